@@ -1,0 +1,1 @@
+"""The records a practice keeps: frozen dataclasses, a module per subject."""

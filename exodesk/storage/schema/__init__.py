@@ -1,0 +1,1 @@
+"""Numbered migrations, the triggers and their inventory."""
