@@ -1,0 +1,217 @@
+"""Dates as people write and read them. Calendar rules of the forecast are in calendar.py."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+EARLIEST = date(1880, 1, 1)
+
+
+def show_date(day: date) -> str:
+    """`04-Dec-2026`, whatever the locale. Source: NHS CUI Date Display 5.0."""
+    return f"{day.day:02}-{MONTHS[day.month - 1]}-{day.year:04}"
+
+
+def show_long_date(day: date) -> str:
+    """`4 December 2026`, for what patients read."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def show_weekday(day: date) -> str:
+    """`Mon 23-Nov-2026`."""
+    return f"{WEEKDAYS[day.weekday()]} {show_date(day)}"
+
+
+def show_time(moment: datetime | time) -> str:
+    """`09:05`, 24 hours; an instant is first turned into the clinic's zone by its caller."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def age_on(born: "PartialDate", day: date) -> int:
+    """Whole years of age; someone born in a known year only is counted from its middle."""
+    start = born.middle
+    return day.year - start.year - ((day.month, day.day) < (start.month, start.day))
+
+
+def utc_text(moment: datetime) -> str:
+    """An aware instant as stored: UTC, milliseconds, fixed width, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+
+
+def utc_from_text(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year, as precisely as somebody remembers it. Stored as `2019`, `2019-05` or `2019-05-17`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        date(self.year, self.month or 1, self.day or 1)
+        if self.day is not None and self.month is None:
+            raise ValueError("A day needs its month.")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        return cls(*(int(part) for part in text.split("-")))
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, day.month, day.day)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02}")
+        if self.day is not None:
+            parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+    @property
+    def exact(self) -> date | None:
+        return None if self.month is None or self.day is None else date(self.year, self.month, self.day)
+
+    @property
+    def earliest(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day it can mean."""
+        if self.exact:
+            return self.exact
+        if self.month is None or self.month == 12:
+            return date(self.year, 12, 31)
+        return date(self.year, self.month + 1, 1) - timedelta(days=1)
+
+    @property
+    def middle(self) -> date:
+        return self.exact or date(self.year, self.month or 7, 1 if self.month is None else 15)
+
+    def show(self) -> str:
+        if self.exact:
+            return show_date(self.exact)
+        return str(self.year) if self.month is None else f"{MONTHS[self.month - 1]}-{self.year}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class WallTime:
+    """Clinic wall time, to the minute. Stored as `2026-12-04T10:30`; its zone is stored beside it."""
+
+    day: date
+    at: time
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        moment = datetime.fromisoformat(text)
+        return cls(moment.date(), moment.time())
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}T{show_time(self.at)}"
+
+    def show(self) -> str:
+        return f"{show_date(self.day)} {show_time(self.at)}"
+
+
+_NAMES = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
+_AHEAD = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
+
+
+def read_date(text: str, today: date) -> date:
+    """A date as typed: `t`, `+9m`, `-2w`, `23nov`, `23 11 26`, `23-Nov-2026`, `2026-11-23`.
+
+    Day stands before month, as on every screen; a two-digit year lies between 79 years back and 20 ahead.
+    Raises ValueError with a sentence for the field.
+    """
+    partial = read_partial_date(text, today)
+    if partial.exact is None:
+        raise ValueError(f"“{text.strip()}” has no day. Type a date like {show_date(today)}, t for today or +9m.")
+    return partial.exact
+
+
+def read_partial_date(text: str, today: date) -> PartialDate:
+    """Like `read_date`, and a month (`05 2019`, `May-2019`) or a year (`2019`) alone."""
+    typed = text.strip().lower()
+    if typed in {"t", "today"}:
+        return PartialDate.of(today)
+    if ahead := _AHEAD.fullmatch(typed):
+        return PartialDate.of(_shift(today, int(ahead[1] + ahead[2]), ahead[3]))
+    parts = re.findall(r"[a-z]+|\d+", typed)
+    try:
+        return _from_parts(parts, today)
+    except (ValueError, KeyError, IndexError):
+        raise ValueError(f"“{text.strip()}” is not a date. Type one like {show_date(today)}.") from None
+
+
+def _from_parts(parts: list[str], today: date) -> PartialDate:
+    if len(parts) == 3 and len(parts[0]) == 4:
+        year, month, day = parts
+    elif len(parts) == 3:
+        day, month, year = parts
+    elif len(parts) == 2 and (len(parts[1]) == 4 or len(parts[0]) == 4):
+        month, year = parts if len(parts[1]) == 4 else reversed(parts)
+        return _checked(PartialDate(int(year), _month(month)))
+    elif len(parts) == 2:
+        day, month = parts
+        return _nearest(int(day), _month(month), today)
+    elif len(parts) == 1 and len(parts[0]) == 4:
+        return _checked(PartialDate(int(parts[0])))
+    elif len(parts) == 1 and len(parts[0]) in {6, 8}:
+        return _from_parts([parts[0][:2], parts[0][2:4], parts[0][4:]], today)
+    else:
+        raise ValueError(parts)
+    return _checked(PartialDate(_year(year, today), _month(month), int(day)))
+
+
+def _checked(found: PartialDate) -> PartialDate:
+    if found.earliest < EARLIEST or found.year > 2200:
+        raise ValueError(found)
+    return found
+
+
+def _month(text: str) -> int:
+    return _NAMES[text[:3]] if text.isalpha() else int(text)
+
+
+def _year(text: str, today: date) -> int:
+    if len(text) == 4:
+        return int(text)
+    if len(text) != 2:
+        raise ValueError(text)
+    year = today.year - today.year % 100 + int(text)
+    if year > today.year + 20:
+        return year - 100
+    return year + 100 if year < today.year - 79 else year
+
+
+def _nearest(day: int, month: int, today: date) -> PartialDate:
+    """A day and month without a year: the year that puts it closest to today."""
+    found: list[date] = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return PartialDate.of(min(found, key=lambda candidate: abs(candidate - today)))
+
+
+def _shift(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = divmod(months, 12)
+    try:
+        return date(year, month + 1, today.day)
+    except ValueError:  # the day does not exist: the 1st of the next month, as in the forecast
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)

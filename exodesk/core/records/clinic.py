@@ -1,0 +1,34 @@
+"""The practice itself: what stands on its pages and where its clock is."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from exodesk.core.codes import Coded
+from exodesk.core.fields import Field
+
+
+class Paper(Coded):
+    A4 = "a4", "A4"
+    LETTER = "letter", "Letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """One row, its id is always `clinic`."""
+
+    id: str = "clinic"
+    name: Annotated[str, Field(label="Name of the practice", max_length=200)]
+    address: Annotated[str, Field(label="Address", multiline=True, max_length=500)]
+    phone: Annotated[str, Field(label="Phone", max_length=40)]
+    out_of_hours_phone: Annotated[
+        str, Field(label="Out-of-hours phone", max_length=40, help="Stands on every page that a patient takes home")
+    ]
+    giver_name: Annotated[str, Field(label="Your name", max_length=200)]
+    giver_title: Annotated[str, Field(label="Your title", max_length=100, help="For example: MD")]
+    npi: Annotated[str | None, Field(label="NPI", max_length=10)] = None
+    licence: Annotated[str | None, Field(label="Licence", max_length=60)] = None
+    zone: Annotated[str, Field(label="Time zone", max_length=60, help="For example: America/Los_Angeles")]
+    paper: Annotated[Paper, Field(label="Paper")] = Paper.LETTER
+    letterhead: Annotated[str | None, Field(label="Line under the letterhead", max_length=300)] = None
+    consent_version: Annotated[str | None, Field(label="Consent version in use", max_length=60)] = None
+    sheet_edition: Annotated[str | None, Field(label="Information sheet edition in use", max_length=60)] = None

@@ -1,0 +1,92 @@
+"""Being in touch: appointments, phone notes, call attempts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from exodesk.core.codes import Coded, Side
+from exodesk.core.dates import WallTime
+from exodesk.core.fields import Field
+from exodesk.core.quantities import Unit
+from exodesk.core.sites import Site
+
+
+class AppointmentStatus(Coded):
+    BOOKED = "booked", "Booked"
+    CONFIRMED = "confirmed", "Confirmed"
+    ARRIVED = "arrived", "Arrived"
+    WITH_YOU = "with_you", "With you"
+    DONE = "done", "Done"
+    NO_SHOW = "no_show", "Did not come"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """Clinic wall time with its zone. Without a patient it blocks time."""
+
+    id: str
+    patient_id: str | None = None
+    plan_id: str | None = None
+    starts_at: Annotated[WallTime, Field(label="Starts", ahead=True)]
+    zone: str
+    minutes: Annotated[int, Field(label="Length", unit=Unit.MINUTES, minimum=5, maximum=720)]
+    type: Annotated[str | None, Field(label="Type", max_length=60)] = None
+    status: Annotated[AppointmentStatus, Field(label="Status")] = AppointmentStatus.BOOKED
+    reason: Annotated[str | None, Field(label="Reason", max_length=300)] = None
+    room_note: Annotated[str | None, Field(label="Room note", max_length=300)] = None
+
+
+class PhoneAct(Coded):
+    REASSURED = "reassured", "Reassured"
+    SEE_TODAY = "see_today", "See today"
+    EMERGENCY = "emergency", "Emergency"
+    CALL_BACK = "call_back", "Call back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneNote:
+    """A call from a patient. It counts as contact. `called_on` is the clinic-zone date of `called_at`."""
+
+    id: str
+    patient_id: str
+    called_at: datetime
+    called_on: Annotated[date, Field(label="Date")]
+    who_called: Annotated[str | None, Field(label="Who called", max_length=100)] = None
+    site: Annotated[Site | None, Field(label="Site")] = None
+    side: Annotated[Side | None, Field(label="Side")] = None
+    injection_id: str | None = None
+    red_flags: tuple[str, ...] = ()
+    advice: Annotated[str | None, Field(label="Advice", multiline=True)] = None
+    act: Annotated[PhoneAct | None, Field(label="Act")] = None
+    call_back_on: Annotated[date | None, Field(label="Call back on", ahead=True)] = None
+    withdrawn_on: date | None = None
+
+
+class CallAbout(Coded):
+    BOOSTER = "booster", "Booster"
+    FOLLOW_UP = "follow_up", "Follow-up"
+    RECALL = "recall", "Recall"
+    CONFIRMATION = "confirmation", "Confirmation"
+
+
+class CallResult(Coded):
+    REACHED = "reached", "Reached"
+    LEFT_WORD = "left_word", "Left word"
+    NO_ANSWER = "no_answer", "No answer"
+    REFUSED = "refused", "Refused"
+    WRONG_NUMBER = "wrong_number", "Wrong number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAttempt:
+    """A call to a patient; only one that reached them counts as contact."""
+
+    id: str
+    patient_id: str
+    called_at: datetime
+    called_on: Annotated[date, Field(label="Date")]
+    about: Annotated[CallAbout, Field(label="About")]
+    result: Annotated[CallResult, Field(label="Result")]
+    note: Annotated[str | None, Field(label="Note", max_length=500)] = None
+    withdrawn_on: date | None = None
