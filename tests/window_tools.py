@@ -1,0 +1,45 @@
+"""What a test in a real window needs from the system, and which of it is missing.
+
+Standard library only: `python3 -m tests.window_tools` prints the Debian packages before anything is set up.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+PROGRAMS = {
+    "xvfb-run": "xvfb",
+    "xauth": "xauth",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "dbus-run-session": "dbus",
+    "import": "imagemagick",
+    "pdftotext": "poppler-utils",
+}
+SYSTEM_PYTHON = Path("/usr/bin/python3")  # `gi` is not to be had in a virtual environment
+ACCESSIBILITY_BUS = Path("/usr/libexec/at-spi-bus-launcher")
+ACCESSIBILITY_PACKAGES = ("at-spi2-core", "gir1.2-atspi-2.0", "python3-gi")
+_ASK_ATSPI = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
+
+
+def packages() -> list[str]:
+    """Every Debian package that a test in a real window needs."""
+    return [*PROGRAMS.values(), *ACCESSIBILITY_PACKAGES]
+
+
+def missing() -> list[str]:
+    """What this computer lacks, by the names a person would look for."""
+    absent = [program for program in PROGRAMS if shutil.which(program) is None]
+    return absent if _has_accessibility() else [*absent, "accessibility bus and its Python binding"]
+
+
+def _has_accessibility() -> bool:
+    if not (ACCESSIBILITY_BUS.exists() and SYSTEM_PYTHON.exists()):
+        return False
+    return subprocess.run([SYSTEM_PYTHON, "-c", _ASK_ATSPI], capture_output=True, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    print(*packages())
