@@ -1,0 +1,120 @@
+"""One patient's records together, as the chart, the timeline and the printed pages read them. Data, no reading."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from exodesk.core.booster import DoseVerdict, Response, Standing
+from exodesk.core.codes import Basis
+from exodesk.core.quantities import NBSP, show_billions, show_ml
+from exodesk.core.records.contact import Appointment
+from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
+from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
+from exodesk.core.records.plan import Hold, Plan
+from exodesk.core.records.stock import Lot, Product
+from exodesk.core.records.visit import Amendment, Score, Signature, Visit
+from exodesk.core.sites import sided
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSource:
+    """A source with its lot and product; both are None where the lot is not known."""
+
+    source: InjectionSource
+    lot: Lot | None
+    product: Product | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenInjection:
+    """An injection in force with everything drawn for it."""
+
+    injection: Injection
+    sources: tuple[DrawnSource, ...]
+    pause: tuple[PauseAnswer, ...] = ()
+
+    @property
+    def particles(self) -> int | None:
+        """The sum of its sources; None when one of them is not known."""
+        figures = [drawn.source.particles for drawn in self.sources]
+        known = [figure for figure in figures if figure is not None]
+        return sum(known) if known and len(known) == len(figures) else None
+
+    @property
+    def is_mixed(self) -> bool:
+        return len({drawn.source.basis for drawn in self.sources}) > 1
+
+    @property
+    def where(self) -> str:
+        return sided(self.injection.site, self.injection.side)
+
+    @property
+    def amount(self) -> str:
+        """`0.5 mL · 5 billion`; an unknown dose is left out and never 0."""
+        volume = show_ml(self.injection.volume_ul) if self.injection.volume_ul is not None else ""
+        dose = show_billions(self.particles) if self.particles is not None else ""
+        if self.injection.kind is InjectionKind.EXOSOME and not dose:
+            dose = f"dose{NBSP}not{NBSP}known"
+        return " · ".join(part for part in (volume, dose) if part)
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        return tuple(drawn.source.basis for drawn in self.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitView:
+    """A visit's version in force, its signatures oldest first, its amendments, and what was done in it."""
+
+    visit: Visit
+    signatures: tuple[Signature, ...]
+    amendments: tuple[Amendment, ...]
+    injections: tuple[GivenInjection, ...]
+    scores: tuple[Score, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.signatures)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan with where it stands today and the reason in one sentence.
+
+    `verdicts` by injection entry id, for doses of this plan; `is_booster` tells which of them are boosters.
+    """
+
+    plan: Plan
+    condition: Condition
+    standing: Standing
+    why: str
+    verdicts: dict[str, DoseVerdict]
+    response: Response
+    holds: tuple[Hold, ...] = ()
+
+    @property
+    def where(self) -> str:
+        return sided(self.plan.site, self.plan.side)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`."""
+
+    patient: Patient
+    today: date
+    zone: str
+    allergy_state: AllergyState
+    allergies: tuple[Allergy, ...]
+    conditions: tuple[Condition, ...]
+    consents: tuple[Consent, ...]
+    plans: tuple[PlanView, ...]
+    appointments: tuple[Appointment, ...]
+    visits: tuple[VisitView, ...]
+    injections: tuple[GivenInjection, ...]
+    scores: tuple[Score, ...]
+
+    def plan(self, plan_id: str | None) -> PlanView | None:
+        return next((view for view in self.plans if view.plan.id == plan_id), None)
+
+    def visit(self, entry_id: str | None) -> VisitView | None:
+        return next((view for view in self.visits if view.visit.entry_id == entry_id), None)
