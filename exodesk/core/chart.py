@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from exodesk.core.booster import DoseVerdict, Response, Standing
+from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
 from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.contact import Appointment
@@ -12,6 +12,7 @@ from exodesk.core.records.patient import Allergy, AllergyState, Condition, Conse
 from exodesk.core.records.plan import Hold, Plan
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Amendment, Score, Signature, Visit
+from exodesk.core.response import Response
 from exodesk.core.sites import sided
 
 
@@ -80,14 +81,16 @@ class VisitView:
 class PlanView:
     """A plan with where it stands today and the reason in one sentence.
 
-    `verdicts` by injection entry id, for doses of this plan; `is_booster` tells which of them are boosters.
+    `why_needed` tells whether the next booster is needed, whatever its date; None when no booster is next.
+    `judged` holds the verdict of each dose of this plan by the entry id of its injection.
     """
 
     plan: Plan
     condition: Condition
     standing: Standing
     why: str
-    verdicts: dict[str, DoseVerdict]
+    why_needed: str | None
+    judged: dict[str, JudgedDose]
     response: Response
     holds: tuple[Hold, ...] = ()
 
