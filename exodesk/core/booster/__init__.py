@@ -29,7 +29,7 @@ from exodesk.core.booster.row import NON_RESPONSE, RULES_VERSION, FloorCause, Fo
 from exodesk.core.booster.state import Need, Standing, State, state_at
 from exodesk.core.booster.verdicts import JudgedDose, Verdict
 from exodesk.core.booster.windows import DoseKind, Place
-from exodesk.core.response import Baseline, ScoreFact
+from exodesk.core.response import Baseline, Response, ScoreFact
 
 __all__ = [
     "NON_RESPONSE",
@@ -51,6 +51,7 @@ __all__ = [
     "Place",
     "PlanFacts",
     "PlanTerms",
+    "Response",
     "ScoreFact",
     "Standing",
     "State",

@@ -1,7 +1,7 @@
 """Why a plan stands as it does, in one plain sentence for the practitioner. Says what is so; never advises.
 
-Dates come from the row and the state alone, so a list of a thousand plans reads no facts. The booster's date and the
-need for it are two sentences: `why` and `why_needed`.
+It reads the row and the standing alone, so a list of a thousand plans needs no facts. The booster's date and the need
+for it are two sentences: `why` and `why_needed`.
 """
 
 from datetime import date
@@ -31,7 +31,7 @@ def why(standing: Standing, forecast: Forecast) -> str:
             return f"The plan was valid until {_shown(forecast.valid_until)}: renew the plan first{_dose(forecast)}."
         case State.MONITORING:
             return (
-                f"As needed: {_name(forecast)} is not asked for and the scores show no return of the pain; "
+                f"As needed: {_name(forecast)} is not asked for and no return of the pain is recorded; "
                 f"the lockout {'ends' if _ahead(forecast, standing) else 'ended'} on {_shown(forecast.lockout_ends)}."
             )
         case _:
@@ -48,7 +48,7 @@ def why_needed(standing: Standing, forecast: Forecast) -> str | None:
         case Need.NO_SIGN:
             return "The last score is still clearly better than at the start."
         case Need.UNKNOWN:
-            return "Not asked for, and no recent score speaks for or against it."
+            return "Not asked for, and the scores do not tell."
         case None:
             return None
 
@@ -75,6 +75,8 @@ def _by_dates(standing: Standing, forecast: Forecast) -> str:
 
 
 def _suspended(standing: Standing, forecast: Forecast) -> str:
+    if standing.hold:
+        return f"On hold ({_in_words(standing.hold.reason)}) until {_shown(standing.hold.until)}{_dose(forecast)}"
     review = f"; review on {_shown(forecast.review_on)}"
     if forecast.question_from:
         return (
@@ -86,11 +88,8 @@ def _suspended(standing: Standing, forecast: Forecast) -> str:
             f"On hold since {_shown(forecast.open_hold_from)}: the pain was not clearly less than at the start, "
             f"and no review is recorded{review}"
         )
-    if forecast.open_hold_from:
-        reason = _in_words(forecast.open_hold_reason or "")
-        return f"On hold without an end since {_shown(forecast.open_hold_from)} ({reason}){review}"
-    assert standing.hold is not None, "nothing else suspends"
-    return f"On hold ({_in_words(standing.hold.reason)}) until {_shown(standing.hold.until)}{_dose(forecast)}"
+    reason = _in_words(forecast.open_hold_reason or "")
+    return f"On hold without an end since {_shown(forecast.open_hold_from)} ({reason}){review}"
 
 
 def _dose(forecast: Forecast) -> str:
@@ -102,15 +101,17 @@ def _dose(forecast: Forecast) -> str:
 
 def _ground(forecast: Forecast) -> str:
     """What the dates are counted from, and what moved them."""
-    moved = f", moved by {forecast.floor_cause.label} on {_shown(forecast.floor_on)}" if forecast.floor_cause else ""
-    return f"{_origin(forecast)}{moved}"
+    if forecast.floor_cause is None:
+        return _origin(forecast)
+    moved = "moved to" if forecast.floor_on == forecast.recommended else "not before"
+    return f"{_origin(forecast)}, {moved} {_shown(forecast.floor_on)}, {forecast.floor_cause.label}"
 
 
 def _origin(forecast: Forecast) -> str:
     if forecast.hand_set_on:
         return f", by the date set by hand on {_shown(forecast.hand_set_on)}"
     if forecast.trigger_on:
-        cause = "asked for on" if forecast.trigger_on == forecast.asked_on else "the pain came back on"
+        cause = "asked for on" if forecast.trigger_on == forecast.asked_on else "as the pain came back on"
         waited = forecast.lockout_ends is not None and forecast.lockout_ends > forecast.trigger_on
         lockout = f", within the lockout that ends on {_shown(forecast.lockout_ends)}" if waited else ""
         return f", {cause} {_shown(forecast.trigger_on)}{lockout}"
@@ -119,7 +120,7 @@ def _origin(forecast: Forecast) -> str:
     if forecast.interval_weeks:
         return f", {Unit.WEEKS.show(forecast.interval_weeks)} after the dose of {_shown(forecast.reference_on)}"
     if forecast.reference_on:
-        return f", again, since the dose of {_shown(forecast.reference_on)} does not count"
+        return f", again, since the dose of {_shown(forecast.reference_on)} is to be repeated"
     return ", as planned"
 
 

@@ -17,11 +17,11 @@ NON_RESPONSE = "non_response"
 
 
 class FloorCause(Coded):
-    """What moved a date forward."""
+    """What a floor is: the day before which nothing may be given."""
 
     HOLD = "hold", "the end of a hold"
     WASHOUT = "washout", "the end of a washout"
-    REPEAT = "repeat", "the decision to repeat a dose"
+    REPEAT = "repeat", "when a dose was to be repeated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
