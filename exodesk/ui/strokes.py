@@ -1,0 +1,120 @@
+"""The strokes that controls are drawn with: field frames, rings, check boxes, scroll thumbs.
+
+Plain functions of a painter, a box, the tokens and what the control is in. They know no widgets and keep nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from exodesk.ui import icons
+from exodesk.ui.tokens import Tokens
+
+RADIUS = 7.0
+RING = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a control is in at the moment of painting."""
+
+    enabled: bool = True
+    hovered: bool = False
+    pressed: bool = False
+    focused: bool = False
+    checked: bool = False
+    partly: bool = False
+    problem: bool = False
+
+
+@contextmanager
+def smooth(painter: QPainter) -> Iterator[None]:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    try:
+        yield
+    finally:
+        painter.restore()
+
+
+def rounded(
+    painter: QPainter,
+    box: QRectF,
+    *,
+    fill: str | None = None,
+    edge: str | None = None,
+    width: float = 1.0,
+    radius: float = RADIUS,
+) -> None:
+    """A rounded box whose edge lies inside `box`, so that no state ever changes a size."""
+    with smooth(painter):
+        inset = width / 2 if edge else 0.0
+        painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        inner = box.adjusted(inset, inset, -inset, -inset)
+        corner = min(radius - inset, inner.height() / 2)
+        painter.drawRoundedRect(inner, corner, corner)
+
+
+def field(painter: QPainter, box: QRect, tokens: Tokens, state: State) -> None:
+    """The frame of whatever is typed or chosen in."""
+    if not state.enabled:
+        rounded(painter, QRectF(box), fill=tokens.bg, edge=tokens.hairline)
+        return
+    if state.focused:
+        edge = tokens.danger if state.problem else tokens.accent
+    elif state.problem:
+        edge = tokens.danger
+    else:
+        edge = tokens.muted if state.hovered else tokens.field_border
+    rounded(painter, QRectF(box), fill=tokens.base, edge=edge, width=RING if state.focused else 1.0)
+
+
+def ring(painter: QPainter, box: QRectF, tokens: Tokens, radius: float = 5.0) -> None:
+    rounded(painter, box, edge=tokens.accent, width=RING, radius=radius)
+
+
+def check(painter: QPainter, box: QRect, tokens: Tokens, state: State) -> None:
+    on = state.checked or state.partly
+    square = _centred(box, 18)
+    if on and state.enabled:
+        rounded(painter, square, fill=tokens.accent, radius=5)
+    else:
+        _box(painter, square, tokens, state, 5)
+    if on:
+        mark = "minus" if state.partly else "check"
+        icons.draw(painter, mark, tokens.on_accent if state.enabled else tokens.faint, square, 14)
+
+
+def radio(painter: QPainter, box: QRect, tokens: Tokens, state: State) -> None:
+    circle = _centred(box, 18)
+    if not state.checked:
+        _box(painter, circle, tokens, state, 9)
+        return
+    ink = tokens.accent if state.enabled else tokens.faint
+    rounded(painter, circle, fill=tokens.base, edge=ink, width=2, radius=9)
+    rounded(painter, _centred(box, 8), fill=ink, radius=4)
+
+
+def thumb(painter: QPainter, box: QRect, tokens: Tokens, state: State) -> None:
+    """The part of a scroll bar that is dragged; its track stays empty."""
+    upright = box.height() >= box.width()
+    slim = QRectF(box).adjusted(3, 2, -3, -2) if upright else QRectF(box).adjusted(2, 3, -2, -3)
+    ink = tokens.muted if state.hovered or state.pressed else tokens.field_border
+    rounded(painter, slim, fill=ink, radius=3)
+
+
+def _box(painter: QPainter, box: QRectF, tokens: Tokens, state: State, radius: float) -> None:
+    """A check box or radio button that is not chosen, or cannot be."""
+    if not state.enabled:
+        rounded(painter, box, fill=tokens.bg, edge=tokens.hairline, radius=radius)
+        return
+    edge = tokens.danger if state.problem else tokens.accent if state.focused or state.hovered else tokens.field_border
+    rounded(painter, box, fill=tokens.base, edge=edge, radius=radius)
+
+
+def _centred(box: QRect, side: int) -> QRectF:
+    return QRectF(box.x() + (box.width() - side) // 2, box.y() + (box.height() - side) // 2, side, side)

@@ -1,0 +1,296 @@
+"""Draws the native parts of controls that a style sheet breaks, over Fusion. Labels and cards are the sheet's.
+
+What a control is, it says by dynamic properties, so any Qt widget can wear the look:
+`problem` of a field that cannot be saved as it stands; those of buttons stand in `faces`.
+"""
+
+from typing import cast
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QPlainTextEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComplex,
+    QStyleOptionFrame,
+    QStyleOptionSlider,
+    QStyleOptionSpinBox,
+    QTextEdit,
+    QWidget,
+)
+
+from exodesk.ui import faces, icons, strokes
+from exodesk.ui.strokes import State
+from exodesk.ui.tokens import LIGHT, Tokens
+
+ROW = 32
+GLYPH = 16
+PADDING = 10
+ARROW = 30
+STEP = 26
+
+PM = QStyle.PixelMetric
+PE = QStyle.PrimitiveElement
+CE = QStyle.ControlElement
+CC = QStyle.ComplexControl
+CT = QStyle.ContentsType
+SE = QStyle.SubElement
+SC = QStyle.SubControl
+SH = QStyle.StyleHint
+S = QStyle.StateFlag
+
+METRICS = {
+    PM.PM_IndicatorWidth: 18,
+    PM.PM_IndicatorHeight: 18,
+    PM.PM_ExclusiveIndicatorWidth: 18,
+    PM.PM_ExclusiveIndicatorHeight: 18,
+    PM.PM_CheckBoxLabelSpacing: 8,
+    PM.PM_RadioButtonLabelSpacing: 8,
+    PM.PM_ScrollBarExtent: 12,
+    PM.PM_ScrollBarSliderMin: 32,
+    PM.PM_ButtonShiftHorizontal: 0,
+    PM.PM_ButtonShiftVertical: 0,
+    PM.PM_ButtonDefaultIndicator: 0,
+    PM.PM_FocusFrameHMargin: 8,
+    PM.PM_LayoutHorizontalSpacing: 8,
+    PM.PM_LayoutVerticalSpacing: 8,
+    PM.PM_ScrollView_ScrollBarSpacing: 0,
+}
+HINTS = {
+    SH.SH_EtchDisabledText: 0,
+    SH.SH_ComboBox_Popup: 0,
+    SH.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    SH.SH_ItemView_ShowDecorationSelected: 1,
+    SH.SH_ScrollBar_LeftClickAbsolutePosition: 0,
+    SH.SH_ToolTipLabel_Opacity: 255,
+}
+LEAST_HEIGHT = {
+    CT.CT_ComboBox: ROW,
+    CT.CT_SpinBox: ROW,
+    CT.CT_CheckBox: 28,
+    CT.CT_RadioButton: 28,
+    CT.CT_ItemViewItem: ROW,
+    CT.CT_HeaderSection: ROW,
+}
+ARROWS = {
+    PE.PE_IndicatorArrowDown: "chevron-down",
+    PE.PE_IndicatorArrowUp: "chevron-up",
+    PE.PE_IndicatorArrowLeft: "chevron-left",
+    PE.PE_IndicatorArrowRight: "chevron-right",
+}
+NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
+
+
+class ExodeskStyle(QProxyStyle):
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+        self.base = self.baseStyle()
+        self.tokens: Tokens = LIGHT
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric is PM.PM_DefaultFrameWidth and isinstance(widget, QTextEdit | QPlainTextEdit):
+            return 6  # with the document's own margin, the words stand where a line edit has them
+        found = METRICS.get(metric)
+        return super().pixelMetric(metric, option, widget) if found is None else found
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
+    ) -> int:
+        found = HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if found is None else found
+
+    # Sizes
+
+    def sizeFromContents(
+        self, what: QStyle.ContentsType, option: QStyleOption, size: QSize, /, widget: QWidget | None = None
+    ) -> QSize:
+        if what is CT.CT_PushButton:
+            return faces.size(cast("QStyleOptionButton", option), widget)
+        wanted = self.base.sizeFromContents(what, option, size, widget)
+        if what is CT.CT_LineEdit:
+            return _line_edit_size(cast("QStyleOptionFrame", option), wanted, size)
+        if what is CT.CT_ComboBox:
+            return QSize(max(size.width() + PADDING + ARROW + 6, 72), max(wanted.height(), ROW))
+        if what is CT.CT_SpinBox:
+            return QSize(size.width() + 2 * PADDING + 2 * STEP, max(wanted.height(), ROW))
+        if what in {CT.CT_CheckBox, CT.CT_RadioButton}:
+            wanted.setWidth(wanted.width() + 8)  # for the ring around the words
+        return wanted.expandedTo(QSize(0, LEAST_HEIGHT.get(what, 0)))
+
+    def subElementRect(
+        self, element: QStyle.SubElement, option: QStyleOption, /, widget: QWidget | None = None
+    ) -> QRect:
+        if element is SE.SE_LineEditContents:
+            inset = PADDING - 2 if cast("QStyleOptionFrame", option).lineWidth else 0  # a line edit keeps 2 px itself
+            return option.rect.adjusted(inset, 0, -inset, 0)
+        if element in {SE.SE_CheckBoxFocusRect, SE.SE_RadioButtonFocusRect}:
+            words = SE.SE_CheckBoxContents if element is SE.SE_CheckBoxFocusRect else SE.SE_RadioButtonContents
+            return self.base.subElementRect(words, option, widget).adjusted(-5, 0, 0, 0)
+        return self.base.subElementRect(element, option, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        /,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        box = option.rect
+        if control is CC.CC_ComboBox:
+            if part is SC.SC_ComboBoxEditField:
+                return box.adjusted(PADDING - 1, 1, -ARROW, -1)
+            if part is SC.SC_ComboBoxArrow:
+                return QRect(box.right() - ARROW + 1, box.top(), ARROW, box.height())
+        if control is CC.CC_SpinBox:
+            steps = 0 if cast("QStyleOptionSpinBox", option).buttonSymbols == NO_BUTTONS else STEP
+            if part is SC.SC_SpinBoxEditField:
+                return box.adjusted(PADDING - 2, 1, -2 * steps - 2, -1)
+            if part is SC.SC_SpinBoxDown:
+                return QRect(box.right() - 2 * steps, box.top(), steps, box.height())
+            if part is SC.SC_SpinBoxUp:
+                return QRect(box.right() - steps, box.top(), steps, box.height())
+        if control is CC.CC_ScrollBar:
+            return _scroll_part(cast("QStyleOptionSlider", option), part)
+        return self.base.subControlRect(control, option, part, widget)
+
+    # Painting
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        box, state = option.rect, _state(option, widget)
+        if element is PE.PE_PanelLineEdit:
+            if cast("QStyleOptionFrame", option).lineWidth:
+                strokes.field(painter, box, self.tokens, state)
+        elif element is PE.PE_Frame and isinstance(widget, QTextEdit | QPlainTextEdit):
+            strokes.field(painter, box, self.tokens, state)
+        elif element in {PE.PE_Frame, PE.PE_FrameMenu, PE.PE_PanelTipLabel}:
+            fill = self.tokens.base if element is PE.PE_PanelTipLabel else None
+            strokes.rounded(painter, QRectF(box), fill=fill, edge=self.tokens.field_border, radius=0)
+        elif element is PE.PE_FrameFocusRect:
+            strokes.ring(painter, QRectF(box), self.tokens)
+        elif element in {PE.PE_IndicatorCheckBox, PE.PE_IndicatorItemViewItemCheck}:
+            strokes.check(painter, box, self.tokens, state)
+        elif element is PE.PE_IndicatorRadioButton:
+            strokes.radio(painter, box, self.tokens, state)
+        elif element in ARROWS:
+            ink = self.tokens.muted if state.enabled else self.tokens.hairline
+            icons.draw(painter, ARROWS[element], ink, QRectF(box), min(GLYPH, box.height()))
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element is CE.CE_PushButton:
+            state = _state(option, widget)
+            faces.draw_ground(painter, option.rect, faces.said(widget, "kind"), self.tokens, state)
+            faces.draw_words(painter, cast("QStyleOptionButton", option), widget, self.tokens, state)
+        else:
+            super().drawControl(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        state = _state(option, widget)
+        if control is CC.CC_ComboBox:
+            strokes.field(painter, option.rect, self.tokens, state)
+            self._chevron(painter, option, PE.PE_IndicatorArrowDown, SC.SC_ComboBoxArrow, widget)
+        elif control is CC.CC_SpinBox:
+            strokes.field(painter, option.rect, self.tokens, state)
+            if cast("QStyleOptionSpinBox", option).buttonSymbols != NO_BUTTONS:
+                self._chevron(painter, option, PE.PE_IndicatorArrowDown, SC.SC_SpinBoxDown, widget)
+                self._chevron(painter, option, PE.PE_IndicatorArrowUp, SC.SC_SpinBoxUp, widget)
+        elif control is CC.CC_ScrollBar:
+            painter.fillRect(option.rect, _ground_of(widget, option))
+            if option.subControls & SC.SC_ScrollBarSlider and state.enabled:
+                slider = _scroll_part(cast("QStyleOptionSlider", option), SC.SC_ScrollBarSlider)
+                strokes.thumb(painter, slider, self.tokens, state)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def _chevron(
+        self,
+        painter: QPainter,
+        option: QStyleOptionComplex,
+        arrow: QStyle.PrimitiveElement,
+        part: QStyle.SubControl,
+        widget: QWidget | None,
+    ) -> None:
+        control = CC.CC_ComboBox if part is SC.SC_ComboBoxArrow else CC.CC_SpinBox
+        box = QRectF(self.subControlRect(control, option, part, widget))
+        ink = self.tokens.muted if option.state & S.State_Enabled else self.tokens.field_border
+        icons.draw(painter, ARROWS[arrow], ink, box, GLYPH)
+
+
+def _state(option: QStyleOption, widget: QWidget | None) -> State:
+    state = option.state
+    return State(
+        enabled=bool(state & S.State_Enabled),
+        hovered=bool(state & S.State_MouseOver),
+        pressed=bool(state & S.State_Sunken),
+        focused=bool(state & S.State_HasFocus),
+        checked=bool(state & S.State_On),
+        partly=bool(state & S.State_NoChange),
+        problem=bool(widget and widget.property("problem")),
+    )
+
+
+def _line_edit_size(option: QStyleOptionFrame, wanted: QSize, contents: QSize) -> QSize:
+    if not option.lineWidth:  # inside a combo or spin box, which draws the frame
+        return contents
+    return QSize(wanted.width() + 2 * PADDING, max(wanted.height(), ROW))
+
+
+def _ground_of(bar: QWidget | None, option: QStyleOption) -> QColor:
+    """What lies behind a scroll bar: the ground of the area it scrolls."""
+    holder = bar.parentWidget() if bar else None
+    area = holder.parentWidget() if holder else None
+    if not isinstance(area, QAbstractScrollArea):
+        return option.palette.window().color()
+    viewport = area.viewport()
+    return viewport.palette().color(viewport.backgroundRole())
+
+
+def _scroll_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+    """A scroll bar without arrow buttons: a groove, and a slider as long as the share of the page that is seen."""
+    box = option.rect
+    upright = option.orientation is Qt.Orientation.Vertical
+    length = box.height() if upright else box.width()
+    reach = option.maximum - option.minimum
+    slider = length if reach <= 0 else max(32, length * option.pageStep // (reach + option.pageStep))
+    slider = min(slider, length)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, length - slider, option.upsideDown
+    )
+    spans = {
+        SC.SC_ScrollBarGroove: (0, length),
+        SC.SC_ScrollBarSlider: (start, slider),
+        SC.SC_ScrollBarSubPage: (0, start),
+        SC.SC_ScrollBarAddPage: (start + slider, length - start - slider),
+    }
+    begin, extent = spans.get(part, (0, 0))
+    if upright:
+        return QRect(box.x(), box.y() + begin, box.width(), extent)
+    return QRect(box.x() + begin, box.y(), extent, box.height())
