@@ -86,11 +86,12 @@ def problems_in(record: Record, today: date) -> list[Problem]:
     return [
         Problem(about.name, text)
         for about in described(type(record)).values()
-        if (text := _problem(about, getattr(record, about.name), today))
+        if (text := problem_with(about, getattr(record, about.name), today))
     ]
 
 
-def _problem(about: Described, value: object, today: date) -> str:
+def problem_with(about: Described, value: object, today: date) -> str:
+    """What one field by itself says is wrong with a value; "" when nothing is."""
     field = about.field
     if value is None or value == "":
         return f"{field.label} is needed." if about.must_fill else ""

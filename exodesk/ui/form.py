@@ -1,0 +1,241 @@
+"""A form from the descriptions of a record's fields. It arranges and reads; rules speak through problems.
+
+Loading never counts as editing, and text that cannot be read stays as it was typed.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import Described, Record, described, problem_with
+from exodesk.ui.cell import Cell
+from exodesk.ui.editors import Editor, make_editor
+
+UNITS = 12
+"""Rows of one, two, three, four or six fields line up on twelve units."""
+
+Row = str | Sequence[str]
+
+
+class RecordForm(QWidget):
+    """The fields `names` of a record type: a name is a row by itself, a group of names shares one.
+
+    With `columns`, single names are laid out that many to a row; fields of several lines keep a row of their own.
+    `overrides` brings a page's own editor for a field, `needed` stars fields that are asked for later.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        record_type: type[Record],
+        names: Sequence[Row],
+        *,
+        today: Callable[[], date],
+        columns: int = 1,
+        overrides: Mapping[str, Editor] | None = None,
+        needed: Collection[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._loading = False
+        self._is_edited = False
+        self._cells: dict[str, Cell] = {}
+        abouts = described(record_type)
+        self._defaults = {
+            field.name: None if field.default is MISSING else field.default for field in fields(record_type)
+        }
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for unit in range(UNITS):
+            grid.setColumnStretch(unit, 1)
+        for number, row in enumerate(_rows(names, columns, abouts)):
+            for place, name in enumerate(row):
+                editor = (overrides or {}).get(name) or make_editor(abouts[name], today)
+                cell = self._cells[name] = Cell(editor, starred=abouts[name].must_fill or name in needed)
+                cell.edited.connect(self._tell_edited)
+                cell.left.connect(self._check)
+                width = UNITS if abouts[name].field.multiline and len(row) == 1 else UNITS // max(len(row), columns)
+                grid.addWidget(cell, number, place * width, 1, width)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.clear()
+
+    # Values
+
+    def values(self) -> dict[str, Any]:
+        """Every field's value by name; a field that is not shown gives its default.
+
+        Raises InvalidRecord, with the problems already at their fields, when one cannot be read or may not be saved.
+        """
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, cell in self._cells.items():
+            if not cell.isVisibleTo(self):
+                values[name] = self._defaults[name]
+                continue
+            values[name], wrong = self._read(cell)
+            if wrong:
+                problems.append(Problem(name, wrong))
+        if problems:
+            self.show_problems(problems)
+            raise InvalidRecord(problems)
+        return values
+
+    def value(self, name: str) -> Any:
+        """One field's value as it stands, for what is computed as one types; None while it cannot be read."""
+        try:
+            return self._cells[name].editor.get()
+        except ValueError:
+            return None
+
+    def put(self, record: Record) -> None:
+        """Show a record's values. This is not editing."""
+        with self._quietly():
+            for name, cell in self._cells.items():
+                cell.editor.put(getattr(record, name))
+
+    def clear(self) -> None:
+        """Show a new record: empty but for what a new record always says."""
+        with self._quietly():
+            for name, cell in self._cells.items():
+                cell.editor.put(self._defaults[name])
+
+    def put_value(self, name: str, value: object) -> None:
+        """Show a value that the page proposes. This is not editing."""
+        loading, self._loading = self._loading, True
+        try:
+            self._cells[name].editor.put(value)
+        finally:
+            self._loading = loading
+
+    # Text as typed, for drafts
+
+    def raw_texts(self) -> dict[str, str]:
+        return {name: cell.editor.raw() for name, cell in self._cells.items()}
+
+    def put_raw(self, texts: Mapping[str, str]) -> None:
+        """Show text as it was typed once, readable or not. It counts as edited: nobody has saved it."""
+        with self._quietly():
+            for name in texts.keys() & self._cells.keys():
+                self._cells[name].editor.put_raw(texts[name])
+        self._is_edited = True
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person changed anything since `put`, `clear` or `mark_saved`."""
+        return self._is_edited
+
+    def mark_saved(self) -> None:
+        self._is_edited = False
+
+    # Problems
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Stand each problem at its field and go to the first; returns those that belong to no field here."""
+        by_field: dict[str, str] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field, problem.text)
+        for name, cell in self._cells.items():
+            cell.show_problem(by_field.get(name, ""))
+        first = next((cell for name, cell in self._cells.items() if name in by_field), None)
+        if first:
+            _bring_into_view(first)
+            first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, first.problem))
+        return [problem for problem in problems if problem.field not in self._cells]
+
+    def problem_at(self, name: str) -> str:
+        """The words that stand at a field; "" when nothing is wrong with it."""
+        return self._cells[name].problem
+
+    # Fields
+
+    def editor(self, name: str) -> Editor:
+        return self._cells[name].editor
+
+    def control(self, name: str) -> QWidget:
+        """The widget that is typed into."""
+        return self._cells[name].editor.widget
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide a field. What was typed into it is kept; the focus stays where it is."""
+        self._cells[name].setVisible(shown)
+
+    def hint(self, name: str, text: str) -> None:
+        """Say something quiet under a field, such as where its value comes from."""
+        self._cells[name].set_hint(text)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins: the first shown field."""
+        for cell in self._cells.values():
+            if cell.isVisibleTo(self):
+                cell.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _read(self, cell: Cell) -> tuple[object, str]:
+        try:
+            value = cell.editor.get()
+        except ValueError as unread:
+            return None, str(unread)
+        return value, problem_with(cell.editor.about, value, self._today())
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._loading = True
+        try:
+            yield
+        finally:
+            self._loading = False
+        self._is_edited = False
+        for cell in self._cells.values():
+            cell.show_problem("")
+
+    def _check(self, name: str) -> None:
+        """On leaving a field that has text, say at once what is wrong with it."""
+        cell = self._cells[name]
+        if cell.editor.raw():
+            cell.show_problem(self._read(cell)[1])
+        self.left.emit()
+
+    def _tell_edited(self, name: str) -> None:
+        if not self._loading:
+            self._is_edited = True
+            self._cells[name].show_problem("")
+            self.edited.emit(name)
+
+
+def _rows(names: Sequence[Row], columns: int, abouts: Mapping[str, Described]) -> Iterator[tuple[str, ...]]:
+    waiting: list[str] = []
+    for entry in names:
+        alone = not isinstance(entry, str) or abouts[entry].field.multiline
+        if waiting and (alone or len(waiting) == columns):
+            yield tuple(waiting)
+            waiting = []
+        if not isinstance(entry, str):
+            yield tuple(entry)
+        elif alone:
+            yield (entry,)
+        else:
+            waiting.append(entry)
+    if waiting:
+        yield tuple(waiting)
+
+
+def _bring_into_view(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+            return
+        above = above.parentWidget()
