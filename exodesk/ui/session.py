@@ -1,0 +1,82 @@
+"""The open record and the one signal that says what changed. It decides nothing and shows nothing."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import ExodeskError
+from exodesk.storage.recordfile import RecordFile
+
+MOST_UNDOS = 20
+
+
+class CannotUndo(ExodeskError):
+    def __init__(self, said: str) -> None:
+        super().__init__(f"“{said}” cannot be undone: the same entries were changed since. Nothing was changed now.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    change: Change
+    number: int
+
+
+class Session(QObject):
+    """Pages listen to `changed`, compare kinds and patient, and read again.
+
+    Every act of a person goes through `run`; what the act raises, its page shows.
+    """
+
+    changed = Signal(object)  # a Change
+
+    def __init__(self, record: RecordFile, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.record = record
+        self._number = 0
+        self._touched: dict[tuple[str, str | None], int] = {}
+        self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
+
+    def today(self) -> date:
+        """The clinic's day."""
+        return self.record.today()
+
+    def run(self, operation: Callable[..., Change], *args: object, **named: object) -> Change:
+        """Do it, and tell every page once."""
+        change = operation(self.record, *args, **named)
+        self._note(change)
+        if change.undo:
+            self._undos.append(_Done(change, self._number))
+        self.changed.emit(change)
+        return change
+
+    @property
+    def undoable(self) -> str:
+        """What `undo` would take back, in words; "" when there is nothing."""
+        return self._undos[-1].change.said if self._undos else ""
+
+    def undo(self) -> Change | None:
+        """Take back the last act that can be; None when there is none. Refused when its entries changed since."""
+        if not self._undos:
+            return None
+        done = self._undos.pop()
+        if any(self._touched[key] > done.number for key in _keys(done.change)):
+            raise CannotUndo(done.change.said)
+        if done.change.undo is None:
+            raise AssertionError(done)
+        change = done.change.undo(self.record)
+        self._note(change)
+        self.changed.emit(change)
+        return change
+
+    def _note(self, change: Change) -> None:
+        self._number += 1
+        for key in _keys(change):
+            self._touched[key] = self._number
+
+
+def _keys(change: Change) -> list[tuple[str, str | None]]:
+    return [(kind, change.patient_id) for kind in change.kinds]
