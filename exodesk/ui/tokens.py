@@ -42,7 +42,9 @@ class Tokens:
         return self.muted if tone is Tone.NEUTRAL else str(getattr(self, tone.value))
 
     def tint(self, tone: Tone) -> str:
-        return self.hairline if tone is Tone.NEUTRAL else str(getattr(self, f"{tone.value}_tint"))
+        if tone is Tone.NEUTRAL:
+            return mixed(self.hairline, self.base, 0.3)
+        return str(getattr(self, f"{tone.value}_tint"))
 
 
 LIGHT = Tokens(

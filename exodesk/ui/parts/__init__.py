@@ -1,0 +1,78 @@
+"""The shared pieces that every page is made of. `from exodesk.ui import parts`, then `parts.Card("Appointments")`."""
+
+from exodesk.ui.parts.buttons import (
+    Button,
+    ChoiceRow,
+    danger_button,
+    icon_button,
+    named,
+    primary_button,
+    quiet_button,
+    secondary_button,
+)
+from exodesk.ui.parts.cards import (
+    Card,
+    EmptyState,
+    FactCard,
+    Heading,
+    ListRow,
+    fact_line,
+    page_heading,
+    row,
+    scrolling,
+    section_heading,
+)
+from exodesk.ui.parts.messages import MessageBar, announce
+from exodesk.ui.parts.rail import NavRail, RailItem
+from exodesk.ui.parts.tabs import SectionTabs, StepTabs
+from exodesk.ui.parts.words import (
+    Chip,
+    Divider,
+    FieldLabel,
+    hint,
+    muted,
+    page_title,
+    section_title,
+    set_problem,
+    set_tone,
+    strong,
+    words,
+)
+
+__all__ = [
+    "Button",
+    "Card",
+    "Chip",
+    "ChoiceRow",
+    "Divider",
+    "EmptyState",
+    "FactCard",
+    "FieldLabel",
+    "Heading",
+    "ListRow",
+    "MessageBar",
+    "NavRail",
+    "RailItem",
+    "SectionTabs",
+    "StepTabs",
+    "announce",
+    "danger_button",
+    "fact_line",
+    "hint",
+    "icon_button",
+    "muted",
+    "named",
+    "page_heading",
+    "page_title",
+    "primary_button",
+    "quiet_button",
+    "row",
+    "scrolling",
+    "secondary_button",
+    "section_heading",
+    "section_title",
+    "set_problem",
+    "set_tone",
+    "strong",
+    "words",
+]

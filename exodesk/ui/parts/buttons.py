@@ -1,0 +1,110 @@
+"""Buttons of the few kinds there are, and the name that every button without words must have."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from exodesk.ui import theme
+from exodesk.ui.theme import Text
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Button(QPushButton):
+    """A push button of a kind. `keys` is shown after the words, and works while the button does."""
+
+    def __init__(self, text: str, kind: str = "secondary", *, glyph: str = "", keys: str = "") -> None:
+        super().__init__(text)
+        self._keys = keys
+        self.setProperty("kind", kind)
+        self.setProperty("glyph", glyph)
+        self.setProperty("keys", keys if kind != "icon" else "")
+        if kind == "choice":
+            self.setFont(theme.font(Text.HINT))
+        self.setAutoDefault(kind == "primary")  # Enter in a dialog never cancels by chance
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._bind()
+
+    def setText(self, text: str) -> None:
+        """Other words, the same keys: Qt forgets them with the old text."""
+        super().setText(text)
+        self._bind()
+
+    def set_glyph(self, glyph: str) -> None:
+        self.setProperty("glyph", glyph)
+        self.updateGeometry()
+        self.update()
+
+    def _bind(self) -> None:
+        if self._keys:
+            self.setShortcut(QKeySequence(self._keys))
+
+
+def primary_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
+    """The one act that a page is there for."""
+    return Button(text, "primary", glyph=glyph, keys=keys)
+
+
+def secondary_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
+    return Button(text, "secondary", glyph=glyph, keys=keys)
+
+
+def quiet_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
+    """An act in words alone, like a link: "See all 7"."""
+    return Button(text, "quiet", glyph=glyph, keys=keys)
+
+
+def danger_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
+    """What cannot be undone, with the verb in its words."""
+    return Button(text, "danger", glyph=glyph, keys=keys)
+
+
+def icon_button(glyph: str, name: str, *, keys: str = "") -> Button:
+    """A button without words. The name is read aloud and shown as its tool tip."""
+    return named(Button("", "icon", glyph=glyph, keys=keys), name, keys=keys)
+
+
+def named(widget: W, name: str, *, keys: str = "") -> W:
+    """Give a control without words its name, for the screen reader and as a tool tip."""
+    if not name.strip():
+        message = "a control without words needs a name"
+        raise ValueError(message)
+    widget.setAccessibleName(name)
+    widget.setToolTip(f"{name}  {keys}" if keys else name)
+    return widget
+
+
+class ChoiceRow(QWidget):
+    """A few choices side by side, one of them taken: "6 m, 1 y, 2 y, All". Arrow keys move, as among radio buttons."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], current: str, *, name: str) -> None:
+        """`choices` are pairs of value and words."""
+        super().__init__()
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        for value, text in choices:
+            button = Button(text, "choice")
+            button.setCheckable(True)
+            button.setChecked(value == current)
+            self._buttons[value] = button
+            self._group.addButton(button)
+            row.addWidget(button)
+        self._group.buttonClicked.connect(self._tell)
+
+    def current(self) -> str:
+        return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, value: str) -> None:
+        """Show another choice as taken, without a signal."""
+        self._buttons[value].setChecked(True)
+
+    def _tell(self, pressed: QAbstractButton) -> None:
+        self.chosen.emit(next(value for value, button in self._buttons.items() if button is pressed))

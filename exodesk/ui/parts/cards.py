@@ -1,0 +1,195 @@
+"""Frames that a page is made of: cards, headings, rows that open something, and what stands where nothing is yet."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from exodesk.ui import theme
+from exodesk.ui.parts.words import hint, muted, page_title, section_title, set_tone, strong, words
+from exodesk.ui.strokes import ring, rounded
+from exodesk.ui.theme import Text
+from exodesk.ui.tokens import Tone, mixed
+
+OVERHANG = 8
+
+
+class Heading(QWidget):
+    """A title, a note beside it and acts at the right. `title` and `note` are labels whose text may change."""
+
+    def __init__(self, title: QLabel, note: str = "", *acts: QWidget) -> None:
+        super().__init__()
+        self.title = title
+        self.note = muted(note)
+        self.note.setVisible(bool(note))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(title)
+        self._row.addWidget(self.note)
+        self._row.addStretch()
+        for act in acts:
+            self.add_act(act)
+
+    def set_note(self, note: str) -> None:
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+    def add_act(self, act: QWidget) -> None:
+        self._row.addWidget(act)
+        quiet = act.property("kind") == "quiet"
+        self._row.setContentsMargins(0, 0, -OVERHANG if quiet else 0, 0)  # its words, not its ground, end at the edge
+
+
+def page_heading(title: str, note: str = "", *acts: QWidget) -> Heading:
+    return Heading(page_title(title), note, *acts)
+
+
+def section_heading(title: str, note: str = "", *acts: QWidget) -> Heading:
+    return Heading(section_title(title), note, *acts)
+
+
+class Card(QFrame):
+    """A white sheet on the page. Widgets go into `body`, from top to bottom."""
+
+    PADDING = 16
+
+    def __init__(self, title: str = "", *acts: QWidget, note: str = "") -> None:
+        super().__init__()
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(self.PADDING, self.PADDING - 2, self.PADDING, self.PADDING)
+        self.body.setSpacing(8)
+        self.heading: Heading | None = section_heading(title, note, *acts) if title else None
+        if self.heading is not None:
+            self.body.addWidget(self.heading)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        self.body.addWidget(widget, stretch)
+
+    def add_row(self, row: "ListRow") -> None:
+        """A row whose words stand under the title, and whose ground reaches a little further."""
+        line = QHBoxLayout()
+        line.setContentsMargins(-OVERHANG, 0, -OVERHANG, 0)
+        line.addWidget(row)
+        self.body.addLayout(line)
+
+
+class FactCard(Card):
+    """One fact at a glance: what it is, what it says, and a note below."""
+
+    def __init__(self, caption: str, value: str = "", note: str = "") -> None:
+        super().__init__()
+        self.body.setContentsMargins(14, 8, 14, 10)
+        self.body.setSpacing(2)
+        self.caption = words(caption, Text.HINT, "muted")
+        self.value = section_title(value)
+        self.note = hint(note)
+        for label in (self.caption, self.value, self.note):
+            self.add(label)
+
+    def say(self, value: str, note: str = "", tone: str = "") -> None:
+        self.value.setText(value)
+        self.note.setText(note)
+        set_tone(self.value, tone)
+
+
+class ListRow(QAbstractButton):
+    """A row that opens what it names: a title, a note under it, and a word at the right."""
+
+    HEIGHT = 40
+
+    def __init__(self, title: str, note: str = "", tail: str = "", tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
+        self._note, self._tail, self._tone = note, tail, tone
+        self.setText(title)
+        self.setAccessibleName(", ".join(part for part in (title, note, tail) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), self.HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = max(metrics.horizontalAdvance(self.text()), metrics.horizontalAdvance(self._note))
+        return QSize(round(width * 1.1) + metrics.horizontalAdvance(self._tail) + 32, self.HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        outer = QRectF(self.rect())
+        with QPainter(self) as painter:
+            if self.underMouse() or self.isDown():
+                shade = 0.1 if self.isDown() else 0.05
+                rounded(painter, outer, fill=mixed(tokens.base, tokens.text, shade), radius=6)
+            if self.hasFocus():
+                ring(painter, outer, tokens, radius=6)
+            inner = self.rect().adjusted(OVERHANG, 4, -OVERHANG, -4)
+            painter.setFont(theme.font(Text.HINT_STRONG))
+            painter.setPen(QColor(tokens.ink(self._tone)))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._tail)
+            painter.setFont(theme.font(Text.STRONG))
+            painter.setPen(QColor(tokens.text))
+            place = Qt.AlignmentFlag.AlignTop if self._note else Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(inner, place | Qt.AlignmentFlag.AlignLeft, self.text())
+            painter.setFont(theme.font(Text.HINT))
+            painter.setPen(QColor(tokens.faint))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, self._note)
+
+
+class EmptyState(QWidget):
+    """What stands where nothing is yet: one sentence that says what belongs here, and one act."""
+
+    def __init__(self, sentence: str, act: QWidget | None = None) -> None:
+        super().__init__()
+        self.sentence = muted(sentence, wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMaximumWidth(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(14)
+        column.addStretch()
+        column.addWidget(self.sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        if act is not None:
+            column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """`content` on a page that scrolls up and down when the window is low."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def row(*widgets: QWidget | int, spacing: int = 8) -> QBoxLayout:
+    """Widgets side by side; a number is a stretch of that weight."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if isinstance(widget, int):
+            layout.addStretch(widget)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def fact_line(name: str, value: str, tone: str = "") -> QWidget:
+    """A name at the left and its value at the right, as in "14-Oct-2025 … 10 billion"."""
+    line = QWidget()
+    line.setLayout(row(muted(name), 1, strong(value, tone)))
+    line.setMinimumHeight(24)
+    return line

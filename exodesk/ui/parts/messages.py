@@ -1,0 +1,93 @@
+"""The bar in which the program speaks: what happened, and one act such as Undo. It pushes, and never covers.
+
+What it says is also announced to a screen reader.
+"""
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
+
+from exodesk.ui import icons, theme
+from exodesk.ui.parts.buttons import icon_button, secondary_button
+from exodesk.ui.parts.words import words
+from exodesk.ui.strokes import rounded
+from exodesk.ui.tokens import Tone
+
+GLYPHS = {
+    Tone.ACCENT: "circle-check",
+    Tone.INFO: "info",
+    Tone.NEUTRAL: "info",
+    Tone.PAIN: "info",
+    Tone.WARNING: "triangle-alert",
+    Tone.DANGER: "circle-alert",
+}
+
+
+def announce(speaker: QWidget, text: str, *, at_once: bool = False) -> None:
+    """Tell a screen reader what changed without moving the focus: "Draft saved"."""
+    event = QAccessibleAnnouncementEvent(speaker, text)
+    if at_once:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class MessageBar(QWidget):
+    """Hidden until it has something to say. A new message takes the place of the old one."""
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tone = Tone.INFO
+        self.text = words("", wrap=True)
+        self.act = secondary_button("")
+        self.dismiss = icon_button("x", "Dismiss message")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(40, 6, 6, 6)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.act)
+        row.addWidget(self.dismiss)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.act.clicked.connect(self._on_act)
+        self.dismiss.clicked.connect(self.close_message)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._on_time)
+        self.hide()
+
+    def say(self, text: str, tone: Tone = Tone.INFO, *, act: str = "", seconds: float | None = None) -> None:
+        """Show a message, with an act if it has one, for good or for some seconds."""
+        self._tone = tone
+        self.text.setText(text)
+        self.act.setText(act)
+        self.act.setVisible(bool(act))
+        self._timer.stop()
+        if seconds is not None:
+            self._timer.start(round(seconds * 1000))
+        self.show()
+        self.update()
+        announce(self, text, at_once=tone is Tone.DANGER)
+
+    def close_message(self) -> None:
+        self._timer.stop()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), fill=tokens.tint(self._tone), radius=10)
+            icons.draw(painter, GLYPHS[self._tone], tokens.ink(self._tone), QRectF(12, 0, 20, self.height()), 18)
+
+    def _on_act(self) -> None:
+        self.close_message()
+        self.acted.emit()
+
+    def _on_time(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):  # somebody reads, or is about to act
+            self._timer.start(2000)
+        else:
+            self.close_message()

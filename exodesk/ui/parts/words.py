@@ -1,0 +1,142 @@
+"""Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from exodesk.ui import icons, theme
+from exodesk.ui.strokes import rounded
+from exodesk.ui.theme import Text
+from exodesk.ui.tokens import Tone
+
+
+def words(text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = False) -> QLabel:
+    """A label. `tone` is "muted", "faint" or a Tone; none is the colour of text."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.font(kind))
+    label.setProperty("tone", str(tone))
+    label.setWordWrap(wrap)
+    return label
+
+
+def page_title(text: str) -> QLabel:
+    return words(text, Text.PAGE)
+
+
+def section_title(text: str) -> QLabel:
+    return words(text, Text.SECTION)
+
+
+def strong(text: str, tone: str = "") -> QLabel:
+    return words(text, Text.STRONG, tone)
+
+
+def muted(text: str, *, wrap: bool = False) -> QLabel:
+    return words(text, Text.BODY, "muted", wrap=wrap)
+
+
+def hint(text: str, *, wrap: bool = False) -> QLabel:
+    return words(text, Text.HINT, "faint", wrap=wrap)
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a label another colour."""
+    if widget.property("tone") != str(tone):
+        widget.setProperty("tone", str(tone))
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.update()
+
+
+def set_problem(field: QWidget, wrong: bool) -> None:
+    """Frame a field that cannot be saved as it stands. The words beside it say why."""
+    field.setProperty("problem", wrong)
+    field.update()
+
+
+class FieldLabel(QLabel):
+    """The label above or beside a field, with a star when the field is required."""
+
+    def __init__(self, text: str, *, required: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(Text.HINT))
+        self.setProperty("tone", "muted")
+        self._required = required
+        self.set_required(required)
+
+    def set_required(self, required: bool) -> None:
+        self._required = required
+        self.setContentsMargins(0, 0, self.fontMetrics().horizontalAdvance(" *"), 0)  # the same room either way
+        self.setAccessibleDescription("required" if required else "")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._required:
+            return
+        with QPainter(self) as painter:
+            painter.setFont(theme.font(Text.HINT_STRONG))
+            painter.setPen(QColor(theme.tokens().danger))
+            start = self.fontMetrics().horizontalAdvance(self.text() + " ")
+            painter.drawText(self.rect().adjusted(start, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "*")
+
+
+class Chip(QLabel):
+    """A state in a word or two on its own ground: "Signed", "Known allergies: latex". Never cut short."""
+
+    HEIGHT = 20
+    SIDE = 11
+    GLYPH = 13
+
+    def __init__(self, text: str = "", tone: Tone = Tone.NEUTRAL, *, glyph: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(Text.HINT_STRONG))
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._tone = tone
+        self._glyph = ""
+        self.say(text, tone, glyph=glyph)
+
+    def say(self, text: str, tone: Tone, *, glyph: str = "") -> None:
+        self._tone, self._glyph = tone, glyph
+        left = self.SIDE + (self.GLYPH + 5 if glyph else 0)
+        self.setContentsMargins(left, 0, self.SIDE, 0)
+        self.setText(text)
+        set_tone(self, tone)
+        self.updateGeometry()
+
+    @property
+    def tone(self) -> Tone:
+        return self._tone
+
+    def sizeHint(self) -> QSize:
+        margins = self.contentsMargins()
+        width = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(width + margins.left() + margins.right() + 1, max(self.HEIGHT, self.fontMetrics().height() + 4))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), fill=tokens.tint(self._tone), radius=self.height() / 2)
+            if self._glyph:
+                box = QRectF(self.SIDE - 2, 0, self.GLYPH, self.height())
+                icons.draw(painter, self._glyph, tokens.ink(self._tone), box, self.GLYPH)
+        super().paintEvent(event)
+
+
+class Divider(QFrame):
+    """A hairline between two things that whitespace alone does not part."""
+
+    def __init__(self, *, upright: bool = False) -> None:
+        super().__init__()
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
