@@ -1,1 +1,7 @@
-"""Numbered migrations, the triggers and their inventory."""
+"""The shape of a record: numbered migrations, and the guards generated from it. Here only what every opening asks."""
+
+APPLICATION_ID = 0x45584F44
+"""`EXOD`, in the header of every record."""
+
+VERSION = 1
+"""The format that this Exodesk writes: the number of its newest migration, kept in `PRAGMA user_version`."""

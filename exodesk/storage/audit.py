@@ -1,0 +1,126 @@
+"""The audit trail: rows that triggers wrote, sealed by one unit a transaction in a chain of hashes. Never rewritten.
+
+A unit's hash covers the previous hash, the unit's header and its rows as stored. Triggers know neither actor nor our
+clock, and a row is never changed after it was written: so the unit carries them.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from exodesk.core.dates import utc_text
+from exodesk.storage.driver import Connection, Read
+from exodesk.storage.finding import Finding
+from exodesk.storage.surroundings import Surroundings
+
+FIRST_HASH = bytes(32)
+STRAYS = "rows found outside the trail"
+"""The operation of a unit that seals what somebody wrote past the door."""
+
+_ROWS = "SELECT seq, tbl, row_id, patient_id, op, old, new FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_UNITS = """SELECT unit, first_seq, last_seq, at, raw_clock, clock_flag, session, actor, operation, reason, sha256
+FROM audit_unit ORDER BY unit"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The header of a unit. `at` never runs backwards; `raw_clock` is what the clock said, flagged where it did."""
+
+    unit: int
+    first_seq: int
+    last_seq: int
+    at: str
+    raw_clock: str
+    clock_flag: int
+    session: str
+    actor: str
+    operation: str
+    reason: str | None
+
+    def hash_after(self, previous: bytes, read: Read) -> bytes:
+        digest = hashlib.sha256(previous)
+        digest.update(_canonical(asdict(self)))
+        for row in read(_ROWS, [self.first_seq, self.last_seq]):
+            digest.update(b"\n" + _canonical(list(row)))
+        return digest.digest()
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the trail has come."""
+
+    unit: int = 0
+    last_seq: int = 0
+    at: str = ""
+    sha256: bytes = FIRST_HASH
+
+
+class Trail:
+    """Closes units on one connection, inside the transaction that the door has begun."""
+
+    def __init__(self, connection: Connection, surroundings: Surroundings) -> None:
+        self._connection = connection
+        self._surroundings = surroundings
+        self._session = surroundings.new_id()
+
+    def head(self) -> Head:
+        found = self._connection.execute(
+            "SELECT unit, last_seq, at, sha256 FROM audit_unit ORDER BY unit DESC LIMIT 1"
+        ).fetchone()
+        return Head(*found) if found else Head()
+
+    def seal_strays(self) -> None:
+        """Rows in no unit were written past the door: a finding, and recorded before anything else is."""
+        self.close_unit(STRAYS, None)
+
+    def close_unit(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> None:
+        """Seal the rows since the last unit; without any, only an act that has none by nature makes a unit."""
+        head = self.head()
+        (last_seq,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()
+        if last_seq <= head.last_seq and not even_without_rows:
+            return
+        raw_clock = utc_text(self._surroundings.now())
+        unit = Unit(
+            unit=head.unit + 1,
+            first_seq=head.last_seq + 1,
+            last_seq=max(last_seq, head.last_seq),
+            at=max(raw_clock, head.at),
+            raw_clock=raw_clock,
+            clock_flag=int(raw_clock < head.at),
+            session=self._session,
+            actor=unicodedata.normalize("NFC", self._surroundings.actor),
+            operation=unicodedata.normalize("NFC", operation),
+            reason=None if reason is None else unicodedata.normalize("NFC", reason),
+        )
+        columns = asdict(unit) | {"sha256": unit.hash_after(head.sha256, self._connection.execute)}
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        self._connection.execute(f"INSERT INTO audit_unit ({names}) VALUES ({places})", list(columns.values()))  # noqa: S608  # our own names
+
+
+def findings(read: Read) -> Iterator[Finding]:
+    """What is wrong with the trail by itself: a broken chain, gaps, rows in no unit, a cut end."""
+    previous = Head()
+    for *header, sha256 in list(read(_UNITS)):
+        unit = Unit(**dict(zip(Unit.__slots__, header, strict=True)))
+        where = ("audit_unit", str(unit.unit))
+        if unit.unit != previous.unit + 1 or unit.first_seq != previous.last_seq + 1:
+            yield Finding("audit_gap", f"The audit trail has a gap before unit {unit.unit}.", *where)
+        if unit.hash_after(previous.sha256, read) != sha256:
+            yield Finding("audit_chain", f"Unit {unit.unit} of the audit trail is not as it was sealed.", *where)
+        if unit.operation == STRAYS:
+            yield Finding("audit_stray", f"Rows {unit.first_seq} to {unit.last_seq} were written past Exodesk.", *where)
+        previous = Head(unit.unit, unit.last_seq, unit.at, sha256)
+    last_seq = next(iter(read("SELECT coalesce(max(seq), 0) FROM audit")))[0]
+    if last_seq > previous.last_seq:
+        first = previous.last_seq + 1
+        yield Finding("audit_stray", f"Rows {first} to {last_seq} of the trail stand in no unit.", "audit", str(first))
+    for (given,) in read("SELECT seq FROM sqlite_sequence WHERE name = 'audit'"):
+        if given <= max(last_seq, previous.last_seq):
+            continue
+        yield Finding("audit_cut", f"The audit trail was cut after row {last_seq}.", "audit", str(last_seq))

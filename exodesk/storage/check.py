@@ -1,0 +1,66 @@
+"""Everything about a record that can be found wrong. Changes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+
+from exodesk.core.errors import StorageError
+from exodesk.storage import audit
+from exodesk.storage.finding import Finding
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.schema import VERSION
+from exodesk.storage.schema.inventory import differences, expected, inventory
+
+Canonical = Callable[[RecordFile, str], bytes]
+"""The content to sign of a visit, by its entry, from its rows as they stand now."""
+
+Check = Callable[[RecordFile], Iterable[Finding]]
+
+
+def check(record: RecordFile, *, canonical: Canonical | None = None, others: Iterable[Check] = ()) -> list[Finding]:
+    """All findings; [] is a sound record. `others`: checks of what this module does not know, such as forecasts."""
+    parts: list[Check] = [_file, _schema, _trail, lambda r: _signatures(r, canonical), *others]
+    found = list(record.findings)
+    for part in parts:
+        try:
+            found += part(record)
+        except StorageError as error:
+            found.append(Finding("damaged", str(error)))
+            break
+    return found
+
+
+def _file(record: RecordFile) -> Iterator[Finding]:
+    for row in record.read("PRAGMA cipher_integrity_check"):
+        yield Finding("page", f"The file is damaged: {row[0]}.")
+    for row in record.read("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield Finding("integrity", f"The file is damaged: {row[0]}.")
+    for row in record.read("PRAGMA foreign_key_check"):
+        yield Finding("reference", f"A row of {row[0]} refers to a missing {row[2]}.", row[0], str(row[1]))
+
+
+def _schema(record: RecordFile) -> Iterator[Finding]:
+    for line in differences(inventory(record.read), expected(VERSION)):
+        yield Finding("schema", f"A part of the record’s structure is not ours: {line}.")
+
+
+def _trail(record: RecordFile) -> Iterator[Finding]:
+    yield from audit.findings(record.read)
+
+
+def _signatures(record: RecordFile, canonical: Canonical | None) -> Iterator[Finding]:
+    """What was signed is stored as it was signed; the newest version is also compared with the rows."""
+    for row in record.read("SELECT id, visit_id, version, sha256, content FROM signature ORDER BY visit_id, version"):
+        if sha256(row["content"]).hexdigest() != row["sha256"]:
+            yield Finding("signature_hash", "A signed content is not as it was signed.", "signature", row["id"])
+    if canonical is None:
+        return
+    for row in record.read("SELECT visit_id, content, max(version) FROM signature GROUP BY visit_id"):
+        if canonical(record, row["visit_id"]) != row["content"]:
+            text = "The rows of a signed visit are not what was signed."
+            yield Finding("signed_rows", text, "visit", row["visit_id"])
+    for row in record.read(
+        "SELECT id, visit_id FROM amendment WHERE NOT EXISTS (SELECT 1 FROM signature"
+        " WHERE signature.visit_id = amendment.visit_id AND signature.version = amendment.version)"
+    ):
+        yield Finding("unsigned_amendment", "An amendment was never signed.", "amendment", row["id"])

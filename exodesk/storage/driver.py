@@ -1,0 +1,151 @@
+"""SQLCipher's driver and sqlite-utils over it: the only importer of both. Opens nothing, decides nothing.
+
+sqlite-utils prefers `pysqlite3` to the standard library's module where it finds one. So the driver stands under that
+name before sqlite-utils is first imported: without it, its `except` clauses miss this driver's exceptions, and one
+failed `RETURNING` leaves a savepoint open in which every later insert is lost.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from exodesk.core.errors import StorageError
+
+if TYPE_CHECKING:  # the driver has no type stubs; it is the same DB-API as the standard library's
+    from sqlite3 import Connection, DatabaseError, Error, IntegrityError, OperationalError, Row
+
+    from sqlite_utils import Database
+else:
+    Connection = dbapi2.Connection
+    DatabaseError = dbapi2.DatabaseError
+    Error = dbapi2.Error
+    IntegrityError = dbapi2.IntegrityError
+    OperationalError = dbapi2.OperationalError
+    Row = dbapi2.Row
+
+__all__ = ["Connection", "DatabaseError", "Error", "IntegrityError", "OperationalError", "Row"]
+
+OLDEST_SQLITE = (3, 51, 3)
+Read = Callable[..., Iterable[Any]]
+"""`connection.execute` or `record.read`: SQL and parameters in, rows out."""
+
+OK: int = dbapi2.SQLITE_OK
+DENY: int = dbapi2.SQLITE_DENY
+
+
+class Action(IntEnum):
+    """What SQLite asks an authorizer about, as far as any of it is ever allowed."""
+
+    ANALYZE = dbapi2.SQLITE_ANALYZE
+    DELETE = dbapi2.SQLITE_DELETE
+    FUNCTION = dbapi2.SQLITE_FUNCTION
+    INSERT = dbapi2.SQLITE_INSERT
+    PRAGMA = dbapi2.SQLITE_PRAGMA
+    READ = dbapi2.SQLITE_READ
+    RECURSIVE = dbapi2.SQLITE_RECURSIVE
+    SAVEPOINT = dbapi2.SQLITE_SAVEPOINT
+    SELECT = dbapi2.SQLITE_SELECT
+    TRANSACTION = dbapi2.SQLITE_TRANSACTION
+    UPDATE = dbapi2.SQLITE_UPDATE
+
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+
+class RecordBusy(StorageError):
+    """Another connection is writing. The same act works a moment later."""
+
+    def __init__(self) -> None:
+        super().__init__("The record is busy, nothing is lost. Try again in a moment.")
+
+
+class RecordDamaged(StorageError):
+    """The bytes on the disk are not what was written."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(f"{path.name} is damaged: {found}. Restore a backup; nothing was changed.")
+
+
+def connect(target: str, *, busy_seconds: float) -> Connection:
+    """A bare connection to a URI, or to ":memory:". No implicit transactions exist that could be left open."""
+    connection: Connection = dbapi2.connect(
+        target, uri=True, isolation_level=None, timeout=busy_seconds, cached_statements=400
+    )
+    return connection
+
+
+def set_key(connection: Connection, hexadecimal: str) -> None:
+    """Give the raw key; the first read then tells whether it fits. Not a PRAGMA: those are seen by a trace."""
+    connection.execute("PRAGMA cipher_log_level=NONE")
+    connection.set_key(f"x'{hexadecimal}'")  # type: ignore[attr-defined]  # the driver's own method, not in DB-API
+
+
+def load_utils() -> ModuleType:
+    """Import sqlite-utils, which costs 70 ms and more: at the first write, or before it in the thread that unlocks."""
+    module = importlib.import_module("sqlite_utils")
+    if importlib.import_module("sqlite_utils.utils").sqlite3 is not sqlcipher3:
+        raise RuntimeError("sqlite_utils was imported before exodesk.storage.driver and uses another SQLite.")
+    return module
+
+
+def set_patience(connection: Connection, seconds: float) -> None:
+    """How long a statement waits for another connection's write. The driver's own method knows whole seconds only."""
+    connection.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+
+
+def utils(connection: Connection) -> "Database":
+    """sqlite-utils over an open connection."""
+    sqlite_utils = load_utils()
+    database: Database = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
+    # Otherwise its first upsert finds out by creating and dropping a table, which our authorizer refuses.
+    database._supports_on_conflict = database._supports_strict = True  # noqa: SLF001  # no public way
+    return database
+
+
+def error_name(error: Error) -> str:
+    """SQLite's name of what happened, `SQLITE_BUSY` or longer; "" for errors of the driver itself."""
+    name: str | None = getattr(error, "sqlite_errorname", None)
+    return name or ""
+
+
+@contextmanager
+def in_plain_words(path: Path) -> Iterator[None]:
+    """Turn what disk, lock and key do to us into a StorageError. Integrity and programming errors stay bugs."""
+    try:
+        yield
+    except DatabaseError as error:
+        told = _told(path, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(path: Path, error: Error) -> StorageError | None:
+    name = error_name(error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return RecordBusy()
+    if name == "SQLITE_FULL":
+        return StorageError(f"The disk that holds {path.name} is full. Nothing was saved; free some space, then save.")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
+        return StorageError(f"{path.name} cannot be written: the file or its folder is read-only. Nothing was saved.")
+    if name.startswith("SQLITE_CANTOPEN"):
+        return StorageError(f"{path.name} cannot be opened: it, or its folder, is missing or may not be read.")
+    if name.startswith("SQLITE_IOERR"):
+        return StorageError(f"The disk that holds {path.name} does not answer or is full. Nothing was saved.")
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return RecordDamaged(path, str(error))
+    return None
+
+
+def sqlite_version() -> tuple[int, ...]:
+    version: tuple[int, ...] = dbapi2.sqlite_version_info
+    return version

@@ -1,0 +1,280 @@
+"""An open record: `read()`, and the one door `write()` through which everything is written.
+
+Nothing else begins a transaction. Outside the door the connection is `query_only`, and its authorizer refuses.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from exodesk.core.errors import StorageError
+from exodesk.storage.audit import Head, Trail
+from exodesk.storage.authority import Authority
+from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE, connect
+from exodesk.storage.driver import Connection, Error, Row, in_plain_words, set_patience
+from exodesk.storage.files import same_file
+from exodesk.storage.finding import Finding
+from exodesk.storage.gate import Gate
+from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.lock import RecordLock
+from exodesk.storage.mark import Mark
+from exodesk.storage.rows import Rows, Value
+from exodesk.storage.surroundings import Surroundings
+
+Renew = Callable[["RecordFile", Rows, str], None]
+"""Computes and writes the forecast of one plan, by id, inside the door."""
+
+RENEWED_AT_ONCE = 100
+"""Stale forecasts that one write renews; more are left to the worker."""
+
+_log = logging.getLogger(__name__)
+
+
+class RecordFile:
+    """One connection to one record, used by the thread that opened it. `opening` makes them."""
+
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        *,
+        key: DatabaseKey,
+        surroundings: Surroundings,
+        gate: Gate | None = None,
+        lock: RecordLock | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.renew: Renew | None = None
+        self.on_written: Callable[[], None] | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self._key = key
+        self._surroundings = surroundings
+        self._is_window = gate is None
+        self._gate = gate or Gate()
+        self._lock = lock
+        self._seen = path.stat()
+        self._connection = connection
+        self._rows: Rows | None = None
+        self._trail = Trail(connection, surroundings)
+        self._authority = Authority()
+        connection.execute("PRAGMA query_only=ON")
+        self._authority.watch(connection)
+        self.db_uuid = self._info("db_uuid")
+        self.is_made_up = self._info("made_up") == "1"
+
+    # What a record takes from the world
+
+    def now(self) -> datetime:
+        return self._surroundings.now()
+
+    def today(self) -> date:
+        """The clinic's day: in its zone, wherever the workstation is."""
+        return self.now().astimezone(self.zone).date()
+
+    def new_id(self) -> str:
+        return self._surroundings.new_id()
+
+    @property
+    def actor(self) -> str:
+        return self._surroundings.actor
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's zone; UTC until the clinic page is filled in."""
+        found = self.read("SELECT zone FROM clinic")
+        return ZoneInfo(found[0]["zone"] if found else "UTC")
+
+    @property
+    def recovery_code(self) -> str:
+        return self._key.recovery_code
+
+    # Reading
+
+    def read(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """All rows at once: a half-read cursor would make every write fail."""
+        with in_plain_words(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot for a page of several queries."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with in_plain_words(self.path):
+            self._issue("BEGIN")
+            try:
+                yield
+            finally:
+                self._issue("ROLLBACK")
+
+    # Writing
+
+    @contextmanager
+    def write(self, operation: str, reason: str | None = None) -> Iterator[Rows]:
+        """All or nothing: rows, renewed forecasts and the audit unit, or an exception and the record as it was."""
+        if self._rows is None:
+            self._rows = Rows(self._connection)
+        with self._door(operation, reason):
+            yield self._rows
+            self._renew_stale(self._rows, RENEWED_AT_ONCE)
+
+    def log(self, operation: str, reason: str | None = None) -> None:
+        """Put an act that leaves no row into the trail: unlock, print, export."""
+        with self._door(operation, reason, even_without_rows=True):
+            pass
+
+    def renew_forecasts(self, most: int = 20) -> int:
+        """Renew up to `most` of the stale forecasts, for the worker to call until it answers 0."""
+        with self.write("renew forecasts") as rows:
+            return self._renew_some(rows, self._stale(most))
+
+    @contextmanager
+    def _door(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> Iterator[None]:
+        if self._in_transaction():
+            raise RuntimeError(f"“{operation}” was begun inside another write or a snapshot.")
+        if not same_file(self.path, self._seen):
+            raise StorageError(f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved.")
+        with in_plain_words(self.path), self._turn():
+            self._begin()
+            try:
+                with self._authority.door():
+                    self._trail_issue(self._trail.seal_strays)
+                    yield
+                    if not self._in_transaction():
+                        raise RuntimeError(f"“{operation}” lost its transaction.")
+                    self._trail_issue(
+                        lambda: self._trail.close_unit(operation, reason, even_without_rows=even_without_rows)
+                    )
+                self._issue("COMMIT")
+            finally:
+                if self._in_transaction():
+                    self._issue("ROLLBACK")
+                self._issue("PRAGMA query_only=ON")
+        if self.on_written:
+            self.on_written()
+
+    def _in_transaction(self) -> bool:
+        return self._connection.in_transaction
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._gate.window() if self._is_window else self._gate.worker(WORKER_PATIENCE)
+
+    def _begin(self) -> None:
+        self._issue("PRAGMA query_only=OFF")
+        try:
+            self._issue("BEGIN IMMEDIATE")
+        except BaseException:
+            self._issue("PRAGMA query_only=ON")
+            raise
+
+    def _issue(self, sql: str) -> None:
+        with self._authority.issuing():
+            self._connection.execute(sql)
+
+    def _trail_issue(self, act: Callable[[], None]) -> None:
+        with self._authority.issuing():
+            act()
+
+    # Forecasts
+
+    def _stale(self, most: int) -> list[str]:
+        found = self.read("SELECT plan_id FROM forecast WHERE stale = 1 ORDER BY plan_id LIMIT ?", [most])
+        return [row["plan_id"] for row in found]
+
+    def _renew_stale(self, rows: Rows, most: int) -> None:
+        stale = self._stale(most + 1)
+        if len(stale) <= most:
+            self._renew_some(rows, stale)
+
+    def _renew_some(self, rows: Rows, plan_ids: Sequence[str]) -> int:
+        if self.renew is None:
+            return 0
+        for plan_id in plan_ids:
+            self._renew_one(self.renew, rows, plan_id)
+        return len(plan_ids)
+
+    def _renew_one(self, renew: Renew, rows: Rows, plan_id: str) -> None:
+        """A plan whose forecast raises keeps its entry and is shown as "cannot be computed": it never stops a dose."""
+        cannot_compute = 0
+        self._connection.execute("SAVEPOINT forecast")
+        try:
+            renew(self, rows, plan_id)
+        except Error:
+            raise
+        except Exception as error:  # noqa: BLE001  # a bug in one plan must not lose what was given to a patient
+            _log.error("forecast of plan %s: %s", plan_id, type(error).__name__)
+            self._connection.execute("ROLLBACK TO forecast")
+            cannot_compute = 1
+        self._connection.execute("RELEASE forecast")
+        self._connection.execute(
+            "UPDATE forecast SET stale = 0, cannot_compute = ? WHERE plan_id = ?", [cannot_compute, plan_id]
+        )
+
+    # Life
+
+    def for_worker(self) -> "RecordFile":
+        """A second connection, for the one worker thread, which calls this itself."""
+        connection = connect(self.path, self._key, patience=WORKER_PATIENCE, read_only=self.read_only)
+        worker = RecordFile(
+            self.path,
+            connection,
+            key=self._key,
+            surroundings=self._surroundings,
+            gate=self._gate,
+            read_only=self.read_only,
+        )
+        worker.renew = self.renew
+        return worker
+
+    def interrupt(self) -> None:
+        """End the statement that is running, from another thread."""
+        self._connection.interrupt()
+
+    def head(self) -> Head:
+        """How far the audit trail has come."""
+        with in_plain_words(self.path):
+            return self._trail.head()
+
+    def write_mark(self) -> None:
+        """Note outside the record how far its trail has come: at lock and close, at a backup, every minute."""
+        head = self.head()
+        Mark(self.db_uuid, head.unit, head.sha256.hex()).write(self.path)
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file as far as nobody is in the way; a second after the last write."""
+        self.read("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def checkpoint_all(self) -> None:
+        """The same to the end, leaving an empty log: at lock and close, with no job running. Never waits."""
+        set_patience(self._connection, 0)
+        try:
+            with suppress(StorageError):  # a reader is in the way: the log stays, and nothing is lost
+                self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            set_patience(self._connection, WINDOW_PATIENCE)
+
+    def close(self) -> None:
+        """Let go of file and key. Of the window's connection too: statistics, checkpoint and mark."""
+        try:
+            if self._is_window and not self.read_only and same_file(self.path, self._seen):
+                with suppress(StorageError):  # statistics: a full disk must not keep a record open
+                    self._optimize()
+                self.checkpoint_all()
+                self.write_mark()
+        finally:
+            self._connection.close()
+            if self._lock:
+                self._lock.release()
+
+    def _optimize(self) -> None:
+        with self._door("optimize", None):
+            self._connection.execute("PRAGMA optimize")
+
+    def _info(self, name: str) -> str:
+        return str(self.read("SELECT value FROM record_info WHERE name = ?", [name])[0]["value"])

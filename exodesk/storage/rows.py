@@ -1,0 +1,190 @@
+"""Records to rows and back: one pair for all records, and what `record.write()` yields. No SQL of any subject.
+
+A table is named after its record: `InjectionSource` is `injection_source`. Text is made NFC on its way in, so that the
+audit hash of a row does not depend on the keyboard it came from.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, partial
+from operator import attrgetter
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from exodesk.core.codes import Coded
+from exodesk.core.dates import PartialDate, WallTime, utc_from_text, utc_text
+from exodesk.storage import driver
+from exodesk.storage.driver import Connection, Row
+
+if TYPE_CHECKING:
+    from sqlite_utils.db import Table
+
+R = TypeVar("R")
+Value = str | int | bytes | None
+
+DELETABLE = frozenset({"draft", "name_word", "injection_source", "pause_answer"})
+"""Passing tables, and the children of an unsigned visit's injection, which are taken back while one still edits."""
+
+
+@cache
+def table_of(record: type) -> str:
+    """`InjectionSource` -> `injection_source`."""
+    name = record.__name__
+    return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+def to_row(record: object) -> dict[str, Value]:
+    """A record as its columns."""
+    kind: type = type(record)
+    names, encoders = _encoders(kind)
+    return {
+        name: None if (value := getattr(record, name)) is None else encode(value)
+        for name, encode in zip(names, encoders, strict=True)
+    }
+
+
+def from_row(record: type[R], row: Row) -> R:
+    """The record in a row; columns that are not its own are passed over."""
+    return from_rows(record, [row])[0]
+
+
+def from_rows(record: type[R], rows: Sequence[Row]) -> list[R]:
+    """`from_row` for many rows of one query."""
+    if not rows:
+        return []
+    kind: type = record
+    read: Callable[[Row], R] = _reader(kind, tuple(rows[0].keys()))
+    return [read(row) for row in rows]
+
+
+class Rows:
+    """Writes through sqlite-utils, inside the one door. Only `record.write()` makes one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._database = driver.utils(connection)
+
+    def insert(self, *records: object) -> None:
+        for record in records:
+            self._table_for(record).insert(to_row(record), pk="id")
+
+    def insert_many(self, records: Sequence[object]) -> None:
+        """Many records of one class, for imports and the made-up practice."""
+        if records:
+            self._table_for(records[0]).insert_all(map(to_row, records), pk="id")
+
+    def update(self, record: object) -> None:
+        """Replace the columns of the row with the record's id."""
+        row = to_row(record)
+        self._table_for(record).update(str(row.pop("id")), row)
+
+    def delete(self, table: str, where: str, parameters: Sequence[Value]) -> None:
+        """Take passing rows away. Nothing clinical is ever deleted."""
+        if table not in DELETABLE:
+            raise ValueError(f"Rows of {table} are never deleted.")
+        self.table(table).delete_where(where, list(parameters))
+
+    def next_number(self, counter: str) -> int:
+        """The next number of a counter that never gives one twice, such as `chart_no`."""
+        table = self.table("counter")
+        number = int(table.get(counter)["value"]) + 1
+        table.update(counter, {"value": number})
+        return number
+
+    def _table_for(self, record: object) -> "Table":
+        kind: type = type(record)
+        return self.table(table_of(kind))
+
+    def table(self, name: str) -> "Table":
+        """A table by name, for what is no record: drafts, search words, forecasts."""
+        return self._database.table(name)
+
+
+@cache
+def columns_of(record: type) -> dict[str, tuple[type, bool]]:
+    """Bare type and nullability of each field, by name, in order."""
+    hints = get_type_hints(record)
+    found = {}
+    for field in fields(record):
+        hint, optional = _without_none(hints[field.name])
+        found[field.name] = (hint, optional)
+    return found
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if get_origin(hint) in (Union, UnionType):
+        return next(part for part in get_args(hint) if part is not type(None)), True
+    return hint, False
+
+
+def _text(value: str) -> str:
+    return unicodedata.normalize("NFC", value)
+
+
+def _list(value: Iterable[str | int]) -> str:
+    return json.dumps([_text(part) if isinstance(part, str) else part for part in value], ensure_ascii=False)
+
+
+def _finite(value: Decimal) -> str:
+    if not value.is_finite():
+        raise ValueError(value)
+    return f"{value:f}"
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_ENCODERS: Mapping[type, Callable[[Any], Value]] = {
+    str: _text,
+    int: int,
+    bool: int,
+    bytes: bytes,
+    date: date.isoformat,
+    datetime: utc_text,
+    Decimal: _finite,
+    PartialDate: str,
+    WallTime: str,
+    tuple: _list,
+}
+_DECODERS: Mapping[type, Callable[[Any], Any]] = {
+    str: _as_it_is,
+    int: _as_it_is,
+    bool: bool,
+    bytes: _as_it_is,
+    date: date.fromisoformat,
+    datetime: utc_from_text,
+    Decimal: Decimal,
+    PartialDate: PartialDate.parse,
+    WallTime: WallTime.parse,
+    tuple: lambda text: tuple(json.loads(text)),
+}
+
+
+@cache
+def _encoders(record: type) -> tuple[tuple[str, ...], tuple[Callable[[Any], Value], ...]]:
+    columns = columns_of(record)
+    return tuple(columns), tuple(_codec(_ENCODERS, hint) for hint, _ in columns.values())
+
+
+def _codec(codecs: Mapping[type, Callable[[Any], Any]], hint: Any) -> Callable[[Any], Any]:
+    bare = get_origin(hint) or hint
+    if issubclass(bare, Coded):
+        return attrgetter("value") if codecs is _ENCODERS else bare
+    return codecs[bare]
+
+
+@cache
+def _reader(record: type, columns: tuple[str, ...]) -> Callable[[Row], Any]:
+    """How to read one record class from rows with these columns; worked out once for each query."""
+    plan = [(name, columns.index(name), _codec(_DECODERS, hint)) for name, (hint, _) in columns_of(record).items()]
+    return partial(_read, record, plan)
+
+
+def _read(record: type, plan: list[tuple[str, int, Callable[[Any], Any]]], row: Row) -> Any:
+    return record(**{name: None if (value := row[at]) is None else decode(value) for name, at, decode in plan})

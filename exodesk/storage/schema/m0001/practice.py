@@ -1,0 +1,87 @@
+"""The practice, its stock and its calls."""
+
+STATEMENTS = (
+    """CREATE TABLE clinic (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    out_of_hours_phone TEXT NOT NULL,
+    giver_name TEXT NOT NULL,
+    giver_title TEXT NOT NULL,
+    npi TEXT,
+    licence TEXT,
+    zone TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    letterhead TEXT,
+    consent_version TEXT,
+    sheet_edition TEXT
+) STRICT""",
+    """CREATE TABLE product (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    manufacturer TEXT NOT NULL,
+    manufacturer_place TEXT,
+    regulatory_status TEXT NOT NULL,
+    regulatory_reference TEXT,
+    donor TEXT,
+    source_tissue TEXT,
+    form TEXT
+) STRICT""",
+    """CREATE TABLE lot (
+    id TEXT PRIMARY KEY NOT NULL,
+    product_id TEXT NOT NULL REFERENCES product (id),
+    code TEXT NOT NULL,
+    expires_on TEXT NOT NULL CHECK (date(expires_on) IS expires_on),
+    basis TEXT NOT NULL,
+    particles_per_ml INTEGER CHECK (particles_per_ml >= 0),
+    total_particles INTEGER CHECK (total_particles >= 0),
+    measured_particles_per_ml INTEGER CHECK (measured_particles_per_ml >= 0),
+    received_on TEXT NOT NULL CHECK (date(received_on) IS received_on),
+    recalled_on TEXT CHECK (date(recalled_on) IS recalled_on),
+    recall_reason TEXT
+) STRICT""",
+    """CREATE TABLE appointment (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT REFERENCES patient (id),
+    plan_id TEXT REFERENCES plan (id),
+    starts_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M', starts_at) IS starts_at),
+    zone TEXT NOT NULL,
+    minutes INTEGER NOT NULL CHECK (minutes >= 0),
+    type TEXT,
+    status TEXT NOT NULL,
+    reason TEXT,
+    room_note TEXT
+) STRICT""",
+    """CREATE TABLE phone_note (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    called_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', called_at) IS called_at),
+    called_on TEXT NOT NULL CHECK (date(called_on) IS called_on),
+    who_called TEXT,
+    site TEXT,
+    side TEXT,
+    injection_id TEXT REFERENCES injection (id),
+    red_flags TEXT NOT NULL CHECK (json_type(red_flags) IS 'array'),
+    advice TEXT,
+    act TEXT,
+    call_back_on TEXT CHECK (date(call_back_on) IS call_back_on),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT""",
+    """CREATE TABLE call_attempt (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    called_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', called_at) IS called_at),
+    called_on TEXT NOT NULL CHECK (date(called_on) IS called_on),
+    about TEXT NOT NULL,
+    result TEXT NOT NULL,
+    note TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT""",
+    "CREATE INDEX lot_product ON lot (product_id)",
+    "CREATE INDEX appointment_starts ON appointment (starts_at)",
+    "CREATE INDEX appointment_patient ON appointment (patient_id, starts_at)",
+    "CREATE INDEX appointment_plan ON appointment (plan_id, starts_at)",
+    "CREATE INDEX phone_note_patient ON phone_note (patient_id, called_on)",
+    "CREATE INDEX call_attempt_patient ON call_attempt (patient_id, called_on)",
+)
