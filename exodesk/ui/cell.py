@@ -1,12 +1,11 @@
 """One field on a form: its label above, its control, and one line of words under it, a hint or a problem."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from exodesk.ui import theme
+from exodesk.ui import parts
 from exodesk.ui.controls import Line, LongChoice, TextBox, Tick
 from exodesk.ui.editors import Editor
-from exodesk.ui.theme import Text
 
 WORDS_HEIGHT = 17
 """Room for one line of words stands ready, so that a problem does not push the form down."""
@@ -18,29 +17,28 @@ class Cell(QWidget):
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, editor: Editor, *, starred: bool) -> None:
+    def __init__(self, editor: Editor, *, starred: bool, alone: bool) -> None:
+        """`alone` in its row: then a tick, which carries its own words, needs no room for a label."""
         super().__init__()
         self.editor = editor
         self.problem = ""
         self._hint = editor.about.field.help
+        self._about = editor.widget.accessibleDescription() or ("required" if starred else "")
         name = editor.about.field.label
-        star = f' <span style="color:{theme.tokens().danger}">*</span>' if starred else ""
-        self._label = QLabel("" if isinstance(editor.widget, Tick) else name + star)
-        self._label.setFont(theme.font(Text.HINT))
-        self._label.setProperty("tone", "muted")
-        self._label.setBuddy(editor.widget)
-        self._words = QLabel()
-        self._words.setFont(theme.font(Text.HINT))
-        self._words.setWordWrap(True)
+        is_tick = isinstance(editor.widget, Tick)
+        label = parts.FieldLabel("" if is_tick else name, required=starred)
+        label.setBuddy(editor.widget)
+        label.setVisible(not (is_tick and alone))
+        self._words = parts.hint("", wrap=True)
         self._words.setMinimumHeight(WORDS_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for part in (self._label, editor.widget, self._words):
+        column.setSpacing(2)
+        for part in (label, editor.widget, self._words):
             column.addWidget(part)
         column.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        editor.widget.setAccessibleName(f"{name}, needed" if starred else name)
+        editor.widget.setAccessibleName(name)
         editor.edited.connect(self._tell_edited)
         if isinstance(editor.widget, Line | TextBox | LongChoice):
             editor.widget.left.connect(self._tell_left)
@@ -50,13 +48,9 @@ class Cell(QWidget):
         """Say what is wrong with the field, in words and by its border; "" brings its hint back."""
         self.problem = text
         self._words.setText(text or self._hint)
-        self._words.setProperty("tone", "danger" if text else "faint")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
-        control = self.editor.widget
-        control.setProperty("problem", bool(text))
-        control.setToolTip(text)
-        control.update()
+        parts.set_tone(self._words, "danger" if text else "faint")
+        parts.set_problem(self.editor.widget, wrong=bool(text))
+        self.editor.widget.setAccessibleDescription(text or self._about)
 
     def set_hint(self, text: str) -> None:
         self._hint = text

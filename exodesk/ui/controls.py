@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
 
 from exodesk.ui import theme
+from exodesk.ui.parts import Button
 
 YES = "yes"
 GAP = 10
@@ -272,15 +272,14 @@ class Segments(QWidget):
         super().__init__()
         self._optional = optional
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Button] = {}
         self._chosen = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
         row.setSpacing(6)
         for code, label in choices:
-            button = QPushButton(label)
+            button = Button(label, "choice")
             button.setCheckable(True)
-            button.setProperty("kind", "choice")
             self._group.addButton(button)
             self._buttons[code] = button
             row.addWidget(button)
@@ -288,7 +287,7 @@ class Segments(QWidget):
         self._group.buttonClicked.connect(self._click)
         self.setFocusProxy(next(iter(self._buttons.values())))
 
-    def button(self, code: str) -> QPushButton:
+    def button(self, code: str) -> Button:
         return self._buttons[code]
 
     def raw(self) -> str:

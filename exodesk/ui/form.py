@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Described, Record, described, problem_with
+from exodesk.ui import parts
 from exodesk.ui.cell import Cell
 from exodesk.ui.editors import Editor, make_editor
 
@@ -57,16 +57,18 @@ class RecordForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(5)
         for unit in range(UNITS):
             grid.setColumnStretch(unit, 1)
         for number, row in enumerate(_rows(names, columns, abouts)):
+            width = UNITS if abouts[row[0]].field.multiline and len(row) == 1 else UNITS // max(len(row), columns)
             for place, name in enumerate(row):
                 editor = (overrides or {}).get(name) or make_editor(abouts[name], today)
-                cell = self._cells[name] = Cell(editor, starred=abouts[name].must_fill or name in needed)
+                asked = abouts[name].must_fill and self._defaults[name] is None
+                cell = Cell(editor, starred=asked or name in needed, alone=len(row) == 1)
                 cell.edited.connect(self._tell_edited)
                 cell.left.connect(self._check)
-                width = UNITS if abouts[name].field.multiline and len(row) == 1 else UNITS // max(len(row), columns)
+                self._cells[name] = cell
                 grid.addWidget(cell, number, place * width, 1, width)
         grid.setRowStretch(grid.rowCount(), 1)
         self.clear()
@@ -152,7 +154,7 @@ class RecordForm(QWidget):
         if first:
             _bring_into_view(first)
             first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, first.problem))
+            parts.announce(self, first.problem)
         return [problem for problem in problems if problem.field not in self._cells]
 
     def problem_at(self, name: str) -> str:

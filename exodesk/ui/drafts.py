@@ -1,0 +1,56 @@
+"""What is typed and not yet saved: kept in the record within two seconds, and brought back after a kill or a lock.
+
+A draft holds the text of every field as typed, readable or not. It is never saved over anything by itself.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from exodesk.ui.form import RecordForm
+
+PAUSE_MS, LONGEST_MS = 1000, 2000
+"""A draft is kept this long after the last key, and at least this often while keys keep coming."""
+
+
+class Autosave(QObject):
+    """Calls `keep` with the form's text when typing pauses, at least every two seconds, and when a field is left."""
+
+    def __init__(self, form: RecordForm, keep: Callable[[dict[str, str]], None]) -> None:
+        super().__init__(form)
+        self._form = form
+        self._keep = keep
+        self._is_waiting = False
+        self._pause = _timer(self, PAUSE_MS)
+        self._longest = _timer(self, LONGEST_MS)
+        self._pause.timeout.connect(self.flush)
+        self._longest.timeout.connect(self.flush)
+        form.edited.connect(self._note)
+        form.left.connect(self.flush)
+
+    def flush(self) -> None:
+        """Keep what waits, now: at a change of step, at lock, at quit. If it fails, it is tried again in a second."""
+        if not self._is_waiting:
+            return
+        self._pause.start()
+        self._keep(self._form.raw_texts())
+        self.forget()
+
+    def forget(self) -> None:
+        """What was typed is saved, or not wanted."""
+        self._is_waiting = False
+        self._pause.stop()
+        self._longest.stop()
+
+    def _note(self) -> None:
+        self._is_waiting = True
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+
+def _timer(parent: QObject, milliseconds: int) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    return timer

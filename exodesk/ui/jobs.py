@@ -1,0 +1,109 @@
+"""The one worker thread: work that would hold the window up runs there, and its outcome comes back to the window's.
+
+Work is a plain function that takes a `Progress`; it touches no widget and opens its own connection.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from exodesk.core.errors import ExodeskError
+
+
+class Cancelled(Exception):
+    """The person asked for it to stop. Work lets it pass, and leaves nothing half done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a job has come; `of` 0 while nobody knows."""
+
+    done: int
+    of: int
+    words: str = ""
+
+
+class Progress:
+    """What work calls as it goes: `progress(3, 60, "Patients")`. It raises Cancelled once the person asked to stop."""
+
+    def __init__(self, tell: Callable[[Step], None]) -> None:
+        self._tell = tell
+        self._stop = Event()
+
+    def __call__(self, done: int, of: int, words: str = "") -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(Step(done, of, words))
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+
+Work = Callable[[Progress], Any]
+
+
+class Job(QObject):
+    """One piece of work. Its signals arrive in the window's thread; `over` comes last, however it ended."""
+
+    progressed = Signal(object)  # a Step
+    succeeded = Signal(object)  # what the work returned
+    failed = Signal(object)  # an ExodeskError
+    cancelled = Signal()
+    over = Signal()
+    _ended = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._progress = Progress(self.progressed.emit)
+        self._future: Future[Any] | None = None
+        self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._progress.cancel()
+
+    def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
+        self._future = pool.submit(work, self._progress)
+        self._future.add_done_callback(self._leave_thread)
+
+    def _leave_thread(self, _: Future[Any]) -> None:
+        self._ended.emit()
+
+    def _end(self) -> None:
+        if self._future is None or self._future.cancelled():
+            return
+        try:
+            result = self._future.result()
+        except Cancelled:
+            self.cancelled.emit()
+        except ExodeskError as error:
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(result)
+        finally:  # a bug in the work goes on to the excepthook of the window's thread
+            self.over.emit()
+            self.deleteLater()
+
+
+class Jobs(QObject):
+    """Runs work one after the other, in one thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exodesk-worker")
+
+    def run(self, work: Work) -> Job:
+        """Begin `work`; connect to the job's signals before the event loop goes on."""
+        job = Job(self)
+        job.start(self._pool, work)
+        return job
+
+    def close(self) -> None:
+        """Ask the running work to stop, drop the waiting, and wait for the thread to end."""
+        for job in self.findChildren(Job):
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)

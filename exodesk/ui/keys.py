@@ -1,0 +1,70 @@
+"""Every shortcut in one table, with the words that F1 lists. Signing and deleting have no single-letter key."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Key(Enum):
+    """The keys and what they do. Qt gives no default for several of them on every platform, so all stand here."""
+
+    FIND = "Ctrl+K", "Find a patient"
+    NEW = "Ctrl+N", "New entry of this page"
+    NEW_PATIENT = "Ctrl+Shift+N", "New patient"
+    PAGE_1 = "Ctrl+1", "First page of the rail"
+    PAGE_2 = "Ctrl+2", "Second page of the rail"
+    SETTINGS = "Ctrl+,", "Settings"
+    TAB_1 = "Alt+1", "First tab of the chart, or step of the visit"
+    TAB_2 = "Alt+2", "Second tab or step"
+    TAB_3 = "Alt+3", "Third tab or step"
+    TAB_4 = "Alt+4", "Fourth tab or step"
+    TAB_5 = "Alt+5", "Fifth tab or step"
+    TAB_6 = "Alt+6", "Sixth tab or step"
+    TAB_7 = "Alt+7", "Seventh tab or step"
+    BACK = "Alt+Left", "Back"
+    FORWARD = "Alt+Right", "Forward"
+    NEXT_REGION = "F6", "Next part of the window"
+    SAVE = "Ctrl+S", "Save"
+    NEXT_STEP = "Ctrl+Return", "Next step"
+    GIVEN = "Ctrl+G", "Given"
+    BACK_TO_VISIT = "Ctrl+J", "Back to the visit"
+    SIGN = "Ctrl+Shift+S", "Sign"
+    PRINT = "Ctrl+P", "Print"
+    TABLE = "Ctrl+T", "Timeline as a table"
+    UNDO = "Ctrl+Z", "Undo the last act"
+    LOCK = "Ctrl+L", "Lock"
+    QUIT = "Ctrl+Q", "Quit; drafts are kept"
+    HELP = "F1", "These keys"
+
+    def __init__(self, keys: str, words: str) -> None:
+        self.keys = keys
+        self.words = words
+
+    @property
+    def shown(self) -> str:
+        """As people read it, such as Ctrl+Enter."""
+        return self.keys.replace("Return", "Enter")
+
+
+def bind(
+    key: Key,
+    owner: QWidget,
+    act: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+) -> QShortcut:
+    """Let `key` do `act` in the owner's window; with another context, only while the owner has the focus."""
+    shortcut = QShortcut(QKeySequence(key.keys), owner)
+    shortcut.setObjectName(key.name)
+    shortcut.setWhatsThis(key.words)
+    shortcut.setContext(context)
+    shortcut.activated.connect(act)
+    return shortcut
+
+
+def bound_in(window: QWidget) -> list[Key]:
+    """The keys that do something in a window now, in the order of the table."""
+    names = {shortcut.objectName() for shortcut in window.findChildren(QShortcut) if shortcut.isEnabled()}
+    return [key for key in Key if key.name in names]
