@@ -91,23 +91,27 @@ def test_a_checkout_sets_itself_up_once_and_again_where_it_was_moved(checkout: P
 
 
 def test_a_killed_set_up_is_taken_up_again(checkout: Path) -> None:
-    killed = begin(checkout)
-    assert killed.stderr is not None
-    assert "setting up" in killed.stderr.readline()
-    killed.kill()
-    killed.communicate()
-    assert not (checkout / ".venv" / "exodesk-stamp").exists()
-
-    healed = start(checkout)
+    with begin(checkout) as killed:
+        while not (checkout / ".venv" / "pyvenv.cfg").exists():
+            assert killed.poll() is None
+        killed.kill()  # its child goes on filling .venv
+        killed.wait()
+        assert not (checkout / ".venv" / "exodesk-stamp").exists()
+        healed = start(checkout)
     assert (healed.code, healed.out) == (0, reached("app", checkout))
-    assert any("setting up" in line for line in healed.talk)
+    assert [line.partition(",")[0].partition(";")[0] for line in healed.talk] == [
+        "exodesk: another start is setting up",
+        "exodesk: setting up in .venv",
+    ]
 
 
 def test_two_starts_at_once_set_up_once(checkout: Path) -> None:
     one, two = begin(checkout), begin(checkout)
     told = [end(one), end(two)]
     assert [one.out for one in told] == [reached("app", checkout)] * 2
-    assert sum("setting up in" in line for one in told for line in one.talk) == 1
+    talk = sorted(line for one in told for line in one.talk)
+    assert talk[-1].startswith("exodesk: setting up in .venv")
+    assert talk[:-1] == ["exodesk: another start is setting up; waiting for it"]
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_sentence(checkout: Path) -> None:
