@@ -4,15 +4,19 @@ What a control is, it says by dynamic properties, so any Qt widget can wear the 
 `problem` of a field that cannot be saved as it stands; those of buttons stand in `faces`.
 """
 
+from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCheckBox,
     QPlainTextEdit,
     QProxyStyle,
+    QRadioButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -21,6 +25,8 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
+    QStyleOptionViewItem,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -78,12 +84,7 @@ LEAST_HEIGHT = {
     CT.CT_ItemViewItem: ROW,
     CT.CT_HeaderSection: ROW,
 }
-ARROWS = {
-    PE.PE_IndicatorArrowDown: "chevron-down",
-    PE.PE_IndicatorArrowUp: "chevron-up",
-    PE.PE_IndicatorArrowLeft: "chevron-left",
-    PE.PE_IndicatorArrowRight: "chevron-right",
-}
+Primitive = Callable[[QPainter, QStyleOption, QWidget | None, Tokens], None]
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
 
 
@@ -135,9 +136,6 @@ class ExodeskStyle(QProxyStyle):
         if element is SE.SE_LineEditContents:
             inset = PADDING - 2 if cast("QStyleOptionFrame", option).lineWidth else 0  # a line edit keeps 2 px itself
             return option.rect.adjusted(inset, 0, -inset, 0)
-        if element in {SE.SE_CheckBoxFocusRect, SE.SE_RadioButtonFocusRect}:
-            words = SE.SE_CheckBoxContents if element is SE.SE_CheckBoxFocusRect else SE.SE_RadioButtonContents
-            return self.base.subElementRect(words, option, widget).adjusted(-5, 0, 0, 0)
         return self.base.subElementRect(element, option, widget)
 
     def subControlRect(
@@ -175,26 +173,12 @@ class ExodeskStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        box, state = option.rect, _state(option, widget)
-        if element is PE.PE_PanelLineEdit:
-            if cast("QStyleOptionFrame", option).lineWidth:
-                strokes.field(painter, box, self.tokens, state)
-        elif element is PE.PE_Frame and isinstance(widget, QTextEdit | QPlainTextEdit):
-            strokes.field(painter, box, self.tokens, state)
-        elif element in {PE.PE_Frame, PE.PE_FrameMenu, PE.PE_PanelTipLabel}:
-            fill = self.tokens.base if element is PE.PE_PanelTipLabel else None
-            strokes.rounded(painter, QRectF(box), fill=fill, edge=self.tokens.field_border, radius=0)
-        elif element is PE.PE_FrameFocusRect:
-            strokes.ring(painter, QRectF(box), self.tokens)
-        elif element in {PE.PE_IndicatorCheckBox, PE.PE_IndicatorItemViewItemCheck}:
-            strokes.check(painter, box, self.tokens, state)
-        elif element is PE.PE_IndicatorRadioButton:
-            strokes.radio(painter, box, self.tokens, state)
-        elif element in ARROWS:
-            ink = self.tokens.muted if state.enabled else self.tokens.hairline
-            icons.draw(painter, ARROWS[element], ink, QRectF(box), min(GLYPH, box.height()))
-        else:
-            super().drawPrimitive(element, option, painter, widget)
+        if drawn := PRIMITIVES.get(element):
+            drawn(painter, option, widget, self.tokens)
+            return
+        super().drawPrimitive(element, option, painter, widget)
+        if element is PE.PE_PanelItemViewItem:
+            _finish_cell(painter, cast("QStyleOptionViewItem", option), widget, self.tokens)
 
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
@@ -216,12 +200,12 @@ class ExodeskStyle(QProxyStyle):
         state = _state(option, widget)
         if control is CC.CC_ComboBox:
             strokes.field(painter, option.rect, self.tokens, state)
-            self._chevron(painter, option, PE.PE_IndicatorArrowDown, SC.SC_ComboBoxArrow, widget)
+            self._chevron(painter, option, "chevron-down", SC.SC_ComboBoxArrow, widget)
         elif control is CC.CC_SpinBox:
             strokes.field(painter, option.rect, self.tokens, state)
             if cast("QStyleOptionSpinBox", option).buttonSymbols != NO_BUTTONS:
-                self._chevron(painter, option, PE.PE_IndicatorArrowDown, SC.SC_SpinBoxDown, widget)
-                self._chevron(painter, option, PE.PE_IndicatorArrowUp, SC.SC_SpinBoxUp, widget)
+                self._chevron(painter, option, "chevron-down", SC.SC_SpinBoxDown, widget)
+                self._chevron(painter, option, "chevron-up", SC.SC_SpinBoxUp, widget)
         elif control is CC.CC_ScrollBar:
             painter.fillRect(option.rect, _ground_of(widget, option))
             if option.subControls & SC.SC_ScrollBarSlider and state.enabled:
@@ -231,17 +215,62 @@ class ExodeskStyle(QProxyStyle):
             super().drawComplexControl(control, option, painter, widget)
 
     def _chevron(
-        self,
-        painter: QPainter,
-        option: QStyleOptionComplex,
-        arrow: QStyle.PrimitiveElement,
-        part: QStyle.SubControl,
-        widget: QWidget | None,
+        self, painter: QPainter, option: QStyleOptionComplex, name: str, part: QStyle.SubControl, widget: QWidget | None
     ) -> None:
         control = CC.CC_ComboBox if part is SC.SC_ComboBoxArrow else CC.CC_SpinBox
         box = QRectF(self.subControlRect(control, option, part, widget))
         ink = self.tokens.muted if option.state & S.State_Enabled else self.tokens.field_border
-        icons.draw(painter, ARROWS[arrow], ink, box, GLYPH)
+        icons.draw(painter, name, ink, box, GLYPH)
+
+
+def _panel(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if cast("QStyleOptionFrame", option).lineWidth:  # else inside a combo or spin box, which draws the frame
+        strokes.field(painter, option.rect, tokens, _state(option, widget))
+
+
+def _frame(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        strokes.field(painter, option.rect, tokens, _state(option, widget))
+    else:
+        strokes.rounded(painter, QRectF(option.rect), edge=tokens.field_border, radius=0)
+
+
+def _focus(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if _chooses_rows(widget):  # there, the whole row wears the ring
+        return
+    room = QMarginsF(4, 3, 4, 3) if isinstance(widget, QCheckBox | QRadioButton) else QMarginsF()
+    strokes.ring(painter, QRectF(option.rect).marginsAdded(room), tokens)
+
+
+def _check(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    strokes.check(painter, option.rect, tokens, _state(option, widget))
+
+
+def _radio(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    strokes.radio(painter, option.rect, tokens, _state(option, widget))
+
+
+def _arrow(name: str) -> Primitive:
+    def draw(painter: QPainter, option: QStyleOption, _widget: QWidget | None, tokens: Tokens) -> None:
+        ink = tokens.muted if option.state & S.State_Enabled else tokens.field_border
+        icons.draw(painter, name, ink, QRectF(option.rect), min(GLYPH, option.rect.height()))
+
+    return draw
+
+
+PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
+    PE.PE_PanelLineEdit: _panel,
+    PE.PE_Frame: _frame,
+    PE.PE_FrameMenu: _frame,
+    PE.PE_FrameFocusRect: _focus,
+    PE.PE_IndicatorCheckBox: _check,
+    PE.PE_IndicatorItemViewItemCheck: _check,
+    PE.PE_IndicatorRadioButton: _radio,
+    PE.PE_IndicatorArrowDown: _arrow("chevron-down"),
+    PE.PE_IndicatorArrowUp: _arrow("chevron-up"),
+    PE.PE_IndicatorArrowLeft: _arrow("chevron-left"),
+    PE.PE_IndicatorArrowRight: _arrow("chevron-right"),
+}
 
 
 def _state(option: QStyleOption, widget: QWidget | None) -> State:
@@ -261,6 +290,30 @@ def _line_edit_size(option: QStyleOptionFrame, wanted: QSize, contents: QSize) -
     if not option.lineWidth:  # inside a combo or spin box, which draws the frame
         return contents
     return QSize(wanted.width() + 2 * PADDING, max(wanted.height(), ROW))
+
+
+def _chooses_rows(widget: QWidget | None) -> bool:
+    rows = QAbstractItemView.SelectionBehavior.SelectRows
+    return isinstance(widget, QTableView) and widget.selectionBehavior() is rows
+
+
+def _finish_cell(painter: QPainter, option: QStyleOptionViewItem, widget: QWidget | None, tokens: Tokens) -> None:
+    """The hairline under a row, and the ring around the whole of the row that the keys are in."""
+    if not isinstance(widget, QTableView) or not _chooses_rows(widget):
+        return
+    box = option.rect
+    painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(tokens.hairline))
+    if not widget.hasFocus() or option.index.row() != widget.currentIndex().row():
+        return
+    accent = QColor(tokens.accent)
+    painter.fillRect(box.left(), box.top(), box.width(), 2, accent)
+    painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, accent)
+    header = widget.horizontalHeader()
+    place = header.visualIndex(option.index.column())
+    if place == 0:
+        painter.fillRect(box.left(), box.top(), 2, box.height(), accent)
+    if place == header.count() - 1:
+        painter.fillRect(box.right() - 1, box.top(), 2, box.height(), accent)
 
 
 def _ground_of(bar: QWidget | None, option: QStyleOption) -> QColor:

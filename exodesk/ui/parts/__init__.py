@@ -24,6 +24,7 @@ from exodesk.ui.parts.cards import (
 )
 from exodesk.ui.parts.messages import MessageBar, announce
 from exodesk.ui.parts.rail import NavRail, RailItem
+from exodesk.ui.parts.tables import SearchField, dress_table
 from exodesk.ui.parts.tabs import SectionTabs, StepTabs
 from exodesk.ui.parts.words import (
     Chip,
@@ -53,10 +54,12 @@ __all__ = [
     "MessageBar",
     "NavRail",
     "RailItem",
+    "SearchField",
     "SectionTabs",
     "StepTabs",
     "announce",
     "danger_button",
+    "dress_table",
     "fact_line",
     "hint",
     "icon_button",

@@ -21,6 +21,8 @@ from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone, mixed
 
 OVERHANG = 8
+ROOMY = (16, 14, 16)  # padding of a card: left and right, top, bottom
+TIGHT = (14, 8, 10)
 
 
 class Heading(QWidget):
@@ -46,8 +48,6 @@ class Heading(QWidget):
 
     def add_act(self, act: QWidget) -> None:
         self._row.addWidget(act)
-        quiet = act.property("kind") == "quiet"
-        self._row.setContentsMargins(0, 0, -OVERHANG if quiet else 0, 0)  # its words, not its ground, end at the edge
 
 
 def page_heading(title: str, note: str = "", *acts: QWidget) -> Heading:
@@ -59,36 +59,49 @@ def section_heading(title: str, note: str = "", *acts: QWidget) -> Heading:
 
 
 class Card(QFrame):
-    """A white sheet on the page. Widgets go into `body`, from top to bottom."""
+    """A white sheet on the page. Widgets go into `body`, from top to bottom; below it stand rows that open something."""
 
-    PADDING = 16
-
-    def __init__(self, title: str = "", *acts: QWidget, note: str = "") -> None:
+    def __init__(
+        self, title: str = "", *acts: QWidget, note: str = "", padding: tuple[int, int, int] = (16, 14, 16)
+    ) -> None:
+        """`padding` is left and right, top, bottom."""
         super().__init__()
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(self.PADDING, self.PADDING - 2, self.PADDING, self.PADDING)
-        self.body.setSpacing(8)
+        sides, top, bottom = padding
+        inset = sides - OVERHANG
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(OVERHANG, top, OVERHANG, bottom)
+        outer.setSpacing(8)
         self.heading: Heading | None = section_heading(title, note, *acts) if title else None
         if self.heading is not None:
-            self.body.addWidget(self.heading)
+            quiet = bool(acts) and acts[-1].property("kind") == "quiet"  # its words, not its ground, end at the edge
+            self.heading.setContentsMargins(inset, 0, 0 if quiet else inset, 0)
+            outer.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(inset, 0, inset, 0)
+        self.body.setSpacing(8)
+        outer.addLayout(self.body)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        outer.addLayout(self._rows)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
 
     def add_row(self, row: "ListRow") -> None:
         """A row whose words stand under the title, and whose ground reaches a little further."""
-        line = QHBoxLayout()
-        line.setContentsMargins(-OVERHANG, 0, -OVERHANG, 0)
-        line.addWidget(row)
-        self.body.addLayout(line)
+        self._rows.addWidget(row)
+
+    def clear_rows(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
 
 
 class FactCard(Card):
     """One fact at a glance: what it is, what it says, and a note below."""
 
     def __init__(self, caption: str, value: str = "", note: str = "") -> None:
-        super().__init__()
-        self.body.setContentsMargins(14, 8, 14, 10)
+        super().__init__(padding=TIGHT)
         self.body.setSpacing(2)
         self.caption = words(caption, Text.HINT, "muted")
         self.value = section_title(value)

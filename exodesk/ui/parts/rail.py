@@ -13,7 +13,7 @@ from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import mixed
 
-WIDTH = 206
+WIDTH = 210
 FOLDED_WIDTH = 58
 ROW = 34
 GLYPH = 18
@@ -44,7 +44,7 @@ class NavRail(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 10, 10, 10)
+        self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(2)
         self._column.addWidget(_Mark())
         self._column.addSpacing(8)
