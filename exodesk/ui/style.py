@@ -4,19 +4,14 @@ What a control is, it says by dynamic properties, so any Qt widget can wear the 
 `problem` of a field that cannot be saved as it stands; those of buttons stand in `faces`.
 """
 
-from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QAbstractScrollArea,
     QAbstractSpinBox,
-    QCheckBox,
     QPlainTextEdit,
     QProxyStyle,
-    QRadioButton,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -26,13 +21,12 @@ from PySide6.QtWidgets import (
     QStyleOptionSlider,
     QStyleOptionSpinBox,
     QStyleOptionViewItem,
-    QTableView,
     QTextEdit,
     QWidget,
 )
 
 from exodesk.ui import faces, icons, strokes
-from exodesk.ui.strokes import State
+from exodesk.ui.primitives import PRIMITIVES, finish_cell, ground_of, scroll_part, state_of
 from exodesk.ui.tokens import LIGHT, Tokens
 
 ROW = 32
@@ -56,8 +50,8 @@ METRICS = {
     PM.PM_IndicatorHeight: 18,
     PM.PM_ExclusiveIndicatorWidth: 18,
     PM.PM_ExclusiveIndicatorHeight: 18,
-    PM.PM_CheckBoxLabelSpacing: 8,
-    PM.PM_RadioButtonLabelSpacing: 8,
+    PM.PM_CheckBoxLabelSpacing: 10,
+    PM.PM_RadioButtonLabelSpacing: 10,
     PM.PM_ScrollBarExtent: 12,
     PM.PM_ScrollBarSliderMin: 32,
     PM.PM_ButtonShiftHorizontal: 0,
@@ -84,7 +78,6 @@ LEAST_HEIGHT = {
     CT.CT_ItemViewItem: ROW,
     CT.CT_HeaderSection: ROW,
 }
-Primitive = Callable[[QPainter, QStyleOption, QWidget | None, Tokens], None]
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
 
 
@@ -161,7 +154,7 @@ class ExodeskStyle(QProxyStyle):
             if part is SC.SC_SpinBoxUp:
                 return QRect(box.right() - steps, box.top(), steps, box.height())
         if control is CC.CC_ScrollBar:
-            return _scroll_part(cast("QStyleOptionSlider", option), part)
+            return scroll_part(cast("QStyleOptionSlider", option), part)
         return self.base.subControlRect(control, option, part, widget)
 
     # Painting
@@ -178,13 +171,13 @@ class ExodeskStyle(QProxyStyle):
             return
         super().drawPrimitive(element, option, painter, widget)
         if element is PE.PE_PanelItemViewItem:
-            _finish_cell(painter, cast("QStyleOptionViewItem", option), widget, self.tokens)
+            finish_cell(painter, cast("QStyleOptionViewItem", option), widget, self.tokens)
 
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
         if element is CE.CE_PushButton:
-            state = _state(option, widget)
+            state = state_of(option, widget)
             faces.draw_ground(painter, option.rect, faces.said(widget, "kind"), self.tokens, state)
             faces.draw_words(painter, cast("QStyleOptionButton", option), widget, self.tokens, state)
         else:
@@ -197,7 +190,7 @@ class ExodeskStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        state = _state(option, widget)
+        state = state_of(option, widget)
         if control is CC.CC_ComboBox:
             strokes.field(painter, option.rect, self.tokens, state)
             self._chevron(painter, option, "chevron-down", SC.SC_ComboBoxArrow, widget)
@@ -207,9 +200,9 @@ class ExodeskStyle(QProxyStyle):
                 self._chevron(painter, option, "chevron-down", SC.SC_SpinBoxDown, widget)
                 self._chevron(painter, option, "chevron-up", SC.SC_SpinBoxUp, widget)
         elif control is CC.CC_ScrollBar:
-            painter.fillRect(option.rect, _ground_of(widget, option))
+            painter.fillRect(option.rect, ground_of(widget, option))
             if option.subControls & SC.SC_ScrollBarSlider and state.enabled:
-                slider = _scroll_part(cast("QStyleOptionSlider", option), SC.SC_ScrollBarSlider)
+                slider = scroll_part(cast("QStyleOptionSlider", option), SC.SC_ScrollBarSlider)
                 strokes.thumb(painter, slider, self.tokens, state)
         else:
             super().drawComplexControl(control, option, painter, widget)
@@ -223,127 +216,7 @@ class ExodeskStyle(QProxyStyle):
         icons.draw(painter, name, ink, box, GLYPH)
 
 
-def _panel(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    if cast("QStyleOptionFrame", option).lineWidth:  # else inside a combo or spin box, which draws the frame
-        strokes.field(painter, option.rect, tokens, _state(option, widget))
-
-
-def _frame(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    if isinstance(widget, QTextEdit | QPlainTextEdit):
-        strokes.field(painter, option.rect, tokens, _state(option, widget))
-    else:
-        strokes.rounded(painter, QRectF(option.rect), edge=tokens.field_border, radius=0)
-
-
-def _focus(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    if _chooses_rows(widget):  # there, the whole row wears the ring
-        return
-    room = QMarginsF(4, 3, 4, 3) if isinstance(widget, QCheckBox | QRadioButton) else QMarginsF()
-    strokes.ring(painter, QRectF(option.rect).marginsAdded(room), tokens)
-
-
-def _check(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    strokes.check(painter, option.rect, tokens, _state(option, widget))
-
-
-def _radio(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    strokes.radio(painter, option.rect, tokens, _state(option, widget))
-
-
-def _arrow(name: str) -> Primitive:
-    def draw(painter: QPainter, option: QStyleOption, _widget: QWidget | None, tokens: Tokens) -> None:
-        ink = tokens.muted if option.state & S.State_Enabled else tokens.field_border
-        icons.draw(painter, name, ink, QRectF(option.rect), min(GLYPH, option.rect.height()))
-
-    return draw
-
-
-PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
-    PE.PE_PanelLineEdit: _panel,
-    PE.PE_Frame: _frame,
-    PE.PE_FrameMenu: _frame,
-    PE.PE_FrameFocusRect: _focus,
-    PE.PE_IndicatorCheckBox: _check,
-    PE.PE_IndicatorItemViewItemCheck: _check,
-    PE.PE_IndicatorRadioButton: _radio,
-    PE.PE_IndicatorArrowDown: _arrow("chevron-down"),
-    PE.PE_IndicatorArrowUp: _arrow("chevron-up"),
-    PE.PE_IndicatorArrowLeft: _arrow("chevron-left"),
-    PE.PE_IndicatorArrowRight: _arrow("chevron-right"),
-}
-
-
-def _state(option: QStyleOption, widget: QWidget | None) -> State:
-    state = option.state
-    return State(
-        enabled=bool(state & S.State_Enabled),
-        hovered=bool(state & S.State_MouseOver),
-        pressed=bool(state & S.State_Sunken),
-        focused=bool(state & S.State_HasFocus),
-        checked=bool(state & S.State_On),
-        partly=bool(state & S.State_NoChange),
-        problem=bool(widget and widget.property("problem")),
-    )
-
-
 def _line_edit_size(option: QStyleOptionFrame, wanted: QSize, contents: QSize) -> QSize:
     if not option.lineWidth:  # inside a combo or spin box, which draws the frame
         return contents
     return QSize(wanted.width() + 2 * PADDING, max(wanted.height(), ROW))
-
-
-def _chooses_rows(widget: QWidget | None) -> bool:
-    rows = QAbstractItemView.SelectionBehavior.SelectRows
-    return isinstance(widget, QTableView) and widget.selectionBehavior() is rows
-
-
-def _finish_cell(painter: QPainter, option: QStyleOptionViewItem, widget: QWidget | None, tokens: Tokens) -> None:
-    """The hairline under a row, and the ring around the whole of the row that the keys are in."""
-    if not isinstance(widget, QTableView) or not _chooses_rows(widget):
-        return
-    box = option.rect
-    painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(tokens.hairline))
-    if not widget.hasFocus() or option.index.row() != widget.currentIndex().row():
-        return
-    accent = QColor(tokens.accent)
-    painter.fillRect(box.left(), box.top(), box.width(), 2, accent)
-    painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, accent)
-    header = widget.horizontalHeader()
-    place = header.visualIndex(option.index.column())
-    if place == 0:
-        painter.fillRect(box.left(), box.top(), 2, box.height(), accent)
-    if place == header.count() - 1:
-        painter.fillRect(box.right() - 1, box.top(), 2, box.height(), accent)
-
-
-def _ground_of(bar: QWidget | None, option: QStyleOption) -> QColor:
-    """What lies behind a scroll bar: the ground of the area it scrolls."""
-    holder = bar.parentWidget() if bar else None
-    area = holder.parentWidget() if holder else None
-    if not isinstance(area, QAbstractScrollArea):
-        return option.palette.window().color()
-    viewport = area.viewport()
-    return viewport.palette().color(viewport.backgroundRole())
-
-
-def _scroll_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
-    """A scroll bar without arrow buttons: a groove, and a slider as long as the share of the page that is seen."""
-    box = option.rect
-    upright = option.orientation is Qt.Orientation.Vertical
-    length = box.height() if upright else box.width()
-    reach = option.maximum - option.minimum
-    slider = length if reach <= 0 else max(32, length * option.pageStep // (reach + option.pageStep))
-    slider = min(slider, length)
-    start = QStyle.sliderPositionFromValue(
-        option.minimum, option.maximum, option.sliderPosition, length - slider, option.upsideDown
-    )
-    spans = {
-        SC.SC_ScrollBarGroove: (0, length),
-        SC.SC_ScrollBarSlider: (start, slider),
-        SC.SC_ScrollBarSubPage: (0, start),
-        SC.SC_ScrollBarAddPage: (start + slider, length - start - slider),
-    }
-    begin, extent = spans.get(part, (0, 0))
-    if upright:
-        return QRect(box.x(), box.y() + begin, box.width(), extent)
-    return QRect(box.x() + begin, box.y(), extent, box.height())

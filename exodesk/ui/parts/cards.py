@@ -59,12 +59,9 @@ def section_heading(title: str, note: str = "", *acts: QWidget) -> Heading:
 
 
 class Card(QFrame):
-    """A white sheet on the page. Widgets go into `body`, from top to bottom; below it stand rows that open something."""
+    """A white sheet on the page. Widgets go into `body`, from top to bottom; below stand rows that open something."""
 
-    def __init__(
-        self, title: str = "", *acts: QWidget, note: str = "", padding: tuple[int, int, int] = (16, 14, 16)
-    ) -> None:
-        """`padding` is left and right, top, bottom."""
+    def __init__(self, title: str = "", *acts: QWidget, note: str = "", padding: tuple[int, int, int] = ROOMY) -> None:
         super().__init__()
         sides, top, bottom = padding
         inset = sides - OVERHANG

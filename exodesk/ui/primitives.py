@@ -1,0 +1,152 @@
+"""The small parts of controls as Qt asks for them one by one, each drawn with strokes. The style only dispatches."""
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QMarginsF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QCheckBox,
+    QPlainTextEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOption,
+    QStyleOptionFrame,
+    QStyleOptionSlider,
+    QStyleOptionViewItem,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from exodesk.ui import icons, strokes
+from exodesk.ui.strokes import State
+from exodesk.ui.tokens import Tokens
+
+GLYPH = 16
+PE = QStyle.PrimitiveElement
+SC = QStyle.SubControl
+S = QStyle.StateFlag
+Primitive = Callable[[QPainter, QStyleOption, QWidget | None, Tokens], None]
+
+
+def _panel(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if cast("QStyleOptionFrame", option).lineWidth:  # else inside a combo or spin box, which draws the frame
+        strokes.field(painter, option.rect, tokens, state_of(option, widget))
+
+
+def _frame(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if isinstance(widget, QTextEdit | QPlainTextEdit):
+        strokes.field(painter, option.rect, tokens, state_of(option, widget))
+    else:
+        strokes.rounded(painter, QRectF(option.rect), edge=tokens.field_border, radius=0)
+
+
+def _focus(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    if _chooses_rows(widget):  # there, the whole row wears the ring
+        return
+    room = QMarginsF(4, 3, 4, 3) if isinstance(widget, QCheckBox | QRadioButton) else QMarginsF()
+    strokes.ring(painter, QRectF(option.rect).marginsAdded(room), tokens)
+
+
+def _check(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    strokes.check(painter, option.rect, tokens, state_of(option, widget))
+
+
+def _radio(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
+    strokes.radio(painter, option.rect, tokens, state_of(option, widget))
+
+
+def _arrow(name: str) -> Primitive:
+    def draw(painter: QPainter, option: QStyleOption, _widget: QWidget | None, tokens: Tokens) -> None:
+        ink = tokens.muted if option.state & S.State_Enabled else tokens.field_border
+        icons.draw(painter, name, ink, QRectF(option.rect), min(GLYPH, option.rect.height()))
+
+    return draw
+
+
+PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
+    PE.PE_PanelLineEdit: _panel,
+    PE.PE_Frame: _frame,
+    PE.PE_FrameMenu: _frame,
+    PE.PE_FrameFocusRect: _focus,
+    PE.PE_IndicatorCheckBox: _check,
+    PE.PE_IndicatorItemViewItemCheck: _check,
+    PE.PE_IndicatorRadioButton: _radio,
+    PE.PE_IndicatorArrowDown: _arrow("chevron-down"),
+    PE.PE_IndicatorArrowUp: _arrow("chevron-up"),
+    PE.PE_IndicatorArrowLeft: _arrow("chevron-left"),
+    PE.PE_IndicatorArrowRight: _arrow("chevron-right"),
+}
+
+
+def state_of(option: QStyleOption, widget: QWidget | None) -> State:
+    state = option.state
+    return State(
+        enabled=bool(state & S.State_Enabled),
+        hovered=bool(state & S.State_MouseOver),
+        pressed=bool(state & S.State_Sunken),
+        focused=bool(state & S.State_HasFocus),
+        checked=bool(state & S.State_On),
+        partly=bool(state & S.State_NoChange),
+        problem=bool(widget and widget.property("problem")),
+    )
+
+
+def _chooses_rows(widget: QWidget | None) -> bool:
+    rows = QAbstractItemView.SelectionBehavior.SelectRows
+    return isinstance(widget, QTableView) and widget.selectionBehavior() is rows
+
+
+def finish_cell(painter: QPainter, option: QStyleOptionViewItem, widget: QWidget | None, tokens: Tokens) -> None:
+    """The hairline under a row, and the ring around the whole of the row that the keys are in."""
+    if not isinstance(widget, QTableView) or not _chooses_rows(widget):
+        return
+    box = option.rect
+    painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(tokens.hairline))
+    if not widget.hasFocus() or option.index.row() != widget.currentIndex().row():
+        return
+    accent = QColor(tokens.accent)
+    painter.fillRect(box.left(), box.top(), box.width(), 2, accent)
+    painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, accent)
+    header = widget.horizontalHeader()
+    place = header.visualIndex(option.index.column())
+    if place == 0:
+        painter.fillRect(box.left(), box.top(), 2, box.height(), accent)
+    if place == header.count() - 1:
+        painter.fillRect(box.right() - 1, box.top(), 2, box.height(), accent)
+
+
+def ground_of(bar: QWidget | None, option: QStyleOption) -> QColor:
+    """What lies behind a scroll bar: the ground of the area it scrolls."""
+    holder = bar.parentWidget() if bar else None
+    area = holder.parentWidget() if holder else None
+    if not isinstance(area, QAbstractScrollArea):
+        return option.palette.window().color()
+    viewport = area.viewport()
+    return viewport.palette().color(viewport.backgroundRole())
+
+
+def scroll_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
+    """A scroll bar without arrow buttons: a groove, and a slider as long as the share of the page that is seen."""
+    box = option.rect
+    upright = option.orientation is Qt.Orientation.Vertical
+    length = box.height() if upright else box.width()
+    reach = option.maximum - option.minimum
+    slider = length if reach <= 0 else max(32, length * option.pageStep // (reach + option.pageStep))
+    slider = min(slider, length)
+    start = QStyle.sliderPositionFromValue(
+        option.minimum, option.maximum, option.sliderPosition, length - slider, option.upsideDown
+    )
+    spans = {
+        SC.SC_ScrollBarGroove: (0, length),
+        SC.SC_ScrollBarSlider: (start, slider),
+        SC.SC_ScrollBarSubPage: (0, start),
+        SC.SC_ScrollBarAddPage: (start + slider, length - start - slider),
+    }
+    begin, extent = spans.get(part, (0, 0))
+    if upright:
+        return QRect(box.x(), box.y() + begin, box.width(), extent)
+    return QRect(box.x() + begin, box.y(), extent, box.height())
