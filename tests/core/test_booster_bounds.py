@@ -369,6 +369,19 @@ def test_booked_is_an_appointment_today_or_later_in_any_state() -> None:
     assert [standing_of(facts, day(each)).booked for each in (2, 30, 31)] == [True, True, False]
 
 
+def test_terms_of_another_kind_do_nothing() -> None:
+    leftover = PlanTerms(
+        kind=PlanKind.SINGLE,
+        interval_weeks=4,
+        planned_on=DAY0,
+        booster=BoosterRule.AS_NEEDED,
+        booster_months=6,
+    )
+    for doses, requests in (((), ()), (given(DAY0), ()), (given(DAY0), (day(130),))):
+        found = forecast(PlanFacts(plan=leftover, doses=doses, requests=requests), day(140))
+        assert found == forecast(PlanFacts(plan=AS_NEEDED, doses=doses, requests=requests), day(140))
+
+
 @pytest.mark.parametrize(
     "terms",
     [

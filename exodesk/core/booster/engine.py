@@ -61,24 +61,23 @@ def _row(known: PlanFacts, course: Course, response: Response, rules: ClinicRule
     hand_set = _hand_set_in_force(known.hand_sets, reference)
     open_hold_from, open_hold_reason = _open_hold(known, response)
     review_from = _earlier(course.question_from, open_hold_from)
-    floor = _latest_floor(known, course)
-
-    window: Window | None = None
-    if place and not review_from and not known.contraindicated_from:
-        window = window_by_rule(plan, place, reference, trigger, rules)
-        if hand_set:
-            window = (window or Window.at(hand_set.date)).set_by_hand(hand_set.date, rules)
-    moved = window.not_before(floor.on, rules) if window and floor else window
-    moved_by = floor if moved != window else None
     weeks, months = interval_of(plan, place, reference) if place else (None, None)
+
+    by_rule = window_by_rule(plan, place, reference, trigger, rules) if place else None
+    intended = _by_hand(by_rule, hand_set, rules) if place else None
+    if review_from or known.contraindicated_from:
+        intended = None  # no dates while nobody knows when it may go on
+    floor = _latest_floor(known, course)
+    window = intended.not_before(floor.on, rules) if intended and floor else intended
+    moved_by = floor if window != intended else None
 
     return Forecast(
         next_kind=place.kind if place else None,
         next_number=place.number if place else None,
-        earliest=moved.earliest if moved else None,
-        recommended=moved.recommended if moved else None,
-        past_due=moved.past_due if moved else None,
-        lost_after=_lost_after(moved, known.contacts, rules) if moved else None,
+        earliest=window.earliest if window else None,
+        recommended=window.recommended if window else None,
+        past_due=window.past_due if window else None,
+        lost_after=_lost_after(window, known.contacts, rules) if window else None,
         valid_until=plan.valid_until,
         lockout_ends=lockout_end(plan, reference) if as_needed and reference else None,
         closed_on=known.closed.on if known.closed else None,
@@ -99,6 +98,13 @@ def _row(known: PlanFacts, course: Course, response: Response, rules: ClinicRule
         floor_on=moved_by.on if moved_by else None,
         floor_cause=moved_by.cause if moved_by else None,
     )
+
+
+def _by_hand(window: Window | None, hand_set: HandSet | None, rules: ClinicRules) -> Window | None:
+    """A date set by hand gives dates even where the rule has none."""
+    if hand_set is None:
+        return window
+    return (window or Window.at(hand_set.date)).set_by_hand(hand_set.date, rules)
 
 
 def _earlier(*days: date | None) -> date | None:
@@ -130,7 +136,7 @@ def _latest_floor(known: PlanFacts, course: Course) -> _Floor | None:
 
 
 def _lost_after(window: Window, contacts: tuple[date, ...], rules: ClinicRules) -> date:
-    return max((window.past_due, *contacts[-1:])) + timedelta(days=rules.lost_after_days)
+    return max((window.past_due, *contacts)) + timedelta(days=rules.lost_after_days)
 
 
 def _no_sign_until(known: PlanFacts, response: Response, rules: ClinicRules) -> date | None:

@@ -70,7 +70,7 @@ def _by_dates(standing: Standing, forecast: Forecast) -> str:
             return f"Overdue by {days}, past due on {_shown(forecast.past_due)}: {name}"
         case _:
             return (
-                f"Past due on {_shown(forecast.past_due)} and not reached since {_shown(forecast.lost_after)}: {name}"
+                f"Lost from view after {_shown(forecast.lost_after)}, past due on {_shown(forecast.past_due)}: {name}"
             )
 
 

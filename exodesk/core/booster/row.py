@@ -21,7 +21,7 @@ class FloorCause(Coded):
 
     HOLD = "hold", "the end of a hold"
     WASHOUT = "washout", "the end of a washout"
-    REPEAT = "repeat", "when a dose was to be repeated"
+    REPEAT = "repeat", "the day that was decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
