@@ -1,0 +1,233 @@
+"""Who is on the screen: name, birth date, sex, number, allergies, consent. On top of every page of one patient.
+
+Source of order and wording: NHS CUI Patient Banner 4.0 (PAB). It reads nothing; its page gives it what it shows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from exodesk.core.calendar import add_months
+from exodesk.core.dates import age_on, show_date
+from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, show_chart_no
+from exodesk.core.safety import consent_in_force
+from exodesk.ui import parts, theme
+from exodesk.ui.flow import FlowLayout
+from exodesk.ui.parts import Card, Chip
+from exodesk.ui.theme import Text
+from exodesk.ui.tokens import Tone
+
+CONSENT_MONTHS = 12
+"""After them a consent is shown as old. Source: the same as of the re-consent before the next dose."""
+
+NOT_KNOWN = "Not known"
+ALLERGY_GLYPHS = {
+    AllergyState.KNOWN: "shield-alert",
+    AllergyState.NONE_KNOWN: "circle-check",
+    AllergyState.NOT_RECORDED: "circle-help",
+    AllergyState.UNAVAILABLE: "ban",
+}
+
+
+class Banner(Card):
+    """Acts of the page stand at its right; details, the list of allergies above all, open by one button."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=(16, 8, 8))
+        self.setAccessibleName("Patient")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._is_deceased = False
+        self._facts = FlowLayout(across=16, down=2)
+        self._chips = FlowLayout(across=8, down=4)
+        self._more = parts.icon_button("chevron-down", "More about this patient")
+        self._more.clicked.connect(self._toggle)
+        self._acts = parts.row()
+        self._details = QWidget()
+        self._details_column = QVBoxLayout(self._details)
+        self._details_column.setContentsMargins(0, 2, 0, 0)
+        self._details_column.setSpacing(2)
+        self._details.hide()
+        top = parts.row(spacing=12)
+        top.addLayout(self._facts, 1)
+        top.addLayout(self._acts)
+        self._acts.addWidget(self._more)
+        self.body.setSpacing(4)
+        self.body.addLayout(top)
+        self.body.addLayout(self._chips)
+        self.add(self._details)
+
+    def add_act(self, button: QWidget) -> None:
+        """A page's act, such as Start visit, at the right."""
+        self._acts.insertWidget(self._acts.count() - 1, button)
+
+    def show_patient(
+        self,
+        patient: Patient,
+        *,
+        today: date,
+        allergy_state: AllergyState,
+        allergies: Sequence[Allergy] = (),
+        consents: Sequence[Consent] = (),
+        made_up: bool = False,
+        chips: Sequence[Chip] = (),
+    ) -> None:
+        """Show a patient; `chips` are further states that the page knows, such as a hold."""
+        self._is_deceased = patient.died_on is not None
+        standing = [allergy for allergy in allergies if allergy.ended_on is None]
+        self._show_facts(patient, today)
+        self._chips.clear()
+        shown = [_allergy_chip(allergy_state, standing), _consent_chip(consents, today), *chips]
+        if patient.do_not_contact:
+            shown.append(Chip("Do not contact", Tone.WARNING, glyph="ban"))
+        elif patient.no_voicemail:
+            shown.append(Chip("No voicemail", Tone.NEUTRAL, glyph="phone"))
+        if made_up:
+            shown.append(Chip("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
+        for chip in shown:
+            self._chips.addWidget(chip)
+        self._show_details(patient, allergy_state, standing)
+        self.setAccessibleDescription(
+            f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text()}"
+        )
+        self._fit()
+        self.update()
+
+    def _show_facts(self, patient: Patient, today: date) -> None:
+        self._facts.clear()
+        self._facts.addWidget(_Name(f"{patient.family_name.upper()}, {patient.given_name}"))
+        if patient.title:
+            self._facts.addWidget(parts.muted(f"({patient.title})"))
+        facts = [
+            ("Born", _born(patient, today)),
+            ("Sex", patient.sex.label if patient.sex else NOT_KNOWN),
+            ("Chart", show_chart_no(patient.chart_no)),
+            ("Phone", patient.phone or NOT_KNOWN),
+        ]
+        if patient.died_on:
+            facts.insert(1, ("Died", _died(patient, patient.died_on)))
+        if patient.moved_on:
+            facts.append(("Moved away", show_date(patient.moved_on)))
+        for label, value in facts:
+            self._facts.addWidget(_fact(label, value))
+
+    def _show_details(self, patient: Patient, state: AllergyState, standing: Sequence[Allergy]) -> None:
+        while item := self._details_column.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        lines = [
+            ("Called", patient.preferred_name),
+            ("Pronouns", patient.pronouns),
+            ("Language", patient.language.label if patient.language else None),
+            ("Occupation", patient.occupation),
+            ("Notes", patient.notes),
+        ]
+        lines += [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
+        for label, value in lines:
+            if value is not None:
+                self._details_column.addWidget(_fact(label, value, wrap=True))
+
+    def _toggle(self) -> None:
+        opening = self._details.isHidden()
+        self._details.setVisible(opening)
+        self._more.set_glyph("chevron-up" if opening else "chevron-down")
+        parts.named(self._more, "Less about this patient" if opening else "More about this patient")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines need at this width, and no higher."""
+        if layout := self.layout():
+            layout.invalidate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A deceased patient's banner has another ground, and stripes too. PAB-0055 to 0060."""
+        super().paintEvent(event)
+        if not self._is_deceased:
+            return
+        tokens = theme.tokens()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            sheet = QPainterPath()
+            sheet.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
+            painter.setClipPath(sheet)
+            painter.fillPath(sheet, QColor(tokens.bg))
+            painter.setPen(QPen(QColor(tokens.hairline), 3))
+            for left in range(-self.height(), self.width(), 12):
+                painter.drawLine(left, self.height(), left + self.height(), 0)
+
+
+class _Name(QLabel):
+    """In one line where there is room, never cut where there is not."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(Text.PAGE))
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().height())
+
+
+def _fact(label: str, value: str, *, wrap: bool = False) -> QWidget:
+    """A value with its lighter label, no colon. PAB-0042 to 0046."""
+    pair = QWidget()
+    words = parts.strong(value)
+    words.setWordWrap(wrap)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    line = parts.row(parts.muted(label), spacing=6)
+    line.addWidget(words, 1)
+    pair.setLayout(line)
+    return pair
+
+
+def _born(patient: Patient, today: date) -> str:
+    """`14-Mar-1962 (64y)`: the age right behind the date. PAB-0033."""
+    born = patient.birth_date
+    if born is None:
+        return NOT_KNOWN
+    return born.show() if patient.died_on else f"{born.show()} ({age_on(born, today)}y)"
+
+
+def _died(patient: Patient, day: date) -> str:
+    return f"{show_date(day)} ({age_on(patient.birth_date, day)}y)" if patient.birth_date else show_date(day)
+
+
+def _allergy_chip(state: AllergyState, standing: Sequence[Allergy]) -> Chip:
+    """One of four titles, each with its own icon; only known allergies are emphasised. PAB-0064 to 0072."""
+    named = ", ".join(allergy.substance for allergy in standing)
+    text = f"{state.label}: {named}" if state is AllergyState.KNOWN and named else state.label
+    tone = Tone.DANGER if state is AllergyState.KNOWN else Tone.NEUTRAL
+    return Chip(text, tone, glyph=ALLERGY_GLYPHS[state])
+
+
+def _allergy_line(allergy: Allergy) -> str:
+    said = ", ".join(part for part in (allergy.substance, allergy.reaction, allergy.severity) if part)
+    return f"{said} · updated {show_date(allergy.updated_on)}"
+
+
+def _consent_chip(consents: Sequence[Consent], today: date) -> Chip:
+    consent = consent_in_force(consents, today)
+    if consent is None:
+        return Chip("No consent recorded", Tone.NEUTRAL, glyph="file-text")
+    text = f"Consent {show_date(consent.signed_on)}"
+    if add_months(consent.signed_on, CONSENT_MONTHS) < today:
+        return Chip(f"{text}: over {CONSENT_MONTHS} months, renew", Tone.WARNING, glyph="triangle-alert")
+    return Chip(text, Tone.NEUTRAL, glyph="file-text")
