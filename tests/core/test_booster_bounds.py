@@ -335,6 +335,25 @@ def test_one_lot_of_two_keeps_the_question_open_and_any_repeat_uncounts_the_dose
     assert standing_of(facts(counts, repeat), day(5)).next == Place(DoseKind.PRIMARY, 1)
 
 
+def test_the_oldest_question_sets_the_review_and_the_latest_repeat_the_floor() -> None:
+    def recalled(on: int, *repeated: int) -> LotFact:
+        answers = tuple(LotAnswer(on=day(each), what=LotAnswerWhat.REPEAT) for each in repeated)
+        return LotFact(recalled_on=day(on), answers=answers)
+
+    def facts(*doses: tuple[LotFact, ...]) -> PlanFacts:
+        days = (day(0), day(28))
+        return PlanFacts(
+            plan=SERIES, doses=tuple(DoseFact(given_on=on, lots=lots) for on, lots in zip(days, doses, strict=True))
+        )
+
+    in_one_dose = facts((recalled(40), recalled(35)), ())
+    in_two_doses = facts((recalled(45),), (recalled(40),))
+    assert standing_of(in_one_dose, day(50)).review_on == day(35 + 30)
+    assert standing_of(in_two_doses, day(50)).review_on == day(40 + 30)
+    repeated = facts((recalled(40, 90), recalled(40, 80)), ())
+    assert standing_of(repeated, day(90)).earliest == day(90)
+
+
 def test_an_extra_dose_is_the_reference_and_does_not_count_even_from_a_bad_lot() -> None:
     plan = PlanTerms(
         kind=PlanKind.SINGLE, planned_on=DAY0, booster=BoosterRule.AS_NEEDED, booster_max=1, lockout_months=1
