@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from exodesk.ui import theme
@@ -14,11 +13,10 @@ W = TypeVar("W", bound=QWidget)
 
 
 class Button(QPushButton):
-    """A push button of a kind. `keys` is shown after the words, and works while the button does."""
+    """A push button of a kind. `keys` is only shown, after the words: keys are bound in `exodesk.ui.keys`."""
 
     def __init__(self, text: str, kind: str = "secondary", *, glyph: str = "", keys: str = "") -> None:
         super().__init__(text)
-        self._keys = keys
         self.setProperty("kind", kind)
         self.setProperty("glyph", glyph)
         self.setProperty("keys", keys if kind != "icon" else "")
@@ -26,21 +24,11 @@ class Button(QPushButton):
             self.setFont(theme.font(Text.HINT))
         self.setAutoDefault(kind == "primary")  # Enter in a dialog never cancels by chance
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._bind()
-
-    def setText(self, text: str) -> None:
-        """Other words, the same keys: Qt forgets them with the old text."""
-        super().setText(text)
-        self._bind()
 
     def set_glyph(self, glyph: str) -> None:
         self.setProperty("glyph", glyph)
         self.updateGeometry()
         self.update()
-
-    def _bind(self) -> None:
-        if self._keys:
-            self.setShortcut(QKeySequence(self._keys))
 
 
 def primary_button(text: str, *, glyph: str = "", keys: str = "") -> Button:

@@ -1,0 +1,243 @@
+"""The shared pieces: plain text, names for what has no words, sizes that hold still, keys that reach everything."""
+
+import gc
+import weakref
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QStandardItemModel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.ui import parts, theme
+from exodesk.ui.theme import Scheme, Tone
+
+PAGES = [
+    parts.RailItem(key="patients", text="Patients", glyph="users"),
+    parts.RailItem(key="boosters", text="Boosters", glyph="refresh-cw"),
+]
+FOOT = [
+    parts.RailItem(key="settings", text="Settings", glyph="settings"),
+    parts.RailItem(key="lock", text="Lock", glyph="lock", keys="Ctrl+L", is_page=False),
+]
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    theme.apply(qapp, Scheme.LIGHT)
+
+
+def a_page() -> QWidget:
+    """One of everything."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    card = parts.Card("Appointments", parts.secondary_button("Day list", glyph="printer"), note="7 today")
+    card.add(parts.EmptyState("No appointments today.", parts.primary_button("Book", keys="Ctrl+B")))
+    card.add_row(parts.ListRow("DOE, Jane", "Left knee", "12 d overdue", Tone.DANGER))
+    tabs = parts.SectionTabs("Chart")
+    tabs.add("Visits", 7)
+    steps = parts.StepTabs("Steps")
+    steps.add("Treatment")
+    bar = parts.MessageBar()
+    bar.say("Appointment cancelled.", act="Undo")
+    for part in (
+        parts.page_heading("Monday 23-Nov-2026", "7 appointments", parts.icon_button("settings", "Settings")),
+        bar,
+        tabs,
+        steps,
+        card,
+        parts.FactCard("Booster", "Watching", "No sign of need"),
+        parts.ChoiceRow([("6", "6 m"), ("12", "1 y")], "12", name="Span"),
+        parts.SearchField("Find a patient", "Find a patient"),
+        parts.quiet_button("See all 7"),
+        parts.danger_button("Discard"),
+        parts.Chip("Signed", Tone.ACCENT, glyph="check"),
+        parts.FieldLabel("Volume", required=True),
+        parts.fact_line("14-Oct-2025", "10 billion"),
+        parts.NavRail(PAGES, FOOT),
+    ):
+        column.addWidget(part)
+    return page
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    page = a_page()
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def test_no_label_reads_a_name_as_markup(page: QWidget) -> None:
+    labels = page.findChildren(QLabel)
+    assert labels
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+
+
+def test_every_button_is_large_enough_and_has_a_name(page: QWidget) -> None:
+    for button in page.findChildren(QAbstractButton):
+        if button.isVisible():
+            assert min(button.width(), button.height()) >= 24, button.text()
+            assert button.accessibleName() or button.text(), button
+        if button.property("kind") in {"primary", "secondary", "danger"}:
+            assert button.sizeHint().height() >= 32
+
+
+def test_everything_that_takes_the_focus_has_a_name(page: QWidget) -> None:
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface.text(QAccessible.Text.Name), widget
+
+
+def test_a_button_without_words_must_be_named() -> None:
+    with pytest.raises(ValueError, match="name"):
+        parts.icon_button("x", " ")
+
+
+def test_words_of_a_button_are_never_cut(qtbot: QtBot) -> None:
+    short, long = parts.primary_button("Book"), parts.primary_button("Book", glyph="calendar-plus", keys="Ctrl+B")
+    for button in (short, long):
+        qtbot.addWidget(button)
+    metrics = long.fontMetrics()
+    assert long.sizeHint().width() >= metrics.horizontalAdvance("BookCtrl+B") + 16 + 2 * 10
+    assert short.sizeHint().width() < long.sizeHint().width()
+
+
+def test_a_label_changes_its_colour_and_follows_the_scheme(qtbot: QtBot, qapp: QApplication) -> None:
+    label = parts.muted("due 02-Dec")
+    qtbot.addWidget(label)
+    label.show()
+    assert label.palette().windowText().color().name() == theme.LIGHT.muted
+    parts.set_tone(label, Tone.DANGER)
+    assert label.palette().windowText().color().name() == theme.LIGHT.danger
+    theme.apply(qapp, Scheme.DARK)
+    assert label.palette().windowText().color().name() == theme.DARK.danger
+
+
+def test_tabs_hold_still_when_another_is_chosen(qtbot: QtBot) -> None:
+    tabs = parts.SectionTabs("Chart")
+    qtbot.addWidget(tabs)
+    for text in ("Timeline", "Visits", "Injections"):
+        tabs.add(text, 3)
+    tabs.show()
+    before = [tabs.tabRect(index) for index in range(3)]
+    tabs.setFocus()
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    assert tabs.currentIndex() == 1
+    assert [tabs.tabRect(index) for index in range(3)] == before
+
+
+def test_a_count_is_read_aloud_with_its_tab(qtbot: QtBot) -> None:
+    tabs = parts.SectionTabs("Chart")
+    qtbot.addWidget(tabs)
+    tabs.add("Visits", 7)
+    narrow = tabs.tabRect(0).width()
+    tabs.set_count(0, 1200)
+    assert tabs.accessibleTabName(0) == "Visits 1200"
+    assert tabs.tabRect(0).width() > narrow
+
+
+def test_a_step_keeps_its_place_when_it_is_done(qtbot: QtBot) -> None:
+    steps = parts.StepTabs("Steps")
+    qtbot.addWidget(steps)
+    steps.add("Treatment")
+    before = steps.tabRect(0)
+    steps.set_done(0, done=True)
+    assert steps.tabRect(0) == before
+    assert steps.accessibleTabName(0) == "Treatment, done"
+
+
+def test_the_rail_tells_what_was_pressed_and_folds(qtbot: QtBot) -> None:
+    rail = parts.NavRail(PAGES, FOOT)
+    qtbot.addWidget(rail)
+    rail.show()
+    rail.set_current("patients")
+    buttons = {button.text(): button for button in rail.findChildren(QAbstractButton)}
+    with qtbot.waitSignal(rail.chosen) as told:
+        qtbot.mouseClick(buttons["Lock"], Qt.MouseButton.LeftButton)
+    assert told.args == ["lock"]
+    assert buttons["Patients"].isChecked()
+    assert not buttons["Lock"].isChecked()
+    rail.set_count("boosters", 7)
+    assert buttons["Boosters"].accessibleName() == "Boosters 7"
+    wide = rail.width()
+    rail.set_folded(folded=True)
+    assert rail.width() < wide / 2
+    assert buttons["Patients"].toolTip() == "Patients"
+
+
+def test_the_bar_offers_its_act_and_goes(qtbot: QtBot) -> None:
+    bar = parts.MessageBar()
+    qtbot.addWidget(bar)
+    bar.say("Appointment cancelled.", act="Undo", seconds=10)
+    assert bar.isVisible()
+    with qtbot.waitSignals([bar.acted, bar.closed]):
+        qtbot.mouseClick(bar.act, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_the_bar_goes_by_itself_only_when_it_was_told_to_and_nobody_is_at_it(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    bar, field = parts.MessageBar(), QLineEdit()
+    column = QVBoxLayout(holder)
+    column.addWidget(field)
+    column.addWidget(bar)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    field.setFocus()
+    with qtbot.waitSignal(bar.closed):
+        bar.say("Saved.", seconds=0.01)
+    with qtbot.assertNotEmitted(bar.closed, wait=50):
+        bar.say("The record is busy, nothing is lost.", Tone.DANGER)
+    assert bar.isVisible()
+    bar.say("Cancelled.", act="Undo", seconds=0.01)
+    bar.act.setFocus()
+    with qtbot.assertNotEmitted(bar.closed, wait=50):
+        assert bar.act.hasFocus()
+
+
+def test_a_choice_is_told_once_and_can_be_shown_without_telling(qtbot: QtBot) -> None:
+    row = parts.ChoiceRow([("6", "6 m"), ("12", "1 y"), ("all", "All")], "12", name="Span")
+    qtbot.addWidget(row)
+    row.show()
+    with qtbot.assertNotEmitted(row.chosen):
+        row.choose("all")
+    assert row.current() == "all"
+    first = row.findChildren(QAbstractButton)[0]
+    with qtbot.waitSignal(row.chosen) as told:
+        qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert told.args == ["6"] == [row.current()]
+
+
+def test_a_table_is_one_stop_of_the_tab_key(qtbot: QtBot) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.setModel(QStandardItemModel(3, 2))
+    parts.dress_table(table, "Injections")
+    assert table.rowHeight(0) >= 32
+    assert not table.tabKeyNavigation()
+    assert table.accessibleName() == "Injections"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        a_page,
+        parts.MessageBar,
+        lambda: parts.NavRail(PAGES, FOOT),
+        lambda: parts.ChoiceRow([("a", "A")], "a", name="Span"),
+    ],
+    ids=["page", "bar", "rail", "choices"],
+)
+def test_a_part_leaves_nothing_behind(qapp: QApplication, make: Callable[[], QWidget]) -> None:
+    part = make()
+    gone = weakref.ref(part)
+    del part
+    gc.collect()
+    assert gone() is None
