@@ -11,6 +11,8 @@ from hypothesis import settings
 
 from tests import window_tools
 
+pytest_plugins = ["tests.fixtures"]  # an encrypted record to work on
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a test of a real window sets its own
 
 settings.register_profile("desk", deadline=None)

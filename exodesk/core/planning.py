@@ -1,0 +1,65 @@
+"""Rules over several fields of a plan, a hold, an act. What one field says by itself stands beside the field."""
+
+from exodesk.core.codes import Side
+from exodesk.core.errors import Problem
+from exodesk.core.records.plan import BoosterRule, Hold, Plan, PlanAct, PlanActKind, PlanKind, Washout
+from exodesk.core.sites import Site, takes_side
+
+
+def plan_problems(plan: Plan) -> list[Problem]:
+    """A series needs an interval, fixed boosters their months; what the kind does not use stays empty."""
+    found = side_problems(plan.site, plan.side)
+    if plan.kind == PlanKind.SERIES:
+        if not plan.interval_weeks:
+            found.append(Problem("interval_weeks", "A series needs the weeks between its doses."))
+        if plan.doses is not None and plan.doses < 2:
+            found.append(Problem("doses", "A series has two doses or more."))
+    elif plan.kind == PlanKind.SINGLE and plan.doses != 1:
+        found.append(Problem("doses", "One dose is one dose. Choose a series for more."))
+    if plan.booster == BoosterRule.FIXED and not plan.booster_months:
+        found.append(Problem("booster_months", "Boosters at fixed months need the months between them."))
+    if plan.closed_on and not plan.closed_reason:
+        found.append(Problem("closed_reason", "Type why the plan is closed."))
+    return found
+
+
+def hold_problems(hold: Hold) -> list[Problem]:
+    found = []
+    if hold.site and not hold.side:
+        found.append(Problem("side", "Choose the side."))
+    if hold.side and not hold.site:
+        found.append(Problem("site", "Choose the site."))
+    if hold.site and hold.side:
+        found += side_problems(hold.site, hold.side)
+    if hold.until_on and hold.from_on and hold.until_on < hold.from_on:
+        found.append(Problem("until_on", "The hold ends before it begins."))
+    return found
+
+
+def washout_problems(washout: Washout) -> list[Problem]:
+    found = side_problems(washout.site, washout.side)
+    if washout.until_on and washout.from_on and washout.until_on < washout.from_on:
+        found.append(Problem("until_on", "The washout ends before it begins."))
+    return found
+
+
+def act_problems(act: PlanAct) -> list[Problem]:
+    found = []
+    if act.kind in (PlanActKind.HAND_SET, PlanActKind.SNOOZE) and not act.target_on:
+        found.append(Problem("target_on", "Type the date."))
+    if act.kind == PlanActKind.HAND_SET and not act.reason:
+        found.append(Problem("reason", "Type why the date is set by hand."))
+    if act.kind == PlanActKind.LOT_ANSWER:
+        if not act.what:
+            found.append(Problem("what", "Choose whether the dose counts or is repeated."))
+        if not act.reason:
+            found.append(Problem("reason", "Type the reason of the answer."))
+        if not act.injection_id:
+            found.append(Problem("injection_id", "Choose the injection that the answer is about."))
+    return found
+
+
+def side_problems(site: Site | None, side: Side | None) -> list[Problem]:
+    if site and side and not takes_side(site, side):
+        return [Problem("side", f"{site.label} has no side “{side.label.lower()}”.")]
+    return []

@@ -1,0 +1,163 @@
+"""What is checked before "Given". It stops for identity, site, side and volume; everything else takes a typed reason.
+
+It never refuses what a reason is given for: what was given can always be recorded.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from exodesk.core.booster import DoseFact, PlanFacts, State, Verdict, evaluate, state_at
+from exodesk.core.chart import DrawnSource
+from exodesk.core.codes import Route
+from exodesk.core.dates import show_date
+from exodesk.core.dose import volumes_balance
+from exodesk.core.errors import Problem
+from exodesk.core.quantities import show_ml
+from exodesk.core.records.injection import Injection, InjectionKind, PauseAnswer, PauseAnswerCode, PauseItem
+from exodesk.core.records.patient import Consent
+from exodesk.core.records.plan import Plan
+from exodesk.core.records.stock import Lot
+from exodesk.core.sites import sided, takes_side
+
+LARGEST_INTO_TISSUE_UL = 50_000
+"""Source: the range of a volume given, except into a vein."""
+
+_OUTSIDE_BY_STATE = {
+    State.DISCONTINUED: "The plan is closed.",
+    State.CONTRAINDICATED: "A contraindication is recorded.",
+    State.SUSPENDED: "The plan is on hold.",
+    State.EXPIRED: "The plan has expired: renew the plan first.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that is done all the same when a reason is typed into `field`."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """What is about to be given, with the records it leans on. `facts`: the plan's, without this dose."""
+
+    injection: Injection
+    drawn: tuple[DrawnSource, ...]
+    pause: tuple[PauseAnswer, ...]
+    consent: Consent | None = None
+    plan: Plan | None = None
+    facts: PlanFacts | None = None
+
+
+def problems_before_given(attempt: Attempt) -> list[Problem]:
+    """All that still stands between this injection and "Given", each at its field."""
+    return [
+        *stops(attempt.injection, attempt.pause, attempt.plan),
+        *_volume_problems(attempt.injection, attempt.drawn),
+        *_lacking_reasons(attempt),
+    ]
+
+
+def stops(injection: Injection, pause: Iterable[PauseAnswer], plan: Plan | None = None) -> list[Problem]:
+    """What no reason overrides."""
+    found = []
+    if not any(each.item == PauseItem.IDENTITY and each.answer == PauseAnswerCode.YES for each in pause):
+        found.append(Problem("identity", "Ask for name and birth date, then confirm who is here."))
+    if not injection.site:
+        found.append(Problem("site", "Choose the site."))
+    if not injection.side:
+        found.append(Problem("side", "Choose the side."))
+    if injection.site and injection.side:
+        if not takes_side(injection.site, injection.side):
+            found.append(Problem("side", f"{injection.site.label} has no side “{injection.side.label.lower()}”."))
+        elif plan and (plan.site, plan.side) != (injection.site, injection.side):
+            there, here = sided(plan.site, plan.side), sided(injection.site, injection.side)
+            found.append(Problem("side", f"The plan is for: {there}. This is: {here}. Choose its plan, or none."))
+    if not injection.volume_ul:
+        found.append(Problem("volume_ul", "Type the volume given."))
+    return found
+
+
+def concerns(attempt: Attempt) -> list[Concern]:
+    """Everything unusual about this injection, whether or not its reason is typed; listed and printed."""
+    injection = attempt.injection
+    found = []
+    if attempt.consent is None:
+        found.append(Concern("no_consent_reason", "There is no consent in force."))
+    if any(drawn.source.lot_id is None for drawn in attempt.drawn):
+        found.append(Concern("no_lot_reason", "The lot is not known."))
+    lots = [drawn.lot for drawn in attempt.drawn if drawn.lot]
+    found += [Concern("dose_reason", text) for lot in lots if (text := unusable_because(lot, injection.given_on))]
+    if attempt.facts and injection.kind == InjectionKind.EXOSOME:
+        found += [Concern("dose_reason", text) for text in outside_plan(attempt.facts, injection.given_on)]
+    return found
+
+
+def unusable_because(lot: Lot, day: date) -> str:
+    """Why a lot should not be used on a day; "" when nothing speaks against it."""
+    if lot.recalled_on and lot.recalled_on <= day:
+        return f"Lot {lot.code} was recalled on {show_date(lot.recalled_on)}."
+    if lot.expires_on < day:
+        return f"Lot {lot.code} expired on {show_date(lot.expires_on)}."
+    return ""
+
+
+def outside_plan(facts: PlanFacts, day: date) -> list[str]:
+    """How a dose given on `day` would lie outside its plan, in sentences."""
+    before = evaluate(facts, day)
+    state = state_at(before.forecast, before.known.dated_holds, (), day).state
+    told = [_OUTSIDE_BY_STATE[state]] if state in _OUTSIDE_BY_STATE else []
+    with_it = evaluate(replace(facts, doses=(*facts.doses, DoseFact(given_on=day))), day)
+    dose = next(each for each in with_it.doses if each.given_on == day)
+    if dose.verdict == Verdict.EARLY and dose.days_early:
+        told.append(f"It is {dose.days_early} {'day' if dose.days_early == 1 else 'days'} too early for the plan.")
+    if dose.verdict == Verdict.EXTRA:
+        told.append("The plan has no further dose.")
+    return told
+
+
+def consent_in_force(consents: Iterable[Consent], day: date) -> Consent | None:
+    """The latest consent signed by `day` and not withdrawn by then."""
+    standing = [
+        consent
+        for consent in consents
+        if consent.signed_on <= day and (consent.withdrawn_on is None or consent.withdrawn_on > day)
+    ]
+    return max(standing, key=lambda consent: consent.signed_on, default=None)
+
+
+def _volume_problems(injection: Injection, drawn: Sequence[DrawnSource]) -> list[Problem]:
+    given = injection.volume_ul or 0
+    found = []
+    if given > LARGEST_INTO_TISSUE_UL and injection.route != Route.INTRAVENOUS:
+        most = show_ml(LARGEST_INTO_TISSUE_UL)
+        found.append(Problem("volume_ul", f"{show_ml(given)} is more than {most}, the most except into a vein."))
+    if not drawn:
+        if injection.kind == InjectionKind.EXOSOME:
+            found.append(Problem("lot_id", "Pick the lot, or say why it is not known."))
+        return found
+    total = sum(each.source.drawn_ul or 0 for each in drawn)
+    if given and not volumes_balance(total, injection.diluent_ul, given, injection.discarded_ul):
+        made, used = total + injection.diluent_ul, given + injection.discarded_ul
+        text = f"{show_ml(made)} was drawn and mixed, {show_ml(used)} was given and discarded: make them equal."
+        found.append(Problem("discarded_ul", text))
+    return found
+
+
+def _lacking_reasons(attempt: Attempt) -> list[Problem]:
+    """One problem a field: all its sentences, and what to do."""
+    texts: dict[str, list[str]] = {}
+    for concern in concerns(attempt):
+        texts.setdefault(concern.field, []).append(concern.text)
+    typed = {
+        "no_consent_reason": bool(attempt.injection.no_consent_reason),
+        "dose_reason": bool(attempt.injection.dose_reason),
+        "no_lot_reason": all(each.source.lot_id or each.source.no_lot_reason for each in attempt.drawn),
+    }
+    return [
+        Problem(field, " ".join([*dict.fromkeys(said), "Type the reason."]))
+        for field, said in texts.items()
+        if not typed[field]
+    ]

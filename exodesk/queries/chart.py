@@ -1,0 +1,106 @@
+"""One patient's chart: everything in force, joined and judged, in one snapshot."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from exodesk.core.booster import Evaluation, JudgedDose, evaluate, state_at, why, why_needed
+from exodesk.core.chart import Chart, GivenInjection, PlanView
+from exodesk.core.records.injection import InjectionKind, InjectionStatus
+from exodesk.core.records.patient import AllergyState, Condition
+from exodesk.core.records.plan import Plan
+from exodesk.core.response import Response
+from exodesk.storage import appointments, consents, forecasts, injections, patients, plans, scores, views, visits
+from exodesk.storage.fact_rows import grouped
+from exodesk.storage.facts import Gathered, gather
+from exodesk.storage.forecasts import Stored
+from exodesk.storage.recordfile import RecordFile
+
+CANNOT_COMPUTE = "The forecast cannot be computed. Look at the terms of the plan; the dates are those last known."
+
+
+def read_chart(record: RecordFile, patient_id: str) -> Chart:
+    """The chart of a person: a merged chart is read as part of the one it was merged into."""
+    with record.reading():
+        charts = patients.person(record, patient_id)
+        ids = [chart.id for chart in charts]
+        statement = patients.allergy_statement(record, ids[0])
+        conditions = patients.conditions(record, ids)
+        given = views.given(record, injections.of_patients(record, ids))
+        scored = scores.of_patients(record, ids)
+        seen = visits.of_patients(record, ids)
+        return Chart(
+            patient=charts[0],
+            today=record.today(),
+            zone=record.zone.key,
+            allergy_state=statement.state if statement else AllergyState.NOT_RECORDED,
+            allergies=tuple(patients.allergies(record, ids)),
+            conditions=tuple(conditions),
+            consents=tuple(consents.of_patients(record, ids)),
+            plans=tuple(_plan_views(record, ids, conditions, given)),
+            appointments=tuple(appointments.of_patients(record, ids)),
+            visits=tuple(views.of_visits(record, seen, given, scored)),
+            injections=tuple(given),
+            scores=tuple(scored),
+        )
+
+
+def _plan_views(
+    record: RecordFile, patient_ids: Sequence[str], conditions: Iterable[Condition], given: Iterable[GivenInjection]
+) -> list[PlanView]:
+    found = plans.of_patients(record, patient_ids)
+    if not found:
+        return []
+    plan_ids = [plan.id for plan in found]
+    gathered = gather(record, plan_ids)
+    stored = forecasts.stored(record, plan_ids)
+    condition = {each.id: each for each in conditions}
+    doses = grouped((each.injection.plan_id, each) for each in given if _is_dose(each))
+    return [
+        _plan_view(
+            plan,
+            condition=condition[plan.condition_id],
+            gathered=gathered,
+            stored=stored[plan.id],
+            doses=doses.get(plan.id, []),
+            today=record.today(),
+        )
+        for plan in found
+    ]
+
+
+def _plan_view(
+    plan: Plan,
+    *,
+    condition: Condition,
+    gathered: Gathered,
+    stored: Stored,
+    doses: Iterable[GivenInjection],
+    today: date,
+) -> PlanView:
+    """All is judged from the facts; where that cannot be done, the stored row tells what was last known."""
+    evaluation = None if stored.cannot_compute else evaluate(gathered.facts(plan.id), today)
+    forecast = evaluation.forecast if evaluation else stored.forecast
+    standing = state_at(forecast, gathered.dated_holds_of(plan), gathered.appointments_of(plan), today)
+    return PlanView(
+        plan=plan,
+        condition=condition,
+        standing=standing,
+        why=why(standing, forecast) if evaluation else CANNOT_COMPUTE,
+        why_needed=why_needed(standing, forecast) if evaluation else None,
+        judged=_judged(evaluation, doses),
+        response=evaluation.response if evaluation else Response(),
+        holds=tuple(gathered.holds_of(plan)),
+    )
+
+
+def _judged(evaluation: Evaluation | None, doses: Iterable[GivenInjection]) -> dict[str, JudgedDose]:
+    """By entry of the injection; two of one day are one dose and share its verdict."""
+    by_day = {dose.given_on: dose for dose in evaluation.doses} if evaluation else {}
+    return {
+        each.injection.entry_id: by_day[each.injection.given_on] for each in doses if each.injection.given_on in by_day
+    }
+
+
+def _is_dose(given: GivenInjection) -> bool:
+    injection = given.injection
+    return injection.kind == InjectionKind.EXOSOME and injection.status != InjectionStatus.NOT_DONE

@@ -1,0 +1,169 @@
+"""Amending a signed visit: addendum, correction, entered in error, late entry. Nothing that was signed is touched.
+
+Each is one transaction in one order: the amendment, then its replacement with what belongs to it, then the signature.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.instruments import score_problems
+from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+from exodesk.services.checks import check
+from exodesk.services.injections import checked_attempt, insert_version
+from exodesk.services.signing import insert_signature, signer
+from exodesk.storage import injections, scores, visits
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Rows
+
+KINDS = frozenset({"visit", "injection", "score", "signature", "amendment", "forecast"})
+
+
+def add_addendum(record: RecordFile, visit_id: str, text: str, reason: str) -> Change:
+    """Add words to a signed visit."""
+    if not text.strip():
+        raise InvalidRecord([Problem("text", "Type the addendum.")])
+    return _amend(record, visit_id, AmendmentKind.ADDENDUM, reason, text=text)
+
+
+def correct_visit(record: RecordFile, visit: Visit, reason: str) -> Change:
+    """Put a new version in the place of a signed visit's words."""
+    before = visits.in_force(record, visit.entry_id)
+    after = replace(visit, id=record.new_id(), patient_id=before.patient_id, started_at=before.started_at)
+    check(record, after)
+    return _amend(
+        record,
+        before.entry_id,
+        AmendmentKind.CORRECTION,
+        reason,
+        target=("visit", before.id),
+        replacement_id=after.id,
+        write=lambda rows: rows.insert(after),
+    )
+
+
+def correct_injection(
+    record: RecordFile, injection: Injection, sources: Sequence[InjectionSource], reason: str
+) -> Change:
+    """Put a new version in the place of a signed injection; the answers of the pause go with it."""
+    before = injections.in_force(record, injection.entry_id)
+    visit_id = _signed_visit(before.visit_id)
+    after = replace(injection, id=record.new_id(), patient_id=before.patient_id, visit_id=visit_id)
+    answers = [replace(answer, id=record.new_id()) for answer in injections.pause_answers(record, [before.id])]
+    drawn = [replace(source, id=record.new_id()) for source in sources]
+    attempt = checked_attempt(record, after, drawn, answers)
+    return _amend(
+        record,
+        visit_id,
+        AmendmentKind.CORRECTION,
+        reason,
+        target=("injection", before.id),
+        replacement_id=after.id,
+        write=lambda rows: insert_version(rows, attempt),
+    )
+
+
+def correct_score(record: RecordFile, score: Score, reason: str) -> Change:
+    """Put a new version in the place of a signed score; its place among the scores of the day stays."""
+    before = scores.in_force(record, score.entry_id)
+    visit_id = _signed_visit(before.visit_id)
+    after = replace(
+        score,
+        id=record.new_id(),
+        occasion_id=before.occasion_id,
+        patient_id=before.patient_id,
+        visit_id=visit_id,
+        entered_at=before.entered_at,
+    )
+    check(record, after, *score_problems(after))
+    return _amend(
+        record,
+        visit_id,
+        AmendmentKind.CORRECTION,
+        reason,
+        target=("score", before.id),
+        replacement_id=after.id,
+        write=lambda rows: rows.insert(after),
+    )
+
+
+def enter_in_error(record: RecordFile, entered: Visit | Injection | Score, reason: str) -> Change:
+    """Say that a signed visit, or one thing in it, was never so. It stays readable and counts no more."""
+    match entered:
+        case Visit():
+            visit_id, target = entered.entry_id, ("visit", visits.in_force(record, entered.entry_id).id)
+        case Injection():
+            found = injections.in_force(record, entered.entry_id)
+            visit_id, target = _signed_visit(found.visit_id), ("injection", found.id)
+        case Score():
+            score = scores.in_force(record, entered.entry_id)
+            visit_id, target = _signed_visit(score.visit_id), ("score", score.id)
+    return _amend(record, visit_id, AmendmentKind.ENTERED_IN_ERROR, reason, target=target)
+
+
+def add_late_injection(
+    record: RecordFile,
+    injection: Injection,
+    sources: Sequence[InjectionSource],
+    pause: Sequence[PauseAnswer],
+    reason: str,
+) -> Change:
+    """Add an injection that the signed visit left out."""
+    visit_id = _signed_visit(injection.visit_id)
+    attempt = checked_attempt(record, injection, sources, pause)
+    return _amend(
+        record,
+        visit_id,
+        AmendmentKind.LATE_ENTRY,
+        reason,
+        target=("injection", None),
+        replacement_id=injection.id,
+        write=lambda rows: insert_version(rows, attempt),
+    )
+
+
+def _amend(
+    record: RecordFile,
+    visit_id: str,
+    kind: AmendmentKind,
+    reason: str,
+    *,
+    target: tuple[str, str | None] | None = None,
+    replacement_id: str | None = None,
+    text: str | None = None,
+    write: Callable[[Rows], None] | None = None,
+) -> Change:
+    visit = visits.last_version(record, visit_id)
+    signed = visits.signatures(record, [visit_id])
+    if not signed:
+        raise InvalidRecord([Problem("", "This visit is not signed: edit it in place.")])
+    target_table, target_id = target or (None, None)
+    amendment = Amendment(
+        id=record.new_id(),
+        visit_id=visit_id,
+        version=signed[-1].version + 1,
+        kind=kind,
+        target_table=target_table,
+        target_id=target_id,
+        replacement_id=replacement_id,
+        text=text,
+        reason=reason,
+        amended_at=record.now(),
+        amended_on=record.today(),
+        amended_by=signer(record),
+    )
+    check(record, amendment)
+    with record.write(f"amend: {kind.label.lower()}", reason) as rows:
+        rows.insert(amendment)
+        if write:
+            write(rows)
+        insert_signature(record, rows, visit_id, version=amendment.version)
+    return Change(KINDS, visit.patient_id, visit_id, f"{kind.label} added and signed.")
+
+
+def _signed_visit(visit_id: str | None) -> str:
+    if visit_id is None:
+        raise InvalidRecord([Problem("", "Only what was signed with a visit is amended. Edit this in place.")])
+    return visit_id

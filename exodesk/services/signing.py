@@ -1,0 +1,68 @@
+"""Signing a visit: what is required is there, and from then on it stays as it is."""
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.quantities import show_date
+from exodesk.core.records.patient import AllergyState
+from exodesk.core.records.visit import Signature
+from exodesk.core.signing import Texts, content_to_sign, missing_to_sign, seal
+from exodesk.services.checks import refuse
+from exodesk.services.visits import unsigned
+from exodesk.storage import clinic, consents, patients, plans, views
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Rows
+
+KINDS = frozenset({"visit", "injection", "score", "signature"})
+
+
+def sign_visit(record: RecordFile, visit_id: str) -> Change:
+    """Freeze a visit with everything in it, or say at its fields what is missing."""
+    unsigned(record, visit_id)
+    with record.write("sign visit") as rows:
+        signature = insert_signature(record, rows, visit_id, version=1)
+        patient_id = views.of_visit(record, visit_id).visit.patient_id
+    return Change(KINDS, patient_id, visit_id, f"Signed on {show_date(signature.signed_on)}.")
+
+
+def insert_signature(record: RecordFile, rows: Rows, visit_id: str, *, version: int) -> Signature:
+    """Seal a visit as it stands inside the write that is open."""
+    view = views.of_visit(record, visit_id)
+    refuse(Problem(missing.field, missing.text) for missing in missing_to_sign(view))
+    now, signed_by = record.now(), signer(record)
+    content = content_to_sign(
+        view, _texts(record, view.visit.patient_id), version=version, signed_at=now, signed_by=signed_by
+    )
+    signature = Signature(
+        id=record.new_id(),
+        visit_id=visit_id,
+        version=version,
+        signed_at=now,
+        signed_on=record.today(),
+        signed_by=signed_by,
+        content=content,
+        sha256=seal(content),
+    )
+    rows.insert(signature)
+    return signature
+
+
+def signer(record: RecordFile) -> str:
+    """Who signs: the practitioner of the clinic page."""
+    home = clinic.find(record)
+    if home is None:
+        raise InvalidRecord([Problem("", "Fill in the clinic page first: it says who signs.")])
+    return f"{home.giver_name}, {home.giver_title}"
+
+
+def _texts(record: RecordFile, patient_id: str) -> Texts:
+    charts = patients.person(record, patient_id)
+    ids = [chart.id for chart in charts]
+    statement = patients.allergy_statement(record, charts[0].id)
+    return Texts(
+        clinic=clinic.get(record),
+        patient=patients.get(record, patient_id),
+        allergy_state=statement.state if statement else AllergyState.NOT_RECORDED,
+        allergies=tuple(patients.allergies(record, ids)),
+        consents=tuple(consents.of_patients(record, ids)),
+        plans=tuple(plans.of_patients(record, ids)),
+    )

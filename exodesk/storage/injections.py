@@ -1,0 +1,37 @@
+"""Injections as stored, with their sources and pause answers. No rules, no transactions."""
+
+from collections.abc import Sequence
+
+from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
+from exodesk.storage.reading import Reader, listed, one, records
+
+
+def in_force(record: Reader, entry_id: str) -> Injection:
+    return one(record, Injection, entry_id, "SELECT * FROM injection_now WHERE entry_id = ?", entry_id)
+
+
+def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Injection]:
+    """Injections in force, oldest first."""
+    return records(
+        record,
+        Injection,
+        """SELECT * FROM injection_now WHERE patient_id IN (SELECT value FROM json_each(?))
+        ORDER BY given_on, given_at, id""",
+        listed(patient_ids),
+    )
+
+
+def of_visit(record: Reader, entry_id: str) -> list[Injection]:
+    sql = "SELECT * FROM injection_now WHERE visit_id = ? ORDER BY given_at, id"
+    return records(record, Injection, sql, entry_id)
+
+
+def sources(record: Reader, injection_ids: Sequence[str]) -> list[InjectionSource]:
+    """What was drawn for these versions, in the order of entry."""
+    sql = "SELECT * FROM injection_source WHERE injection_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, InjectionSource, sql, listed(injection_ids))
+
+
+def pause_answers(record: Reader, injection_ids: Sequence[str]) -> list[PauseAnswer]:
+    sql = "SELECT * FROM pause_answer WHERE injection_id IN (SELECT value FROM json_each(?)) ORDER BY answered_at, id"
+    return records(record, PauseAnswer, sql, listed(injection_ids))

@@ -1,0 +1,113 @@
+"""Patients as stored, with allergies and conditions. A merged chart is read together with the one it is in."""
+
+from collections.abc import Sequence
+
+from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Patient
+from exodesk.storage.reading import Reader, listed, one, records
+
+
+def get(record: Reader, patient_id: str) -> Patient:
+    return one(record, Patient, patient_id, "SELECT * FROM patient WHERE id = ?", patient_id)
+
+
+def by_chart_no(record: Reader, chart_no: int) -> Patient:
+    return one(record, Patient, f"EX-{chart_no:05}", "SELECT * FROM patient WHERE chart_no = ?", chart_no)
+
+
+def person(record: Reader, patient_id: str) -> list[Patient]:
+    """All charts of one person: first the chart that counts, then those merged into it."""
+    found = records(
+        record,
+        Patient,
+        """SELECT * FROM patient
+        WHERE id = coalesce((SELECT merged_into FROM patient WHERE id = ?1), ?1)
+        UNION ALL
+        SELECT * FROM patient WHERE merged_into = coalesce((SELECT merged_into FROM patient WHERE id = ?1), ?1)""",
+        patient_id,
+    )
+    return found or [get(record, patient_id)]
+
+
+def people(record: Reader, patient_ids: Sequence[str]) -> dict[str, str]:
+    """By id of every chart of these people: the id of the chart that counts."""
+    rows = record.read(
+        """WITH root (id) AS (
+            SELECT DISTINCT coalesce(merged_into, id) FROM patient WHERE id IN (SELECT value FROM json_each(?))
+        )
+        SELECT id, id FROM root
+        UNION ALL
+        SELECT patient.id, root.id FROM root JOIN patient ON patient.merged_into = root.id""",
+        [listed(patient_ids)],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def with_ids(record: Reader, patient_ids: Sequence[str]) -> dict[str, Patient]:
+    sql = "SELECT * FROM patient WHERE id IN (SELECT value FROM json_each(?))"
+    return {patient.id: patient for patient in records(record, Patient, sql, listed(patient_ids))}
+
+
+def latest_changed(record: Reader, limit: int) -> list[Patient]:
+    """The patients whose records were written to last, the latest first."""
+    return records(
+        record,
+        Patient,
+        """SELECT patient.* FROM (
+            SELECT patient_id, max(seq) AS seq FROM (
+                SELECT patient_id, seq FROM audit ORDER BY seq DESC LIMIT 2000
+            ) WHERE patient_id IS NOT NULL GROUP BY patient_id
+        ) AS latest JOIN patient ON patient.id = latest.patient_id
+        WHERE patient.merged_into IS NULL ORDER BY latest.seq DESC LIMIT ?""",
+        limit,
+    )
+
+
+def allergy_statement(record: Reader, patient_id: str) -> AllergyStatement | None:
+    found = records(record, AllergyStatement, "SELECT * FROM allergy_statement WHERE patient_id = ?", patient_id)
+    return found[0] if found else None
+
+
+def allergies(record: Reader, patient_ids: Sequence[str]) -> list[Allergy]:
+    sql = "SELECT * FROM allergy WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY updated_on, id"
+    return records(record, Allergy, sql, listed(patient_ids))
+
+
+def allergy(record: Reader, allergy_id: str) -> Allergy:
+    return one(record, Allergy, allergy_id, "SELECT * FROM allergy WHERE id = ?", allergy_id)
+
+
+def conditions(record: Reader, patient_ids: Sequence[str]) -> list[Condition]:
+    sql = "SELECT * FROM condition WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, Condition, sql, listed(patient_ids))
+
+
+def condition(record: Reader, condition_id: str) -> Condition:
+    return one(record, Condition, condition_id, "SELECT * FROM condition WHERE id = ?", condition_id)
+
+
+def leans_across(record: Reader, one_id: str, other_id: str) -> bool:
+    """Whether a record of one chart refers to a record of the other, which only merged charts may do."""
+    return bool(
+        record.read(
+            """WITH injected AS (SELECT * FROM injection WHERE patient_id IN (?1, ?2))
+            SELECT 1 FROM injected JOIN visit ON visit.id = injected.visit_id
+            WHERE visit.patient_id <> injected.patient_id
+            UNION ALL
+            SELECT 1 FROM injected JOIN plan ON plan.id = injected.plan_id
+            WHERE plan.patient_id <> injected.patient_id
+            UNION ALL
+            SELECT 1 FROM score JOIN plan ON plan.id = score.plan_id
+            WHERE score.patient_id IN (?1, ?2) AND plan.patient_id <> score.patient_id
+            UNION ALL
+            SELECT 1 FROM score JOIN visit ON visit.id = score.visit_id
+            WHERE score.patient_id IN (?1, ?2) AND visit.patient_id <> score.patient_id
+            UNION ALL
+            SELECT 1 FROM plan JOIN condition ON condition.id = plan.condition_id
+            WHERE plan.patient_id IN (?1, ?2) AND condition.patient_id <> plan.patient_id
+            UNION ALL
+            SELECT 1 FROM injected JOIN consent ON consent.id = injected.consent_id
+            WHERE consent.patient_id <> injected.patient_id
+            LIMIT 1""",
+            [one_id, other_id],
+        )
+    )

@@ -1,0 +1,81 @@
+"""Plans as stored, with the acts on them, holds, washouts and start values given by hand."""
+
+from collections.abc import Sequence
+
+from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
+from exodesk.storage.reading import Reader, listed, one, records
+
+
+def get(record: Reader, plan_id: str) -> Plan:
+    return one(record, Plan, plan_id, "SELECT * FROM plan WHERE id = ?", plan_id)
+
+
+def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Plan]:
+    """Closed ones too, in the order of entry."""
+    sql = "SELECT * FROM plan WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, Plan, sql, listed(patient_ids))
+
+
+def with_ids(record: Reader, plan_ids: Sequence[str]) -> list[Plan]:
+    return records(record, Plan, "SELECT * FROM plan WHERE id IN (SELECT value FROM json_each(?))", listed(plan_ids))
+
+
+def all_ids(record: Reader) -> list[str]:
+    return [row[0] for row in record.read("SELECT id FROM plan ORDER BY id")]
+
+
+def hold(record: Reader, hold_id: str) -> Hold:
+    return one(record, Hold, hold_id, "SELECT * FROM hold WHERE id = ?", hold_id)
+
+
+def washout(record: Reader, washout_id: str) -> Washout:
+    return one(record, Washout, washout_id, "SELECT * FROM washout WHERE id = ?", washout_id)
+
+
+def act(record: Reader, act_id: str) -> PlanAct:
+    return one(record, PlanAct, act_id, "SELECT * FROM plan_act WHERE id = ?", act_id)
+
+
+def baseline(record: Reader, baseline_id: str) -> BaselineByHand:
+    return one(record, BaselineByHand, baseline_id, "SELECT * FROM baseline_by_hand WHERE id = ?", baseline_id)
+
+
+def holds_of(record: Reader, patient_ids: Sequence[str]) -> list[Hold]:
+    return records(
+        record,
+        Hold,
+        """SELECT * FROM hold WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
+        ORDER BY from_on, id""",
+        listed(patient_ids),
+    )
+
+
+def washouts_of(record: Reader, patient_ids: Sequence[str]) -> list[Washout]:
+    return records(
+        record,
+        Washout,
+        """SELECT * FROM washout WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
+        ORDER BY from_on, id""",
+        listed(patient_ids),
+    )
+
+
+def acts_on(record: Reader, plan_ids: Sequence[str]) -> list[PlanAct]:
+    """In the order of entry, withdrawn ones left out."""
+    return records(
+        record,
+        PlanAct,
+        """SELECT * FROM plan_act WHERE plan_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
+        ORDER BY acted_on, entered_at, id""",
+        listed(plan_ids),
+    )
+
+
+def touches(hold: Hold | Washout, plan: Plan) -> bool:
+    """Whether a hold or washout of the same person is about this plan: about it, its site and side, or everything."""
+    if isinstance(hold, Hold):
+        if hold.plan_id:
+            return hold.plan_id == plan.id
+        if hold.site is None:
+            return True
+    return (hold.site, hold.side) == (plan.site, plan.side)

@@ -1,0 +1,25 @@
+"""Scores as stored. No scoring."""
+
+from collections.abc import Sequence
+
+from exodesk.core.records.visit import Score
+from exodesk.storage.reading import Reader, listed, one, records
+
+
+def in_force(record: Reader, entry_id: str) -> Score:
+    return one(record, Score, entry_id, "SELECT * FROM score_now WHERE entry_id = ?", entry_id)
+
+
+def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Score]:
+    """Scores in force, oldest first; of one day, in the order of entry."""
+    return records(
+        record,
+        Score,
+        """SELECT * FROM score_now WHERE patient_id IN (SELECT value FROM json_each(?))
+        ORDER BY scored_on, entered_at, id""",
+        listed(patient_ids),
+    )
+
+
+def of_visit(record: Reader, entry_id: str) -> list[Score]:
+    return records(record, Score, "SELECT * FROM score_now WHERE visit_id = ? ORDER BY entered_at, id", entry_id)

@@ -1,0 +1,33 @@
+"""Products and lots as stored."""
+
+from collections.abc import Sequence
+
+from exodesk.core.records.stock import Lot, Product
+from exodesk.storage.reading import Reader, listed, one, records
+
+
+def product(record: Reader, product_id: str) -> Product:
+    return one(record, Product, product_id, "SELECT * FROM product WHERE id = ?", product_id)
+
+
+def products(record: Reader) -> list[Product]:
+    return records(record, Product, "SELECT * FROM product ORDER BY name, id")
+
+
+def lot(record: Reader, lot_id: str) -> Lot:
+    return one(record, Lot, lot_id, "SELECT * FROM lot WHERE id = ?", lot_id)
+
+
+def lots(record: Reader) -> list[Lot]:
+    """Earliest expiry first."""
+    return records(record, Lot, "SELECT * FROM lot ORDER BY expires_on, code, id")
+
+
+def lots_with_ids(record: Reader, lot_ids: Sequence[str]) -> dict[str, Lot]:
+    sql = "SELECT * FROM lot WHERE id IN (SELECT value FROM json_each(?))"
+    return {found.id: found for found in records(record, Lot, sql, listed(lot_ids))}
+
+
+def products_with_ids(record: Reader, product_ids: Sequence[str]) -> dict[str, Product]:
+    sql = "SELECT * FROM product WHERE id IN (SELECT value FROM json_each(?))"
+    return {found.id: found for found in records(record, Product, sql, listed(product_ids))}
