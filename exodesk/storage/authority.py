@@ -1,7 +1,7 @@
 """What a connection may do, asked by SQLite while it prepares each statement. All that is not allowed is refused.
 
-The door goes through `query_only` at both ends: switching it makes SQLite prepare every cached statement afresh, and so
-ask again. Either alone would let a statement slip past that was prepared while the door stood open.
+It is asked once for a statement that the driver then keeps: so `door` pairs it with `query_only`, which stops one that
+was allowed earlier.
 """
 
 from collections.abc import Iterator
@@ -84,12 +84,12 @@ class Authority:
     def _answer(
         self, action: int, first: str | None, second: str | None, _schema: str | None, source: str | None
     ) -> int:
+        if action in _READS:
+            return driver.OK
         allowed = self._allows(action, first or "", second, in_trigger=source is not None)
         return driver.OK if allowed else driver.DENY
 
     def _allows(self, action: int, name: str, value: str | None, *, in_trigger: bool) -> bool:
-        if action in _READS:
-            return True
         if action == Action.FUNCTION:
             return (value or "").lower() not in _REFUSED_FUNCTIONS
         if action in _WRITES:

@@ -103,11 +103,15 @@ def set_patience(connection: Connection, seconds: float) -> None:
 
 
 def utils(connection: Connection) -> "Database":
-    """sqlite-utils over an open connection."""
-    sqlite_utils = load_utils()
-    database: Database = sqlite_utils.Database(connection, execute_plugins=False, recursive_triggers=False)
-    # Otherwise its first upsert finds out by creating and dropping a table, which our authorizer refuses.
-    database._supports_on_conflict = database._supports_strict = True  # noqa: SLF001  # no public way
+    """sqlite-utils over an open record, for its rows."""
+    load_utils()
+    database: Database = importlib.import_module("exodesk.storage.fixed_schema").FixedSchema(connection)
+    return database
+
+
+def utils_for_schema(connection: Connection) -> "Database":
+    """sqlite-utils for a migration."""
+    database: Database = load_utils().Database(connection, execute_plugins=False, recursive_triggers=False)
     return database
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exodesk.core.dates import utc_text
 from exodesk.core.errors import StorageError
-from exodesk.storage import driver, keys
+from exodesk.storage import driver, forecasts, keys
 from exodesk.storage.audit import Trail
 from exodesk.storage.connection import WINDOW_PATIENCE, KeyDoesNotFit, ask, connect, look_at, settle
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
@@ -119,6 +119,7 @@ def open_record(
         try:
             _bring_up_to_date(path, connection, world, read_only=read_only)
             record = RecordFile(path, connection, key=key, surroundings=world, lock=lock, read_only=read_only)
+            record.renew = forecasts.renew
             _note(record, findings)
         except BaseException:
             connection.close()

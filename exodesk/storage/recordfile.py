@@ -1,19 +1,19 @@
 """An open record: `read()`, and the one door `write()` through which everything is written.
 
-Nothing else begins a transaction. Outside the door the connection is `query_only`, and its authorizer refuses.
+`door` holds how it opens and shuts; here is what a room asks of an open record.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.audit import Head, Trail
-from exodesk.storage.authority import Authority
 from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE, connect
+from exodesk.storage.door import Door
 from exodesk.storage.driver import Connection, Error, Row, in_plain_words, set_patience
 from exodesk.storage.files import same_file
 from exodesk.storage.finding import Finding
@@ -61,9 +61,7 @@ class RecordFile:
         self._connection = connection
         self._rows: Rows | None = None
         self._trail = Trail(connection, surroundings)
-        self._authority = Authority()
-        connection.execute("PRAGMA query_only=ON")
-        self._authority.watch(connection)
+        self._way = Door(connection, self._trail, self._gate, is_window=self._is_window)
         self.db_uuid = self._info("db_uuid")
         self.is_made_up = self._info("made_up") == "1"
 
@@ -103,15 +101,8 @@ class RecordFile:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One snapshot for a page of several queries."""
-        if self._connection.in_transaction:
+        with in_plain_words(self.path), self._way.snapshot():
             yield
-            return
-        with in_plain_words(self.path):
-            self._issue("BEGIN")
-            try:
-                yield
-            finally:
-                self._issue("ROLLBACK")
 
     # Writing
 
@@ -136,50 +127,12 @@ class RecordFile:
 
     @contextmanager
     def _door(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> Iterator[None]:
-        if self._in_transaction():
-            raise RuntimeError(f"“{operation}” was begun inside another write or a snapshot.")
         if not same_file(self.path, self._seen):
             raise StorageError(f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved.")
-        with in_plain_words(self.path), self._turn():
-            self._begin()
-            try:
-                with self._authority.door():
-                    self._trail_issue(self._trail.seal_strays)
-                    yield
-                    if not self._in_transaction():
-                        raise RuntimeError(f"“{operation}” lost its transaction.")
-                    self._trail_issue(
-                        lambda: self._trail.close_unit(operation, reason, even_without_rows=even_without_rows)
-                    )
-                self._issue("COMMIT")
-            finally:
-                if self._in_transaction():
-                    self._issue("ROLLBACK")
-                self._issue("PRAGMA query_only=ON")
+        with in_plain_words(self.path), self._way.opened(operation, reason, even_without_rows=even_without_rows):
+            yield
         if self.on_written:
             self.on_written()
-
-    def _in_transaction(self) -> bool:
-        return self._connection.in_transaction
-
-    def _turn(self) -> AbstractContextManager[None]:
-        return self._gate.window() if self._is_window else self._gate.worker(WORKER_PATIENCE)
-
-    def _begin(self) -> None:
-        self._issue("PRAGMA query_only=OFF")
-        try:
-            self._issue("BEGIN IMMEDIATE")
-        except BaseException:
-            self._issue("PRAGMA query_only=ON")
-            raise
-
-    def _issue(self, sql: str) -> None:
-        with self._authority.issuing():
-            self._connection.execute(sql)
-
-    def _trail_issue(self, act: Callable[[], None]) -> None:
-        with self._authority.issuing():
-            act()
 
     # Forecasts
 

@@ -37,12 +37,13 @@ def _refuse_write(table: str, columns: tuple[str, ...], text: str, condition: st
 
 def _same_person(table: Table, reference: Reference) -> Iterator[Act]:
     column, parent = reference.column, reference.parent
+    refers = f"NEW.{column} IS NOT NULL" if column != "entry_id" else "NEW.entry_id <> NEW.id"
     theirs = person(f"(SELECT patient_id FROM {parent} WHERE id = NEW.{column})")
     yield from _refuse_write(
         table.name,
         ("patient_id", column),
         f"the {parent} of this {table.name} is another patient''s",
-        f"NEW.{column} IS NOT NULL AND {person('NEW.patient_id')} IS NOT {theirs}",
+        f"{refers} AND {person('NEW.patient_id')} IS NOT {theirs}",
     )
 
 

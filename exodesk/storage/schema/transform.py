@@ -21,7 +21,7 @@ def transform(connection: Connection, table: str, **changes: Any) -> None:
     for kind, name, _ in guards:
         if kind == "view" or _stands(connection, name):
             connection.execute(f'DROP {kind} "{name}"')
-    driver.utils(connection).table(table).transform(**changes)
+    driver.utils_for_schema(connection).table(table).transform(**changes)
     for _, _, sql in guards:
         connection.execute(sql)
     after = inventory(connection.execute)
