@@ -1,7 +1,5 @@
-"""Builders that tests share: a real encrypted record with its own clock and ids, and the records in it. All invented."""
+"""Builders that tests share: a real encrypted record with its own clock and ids, and what is in it. All invented."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
@@ -35,7 +33,7 @@ from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
 from exodesk.services.stock import add_lot, add_product
 from exodesk.services.visits import start_visit
-from exodesk.storage import forecasts, opening, visits
+from exodesk.storage import opening, visits
 from exodesk.storage.keys import Cost
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
@@ -85,7 +83,6 @@ def new_record(folder: Path, clock: Clock | None = None, *, name: str = "practic
         cost=cheap_cost(),
         surroundings=Surroundings(clock=clock or Clock(), make_id=lambda _: str(UUID(int=next(numbers)))),
     )
-    record.renew = forecasts.renew
     save_clinic(record, CLINIC)
     return record
 
