@@ -48,105 +48,103 @@ def seldom(fact: st.SearchStrategy[T], once_in: int = 6) -> st.SearchStrategy[T 
     return st.integers(1, once_in).flatmap(lambda die: fact if die == once_in else st.none())
 
 
-@st.composite
-def plan_terms(draw: st.DrawFn) -> PlanTerms:
-    kind = draw(st.sampled_from(PlanKind))
-    booster = draw(st.sampled_from(BoosterRule))
-    return PlanTerms(
-        kind=kind,
-        doses=1 if kind == PlanKind.SINGLE else draw(st.integers(1, 3)),
-        interval_weeks=draw(st.integers(1, 6)) if kind == PlanKind.SERIES else None,
-        planned_on=START + timedelta(days=draw(st.integers(0, 20))),
-        booster=booster,
-        booster_months=draw(st.integers(2, 8)) if booster == BoosterRule.FIXED else None,
-        lockout_months=draw(st.integers(0, 6)),
-        booster_max=draw(seldom(st.integers(1, 2), 3)),
-        valid_until=draw(seldom(days)),
+def ahead(least: int, most: int) -> st.SearchStrategy[timedelta]:
+    return st.integers(least, most).map(lambda count: timedelta(days=count))
+
+
+def plan_of(kind: PlanKind, booster: BoosterRule) -> st.SearchStrategy[PlanTerms]:
+    return st.builds(
+        PlanTerms,
+        kind=st.just(kind),
+        doses=st.just(1) if kind == PlanKind.SINGLE else st.integers(1, 3),
+        interval_weeks=st.integers(1, 6) if kind == PlanKind.SERIES else st.none(),
+        planned_on=ahead(0, 20).map(lambda later: START + later),
+        booster=st.just(booster),
+        booster_months=st.integers(2, 8) if booster == BoosterRule.FIXED else st.none(),
+        lockout_months=st.integers(0, 6),
+        booster_max=seldom(st.integers(1, 2), 3),
+        valid_until=seldom(days),
     )
 
 
-@st.composite
-def bad_lots(draw: st.DrawFn, given_on: date) -> LotFact:
-    return LotFact(
-        expiry=given_on + timedelta(days=draw(st.integers(-2, 1))),
-        recalled_on=draw(st.none() | days),
-        answers=draw(few(lot_answers, apart_by=lambda answer: answer.on)),
-    )
-
-
-@st.composite
-def doses(draw: st.DrawFn) -> DoseFact:
-    """A dose on any day."""
-    return DoseFact(given_on=draw(days), entered_in_error=draw(st.booleans()))
+plan_terms = st.one_of(*(plan_of(kind, booster) for kind in PlanKind for booster in BoosterRule))
+doses = st.builds(DoseFact, given_on=days, entered_in_error=st.booleans())
+bad_lots = seldom(
+    st.tuples(ahead(-2, 1), st.none() | days, few(lot_answers, apart_by=lambda answer: answer.on)), once_in=8
+)
+gaps, first_gaps = ahead(-20, 40), ahead(-5, 40)
+in_error = st.integers(1, 12).map(lambda die: die == 12)
+scores_before = few(st.tuples(ahead(-95, 0), st.integers(2, 10)))
+scores_after = few(st.tuples(st.booleans(), ahead(-35, 220), pain, global_change), most=6)
+holds = st.builds(
+    lambda begins, length, reason: HoldFact(reason=reason, begins=begins, until=length and begins + length),
+    days,
+    st.none() | ahead(0, 120),
+    st.sampled_from(["adverse_event", "infection"]),
+)
+washouts = st.builds(lambda begins, length: WashoutFact(begins=begins, until=begins + length), days, ahead(0, 90))
+plans_without_doses = st.builds(
+    PlanFacts,
+    plan=plan_terms,
+    baseline=seldom(st.builds(Baseline, on=days, nrs=pain)),
+    holds=few(holds, 1),
+    washouts=few(washouts, 1),
+    reviews=few(days, 1),
+    requests=few(days),
+    contacts=few(days, 1),
+    appointments=few(days, 1),
+    hand_sets=few(st.builds(HandSet, on=days, date=days), 1),
+    closed=seldom(st.builds(Closed, on=days), 20),
+    contraindicated_from=seldom(days, 20),
+)
+since_last_dose = ahead(-30, 400)
 
 
 @st.composite
 def courses(draw: st.DrawFn, plan: PlanTerms) -> tuple[DoseFact, ...]:
     """Doses about as far apart as the plan wants them, some of them bad or entered in error."""
-    given_on = plan.planned_on + timedelta(days=draw(st.integers(-5, 40)))
+    given_on = plan.planned_on + draw(first_gaps)
     course: list[DoseFact] = []
     for place in range(1, draw(st.integers(0, plan.doses + 2)) + 1):
-        lots = draw(seldom(bad_lots(given_on).map(lambda lot: (lot,)), 8)) or ()
-        course.append(DoseFact(given_on=given_on, lots=lots, entered_in_error=draw(st.integers(1, 12)) == 12))
+        lots: tuple[LotFact, ...] = ()
+        if bad := draw(bad_lots):
+            expiry, recalled_on, answers = bad
+            lots = (LotFact(expiry=given_on + expiry, recalled_on=recalled_on, answers=answers),)
+        course.append(DoseFact(given_on=given_on, lots=lots, entered_in_error=draw(in_error)))
         months = plan.booster_months or plan.lockout_months
         usual = 7 * (plan.interval_weeks or 4) if place < plan.doses else MONTH * months
-        given_on += timedelta(days=max(1, usual + draw(st.integers(-20, 40))))
+        given_on += max(timedelta(days=1), timedelta(days=usual) + draw(gaps))
     return tuple(course)
 
 
 @st.composite
-def scores_around(draw: st.DrawFn, course: tuple[DoseFact, ...]) -> tuple[ScoreFact, ...]:
+def scores_around(draw: st.DrawFn, first: date, last: date) -> tuple[ScoreFact, ...]:
     """Scores where baselines, decisions and relapses are looked for; bad ones before the first dose."""
-    first = min((dose.given_on for dose in course), default=START)
-    last = max((dose.given_on for dose in course), default=START)
-    after = st.tuples(st.sampled_from([first, last]), st.integers(-35, 220), pain, global_change)
-    before = st.tuples(st.just(first), st.integers(-95, 0), st.integers(2, 10), st.none())
-    drawn = [*draw(few(before)), *draw(few(after, 6))]
-    by_day = {on + timedelta(days=offset): (nrs, pgic) for on, offset, nrs, pgic in drawn}
-    return tuple(ScoreFact(on=on, nrs=nrs, pgic=pgic) for on, (nrs, pgic) in by_day.items())
-
-
-@st.composite
-def holds(draw: st.DrawFn) -> HoldFact:
-    begins = draw(days)
-    until = draw(st.none() | st.integers(0, 120).map(lambda length: begins + timedelta(days=length)))
-    return HoldFact(reason=draw(st.sampled_from(["adverse_event", "infection"])), begins=begins, until=until)
-
-
-@st.composite
-def washouts(draw: st.DrawFn) -> WashoutFact:
-    begins = draw(days)
-    return WashoutFact(begins=begins, until=begins + timedelta(days=draw(st.integers(0, 90))))
+    by_day = {first + back: ScoreFact(on=first + back, nrs=nrs) for back, nrs in draw(scores_before)}
+    for after_last, later, nrs, pgic in draw(scores_after):
+        on = (last if after_last else first) + later
+        by_day[on] = ScoreFact(on=on, nrs=nrs, pgic=pgic)
+    return tuple(by_day.values())
 
 
 @st.composite
 def plan_facts(draw: st.DrawFn) -> PlanFacts:
     """Facts of every kind; no two scores, doses or dates set by hand on one day."""
-    plan = draw(plan_terms())
-    course = draw(courses(plan))
-    return PlanFacts(
-        plan=plan,
-        doses=course,
-        scores=draw(scores_around(course)),
-        baseline=draw(seldom(st.builds(Baseline, on=days, nrs=pain))),
-        holds=draw(few(holds())) if draw(st.booleans()) else (),
-        washouts=draw(few(washouts(), 1)) if draw(st.booleans()) else (),
-        reviews=draw(few(days, 1)),
-        requests=draw(few(days)),
-        contacts=draw(few(days, 1)),
-        appointments=draw(few(days, 1)),
-        hand_sets=draw(few(st.builds(HandSet, on=days, date=days), 1)) if draw(st.booleans()) else (),
-        closed=draw(seldom(st.builds(Closed, on=days), 20)),
-        contraindicated_from=draw(seldom(days, 20)),
-    )
+    facts = draw(plans_without_doses)
+    course = draw(courses(facts.plan))
+    first, last = (course[0].given_on, course[-1].given_on) if course else (START, START)
+    return replace(facts, doses=course, scores=draw(scores_around(first, last)))
+
+
+facts_of_plans = plan_facts()
 
 
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[PlanFacts, date]:
     """Facts and a day to ask for, mostly when the last dose is some months ago."""
-    facts = draw(plan_facts())
+    facts = draw(facts_of_plans)
     last = max((dose.given_on for dose in facts.doses), default=START)
-    return facts, draw(st.integers(-30, 400).map(lambda day: last + timedelta(days=day)))
+    return facts, last + draw(since_last_dose)
 
 
 @st.composite

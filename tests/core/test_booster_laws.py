@@ -53,7 +53,7 @@ def test_facts_dated_later_do_not_exist(situation: tuple[PlanFacts, date]) -> No
     assert all(day <= today for day in dated_days(facts.known_at(today)))
 
 
-@given(situations(), doses())
+@given(situations(), doses)
 def test_an_entry_in_error_changes_nothing(situation: tuple[PlanFacts, date], dose: DoseFact) -> None:
     facts, today = situation
     with_error = replace(facts, doses=(*facts.doses, replace(dose, entered_in_error=True)))
