@@ -1,0 +1,159 @@
+"""The parts of a timeline's picture, in logical pixels. Plain data: no Qt, no rules."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from exodesk.core.timeline import Entry, Lane
+
+LEAST_TARGET = 24.0
+"""A mark is 12 pixels wide, and taken by 24. Source: WCAG 2.2, 2.5.8."""
+
+
+class Type(Enum):
+    """The sizes of type that the picture is lettered in, with the height of a line."""
+
+    HINT = 16.0
+    HINT_STRONG = 16.5
+    LABEL = 18.0
+    STRONG = 18.5
+    FIGURE = 28.0
+
+
+Measure = Callable[[str, Type], float]
+"""The width of words in a type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @classmethod
+    def around(cls, x: float, y: float, width: float, height: float) -> "Box":
+        return cls(x - width / 2, y - height / 2, width, height)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def overlaps(self, other: "Box", gap: float = 0.0) -> bool:
+        across = self.left < other.right + gap and other.left < self.right + gap
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def at_least(self, side: float) -> "Box":
+        """Grown about its middle where it is smaller."""
+        width, height = max(self.width, side), max(self.height, side)
+        return Box.around(self.left + self.width / 2, self.top + self.height / 2, width, height)
+
+    def within(self, left: float, right: float) -> "Box":
+        """Moved sideways until it lies between two edges; its left edge where it is too wide."""
+        return Box(max(left, min(self.left, right - self.width)), self.top, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One line of words. `ink` names a colour of the tokens; `backed` stands on its own ground, over lines."""
+
+    text: str
+    box: Box
+    type: Type
+    ink: str = "text"
+    backed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry is drawn: its middle, its shape, the words inside it, if it has room for them.
+
+    `tick` is where the day that was meant stands on a bar.
+    """
+
+    entry: Entry
+    x: float
+    y: float
+    box: Box
+    words: str = ""
+    tick: float | None = None
+
+    @property
+    def target(self) -> Box:
+        return self.box.at_least(LEAST_TARGET)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A lane across the picture, with its title in the column before it."""
+
+    lane: Lane
+    title: str
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The line between two points of a curve; dotted where nobody asked for long."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    dotted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """From an injection down into the curve."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A whole picture. `places` in order of date, one for each entry in sight; `labels` never lie on each other."""
+
+    width: float
+    height: float
+    plot: Box
+    bands: tuple[Band, ...]
+    grid: tuple[float, ...]
+    months: tuple[Label, ...]
+    levels: tuple[tuple[int, float], ...]
+    windows: tuple[Box, ...]
+    stems: tuple[Stem, ...]
+    joins: tuple[Join, ...]
+    places: tuple[Place, ...]
+    labels: tuple[Label, ...]
+    today: float | None
+    today_label: Label | None
+    column: tuple[Label, ...]
+    earlier: Label | None
+    later: Label | None
+
+    def place_of(self, entry: Entry | None) -> Place | None:
+        return next((place for place in self.places if place.entry is entry), None)
+
+    def at(self, x: float, y: float) -> Place | None:
+        """The mark that a pointer takes: of several within reach the nearest."""
+        near = [place for place in self.places if place.target.contains(x, y)]
+        return min(near, key=lambda place: (place.x - x) ** 2 + (place.y - y) ** 2, default=None)

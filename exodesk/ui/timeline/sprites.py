@@ -1,0 +1,146 @@
+"""The marks of a timeline as small pictures: drawn once for each screen's scale and colours, then only copied."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from exodesk.core.timeline import Mark
+from exodesk.ui.tokens import Tokens
+
+SIDE = 24
+"""Of the picture: a mark of 12 with room for its edge."""
+MIDDLE = QPointF(SIDE / 2, SIDE / 2)
+
+
+@lru_cache(maxsize=256)
+def sprite(mark: Mark, tokens: Tokens, ratio: float) -> QPixmap:
+    picture = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _DRAWN[mark](painter, tokens)
+    return picture
+
+
+def _pen(painter: QPainter, ink: str, fill: str | None = None, *, dashed: bool = False) -> None:
+    pen = QPen(QColor(ink), 2.0)
+    if dashed:
+        pen.setDashPattern([2.0, 1.5])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+
+
+def _square(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(7, 7, 10, 10), 2, 2)
+
+
+def _circle(painter: QPainter) -> None:
+    painter.drawEllipse(MIDDLE, 5, 5)
+
+
+def _cross(painter: QPainter) -> None:
+    painter.drawLine(QPointF(7.5, 7.5), QPointF(16.5, 16.5))
+    painter.drawLine(QPointF(7.5, 16.5), QPointF(16.5, 7.5))
+
+
+def _drop(painter: QPainter) -> None:
+    path = QPainterPath(QPointF(12, 3.5))
+    path.cubicTo(13, 7.5, 18, 11, 18, 15)
+    path.cubicTo(18, 18.3, 15.3, 20.5, 12, 20.5)
+    path.cubicTo(8.7, 20.5, 6, 18.3, 6, 15)
+    path.cubicTo(6, 11, 11, 7.5, 12, 3.5)
+    painter.drawPath(path)
+
+
+def _capsule(painter: QPainter) -> None:
+    painter.drawRoundedRect(QRectF(6.5, 8.5, 11, 7), 3.5, 3.5)
+
+
+def _attended(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.field_border, tokens.field_border)
+    painter.drawEllipse(MIDDLE, 4, 4)
+
+
+def _booked(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.info, tokens.base)
+    _circle(painter)
+
+
+def _missed(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.danger)
+    _cross(painter)
+
+
+def _visit(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.info, tokens.base)
+    _square(painter)
+
+
+def _draft(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.info, tokens.base, dashed=True)
+    _square(painter)
+
+
+def _dose(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.accent, tokens.accent)
+    _drop(painter)
+
+
+def _earlier_dose(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.accent, tokens.base, dashed=True)
+    _drop(painter)
+
+
+def _other_injection(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.accent, tokens.base)
+    _drop(painter)
+
+
+def _not_done(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.muted)
+    _cross(painter)
+
+
+def _score(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.pain, tokens.base)
+    _circle(painter)
+
+
+def _other_score(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.pain, tokens.base)
+    painter.drawPolygon([QPointF(12, 6.5), QPointF(17.5, 12), QPointF(12, 17.5), QPointF(6.5, 12)])
+
+
+def _small_booster(ink: str, *, filled: bool, dashed: bool = False) -> Callable[[QPainter, Tokens], None]:
+    def draw(painter: QPainter, tokens: Tokens) -> None:
+        colour = str(getattr(tokens, ink))
+        _pen(painter, colour, colour if filled else tokens.base, dashed=dashed)
+        _capsule(painter)
+
+    return draw
+
+
+_DRAWN: dict[Mark, Callable[[QPainter, Tokens], None]] = {
+    Mark.ATTENDED: _attended,
+    Mark.BOOKED: _booked,
+    Mark.MISSED: _missed,
+    Mark.VISIT: _visit,
+    Mark.DRAFT: _draft,
+    Mark.DOSE: _dose,
+    Mark.EARLIER_DOSE: _earlier_dose,
+    Mark.OTHER_INJECTION: _other_injection,
+    Mark.NOT_DONE: _not_done,
+    Mark.SCORE: _score,
+    Mark.OTHER_SCORE: _other_score,
+    Mark.BOOSTER_GIVEN: _small_booster("accent", filled=True),
+    Mark.BOOSTER_PLANNED: _small_booster("muted", filled=False, dashed=True),
+    Mark.BOOSTER_POSSIBLE: _small_booster("accent", filled=False),
+    Mark.BOOSTER_DUE: _small_booster("warning", filled=False),
+    Mark.BOOSTER_OVERDUE: _small_booster("danger", filled=True),
+    Mark.BOOSTER_WATCHED: _small_booster("muted", filled=False, dashed=True),
+    Mark.ON_HOLD: _small_booster("warning", filled=False, dashed=True),
+}

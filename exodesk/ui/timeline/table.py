@@ -1,0 +1,100 @@
+"""The timeline's twin: the same entries as rows, for screen readers and for those who would rather read."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from exodesk.core.dates import show_date, show_long_date
+from exodesk.core.timeline import Entry
+from exodesk.ui.parts import dress_table
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+COLUMNS = ("Date", "Kind", "What")
+DATE_WIDTH, KIND_WIDTH = 120, 120
+
+
+class TimelineRows(QAbstractTableModel):
+    """Entries given as a list, oldest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries: tuple[Entry, ...] = ()
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        entry = self.entries[index.row()]
+        shown = (show_date(entry.on), _kind(entry), entry.text)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return shown[index.column()]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return (show_long_date(entry.on), *shown[1:])[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return entry.text
+            case _:
+                return None
+
+
+def _kind(entry: Entry) -> str:
+    return entry.kind.value.replace("_", " ").capitalize()
+
+
+class TimelineTable(QTableView):
+    """A row opens its record by double click or Enter."""
+
+    opened = Signal(str, str)
+    selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = TimelineRows(self)
+        self.setModel(self.rows)
+        dress_table(self, "Timeline as a table")
+        header = self.horizontalHeader()
+        header.resizeSection(0, DATE_WIDTH)
+        header.resizeSection(1, KIND_WIDTH)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def show_entries(self, entries: tuple[Entry, ...], current: Entry | None) -> None:
+        self.rows.show_entries(entries)
+        self.go_to(current)
+
+    def go_to(self, entry: Entry | None) -> None:
+        """Stand on an entry's row; without one, on the last."""
+        entries = self.rows.entries
+        row = next((row for row, each in enumerate(entries) if each is entry), len(entries) - 1)
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: Index) -> None:
+        entry = self.rows.entries[index.row()]
+        self.opened.emit(entry.opens, entry.id)
+
+    def _tell(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.selected.emit(self.rows.entries[current.row()])
