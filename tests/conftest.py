@@ -26,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--window", action="store_true", help="fail when a real window cannot be tested")
 
 
+@pytest.hookimpl(trylast=True)  # after -k and -m have chosen
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Real windows need tools of the system: without them the tests are skipped, or refused where they are demanded."""
     windows = [item for item in items if item.get_closest_marker("window")]
