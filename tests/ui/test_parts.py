@@ -202,6 +202,19 @@ def test_the_bar_goes_by_itself_only_when_it_was_told_to_and_nobody_is_at_it(qtb
         assert bar.act.hasFocus()
 
 
+def test_a_long_message_is_shown_whole(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    bar = parts.MessageBar()
+    column = QVBoxLayout(holder)
+    column.addWidget(bar)
+    column.addStretch()
+    bar.say("The draft of 10:41 was restored. " * 8, act="Discard the draft")
+    holder.resize(420, 500)
+    holder.show()
+    assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
+
+
 def test_a_choice_is_told_once_and_can_be_shown_without_telling(qtbot: QtBot) -> None:
     row = parts.ChoiceRow([("6", "6 m"), ("12", "1 y"), ("all", "All")], "12", name="Span")
     qtbot.addWidget(row)

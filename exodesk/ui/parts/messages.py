@@ -49,7 +49,7 @@ class MessageBar(QWidget):
         row.addWidget(self.text, 1)
         row.addWidget(self.act)
         row.addWidget(self.dismiss)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # Fixed would cut a long text
         self.act.clicked.connect(self._on_act)
         self.dismiss.clicked.connect(self.close_message)
         self._timer = QTimer(self, singleShot=True)
