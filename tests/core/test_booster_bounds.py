@@ -124,6 +124,12 @@ def test_states_around_the_dates_of_the_table(
     assert standing_of(facts, past_due + one).days_overdue == 1
 
 
+def test_a_series_every_week_may_go_on_at_once() -> None:
+    weekly = PlanTerms(kind=PlanKind.SERIES, doses=2, interval_weeks=1, planned_on=DAY0)
+    standing = standing_of(PlanFacts(plan=weekly, doses=given(DAY0)), DAY0)
+    assert (standing.earliest, standing.recommended, standing.past_due) == (DAY0, day(7), day(20))
+
+
 def test_a_single_dose_to_be_repeated_is_counted_from_itself_but_not_before_the_answer() -> None:
     answered_at_once = LotFact(expiry=day(-1), answers=(LotAnswer(on=DAY0, what=LotAnswerWhat.REPEAT),))
     facts = PlanFacts(plan=SINGLE, doses=(DoseFact(given_on=DAY0, lots=(answered_at_once,)),))

@@ -82,6 +82,12 @@ def test_a_baseline_by_hand_wins_at_any_age(taken: int, flags: tuple[Flag, ...])
     assert (found.baseline, found.flags) == (6, flags)
 
 
+def test_a_baseline_by_hand_is_known_from_its_day() -> None:
+    by_hand = Baseline(on=day(5), nrs=6)
+    assert response((0, 8), baseline=by_hand, today=day(4)).baseline == 8
+    assert response((0, 8), baseline=by_hand, today=day(5)).baseline == 6
+
+
 def test_the_last_score_before_the_dose_is_the_baseline_and_of_one_day_the_later_entry() -> None:
     assert response((-20, 9), (-3, 7), (-3, 6)).baseline == 6
 
