@@ -47,5 +47,5 @@ def test_where_it_is_demanded_nothing_runs_without_its_tools(tmp_path: Path, arg
 
 
 def test_no_window_asked_for_no_tool_needed(tmp_path: Path) -> None:
-    code, told = run(tmp_path, "-k", "no_window", ci="true")
+    code, told = run(tmp_path, "-m", "not window", ci="true")
     assert (code, "1 passed" in told) == (0, True)
