@@ -38,20 +38,39 @@ def facts_of(record: Reader, plan_id: str, *, without: str | None = None) -> Pla
     return gather(record, [plan_id]).facts(plan_id, without=without)
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Raw facts of many plans, by plan and by person; `facts` puts those of one plan together."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a stored forecast is read with: plans, whose they are, their holds and what is booked."""
 
     plans: Mapping[str, Plan]
     person: Mapping[str, str]
+    holds: Mapping[str, Sequence[Hold]]
+    appointments: Mapping[str, Sequence[tuple[str | None, date]]]
+
+    def holds_of(self, plan: Plan) -> list[Hold]:
+        """Holds of the plan, of its site and side, and of the whole person."""
+        return [hold for hold in self.holds.get(self.person[plan.patient_id], ()) if plans.touches(hold, plan)]
+
+    def dated_holds_of(self, plan: Plan) -> tuple[HoldFact, ...]:
+        """Those with an end, as `state_at` takes them beside a stored row."""
+        return tuple(_fact(hold) for hold in self.holds_of(plan) if hold.until_on)
+
+    def appointments_of(self, plan: Plan) -> tuple[date, ...]:
+        """Days that are booked for this plan, or for the person without naming one."""
+        booked = self.appointments.get(self.person[plan.patient_id], ())
+        return tuple(day for plan_id, day in booked if plan_id in (None, plan.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered(Beside):
+    """Raw facts of many plans, by plan and by person; `facts` puts those of one plan together."""
+
     doses: Mapping[str, Doses]
     acts: Mapping[str, Sequence[PlanAct]]
     scores: Mapping[str, Sequence[ScoreFact]]
     baselines: Mapping[str, Baseline]
-    holds: Mapping[str, Sequence[Hold]]
     washouts: Mapping[str, Sequence[Washout]]
     contacts: Mapping[str, Sequence[date]]
-    appointments: Mapping[str, Sequence[tuple[str | None, date]]]
 
     def facts(self, plan_id: str, *, without: str | None = None) -> PlanFacts:
         plan = self.plans[plan_id]
@@ -83,19 +102,6 @@ class Gathered:
             contraindicated_from=min((hold.from_on for hold in contraindications), default=None),
         )
 
-    def holds_of(self, plan: Plan) -> list[Hold]:
-        """Holds of the plan, of its site and side, and of the whole person."""
-        return [hold for hold in self.holds.get(self.person[plan.patient_id], ()) if plans.touches(hold, plan)]
-
-    def dated_holds_of(self, plan: Plan) -> tuple[HoldFact, ...]:
-        """Those with an end, as `state_at` takes them beside a stored row."""
-        return tuple(_fact(hold) for hold in self.holds_of(plan) if hold.until_on)
-
-    def appointments_of(self, plan: Plan) -> tuple[date, ...]:
-        """Days that are booked for this plan, or for the person without naming one."""
-        booked = self.appointments.get(self.person[plan.patient_id], ())
-        return tuple(day for plan_id, day in booked if plan_id in (None, plan.id))
-
     def _doses(self, plan_id: str, acts: Sequence[PlanAct], without: str | None) -> tuple[DoseFact, ...]:
         answers: dict[str | None, list[LotAnswer]] = defaultdict(list)
         for act in acts:
@@ -111,23 +117,42 @@ class Gathered:
         )
 
 
+def gather_beside(record: Reader, plan_ids: Sequence[str]) -> Beside:
+    """For lists, which take everything else from the stored rows."""
+    found, person = _plans(record, plan_ids)
+    return Beside(
+        plans=found,
+        person=person,
+        holds=_holds(record, person),
+        appointments=fact_rows.appointments(record, person),
+    )
+
+
 def gather(record: Reader, plan_ids: Sequence[str]) -> Gathered:
     """Everything that these plans' facts come from, in a dozen statements however many plans they are."""
-    found = {plan.id: plan for plan in plans.with_ids(record, plan_ids)}
-    person = patients.people(record, list({plan.patient_id for plan in found.values()}))
-    charts = list(person)
+    found, person = _plans(record, plan_ids)
+    washouts = plans.washouts_of(record, list(person))
     return Gathered(
         plans=found,
         person=person,
+        holds=_holds(record, person),
+        appointments=fact_rows.appointments(record, person),
         doses=fact_rows.doses(record, plan_ids),
         acts=grouped((act.plan_id, act) for act in plans.acts_on(record, plan_ids)),
         scores=fact_rows.scores(record, plan_ids),
         baselines=fact_rows.baselines(record, plan_ids),
-        holds=grouped((person[hold.patient_id], hold) for hold in plans.holds_of(record, charts)),
-        washouts=grouped((person[washout.patient_id], washout) for washout in plans.washouts_of(record, charts)),
+        washouts=grouped((person[washout.patient_id], washout) for washout in washouts),
         contacts=fact_rows.contacts(record, person),
-        appointments=fact_rows.appointments(record, person),
     )
+
+
+def _plans(record: Reader, plan_ids: Sequence[str]) -> tuple[dict[str, Plan], dict[str, str]]:
+    found = {plan.id: plan for plan in plans.with_ids(record, plan_ids)}
+    return found, patients.people(record, list({plan.patient_id for plan in found.values()}))
+
+
+def _holds(record: Reader, person: Mapping[str, str]) -> dict[str, list[Hold]]:
+    return grouped((person[hold.patient_id], hold) for hold in plans.holds_of(record, list(person)))
 
 
 def _terms(plan: Plan) -> PlanTerms:

@@ -3,13 +3,15 @@
 A state is never stored: `core.booster.state_at` makes it from the row and a day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from exodesk.core.booster import RULES_VERSION, Forecast, evaluate
 from exodesk.storage import plans
-from exodesk.storage.facts import facts_of, gather
+from exodesk.storage.driver import Row
+from exodesk.storage.facts import Gathered, facts_of, gather
 from exodesk.storage.reading import Reader, listed
 from exodesk.storage.rows import Rows, from_row, to_row
 
@@ -29,15 +31,26 @@ class Stored:
 
 def stored(record: Reader, plan_ids: Sequence[str]) -> dict[str, Stored]:
     rows = record.read("SELECT * FROM forecast WHERE plan_id IN (SELECT value FROM json_each(?))", [listed(plan_ids)])
-    return {
-        row["plan_id"]: Stored(
-            plan_id=row["plan_id"],
-            forecast=from_row(Forecast, row),
-            is_stale=bool(row["stale"]),
-            cannot_compute=bool(row["cannot_compute"]),
-        )
-        for row in rows
-    }
+    return {found.plan_id: found for found in map(_stored, rows)}
+
+
+def all_stored(record: Reader) -> list[Stored]:
+    return [_stored(row) for row in record.read("SELECT * FROM forecast ORDER BY plan_id")]
+
+
+def asking(record: Reader, day: date) -> list[Stored]:
+    """Rows that are due or overdue on a day, but for dated holds; and those that may be, because they are stale.
+
+    It reads along `lost_after`: whoever was lost years ago is never looked at, so the archive may grow.
+    """
+    rows = record.read(
+        """SELECT * FROM forecast WHERE lost_after >= ?1 AND +recommended <= ?1 AND closed_on IS NULL AND complete = 0
+        AND question_from IS NULL AND contraindicated_from IS NULL AND open_hold_from IS NULL
+        AND (valid_until IS NULL OR valid_until >= ?1) AND +stale = 0
+        UNION ALL SELECT * FROM forecast WHERE stale = 1""",
+        [day.isoformat()],
+    )
+    return [_stored(row) for row in rows]
 
 
 def renew(record: Reader, rows: Rows, plan_id: str) -> None:
@@ -51,15 +64,30 @@ def differing(record: Reader) -> Iterator[str]:
     for plan_ids in batches(plans.all_ids(record)):
         found = stored(record, plan_ids)
         gathered = gather(record, plan_ids)
-        for plan_id in plan_ids:
-            row = found.get(plan_id)
-            if row is None or row.is_stale or row.cannot_compute:
-                yield plan_id
-            elif row.forecast != evaluate(gathered.facts(plan_id), record.today()).forecast:
-                yield plan_id
+        yield from (plan_id for plan_id in plan_ids if _differs(found.get(plan_id), gathered, record.today()))
 
 
-def batches(plan_ids: Sequence[str]) -> Iterator[list[str]]:
+def computable(record: Reader) -> list[str]:
+    """All plans but those whose forecast cannot be computed."""
+    return [row[0] for row in record.read("SELECT plan_id FROM forecast WHERE cannot_compute = 0 ORDER BY plan_id")]
+
+
+def _differs(row: Stored | None, gathered: Gathered, today: date) -> bool:
+    if row is None or row.is_stale or row.cannot_compute:
+        return True
+    return row.forecast != evaluate(gathered.facts(row.plan_id), today).forecast
+
+
+def _stored(row: Row) -> Stored:
+    return Stored(
+        plan_id=row["plan_id"],
+        forecast=from_row(Forecast, row),
+        is_stale=bool(row["stale"]),
+        cannot_compute=bool(row["cannot_compute"]),
+    )
+
+
+def batches(plan_ids: Iterable[str]) -> Iterator[list[str]]:
     """A few hundred at a time."""
     left = iter(plan_ids)
     while batch := list(islice(left, AT_ONCE)):

@@ -1,6 +1,7 @@
 """Plans as stored, with the acts on them, holds, washouts and start values given by hand."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
 from exodesk.storage.reading import Reader, listed, one, records
@@ -69,6 +70,16 @@ def acts_on(record: Reader, plan_ids: Sequence[str]) -> list[PlanAct]:
         ORDER BY acted_on, entered_at, id""",
         listed(plan_ids),
     )
+
+
+def snoozed_on(record: Reader, plan_ids: Sequence[str], day: date) -> set[str]:
+    """Which of these plans are hidden from the lists on a day."""
+    rows = record.read(
+        """SELECT DISTINCT plan_id FROM plan_act WHERE plan_id IN (SELECT value FROM json_each(?1))
+        AND kind = 'snooze' AND withdrawn_on IS NULL AND acted_on <= ?2 AND target_on > ?2""",
+        [listed(plan_ids), day.isoformat()],
+    )
+    return {row["plan_id"] for row in rows}
 
 
 def touches(hold: Hold | Washout, plan: Plan) -> bool:

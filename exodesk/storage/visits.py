@@ -1,9 +1,11 @@
 """Visits as stored, with their signatures and amendments. No rules, no transactions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exodesk.core.records.visit import Amendment, Signature, Visit
 from exodesk.storage.reading import Reader, listed, one, records
+
+_SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score"})
 
 
 def in_force(record: Reader, entry_id: str) -> Visit:
@@ -47,3 +49,32 @@ def signatures(record: Reader, entry_ids: Sequence[str]) -> list[Signature]:
 def amendments(record: Reader, entry_ids: Sequence[str]) -> list[Amendment]:
     sql = "SELECT * FROM amendment WHERE visit_id IN (SELECT value FROM json_each(?)) ORDER BY visit_id, version, id"
     return records(record, Amendment, sql, listed(entry_ids))
+
+
+def newest_contents(record: Reader) -> Iterator[tuple[str, bytes]]:
+    """Entry and signed content of every signed visit, in its newest version."""
+    entries = [row[0] for row in record.read("SELECT DISTINCT visit_id FROM signature ORDER BY visit_id")]
+    for entry_id in entries:
+        yield entry_id, signatures(record, [entry_id])[-1].content
+
+
+def in_force_of(record: Reader, entry_id: str) -> list[tuple[str, str]]:
+    """Table and id of every row in force that belongs to a visit."""
+    rows = record.read(
+        """WITH given AS (SELECT id FROM injection_now WHERE visit_id = ?1)
+        SELECT 'visit', id FROM visit_now WHERE entry_id = ?1
+        UNION ALL SELECT 'injection', id FROM given
+        UNION ALL SELECT 'injection_source', id FROM injection_source WHERE injection_id IN (SELECT id FROM given)
+        UNION ALL SELECT 'pause_answer', id FROM pause_answer WHERE injection_id IN (SELECT id FROM given)
+        UNION ALL SELECT 'score', id FROM score_now WHERE visit_id = ?1""",
+        [entry_id],
+    )
+    return [(table, row_id) for table, row_id in rows]
+
+
+def row_of(record: Reader, table: str, row_id: str) -> dict[str, object] | None:
+    """A row of a table that is signed with visits, as stored."""
+    if table not in _SIGNED_TABLES:
+        raise ValueError(table)
+    rows = record.read(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608  # one of our own five names
+    return dict(rows[0]) if rows else None
