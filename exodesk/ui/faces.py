@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from exodesk.ui import icons
 from exodesk.ui.strokes import RADIUS, RING, State, rounded
@@ -20,7 +20,8 @@ KEYS_GAP = 10  # between words and shortcut
 
 _SIZES = {"quiet": (28, 8), "choice": (26, 12), "icon": (32, 8)}  # height, padding left and right
 _MENU = QStyleOptionButton.ButtonFeature.HasMenu
-_CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_BY_KEYS = QStyle.StateFlag.State_KeyboardFocusChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
 def draw_words(
     painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, state: State
 ) -> None:
-    """Icon, words and shortcut, centred as one."""
+    """Icon, words and shortcut, centred as one. The access key is underlined once somebody moves about by keys."""
     ink = face(said(widget, "kind"), tokens, state).ink
     words, glyph, keys = option.text, said(widget, "glyph"), said(widget, "keys")
     box = QRectF(option.rect)
@@ -94,11 +95,12 @@ def draw_words(
         icons.draw(painter, glyph, ink, QRectF(box.left(), box.top(), GLYPH, box.height()), GLYPH)
         box.setLeft(box.left() + GLYPH + GAP)
     if words:
-        painter.drawText(box, _CENTRED, words)
+        access_key = Qt.TextFlag.TextShowMnemonic if option.state & _BY_KEYS else Qt.TextFlag.TextHideMnemonic
+        painter.drawText(box, _MIDDLE | access_key, words)
         box.setLeft(box.left() + metrics.size(Qt.TextFlag.TextShowMnemonic, words).width() + KEYS_GAP)
     if keys:
         painter.setPen(QColor(ink if ink != tokens.text else tokens.faint))
-        painter.drawText(box, _CENTRED, keys)
+        painter.drawText(box, _MIDDLE, keys)
     if option.features & _MENU:
         icons.draw(
             painter, "chevron-down", ink, QRectF(option.rect.right() - 28, box.top(), GLYPH, box.height()), GLYPH
