@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exodesk import _setup
-from exodesk.__main__ import opens_window
+from exodesk.__main__ import VERBS, opens_window
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = """
@@ -29,6 +30,22 @@ def test_these_open_the_window(arguments: str) -> None:
 @pytest.mark.parametrize("arguments", ["due record.exodesk", "demo --no-window", "demo --help", "--version", "-h"])
 def test_these_need_no_screen(arguments: str) -> None:
     assert not opens_window(arguments.split())
+
+
+def test_the_papers_name_commands_that_exist() -> None:
+    papers = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md", ".ci/run"))
+    assert set(re.findall(r"python3 -m exodesk ([-\w]+)", papers)) <= VERBS
+    modules = set(re.findall(r"python3 -m ([\w.]+)", papers))
+    assert {"exodesk", "tests"} <= modules
+    for module in modules:
+        path = ROOT.joinpath(*module.split("."))
+        assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), module
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    command = "python3 -m tests"
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"\n{command} ||" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
 def test_the_door_is_standard_library_only() -> None:
