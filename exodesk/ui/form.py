@@ -170,6 +170,9 @@ class RecordForm(QWidget):
         """The widget that is typed into."""
         return self._cells[name].editor.widget
 
+    def label(self, name: str) -> str:
+        return self._cells[name].editor.about.field.label
+
     def show_field(self, name: str, shown: bool) -> None:
         """Show or hide a field. What was typed into it is kept; the focus stays where it is."""
         self._cells[name].setVisible(shown)

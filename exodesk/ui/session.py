@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -32,6 +32,8 @@ class Session(QObject):
     """
 
     changed = Signal(object)  # a Change
+    keeping = Signal()  # every form with unsaved text keeps its draft now: before a lock, a quit, a crash dialog
+    draft_kept = Signal(object)  # when, as an aware datetime in the clinic's zone
 
     def __init__(self, record: RecordFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,13 @@ class Session(QObject):
     def today(self) -> date:
         """The clinic's day."""
         return self.record.today()
+
+    def clock(self, moment: datetime) -> datetime:
+        """An instant in the clinic's zone, as people read it."""
+        return moment.astimezone(self.record.zone)
+
+    def keep_drafts(self) -> None:
+        self.keeping.emit()
 
     def run(self, operation: Callable[..., Change], *args: object, **named: object) -> Change:
         """Do it, and tell every page once."""
