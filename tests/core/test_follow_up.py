@@ -59,6 +59,7 @@ def test_the_nearest_day_counts_and_of_two_the_later() -> None:
 
     assert chosen(90, 141) is None
     assert chosen(90, 91, 140) == 91
+    assert chosen(140, 141) == 140
     assert chosen(115, 109) == 115
     assert chosen(116, 109) == 109
 

@@ -248,6 +248,13 @@ def test_a_booster_that_failed_holds_like_month_4_and_its_release_is_measured_fr
     assert Flag.RELEASE_PROPOSED in better.flags
 
 
+def test_of_two_non_responses_the_earlier_began_the_hold() -> None:
+    """A booster given in the first weeks, and both scores came later."""
+    found = response((0, 8), (30, 8), (112, 8), (150, 8), doses=(0, 30))
+    assert found.booster is not None
+    assert (found.booster.on, found.held_from) == (day(150), day(112))
+
+
 @pytest.mark.parametrize(
     ("scores", "since"),
     [
