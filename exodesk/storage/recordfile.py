@@ -60,6 +60,7 @@ class RecordFile:
         self._seen = path.stat()
         self._connection = connection
         self._rows: Rows | None = None
+        self._is_closed = False
         self._trail = Trail(connection, surroundings)
         self._way = Door(connection, self._trail, self._gate, is_window=self._is_window)
         self.db_uuid = self._info("db_uuid")
@@ -213,7 +214,10 @@ class RecordFile:
             set_patience(self._connection, WINDOW_PATIENCE)
 
     def close(self) -> None:
-        """Let go of file and key. Of the window's connection too: statistics, checkpoint and mark."""
+        """Let go of the file, after statistics, checkpoint and mark if this is the window's connection."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             if self._is_window and not self.read_only and same_file(self.path, self._seen):
                 with suppress(StorageError):  # statistics: a full disk must not keep a record open

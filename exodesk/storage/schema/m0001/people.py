@@ -9,7 +9,10 @@ STATEMENTS = (
     middle_name TEXT,
     preferred_name TEXT,
     title TEXT,
-    birth_date TEXT CHECK (date(substr(birth_date || '-01-01', 1, 10)) IS substr(birth_date || '-01-01', 1, 10)),
+    birth_date TEXT CHECK (
+        length(birth_date) IN (4, 7, 10)
+        AND date(substr(birth_date || '-01-01', 1, 10)) IS substr(birth_date || '-01-01', 1, 10)
+    ),
     sex TEXT,
     pronouns TEXT,
     language TEXT,
@@ -46,7 +49,10 @@ STATEMENTS = (
     icd10cm TEXT,
     site TEXT,
     side TEXT,
-    onset TEXT CHECK (date(substr(onset || '-01-01', 1, 10)) IS substr(onset || '-01-01', 1, 10)),
+    onset TEXT CHECK (
+        length(onset) IN (4, 7, 10)
+        AND date(substr(onset || '-01-01', 1, 10)) IS substr(onset || '-01-01', 1, 10)
+    ),
     severity_grade TEXT,
     severity_scale TEXT,
     status TEXT NOT NULL,

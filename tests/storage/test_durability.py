@@ -1,0 +1,69 @@
+"""What was said to be saved is there after the process was killed, and half of a write never is."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from exodesk.storage import opening
+from exodesk.storage.check import check
+from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.recordfile import RecordFile
+
+WRITER = """
+import sys
+from pathlib import Path
+from exodesk.storage import opening
+from tests.storage.practice import Practice
+
+record = opening.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
+record.renew = None
+practice = Practice(record)
+print("ready", flush=True)
+while True:
+    visit = practice.a_visit()
+    injection = practice.an_injection(visit)
+    practice.add(visit, injection, practice.a_source(injection))
+    print(visit.id, flush=True)
+"""
+
+
+def write_until_killed(path: Path, key: DatabaseKey, acknowledged: int) -> list[str]:
+    """Ids that the writer said were saved before it was killed, in the middle of whatever it was doing."""
+    command = [sys.executable, "-c", WRITER, str(path), key.recovery_code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+        said = [writer.stdout.readline().strip() for _ in range(acknowledged)]
+        writer.send_signal(signal.SIGKILL)
+        return said + [line.strip() for line in writer.stdout if line.endswith("\n")]
+
+
+def test_a_killed_process_loses_nothing_that_was_acknowledged(record: RecordFile) -> None:
+    path, key = record.path, record._key
+    record.close()
+    for acknowledged in (1, 7, 20):
+        said = write_until_killed(path, key, acknowledged)
+        again = opening.open_record(path, key)
+        found = {row["id"] for row in again.read("SELECT id FROM visit")}
+        assert set(said) <= found
+        parts = again.read(
+            "SELECT count(*) FROM visit LEFT JOIN injection ON injection.visit_id = visit.id"
+            " LEFT JOIN injection_source ON injection_id = injection.id WHERE injection_source.id IS NULL"
+        )
+        assert parts[0][0] == 0
+        assert check(again) == []
+        again.close()
+
+
+def test_a_process_killed_while_it_makes_a_record_leaves_none(tmp_path: Path) -> None:
+    """Killed after the key file was written and before the record has its name."""
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom tests.storage.practice import make\n"
+        "Path.rename = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "make(Path(sys.argv[1]))"
+    )
+    path = tmp_path / "new.exodesk"
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not path.exists()
