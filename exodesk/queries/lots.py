@@ -25,3 +25,8 @@ def to_pick(record: RecordFile, day: date | None = None) -> list[LotChoice]:
         products = {product.id: product for product in stock.products(record)}
         choices = [LotChoice(lot, products[lot.product_id], unusable_because(lot, on)) for lot in stock.lots(record)]
     return sorted(choices, key=lambda choice: bool(choice.unusable))
+
+
+def products(record: RecordFile) -> list[Product]:
+    """All products, by name."""
+    return stock.products(record)

@@ -11,6 +11,9 @@ from exodesk.core.records.patient import Patient
 from exodesk.storage import patients, search
 from exodesk.storage.recordfile import RecordFile
 
+MOST_FOUND = 50
+"""A list longer than this is searched by typing more, not by scrolling."""
+
 _CHART_NO = re.compile(r"(?:ex-?)?0*(\d{1,9})", re.IGNORECASE)
 
 
@@ -22,7 +25,7 @@ class _Meaning:
     born: PartialDate | None = None
 
 
-def find(record: RecordFile, typed: str, limit: int = 50) -> list[Patient]:
+def find(record: RecordFile, typed: str, limit: int = MOST_FOUND) -> list[Patient]:
     """Patients by the start of any of their names in any order, by birth date, or by chart number.
 
     Each patient once, best match first: the chart number, then birth dates, then names in alphabetical order.

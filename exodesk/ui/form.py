@@ -80,6 +80,14 @@ class RecordForm(QWidget):
 
         Raises InvalidRecord, with the problems already at their fields, when one cannot be read or may not be saved.
         """
+        try:
+            return self.read_values()
+        except InvalidRecord as refused:
+            self.show_problems(refused.problems)
+            raise
+
+    def read_values(self) -> dict[str, Any]:
+        """The same without a word at any field, for what is computed while one types."""
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for name, cell in self._cells.items():
@@ -90,7 +98,6 @@ class RecordForm(QWidget):
             if wrong:
                 problems.append(Problem(name, wrong))
         if problems:
-            self.show_problems(problems)
             raise InvalidRecord(problems)
         return values
 

@@ -33,6 +33,9 @@ class Desk(Protocol):
 class Page(QWidget):
     """One page of the window. Made once; `show_target` comes each time it is opened, and reads anew."""
 
+    finds_patients = False
+    """Whether it answers `search_for`; the search box at the top of the other pages leads to it."""
+
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__()
         self.session = session
@@ -48,8 +51,8 @@ class Page(QWidget):
         """Another page is coming: keep what is typed."""
         self.session.keep_drafts()
 
-    def find(self, text: str) -> None:
-        """What is typed into the search box at the top; only the page that lists patients answers it."""
+    def search_for(self, text: str) -> None:
+        """Show who is found by this, with the focus where typing goes on."""
 
     def begin(self) -> None:
         """Put the focus where work on this page begins."""
@@ -60,8 +63,8 @@ class Place:
     """A page that the window can open. With a glyph it has a line on the rail; else `under` names the lit one."""
 
     key: str
-    text: str
     make: Callable[[Session, Desk], Page]
+    text: str = ""
     glyph: str = ""
     at_foot: bool = False
     under: str = ""

@@ -41,6 +41,11 @@ class SectionTabs(QTabBar):
         self._name(index)
         return index
 
+    def take(self, index: int) -> None:
+        """Take a tab away."""
+        del self._tabs[index]
+        self.removeTab(index)
+
     def set_count(self, index: int, count: int | None) -> None:
         tab = self._tabs[index]
         self._tabs[index] = _Tab(tab.words, "" if count is None else str(count), tab.done)

@@ -1,0 +1,25 @@
+"""A visit's summary from the record to a file, with its line in the audit trail."""
+
+from pathlib import Path
+
+from exodesk.core.records.clinic import Paper
+from exodesk.documents.summary import visit_summary
+from exodesk.printing.pdf import write_pdf
+from exodesk.queries.visit import read_visit
+from exodesk.storage.recordfile import RecordFile
+
+
+def save_summary(record: RecordFile, visit_id: str, path: Path, paper: Paper | None = None) -> int:
+    """Write the summary of a visit, on the clinic's paper unless told otherwise; returns its pages."""
+    page = read_visit(record, visit_id)
+    document = visit_summary(
+        page.chart,
+        page.view,
+        page.clinic,
+        printed_at=record.now().astimezone(record.zone),
+        audit_head=record.head().sha256.hex(),
+        synthetic=record.is_made_up,
+    )
+    pages = write_pdf(document, path, paper or page.clinic.paper)
+    record.log("print visit summary", f"visit {visit_id}")
+    return pages

@@ -1,0 +1,104 @@
+"""One record in a window of its own: whose it is, its fields, Save. Writes nothing itself, loses nothing typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from exodesk.core.errors import ExodeskError, InvalidRecord
+from exodesk.ui import parts
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.parts import MessageBar
+from exodesk.ui.tokens import Tone
+
+Save = Callable[[dict[str, Any]], object]
+
+
+class EntryDialog(QDialog):
+    """`about` tells whose record it is: name, birth date and chart number. `save` raises what stands in the way."""
+
+    def __init__(
+        self,
+        title: str,
+        form: RecordForm,
+        save: Save,
+        *,
+        about: str = "",
+        kept: KeptForm | None = None,
+        parent: QWidget | None,
+    ) -> None:
+        """`kept` joins the form to its draft, and follows its record from here on."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.form = form
+        self._save = save
+        self._kept = kept
+        self._message = MessageBar()
+        self._save_button = parts.primary_button("Save", keys="Ctrl+S")
+        self._save_button.clicked.connect(self.accept)
+        cancel = parts.secondary_button("Cancel")
+        cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(parts.section_title(title))
+        if about:
+            column.addWidget(parts.strong(about))
+        column.addWidget(self._message)
+        self._above = QVBoxLayout()
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(0, 0, 8, 0)
+        inner.addLayout(self._above)
+        inner.addWidget(form, 1)
+        column.addWidget(parts.scrolling(sheet), 1)
+        column.addLayout(parts.row(1, cancel, self._save_button))
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
+        height = min(760, form.sizeHint().height() + 170)
+        self.resize(640, height)
+        form.focus_first()
+
+    def put_above(self, *widgets: QWidget) -> None:
+        """Something to choose before the fields, such as what the record belongs to."""
+        for widget in widgets:
+            self._above.addWidget(widget)
+
+    def accept(self) -> None:
+        """Save, and close only when it is saved."""
+        try:
+            self._save(self.form.values())
+        except InvalidRecord as refused:
+            homeless = self.form.show_problems(refused.problems)
+            if homeless:
+                self._message.say(" ".join(problem.text for problem in homeless), Tone.DANGER)
+            return
+        except ExodeskError as error:
+            self._message.say(str(error), Tone.DANGER)
+            return
+        self._settle()
+        super().accept()
+
+    def reject(self) -> None:
+        """Esc loses no text: once something was typed, closing takes a second, plain act."""
+        if self.form.is_edited:
+            self._message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
+            self._message.acted.connect(self._discard)
+            return
+        super().reject()
+
+    def _discard(self) -> None:
+        self._settle()
+        super().reject()
+
+    def follow(self, target_id: str, patient_id: str | None) -> None:
+        """From now on the text is kept as a draft of this record; one kept before comes back."""
+        if self._kept:
+            self._kept.restored.connect(self._message.say)
+            self._kept.follow(target_id, patient_id)
+
+    def _settle(self) -> None:
+        self.form.mark_saved()
+        if self._kept:
+            self._kept.settle()

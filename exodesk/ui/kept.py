@@ -1,0 +1,77 @@
+"""A form whose text survives a kill: kept as a draft in the record while typed, brought back when the form opens."""
+
+from PySide6.QtCore import QObject, Signal
+
+from exodesk.queries.drafts import FoundDraft, find_draft
+from exodesk.services.drafts import discard_draft, keep_draft
+from exodesk.ui.drafts import Autosave
+from exodesk.ui.form import RecordForm
+from exodesk.ui.session import Session
+
+
+class KeptForm(QObject):
+    """Joins a form to its draft. `name` is the draft's form, `table` the table of the record it edits."""
+
+    restored = Signal(str)
+    kept = Signal()
+
+    def __init__(self, session: Session, form: RecordForm, name: str, table: str) -> None:
+        super().__init__(form)
+        self._session = session
+        self._form = form
+        self._name = name
+        self._table = table
+        self._target_id: str | None = None
+        self._patient_id: str | None = None
+        self._base_unit = 0
+        self._autosave = Autosave(form, self._keep)
+        session.keeping.connect(self.flush)
+
+    def follow(self, target_id: str, patient_id: str | None) -> None:
+        """From now on the form is about this record. Its draft, if there is one, comes back into the fields."""
+        self._target_id, self._patient_id = target_id, patient_id
+        self._base_unit = self._session.record.head().unit
+        found = find_draft(self._session.record, self._name, target_id, self._table)
+        if found:
+            self._bring_back(found)
+
+    def flush(self) -> None:
+        """Keep what waits, now."""
+        self._autosave.flush()
+
+    def settle(self) -> None:
+        """The text is saved, or a person does not want it: let the draft go."""
+        self._autosave.forget()
+        self._form.mark_saved()
+        if self._target_id is not None:
+            discard_draft(self._session.record, self._name, self._target_id)
+            self._base_unit = self._session.record.head().unit
+
+    def _keep(self, typed: dict[str, str]) -> None:
+        if self._target_id is None:
+            return
+        keep_draft(
+            self._session.record,
+            self._name,
+            self._target_id,
+            typed,
+            patient_id=self._patient_id,
+            base_unit=self._base_unit,
+        )
+        self.kept.emit()
+        self._session.draft_kept.emit(self._session.clock(self._session.record.now()))
+
+    def _bring_back(self, found: FoundDraft) -> None:
+        """Put the draft into the fields; where the record was changed since, what is saved now stands below."""
+        record = self._session.record
+        saved = self._form.raw_texts()
+        self._base_unit = found.draft.base_unit
+        self._form.put_raw(found.draft.typed)
+        at = found.draft.at.astimezone(record.zone)
+        said = f"Draft from {at:%H:%M} restored."
+        if found.overtaken:
+            for name, text in self._form.raw_texts().items():
+                if saved[name] != text:
+                    self._form.hint(name, f"Saved since: {saved[name] or 'nothing'}")
+            said += " The record was changed since: what is saved stands below each field that differs."
+        self.restored.emit(said)

@@ -1,0 +1,1 @@
+"""Item models: given lists of records, never querying."""

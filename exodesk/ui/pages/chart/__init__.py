@@ -1,0 +1,1 @@
+"""One patient's chart: the page and a module per tab."""

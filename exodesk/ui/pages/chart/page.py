@@ -1,0 +1,133 @@
+"""The chart: the banner, and the patient's records by tab. It reads once, in one snapshot, and hands it to its tabs."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
+
+from exodesk.core.changes import Change
+from exodesk.core.chart import Chart
+from exodesk.core.records.visit import VisitKind
+from exodesk.queries.chart import read_chart
+from exodesk.services.visits import start_visit
+from exodesk.ui import parts
+from exodesk.ui.banner import Banner
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages import Page
+from exodesk.ui.pages.chart.history import HistoryTab
+from exodesk.ui.pages.chart.plans import PlansTab
+from exodesk.ui.pages.chart.visits import VisitsTab
+from exodesk.ui.pages.patients import patient_dialog
+from exodesk.ui.session import Session
+from exodesk.ui.timeline.view import TimelineView
+
+_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
+STARTED = (VisitKind.CONSULT, VisitKind.INJECTION)
+
+
+class ChartPage(Page):
+    """Made for one patient, so nothing of another can remain in it."""
+
+    visit_opened = Signal(str)  # a visit's entry
+
+    def __init__(self, session: Session, patient_id: str) -> None:
+        super().__init__()
+        self._session = session
+        self._patient_id = patient_id
+        self.chart = read_chart(session.record, patient_id)
+        self.banner = Banner()
+        edit = parts.secondary_button("Edit", glyph="pencil")
+        edit.clicked.connect(self._edit_patient)
+        self.start = parts.primary_button("Start visit", glyph="plus")
+        self.start.setMenu(self._start_menu())
+        for act in (edit, self.start):
+            self.banner.add_act(act)
+        self.tabs = parts.SectionTabs("Parts of the chart")
+        self.timeline = TimelineView()
+        self.timeline.opened.connect(self._open_record)
+        self.timeline.start_visit.connect(self._start_consult)
+        self.visits = VisitsTab()
+        self.visits.opened.connect(self.visit_opened)
+        self.plans = PlansTab(session)
+        self.history = HistoryTab(session)
+        self._pages = QStackedWidget()
+        for title, page in (
+            ("Timeline", self.timeline),
+            ("Visits", self.visits),
+            ("Plans", self.plans),
+            ("History", self.history),
+        ):
+            self.tabs.add(title)
+            self._pages.addWidget(page)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        for index, key in enumerate(_TAB_KEYS):
+            bind(key, self, _go_to(self.tabs.setCurrentIndex, index))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        self._show(self.chart)
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read again what may have changed. Lots and the clinic touch every chart."""
+        if change is None or change.patient_id in (None, self._patient_id, self.chart.patient.id):
+            self.chart = read_chart(self._session.record, self._patient_id)
+            self._show(self.chart)
+
+    def _show(self, chart: Chart) -> None:
+        self.banner.show_patient(
+            chart.patient,
+            today=chart.today,
+            allergy_state=chart.allergy_state,
+            allergies=chart.allergies,
+            consents=chart.consents,
+            made_up=self._session.record.is_made_up,
+        )
+        for tab in (self.timeline, self.visits, self.plans, self.history):
+            tab.show_chart(chart)
+        self.tabs.set_count(1, len(chart.visits))
+        self.tabs.set_count(2, len(chart.plans))
+
+    def _start_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for kind in STARTED:
+            menu.addAction(kind.label).triggered.connect(_go_to(self._start, kind))
+        return menu
+
+    def _start_consult(self) -> None:
+        self._start(VisitKind.CONSULT)
+
+    def _start(self, kind: VisitKind) -> None:
+        change = self._session.run(start_visit, self.chart.patient.id, kind)
+        self.visit_opened.emit(str(change.record_id))
+
+    def _edit_patient(self) -> None:
+        patient_dialog(self._session, self.chart.patient, self).open()
+
+    def _open_record(self, kind: str, record_id: str) -> None:
+        """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""
+        match kind:
+            case "visit":
+                self.visit_opened.emit(record_id)
+            case "injection" | "score":
+                self._open_visit_of(record_id)
+            case "plan":
+                self.tabs.setCurrentIndex(2)
+                self.plans.go_to(record_id)
+            case _:
+                self.timeline.show_table(shown=True)
+
+    def _open_visit_of(self, entry_id: str) -> None:
+        """A score by phone and an injection from earlier records have no visit; they stand in the table."""
+        visits = {given.injection.entry_id: given.injection.visit_id for given in self.chart.injections}
+        visits |= {score.entry_id: score.visit_id for score in self.chart.scores}
+        if visit_id := visits.get(entry_id):
+            self.visit_opened.emit(visit_id)
+        else:
+            self.timeline.show_table(shown=True)
+
+
+def _go_to(act: Callable[..., object], argument: object) -> Callable[[], object]:
+    return lambda: act(argument)

@@ -1,0 +1,175 @@
+"""Patients: found while typing, opened with Enter, added. It decides nothing: queries find, the chart shows."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.queries import patients as queries
+from exodesk.services.patients import add_patient, edit_patient
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.models.patients import PatientRows
+from exodesk.ui.pages import Page
+from exodesk.ui.session import Session
+
+PATIENT_ROWS = (
+    ("family_name", "given_name"),
+    ("title", "middle_name", "preferred_name"),
+    ("birth_date", "sex"),
+    ("phone", "language", "pronouns"),
+    "occupation",
+    "notes",
+    ("do_not_contact", "no_voicemail"),
+    ("moved_on", "died_on"),
+)
+_WIDTHS = (420, 170, 120)
+
+
+def identity_line(patient: Patient) -> str:
+    """Name, birth date and chart number, for a window that shows or changes a patient."""
+    born = patient.birth_date.show() if patient.birth_date else "birth date not known"
+    return f"{show_name(patient)} · {born} · {show_chart_no(patient.chart_no)}"
+
+
+def patient_dialog(session: Session, patient: Patient | None, parent: QWidget | None) -> EntryDialog:
+    """A new patient, or one to edit. The saved patient's id is in the session's change."""
+    form = RecordForm(Patient, PATIENT_ROWS, today=session.today)
+    if patient:
+        form.put(patient)
+
+    def save(values: dict[str, Any]) -> Change:
+        if patient:
+            return session.run(edit_patient, replace(patient, **values))
+        record = session.record
+        return session.run(add_patient, Patient(id=record.new_id(), chart_no=0, entered_on=record.today(), **values))
+
+    about = identity_line(patient) if patient else ""
+    title = "Edit patient" if patient else "New patient"
+    dialog = EntryDialog(
+        title, form, save, about=about, kept=KeptForm(session, form, "patient", "patient"), parent=parent
+    )
+    dialog.follow(patient.id if patient else "new", patient.id if patient else None)
+    return dialog
+
+
+class PatientsPage(Page):
+    finds_patients = True
+    opened = Signal(str)  # a patient's id
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._added: str | None = None
+        self.search = parts.SearchField("Name, birth date or chart number", "Find a patient")
+        self.search.setFixedWidth(420)
+        self.search.textChanged.connect(self._read)
+        self.search.returnPressed.connect(self._open_chosen)
+        self.search.installEventFilter(self)
+        self.new = parts.primary_button("New patient", glyph="user-plus", keys=Key.NEW_PATIENT.shown)
+        self.new.clicked.connect(self.new_patient)
+        self.table = QTableView()
+        self._rows = PatientRows(self.table)
+        self.table.setModel(self._rows)
+        parts.dress_table(self.table, "Patients found")
+        for column, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, width)
+        self.table.activated.connect(self._open)
+        self._caption = parts.muted("")
+        self._bodies = self._make_bodies()
+        card = parts.Card()
+        card.add(self._caption)
+        card.add(self._bodies, 1)
+        column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(0, 0, 0, 0)
+        column_layout.setSpacing(12)
+        column_layout.addLayout(parts.row(self.search, 1, self.new))
+        column_layout.addWidget(parts.page_title("Patients"))
+        column_layout.addWidget(card, 1)
+        bind(Key.NEW_PATIENT, self, self.new_patient)
+        bind(Key.NEW, self, self.new_patient)
+        self._read()
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read again after a change of patients; the choice stays on the same patient."""
+        if change and not change.touches("patient"):
+            return
+        chosen = self._rows.patient(self.table.currentIndex().row())
+        self._read()
+        if chosen and (row := self._rows.row_of(chosen.id)) >= 0:
+            self.table.selectRow(row)
+
+    def search_for(self, text: str) -> None:
+        self.search.setText(text)
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Up in the search field move through what was found, so that the hands stay where they are."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step:
+                row = self.table.currentIndex().row() + step
+                if self._rows.patient(row):
+                    self.table.selectRow(row)
+                return True
+        return super().eventFilter(watched, event)
+
+    def new_patient(self) -> None:
+        """Add a patient in a dialog, then open the chart."""
+        self._added = None
+        dialog = patient_dialog(self._session, None, self)
+        self._session.changed.connect(self._note_added)
+        dialog.finished.connect(self._open_added)
+        dialog.open()
+
+    def _note_added(self, change: Change) -> None:
+        if change.touches("patient"):
+            self._added = change.record_id
+
+    def _open_added(self) -> None:
+        self._session.changed.disconnect(self._note_added)
+        if self._added:
+            self.opened.emit(self._added)
+
+    def _make_bodies(self) -> QStackedWidget:
+        first = parts.secondary_button("New patient", glyph="user-plus")
+        first.clicked.connect(self.new_patient)
+        self._nobody = parts.EmptyState("Patients stand here once you add the first.", first)
+        self._none_found = parts.EmptyState("Nobody is found by that. Check the spelling, or add a new patient.")
+        bodies = QStackedWidget()
+        for body in (self.table, self._nobody, self._none_found):
+            bodies.addWidget(body)
+        return bodies
+
+    def _read(self) -> None:
+        record = self._session.record
+        typed = self.search.text().strip()
+        found = queries.find(record, typed) if typed else queries.recent(record)
+        self._rows.show(found, record.today())
+        self._caption.setText(_caption(typed, len(found)))
+        self._caption.setVisible(bool(found))
+        empty = self._none_found if typed else self._nobody
+        self._bodies.setCurrentWidget(self.table if found else empty)
+        if found:
+            self.table.selectRow(0)
+
+    def _open_chosen(self) -> None:
+        self._open(self.table.currentIndex())
+
+    def _open(self, index: QModelIndex) -> None:
+        if patient := self._rows.patient(index.row()):
+            self.opened.emit(patient.id)
+
+
+def _caption(typed: str, count: int) -> str:
+    if not typed:
+        return "Last changed"
+    return f"{count} found" if count < queries.MOST_FOUND else f"The first {count}. Type more of the name."

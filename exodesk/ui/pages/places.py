@@ -1,0 +1,42 @@
+"""The pages about patients, for the window that opens them, and the ways from one to the other."""
+
+from functools import partial
+
+from exodesk.ui.pages import CHART, PATIENTS, VISIT, Desk, Page, Place
+from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.patients import PatientsPage
+from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.session import Session
+
+
+def places_of_patients() -> list[Place]:
+    """The list is first: it opens after unlock."""
+    return [
+        Place(key=PATIENTS, text="Patients", glyph="users", make=_patients),
+        Place(key=CHART, make=_chart, under=PATIENTS),
+        Place(key=VISIT, make=_visit, under=PATIENTS),
+    ]
+
+
+def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
+    page = PatientsPage(session)
+    page.opened.connect(partial(desk.open_page, CHART))
+    return page
+
+
+def _chart(session: Session, desk: Desk, target: str | None) -> Page:
+    page = ChartPage(session, _named(target))
+    page.visit_opened.connect(partial(desk.open_page, VISIT))
+    return page
+
+
+def _visit(session: Session, desk: Desk, target: str | None) -> Page:
+    page = VisitPage(session, _named(target))
+    page.chart_opened.connect(partial(desk.open_page, CHART))
+    return page
+
+
+def _named(target: str | None) -> str:
+    if target is None:
+        raise ValueError("this page is about one record")
+    return target

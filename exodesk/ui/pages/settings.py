@@ -1,0 +1,138 @@
+"""Settings: the clinic page, how the program looks on this computer, and where the record lies."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import InvalidRecord
+from exodesk.core.records.clinic import Clinic
+from exodesk.services.clinic import save_clinic
+from exodesk.storage import clinic as stored
+from exodesk.ui import keys, parts
+from exodesk.ui.clinic_form import WHOLE, clinic_form
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key
+from exodesk.ui.pages import Desk, Page
+from exodesk.ui.session import Session
+from exodesk.ui.theme import Scheme
+
+WIDTH = 760
+
+
+class SettingsPage(Page):
+    scheme_chosen = Signal(str)
+
+    def __init__(self, session: Session, desk: Desk, scheme: Scheme) -> None:
+        super().__init__(session, desk)
+        self.form = clinic_form(WHOLE, session.today)
+        self._clinic: Clinic | None = None
+        self._kept = KeptForm(session, self.form, "clinic", "clinic")
+        self._kept.restored.connect(self._tell_restored)
+        self._restored = parts.MessageBar()
+        self._restored.acted.connect(self._discard)
+        self.save = parts.primary_button("&Save the clinic page")
+        self.save.clicked.connect(self._save)
+        self.look = parts.ChoiceRow(
+            [(Scheme.SYSTEM, "As the system"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark")],
+            scheme,
+            name="Appearance",
+        )
+        self.look.chosen.connect(self.scheme_chosen)
+        content = QWidget()
+        content.setObjectName("page")
+        content.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        for part in (parts.page_heading("Settings"), self._restored, self._clinic_card(), self._look_card()):
+            column.addWidget(part)
+        column.addWidget(self._record_card())
+        column.addStretch()
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(parts.scrolling(content))
+        keys.bind(Key.SAVE, self, self._save)
+
+    def show_target(self, target: str | None) -> None:  # noqa: ARG002  # there is one clinic
+        if not self.form.is_edited:
+            self._show()
+
+    def refresh(self, change: Change) -> None:
+        """Read again, unless somebody is typing here."""
+        if change.touches("clinic") and not self.form.is_edited:
+            self._show()
+
+    def begin(self) -> None:
+        self.form.focus_first()
+
+    def _show(self) -> None:
+        self._clinic = stored.get(self.session.record)
+        self._restored.close_message()
+        self.form.put(self._clinic)
+        self._kept.follow(self._clinic.id, None)
+
+    def _save(self) -> None:
+        if self._clinic is None:
+            return
+        try:
+            self.session.run(save_clinic, replace(self._clinic, **self.form.values()))
+        except InvalidRecord as error:
+            self.form.show_problems(error.problems)
+            return
+        self._kept.settle()
+        self._restored.close_message()
+
+    def _tell_restored(self, text: str) -> None:
+        self._restored.say(f"{text} It is not saved yet.", act="Discard the draft")
+
+    def _discard(self) -> None:
+        self._kept.settle()
+        self._show()
+
+    def _clinic_card(self) -> QWidget:
+        card = parts.Card("Your practice", note="It stands on every page that a patient takes home")
+        card.add(self.form)
+        card.body.addLayout(parts.row(1, self.save))
+        return card
+
+    def _look_card(self) -> QWidget:
+        card = parts.Card("Appearance", note="On this computer")
+        card.body.addLayout(parts.row(self.look, 1))
+        return card
+
+    def _record_card(self) -> QWidget:
+        path = self.session.record.path
+        card = parts.Card("Your record")
+        card.add(_path_line(path))
+        card.add(
+            parts.muted(
+                f"To copy it, close Exodesk and copy {path.name} and {path.name}.keys together. With both, your "
+                "passphrase opens the copy anywhere.",
+                wrap=True,
+            )
+        )
+        card.add(
+            parts.muted(
+                "The recovery code, shown once when the record was made, opens the file alone. Keep it on paper, away "
+                "from this computer: without passphrase and code nobody can open the record.",
+                wrap=True,
+            )
+        )
+        folder = parts.secondary_button("Open its &folder", glyph="folder-open")
+        folder.clicked.connect(self._open_folder)
+        card.body.addLayout(parts.row(folder, 1))
+        return card
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.record.path.parent)))
+
+
+def _path_line(path: Path) -> QWidget:
+    line = parts.strong(str(path))
+    line.setWordWrap(True)
+    line.setAccessibleName("File of the record")
+    return line

@@ -1,0 +1,1 @@
+"""A visit: the page and a module per step."""

@@ -1,0 +1,75 @@
+"""One injection that was given in this visit: what and where, and the answer of the observation."""
+
+from PySide6.QtCore import Signal
+
+from exodesk.core.chart import GivenInjection
+from exodesk.core.records.injection import InjectionStatus, Reaction
+from exodesk.ui import parts
+from exodesk.ui.controls import Line
+from exodesk.ui.tokens import Tone
+
+
+class GivenCard(parts.Card):
+    """Its acts name the injection by entry; the step that shows it does them."""
+
+    mended = Signal(str)
+    withdrawn = Signal(str)
+    answered = Signal(str, str, str)  # entry, reaction, what was seen
+
+    def __init__(self, given: GivenInjection, at: str) -> None:
+        self.given = given
+        injection = given.injection
+        self._mend = parts.quiet_button("Mend")
+        self._withdraw = parts.quiet_button("Not done")
+        super().__init__(given.where, self._mend, self._withdraw, note=f"{given.amount} · given {at}")
+        self._mend.setAccessibleName(f"Mend the injection: {given.where}")
+        self._withdraw.setAccessibleName(f"Say that it was not done: {given.where}")
+        self._mend.clicked.connect(self._tell_mend)
+        self._withdraw.clicked.connect(self._tell_withdraw)
+        self.add(parts.muted(lots_in_words(given), wrap=True))
+        if injection.status is InjectionStatus.NOT_DONE:
+            self._withdraw.hide()
+            self.add(parts.Chip(f"Not done: {injection.not_done_reason}", Tone.WARNING))
+            return
+        chosen = injection.reaction.value if injection.reaction else ""
+        self.reaction = parts.ChoiceRow(
+            [(code.value, code.label) for code in Reaction], chosen, name=f"Reaction while observed, {given.where}"
+        )
+        self.seen = Line()
+        self.seen.setAccessibleName("What was seen")
+        self.seen.setPlaceholderText("What was seen")
+        self.seen.setText(injection.reaction_text or "")
+        self.seen.setVisible(chosen not in ("", Reaction.NONE.value))
+        self.reaction.chosen.connect(self._choose)
+        self.seen.editingFinished.connect(self._tell_seen)
+        self.body.addLayout(parts.row(parts.strong("Reaction while observed"), self.reaction, 1))
+        self.add(self.seen)
+
+    def _choose(self, reaction: str) -> None:
+        """None is an answer by itself; anything else asks what was seen."""
+        self.seen.setVisible(reaction != Reaction.NONE)
+        if reaction == Reaction.NONE:
+            self.answered.emit(self.given.injection.entry_id, reaction, "")
+        else:
+            self.seen.setFocus()
+
+    def _tell_seen(self) -> None:
+        if text := self.seen.text().strip():
+            self.answered.emit(self.given.injection.entry_id, self.reaction.current(), text)
+
+    def _tell_mend(self) -> None:
+        self.mended.emit(self.given.injection.entry_id)
+
+    def _tell_withdraw(self) -> None:
+        self.withdrawn.emit(self.given.injection.entry_id)
+
+
+def lots_in_words(given: GivenInjection) -> str:
+    """`Exovela · lot A0101`, or why there is none."""
+    said = [
+        f"{drawn.product.name} · lot {drawn.lot.code}"
+        if drawn.lot and drawn.product
+        else f"Lot not known: {drawn.source.no_lot_reason}"
+        for drawn in given.sources
+    ]
+    return " + ".join(said)

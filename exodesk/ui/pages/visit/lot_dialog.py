@@ -1,0 +1,75 @@
+"""Entering a lot once: what its label says, of a product already known or a new one."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.codes import Basis
+from exodesk.core.records.stock import Lot, Product
+from exodesk.queries.lots import products
+from exodesk.services.stock import add_lot, add_product
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.pages.visit.pickers import Picker
+from exodesk.ui.session import Session
+
+LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
+PRODUCT_ROWS = (
+    ("name", "manufacturer"),
+    ("manufacturer_place", "form"),
+    ("regulatory_status", "regulatory_reference"),
+    ("donor", "source_tissue"),
+)
+NEW_PRODUCT = "new"
+
+
+class LotForm(RecordForm):
+    """Asks for the figures that the basis rests on."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Lot, LOT_ROWS, today=session.today)
+        self.edited.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        basis = self.value("basis")
+        self.show_field("particles_per_ml", basis in (None, Basis.LABEL_CONCENTRATION, Basis.MEASURED))
+        self.show_field("measured_particles_per_ml", basis is Basis.MEASURED)
+        self.show_field("total_particles", basis is Basis.LABEL_TOTAL)
+
+
+def lot_dialog(session: Session, parent: QWidget | None) -> EntryDialog:
+    form = LotForm(session)
+    known = products(session.record)
+    picker = Picker("Product")
+    picker.fill(
+        [
+            *((product.id, f"{product.name} · {product.manufacturer}") for product in known),
+            (NEW_PRODUCT, "A new product…"),
+        ]
+    )
+    picker.put_raw(known[0].id if len(known) == 1 else "" if known else NEW_PRODUCT)
+    new_product = RecordForm(Product, PRODUCT_ROWS, today=session.today)
+    new_product.setVisible(picker.raw() == NEW_PRODUCT)
+
+    def save(values: dict[str, Any]) -> Change:
+        product_id = picker.raw()
+        if product_id == NEW_PRODUCT:
+            product = Product(id=session.record.new_id(), **new_product.values())
+            product_id = str(session.run(add_product, product).record_id)
+            picker.fill([(product.id, product.name)])
+            picker.put_raw(product_id)
+            new_product.hide()
+        lot = Lot(id=session.record.new_id(), product_id=product_id, received_on=session.today(), **values)
+        return session.run(add_lot, lot)
+
+    dialog = EntryDialog("New lot", form, save, parent=parent)
+    above = QWidget()
+    column = parts.row(parts.strong("Product"), picker)
+    column.setStretch(1, 1)
+    above.setLayout(column)
+    dialog.put_above(above, new_product)
+    picker.edited.connect(lambda: new_product.setVisible(picker.raw() == NEW_PRODUCT))
+    return dialog

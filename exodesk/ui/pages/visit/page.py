@@ -1,0 +1,205 @@
+"""A visit: who it is about, its steps, and the way on. It reads once after every change and hands it to the steps."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import show_weekday
+from exodesk.core.records.visit import VisitKind
+from exodesk.queries.visit import VisitPage as Read
+from exodesk.queries.visit import read_visit
+from exodesk.ui import parts
+from exodesk.ui.banner import Banner
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages import Page
+from exodesk.ui.pages.visit.notes import EXAM_ROWS, OUTCOME_ROWS, PLAN_ROWS, REASON_ROWS, NotesStep
+from exodesk.ui.pages.visit.review import ReviewStep
+from exodesk.ui.pages.visit.scores import ScoresCard
+from exodesk.ui.pages.visit.treatment import TreatmentStep
+from exodesk.ui.session import Session
+
+Step = NotesStep | TreatmentStep | ReviewStep
+_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5)
+
+
+class VisitPage(Page):
+    """Made for one visit. A signed one has one step: what was signed, read only."""
+
+    chart_opened = Signal(str)  # a patient's id
+
+    def __init__(self, session: Session, entry_id: str) -> None:
+        super().__init__()
+        self._session = session
+        self._entry_id = entry_id
+        self._read = read_visit(session.record, entry_id)
+        self.steps: list[Step] = []
+        self.scores: ScoresCard | None = None
+        self.banner = Banner()
+        self._title = parts.section_title("")
+        chart = parts.secondary_button("Chart", glyph="arrow-left")
+        chart.clicked.connect(self._open_chart)
+        self.banner.add_act(chart)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        self._column.addWidget(self.banner)
+        self.tabs = parts.StepTabs("Steps of the visit")
+        self._stack = QStackedWidget()
+        self._back = parts.secondary_button("Back")
+        self._back.clicked.connect(self._step_back)
+        self._close = parts.secondary_button("Save and close")
+        self._close.clicked.connect(self._open_chart)
+        self._next = parts.primary_button("Next", keys=Key.NEXT_STEP.shown)
+        self._next.clicked.connect(self._step_on)
+        head = parts.row(self.tabs, 1, self._title)
+        self.message = parts.MessageBar()
+        self._column.addLayout(head)
+        self._column.addWidget(self.message)
+        self._column.addWidget(self._stack, 1)
+        self._column.addLayout(parts.row(self._back, 1, self._close, self._next))
+        self.tabs.currentChanged.connect(self._show_step)
+        bind(Key.NEXT_STEP, self, self._step_on)
+        bind(Key.SAVE, self, self._save)
+        for index, key in enumerate(_TAB_KEYS):
+            bind(key, self, partial(self._go_to_step, index))
+        self._build()
+        self._show()
+
+    def refresh(self, change: Change | None = None) -> None:
+        if change is None or change.patient_id in (None, self._read.view.visit.patient_id, self._read.chart.patient.id):
+            was_signed = self._read.view.is_signed
+            self._read = read_visit(self._session.record, self._entry_id)
+            if self._read.view.is_signed != was_signed:
+                self._build()
+            self._show()
+
+    def leave(self) -> None:
+        """Save the step in sight; what cannot be saved waits as a draft."""
+        self._save()
+
+    def begin(self) -> None:
+        step = self._stack.currentWidget()
+        if isinstance(step, NotesStep):
+            step.form.focus_first()
+        else:
+            self.tabs.setFocus()
+
+    def _build(self) -> None:
+        read = self._read
+        while self._stack.count():
+            if step := self._stack.widget(0):
+                self._stack.removeWidget(step)
+                step.deleteLater()
+        while self.tabs.count():
+            self.tabs.take(0)
+        self.scores = None
+        self.steps = []
+        for title, make in self._wanted(read):
+            step = make()
+            self.steps.append(step)
+            self._stack.addWidget(step)
+            self.tabs.add(title)
+            step.told.connect(self.message.say)
+        self.tabs.setVisible(not read.view.is_signed)
+        for button in (self._back, self._next, self._close):
+            button.setVisible(not read.view.is_signed)
+
+    def _wanted(self, read: Read) -> list[tuple[str, Callable[[], Step]]]:
+        """Only the steps that the visit's kind needs."""
+        review: tuple[str, Callable[[], Step]] = ("Review and sign", self._make_review)
+        if read.view.is_signed:
+            return [review]
+        steps: list[tuple[str, Callable[[], Step]]] = [
+            ("Reason and history", partial(NotesStep, self._session, "reason", REASON_ROWS)),
+            ("Exam and scores", self._make_exam),
+        ]
+        if read.view.visit.kind is VisitKind.INJECTION:
+            steps.append(("Treatment", partial(TreatmentStep, self._session)))
+        rows = OUTCOME_ROWS if read.view.visit.kind is VisitKind.CONSULT else PLAN_ROWS
+        steps.append(("Plan", partial(NotesStep, self._session, "plan", rows)))
+        return [*steps, review]
+
+    def _make_exam(self) -> NotesStep:
+        self.scores = ScoresCard(self._session)
+        return NotesStep(self._session, "exam", EXAM_ROWS, above=(self.scores,))
+
+    def _make_review(self) -> ReviewStep:
+        step = ReviewStep(self._session)
+        step.asked.connect(self._go_to_field)
+        return step
+
+    def _show(self) -> None:
+        read, chart = self._read, self._read.chart
+        self.banner.show_patient(
+            chart.patient,
+            today=chart.today,
+            allergy_state=chart.allergy_state,
+            allergies=chart.allergies,
+            consents=chart.consents,
+            made_up=self._session.record.is_made_up,
+        )
+        late = ", entered late" if read.view.visit.entered_late else ""
+        self._title.setText(f"{read.view.visit.kind.label} · {show_weekday(read.view.visit.visited_on)}{late}")
+        for step in self.steps:
+            step.show_visit(read)
+        if self.scores:
+            self.scores.show_visit(read)
+        self._tell_done(read)
+
+    def _tell_done(self, read: Read) -> None:
+        visit = read.view.visit
+        done = {
+            "Reason and history": bool(visit.reason),
+            "Exam and scores": bool(visit.exam or read.view.scores),
+            "Treatment": bool(read.view.injections) and not any(m.injection_id for m in read.missing),
+            "Plan": bool(visit.plan_text or visit.outcome or visit.instructions),
+        }
+        for index in range(self.tabs.count()):
+            self.tabs.set_done(index, done.get(self.tabs.tabText(index), False))
+
+    def _save(self) -> bool:
+        """Save the step in sight, and the scores on it; False while something stands in the way."""
+        if self._read.view.is_signed:
+            return True
+        step = self._stack.currentWidget()
+        scores_saved = self.scores.save() if self.scores else True
+        return isinstance(step, NotesStep | TreatmentStep | ReviewStep) and step.save() and scores_saved
+
+    def _show_step(self, index: int) -> None:
+        """Another step: save the one that is left. It never holds anybody back: problems wait at their fields."""
+        if index < 0 or index >= self._stack.count():
+            return
+        self._save()
+        self._stack.setCurrentIndex(index)
+        is_last = index == self._stack.count() - 1
+        self._back.setEnabled(index > 0)
+        self._next.setVisible(not is_last)
+        if not is_last:
+            self._next.setText(f"Next: {self.tabs.tabText(index + 1).lower()}")
+        self.begin()
+
+    def _go_to_step(self, index: int) -> None:
+        if index < self.tabs.count():
+            self.tabs.setCurrentIndex(index)
+
+    def _step_on(self) -> None:
+        self._go_to_step(self.tabs.currentIndex() + 1)
+
+    def _step_back(self) -> None:
+        self._go_to_step(max(0, self.tabs.currentIndex() - 1))
+
+    def _go_to_field(self, field: str, injection_id: str) -> None:
+        """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
+        for index, step in enumerate(self.steps):
+            is_here = isinstance(step, TreatmentStep) if injection_id else isinstance(step, NotesStep)
+            if is_here and not isinstance(step, ReviewStep):
+                self._go_to_step(index)
+                if step.go_to(field):
+                    return
+
+    def _open_chart(self) -> None:
+        if self._save():
+            self.chart_opened.emit(self._read.chart.patient.id)

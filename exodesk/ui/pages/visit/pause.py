@@ -1,0 +1,110 @@
+"""The pause before the needle, as far as it goes now: who is here, where, how much. One key each; then Given."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from exodesk.ui import icons, parts, theme
+from exodesk.ui.keys import Key
+
+TICK, OPEN = "circle-check", "circle"
+
+
+class Check(QPushButton):
+    """One question of the pause. Y or Enter says yes, N takes it back; what the form tells is ticked by the form."""
+
+    answered = Signal()
+
+    def __init__(self, question: str, *, asked: bool) -> None:
+        super().__init__()
+        self._asked = asked
+        self._is_yes = False
+        self.setProperty("kind", "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asked else Qt.FocusPolicy.NoFocus)
+        self.setFlat(True)
+        self.setMinimumHeight(44)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if asked else Qt.CursorShape.ArrowCursor)
+        self._glyph = QLabel()
+        self._glyph.setFixedWidth(20)
+        self.question = parts.strong(question)
+        self.detail = parts.hint("", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.question)
+        words.addWidget(self.detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        if asked:
+            self.clicked.connect(self._toggle)
+        self.say(yes=False, detail="")
+
+    @property
+    def is_yes(self) -> bool:
+        return self._is_yes
+
+    def say(self, *, yes: bool, detail: str) -> None:
+        self._is_yes = yes
+        tokens = theme.tokens()
+        colour = tokens.accent if yes else tokens.muted
+        self._glyph.setPixmap(icons.pixmap(TICK if yes else OPEN, colour, 16, self.devicePixelRatioF()))
+        self.detail.setText(detail)
+        state = "yes" if yes else "not answered" if self._asked else "open"
+        self.setAccessibleName(f"{self.question.text()}: {state}")
+        self.setAccessibleDescription(detail)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._asked and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
+            self._answer(yes=event.key() == Qt.Key.Key_Y)
+            if self._is_yes:
+                self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def _toggle(self) -> None:
+        self._answer(yes=not self._is_yes)
+
+    def _answer(self, *, yes: bool) -> None:
+        self.say(yes=yes, detail=self.detail.text())
+        self.answered.emit()
+
+
+class PauseCard(parts.Card):
+    """Nothing is answered before it is asked: identity is said aloud, site and volume come from the form."""
+
+    given = Signal()
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("The pause")
+        self.add(parts.hint("Ask now. Y yes, N takes it back"))
+        self.identity = Check("Who is here: name and birth date", asked=True)
+        self.identity.answered.connect(self._tell)
+        self.place = Check("Site and side", asked=False)
+        self.volume = Check("Volume", asked=False)
+        for check in (self.identity, self.place, self.volume):
+            self.add(check)
+        self.button = parts.primary_button("Given", keys=Key.GIVEN.shown)
+        self.button.clicked.connect(self.given)
+        self._left = parts.hint("", wrap=True)
+        self.add(self.button)
+        self.add(self._left)
+
+    def begin(self, who: str) -> None:
+        """A new injection: who is here is asked again."""
+        self.identity.say(yes=False, detail=who)
+
+    def show_state(self, *, place: str, volume: str) -> None:
+        """What the form tells so far, in words; "" is still open."""
+        self.place.say(yes=bool(place), detail=place or "choose site and side")
+        self.volume.say(yes=bool(volume), detail=volume or "type the volume")
+        self._tell_left()
+
+    def _tell(self) -> None:
+        self._tell_left()
+        self.answered.emit()
+
+    def _tell_left(self) -> None:
+        left = [check.question.text() for check in (self.identity, self.place, self.volume) if not check.is_yes]
+        self._left.setText("" if not left else f"{len(left)} open: {', '.join(left).lower()}")

@@ -1,0 +1,55 @@
+"""Lists to pick from on the treatment step: the plan that an injection belongs to, and the lot it is drawn from."""
+
+from collections.abc import Sequence
+
+from exodesk.core.chart import PlanView
+from exodesk.core.dates import show_date
+from exodesk.core.quantities import show_billions, show_concentration
+from exodesk.core.records.stock import Lot
+from exodesk.queries.lots import LotChoice
+from exodesk.ui.controls import Choice
+
+NO_PLAN = "none"
+UNKNOWN_LOT = "unknown"
+
+
+class Picker(Choice):
+    """A list that may be filled anew; the entry that was picked stays picked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__([], optional=False)
+        self.setAccessibleName(name)
+
+    def fill(self, entries: Sequence[tuple[str, str]]) -> None:
+        picked = self.raw()
+        self.clear()
+        for code, label in entries:
+            self.addItem(label, code)
+        self.put_raw(picked)
+
+
+def plan_entries(plans: Sequence[PlanView]) -> list[tuple[str, str]]:
+    going_on = [plan for plan in plans if not plan.plan.closed_on]
+    entries = [(plan.plan.id, f"{plan.where} · {plan.condition.text}") for plan in going_on]
+    return [*entries, (NO_PLAN, "Without a plan")]
+
+
+def lot_entries(lots: Sequence[LotChoice]) -> list[tuple[str, str]]:
+    """Usable lots by expiry, then those with a reason against them, then "not known"."""
+    return [*((choice.lot.id, _lot_label(choice)) for choice in lots), (UNKNOWN_LOT, "Lot not known")]
+
+
+def figures_of(lot: Lot) -> str:
+    """`10 billion/mL by the label`."""
+    if lot.measured_particles_per_ml:
+        return f"{show_concentration(lot.measured_particles_per_ml)} measured"
+    if lot.particles_per_ml:
+        return f"{show_concentration(lot.particles_per_ml)} by the label"
+    if lot.total_particles:
+        return f"{show_billions(lot.total_particles)} in the vial by the label"
+    return "concentration not known"
+
+
+def _lot_label(choice: LotChoice) -> str:
+    against = f" · {choice.unusable}" if choice.unusable else ""
+    return f"{choice.product.name} · lot {choice.lot.code} · exp {show_date(choice.lot.expires_on)}{against}"

@@ -1,0 +1,141 @@
+"""Review and sign: the visit as it will be frozen, what is missing as links to its fields, and the printed page."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from exodesk.core.dates import show_date, show_time
+from exodesk.core.errors import ExodeskError, InvalidRecord
+from exodesk.core.signing import Missing
+from exodesk.queries.visit import VisitPage
+from exodesk.services.signing import sign_visit
+from exodesk.ui import parts
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages.visit.reading import reading_of
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+WIDTH = 300
+
+
+class ReviewStep(QWidget):
+    told = Signal(str)
+    asked = Signal(str, str)  # a field that is missing, and the injection it belongs to or ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._page: VisitPage | None = None
+        self._missing: list[Missing] = []
+        self._sheet: QWidget | None = None
+        self._left = QVBoxLayout()
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._before = parts.Card("Before signing")
+        self._signed = parts.Card("Signed")
+        self.sign = parts.primary_button("Sign", keys=Key.SIGN.shown)
+        self.sign.clicked.connect(self._sign)
+        self.print_button = parts.secondary_button("Save summary as PDF", glyph="printer", keys=Key.PRINT.shown)
+        self.print_button.clicked.connect(self.save_summary)
+        self.message = parts.MessageBar()
+        right = QWidget()
+        right.setFixedWidth(WIDTH)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self._before, self._signed, self.sign, self.print_button):
+            column.addWidget(widget)
+        column.addStretch()
+        left = QWidget()
+        left.setLayout(self._left)
+        both = parts.row(left, right, spacing=12)
+        both.setStretch(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.message)
+        whole.addLayout(both, 1)
+        bind(Key.SIGN, self, self._sign)
+        bind(Key.PRINT, self, self.save_summary)
+
+    def show_visit(self, page: VisitPage) -> None:
+        self._page = page
+        if self._sheet:
+            self._left.removeWidget(self._sheet)
+            self._sheet.hide()
+            self._sheet.deleteLater()
+        self._sheet = parts.scrolling(reading_of(page))
+        self._left.addWidget(self._sheet)
+        self._missing = list(page.missing)
+        self._before.setVisible(not page.view.is_signed)
+        self._signed.setVisible(page.view.is_signed)
+        self.sign.setVisible(not page.view.is_signed)
+        self.sign.setEnabled(not self._missing)
+        self._show_missing()
+        self._show_signatures(page)
+
+    def save(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def go_to(self, _field: str) -> bool:
+        return False
+
+    def save_summary(self) -> None:
+        """The patient's page as a PDF, at a place that the practitioner chooses."""
+        page = self._page
+        if page is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposed = str(Path(folder) / f"Visit summary {page.view.visit.visited_on.isoformat()}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the visit summary", proposed, "PDF (*.pdf)")
+        if chosen:
+            self.write_summary(Path(chosen))
+
+    def write_summary(self, path: Path) -> None:
+        """Write it, note in the trail that it was printed, and say where it lies."""
+        from exodesk.printing.summary import save_summary  # noqa: PLC0415 - print code stays out of the start
+
+        if self._page is None:
+            return
+        try:
+            pages = save_summary(self._session.record, self._page.view.visit.entry_id, path)
+        except ExodeskError as error:
+            self.message.say(str(error), Tone.DANGER)
+            return
+        sheets = "1 page" if pages == 1 else f"{pages} pages"
+        self.message.say(f"Saved {path.name}, {sheets}, in {path.parent}.", Tone.ACCENT)
+
+    def _sign(self) -> None:
+        if self._page is None or self._page.view.is_signed:
+            return
+        try:
+            self._session.run(sign_visit, self._page.view.visit.entry_id)
+        except InvalidRecord as refused:
+            self.message.say(str(refused), Tone.DANGER)
+
+    def _show_missing(self) -> None:
+        self._before.clear_rows()
+        for number, missing in enumerate(self._missing):
+            row = parts.ListRow(missing.text, "", "", Tone.WARNING)
+            row.setProperty("number", number)
+            row.clicked.connect(self._ask)
+            self._before.add_row(row)
+        if not self._missing:
+            self._before.add_row(parts.ListRow("Nothing is missing.", "", "", Tone.ACCENT))
+
+    def _ask(self) -> None:
+        sender = self.sender()
+        if sender:
+            missing = self._missing[sender.property("number")]
+            self.asked.emit(missing.field, missing.injection_id or "")
+
+    def _show_signatures(self, page: VisitPage) -> None:
+        while item := self._signed.body.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for signature in page.view.signatures:
+            at = self._session.clock(signature.signed_at)
+            self._signed.add(parts.strong(f"Version {signature.version}: {show_date(at.date())} {show_time(at)}"))
+            self._signed.add(parts.muted(signature.signed_by, wrap=True))
+            self._signed.add(parts.hint(f"Hash {signature.sha256[:12]}"))

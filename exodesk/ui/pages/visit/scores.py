@@ -1,0 +1,146 @@
+"""Pain and global change, per plan, by digits: type 0 to 10, Enter goes on. Each answer is saved as it is given."""
+
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit
+
+from exodesk.core.chart import PlanView
+from exodesk.core.errors import InvalidRecord
+from exodesk.core.instruments import SCALES
+from exodesk.core.quantities import plain
+from exodesk.core.records.visit import Instrument, Score
+from exodesk.queries.visit import VisitPage
+from exodesk.services.scores import record_scores, withdraw_scores
+from exodesk.ui import parts
+from exodesk.ui.session import Session
+
+ASKED = (Instrument.PAIN_AVERAGE, Instrument.PAIN_NOW, Instrument.PGIC)
+
+
+class ScoreLine(QLineEdit):
+    """One answer in digits. Enter goes to the next."""
+
+    answered = Signal()
+
+    def __init__(self, instrument: Instrument, where: str) -> None:
+        super().__init__()
+        self.instrument = instrument
+        self.saved = ""
+        scale = SCALES[instrument]
+        self.setAccessibleName(f"{instrument.label}, {where}")
+        self.setAccessibleDescription(scale.meaning)
+        self.setPlaceholderText(f"{scale.lowest}–{scale.highest}")
+        self.setFixedWidth(84)
+        self.editingFinished.connect(self._tell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def put(self, text: str) -> None:
+        """Show what is saved, unless something else is being typed."""
+        if self.text() == self.saved:
+            self.setText(text)
+        self.saved = text
+
+    def _tell(self) -> None:
+        if self.text().strip() != self.saved:
+            self.answered.emit()
+
+
+class ScoresCard(parts.Card):
+    """One row a plan; a visit without a plan asks for the whole body."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Pain and change", note="0 no pain, 10 the worst imaginable · Enter goes on")
+        self._session = session
+        self._page: VisitPage | None = None
+        self._lines: dict[tuple[str | None, Instrument], ScoreLine] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(len(ASKED) + 1, 1)
+        self.body.addLayout(self._grid)
+        self._problem = parts.words("", tone="danger", wrap=True)
+        self._problem.hide()
+        self.add(self._problem)
+
+    def show_visit(self, page: VisitPage) -> None:
+        self._page = page
+        rows = _rows(page)
+        if {plan_id for plan_id, _ in self._lines} != {plan_id for plan_id, _ in rows}:
+            self._build(rows)
+        answers = {(score.plan_id, score.instrument): score for score in page.view.scores}
+        for key, line in self._lines.items():
+            line.put(_text(answers.get(key)))
+
+    def save(self) -> bool:
+        """Save an answer that is typed and not yet left; False while one cannot be read."""
+        saved = [self._save_line(plan_id, line) for (plan_id, _), line in self._lines.items()]
+        return all(saved)
+
+    def _build(self, rows: list[tuple[str | None, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._lines = {}
+        for column, instrument in enumerate(ASKED, start=1):
+            self._grid.addWidget(parts.hint(instrument.label), 0, column)
+        for number, (plan_id, where) in enumerate(rows, start=1):
+            self._grid.addWidget(parts.strong(where), number, 0)
+            for column, instrument in enumerate(ASKED, start=1):
+                line = self._lines[plan_id, instrument] = ScoreLine(instrument, where)
+                line.answered.connect(self.save)
+                self._grid.addWidget(line, number, column)
+
+    def _save_line(self, plan_id: str | None, line: ScoreLine) -> bool:
+        typed = line.text().strip()
+        if self._page is None or typed == line.saved:
+            return True
+        try:
+            self._write(self._page, plan_id, line.instrument, typed)
+        except (InvalidRecord, ValueError) as wrong:
+            said = " ".join(p.text for p in wrong.problems) if isinstance(wrong, InvalidRecord) else str(wrong)
+            self._refuse(line, said)
+            return False
+        line.saved = typed
+        parts.set_problem(line, wrong=False)
+        self._problem.hide()
+        return True
+
+    def _write(self, page: VisitPage, plan_id: str | None, instrument: Instrument, typed: str) -> None:
+        """Save an answer, or take it back where the field was emptied."""
+        visit = page.view.visit
+        if typed:
+            answers = {instrument: _read(typed, instrument)}
+            self._session.run(record_scores, visit.patient_id, answers, plan_id=plan_id, visit_id=visit.entry_id)
+            return
+        held = [s for s in page.view.scores if (s.plan_id, s.instrument) == (plan_id, instrument)]
+        self._session.run(withdraw_scores, [score.entry_id for score in held])
+
+    def _refuse(self, line: ScoreLine, text: str) -> None:
+        parts.set_problem(line, wrong=True)
+        self._problem.setText(text)
+        self._problem.show()
+        parts.announce(line, text, at_once=True)
+
+
+def _rows(page: VisitPage) -> list[tuple[str | None, str]]:
+    going_on: list[PlanView] = [plan for plan in page.chart.plans if not plan.plan.closed_on]
+    return [(plan.plan.id, plan.where) for plan in going_on] or [(None, "Whole body")]
+
+
+def _text(score: Score | None) -> str:
+    return "" if score is None else plain(score.score)
+
+
+def _read(typed: str, instrument: Instrument) -> Decimal:
+    scale = SCALES[instrument]
+    try:
+        return Decimal(typed)
+    except InvalidOperation:
+        raise ValueError(f"{instrument.label} is a number from {scale.lowest} to {scale.highest}.") from None

@@ -1,0 +1,220 @@
+"""The treatment step: what was given so far in this visit, the form of the next injection, and the pause beside it."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+
+from exodesk.core.chart import GivenInjection
+from exodesk.core.dates import show_date, show_time
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem, Reaction
+from exodesk.queries.visit import VisitPage
+from exodesk.services.injections import (
+    answer_observation,
+    concerns_of,
+    edit_injection,
+    give_injection,
+    withdraw_injection,
+)
+from exodesk.ui import parts
+from exodesk.ui.pages.patients import identity_line
+from exodesk.ui.pages.visit.given_card import GivenCard
+from exodesk.ui.pages.visit.injection_form import InjectionForm
+from exodesk.ui.pages.visit.lot_dialog import lot_dialog
+from exodesk.ui.pages.visit.pause import PauseCard
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+
+class TreatmentStep(QWidget):
+    told = Signal(str)
+    kept = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._page: VisitPage | None = None
+        self.injection = InjectionForm(session)
+        self.injection.changed.connect(self._follow)
+        self.injection.new_lot.connect(self._enter_lot)
+        self.injection.restored.connect(self.told)
+        self.pause = PauseCard()
+        self.pause.given.connect(self.give)
+        self._message = parts.MessageBar()
+        self._so_far = parts.Card("So far")
+        self._given = QVBoxLayout()
+        self._given.setSpacing(12)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._given)
+        column.addWidget(self._message)
+        column.addWidget(self.injection)
+        column.addStretch()
+        right = QWidget()
+        right.setFixedWidth(290)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        beside.addWidget(self.pause)
+        beside.addWidget(self._so_far)
+        beside.addStretch()
+        both = parts.row(parts.scrolling(left), right, spacing=12)
+        both.setStretch(0, 1)
+        self.setLayout(both)
+
+    def show_visit(self, page: VisitPage) -> None:
+        is_first = self._page is None
+        self._page = page
+        self._show_given(page)
+        self.injection.show_visit(page)
+        if is_first:
+            self.pause.begin(identity_line(page.chart.patient))
+        self._follow()
+
+    def save(self) -> bool:
+        """Nothing is given by leaving: what is typed waits as a draft."""
+        self.injection.flush()
+        return True
+
+    def go_to(self, field: str) -> bool:
+        if field == "reaction":
+            for card in self.findChildren(GivenCard):
+                if card.given.injection.reaction is None:
+                    card.reaction.setFocus()
+                    return True
+        self.injection.plan.setFocus()
+        return True
+
+    def give(self) -> None:
+        """Given: write the injection as it stands, or say at the fields what stands in the way."""
+        if self._page is None:
+            return
+        session = self._session
+        try:
+            injection, sources = self.injection.filled(session.record.now())
+            if self.injection.editing:
+                session.run(edit_injection, injection, sources)
+            else:
+                session.run(give_injection, injection, sources, self._answers(injection.id))
+        except InvalidRecord as refused:
+            self._refuse(list(refused.problems))
+            return
+        self._message.close_message()
+        self.injection.settle()
+        self.injection.begin()
+        self.pause.begin(identity_line(self._page.chart.patient))
+        self._follow()
+
+    def _answers(self, injection_id: str) -> list[PauseAnswer]:
+        if not self.pause.identity.is_yes:
+            return []
+        record = self._session.record
+        answer = PauseAnswer(
+            id=record.new_id(),
+            injection_id=injection_id,
+            item=PauseItem.IDENTITY,
+            answer=PauseAnswerCode.YES,
+            answered_at=record.now(),
+        )
+        return [answer]
+
+    def _refuse(self, problems: list[Problem]) -> None:
+        """Each problem at its field; those of the pause and the lot in the bar above the form."""
+        self.injection.show_concerns({problem.field: problem.text for problem in problems})
+        left = self.injection.form.show_problems(problems)
+        left = self.injection.rare.show_problems(left) if left else []
+        if left:
+            self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
+        else:
+            self._message.close_message()
+
+    def _follow(self) -> None:
+        """What the form tells, into the pause; and the reasons that are asked for."""
+        self.pause.show_state(place=self.injection.place, volume=self.injection.volume)
+        self.pause.button.setText("Save" if self.injection.editing else "Given")
+        if self._page is None or not (self.injection.place and self.injection.volume and self.injection.lot.raw()):
+            self.injection.show_concerns({})
+            return
+        try:
+            injection, sources = self.injection.peek(self._session.record.now())
+        except ValueError:
+            return
+        found = concerns_of(self._session.record, injection, sources)
+        texts: dict[str, str] = {}
+        for concern in found:
+            texts[concern.field] = f"{texts.get(concern.field, '')} {concern.text}".strip()
+        self.injection.show_concerns(texts)
+
+    def _enter_lot(self) -> None:
+        dialog = lot_dialog(self._session, self)
+        self._session.changed.connect(self._pick_new_lot)
+        dialog.finished.connect(self._forget_new_lot)
+        dialog.open()
+
+    def _pick_new_lot(self, change: Any) -> None:
+        if change.touches("lot") and change.record_id:
+            self.injection.lot.put_raw(change.record_id)
+            self.injection.lot.edited.emit()
+
+    def _forget_new_lot(self) -> None:
+        self._session.changed.disconnect(self._pick_new_lot)
+
+    def _show_given(self, page: VisitPage) -> None:
+        shown = {card.given for card in self._cards()}
+        if shown == set(page.view.injections) and len(self._cards()) == len(page.view.injections):
+            return
+        while (item := self._given.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for given in page.view.injections:
+            at = given.injection.given_at
+            words = show_time(at.astimezone(self._session.record.zone)) if at else show_date(given.injection.given_on)
+            card = GivenCard(given, words)
+            card.mended.connect(self._mend)
+            card.withdrawn.connect(self._withdraw)
+            card.answered.connect(self._answer)
+            self._given.addWidget(card)
+        self._show_so_far(page)
+
+    def _cards(self) -> list[GivenCard]:
+        items = [self._given.itemAt(index) for index in range(self._given.count())]
+        return [card for item in items if item and isinstance(card := item.widget(), GivenCard)]
+
+    def _show_so_far(self, page: VisitPage) -> None:
+        while item := self._so_far.body.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        doses = [g for g in page.chart.injections if g.injection.visit_id != page.view.visit.entry_id]
+        for given in doses[-5:]:
+            self._so_far.add(parts.fact_line(f"{show_date(given.injection.given_on)} {given.where}", given.amount))
+        if not doses:
+            self._so_far.add(parts.muted("No injection before this visit.", wrap=True))
+
+    def _find(self, entry_id: str) -> GivenInjection | None:
+        injections = self._page.view.injections if self._page else ()
+        return next((given for given in injections if given.injection.entry_id == entry_id), None)
+
+    def _mend(self, entry_id: str) -> None:
+        if given := self._find(entry_id):
+            self.injection.mend(given)
+            self._follow()
+
+    def _withdraw(self, entry_id: str) -> None:
+        """Its row stays and counts no more; a reason is asked for."""
+        reason, is_sure = QInputDialog.getText(self, "Not done", "Why was it not done?")
+        if is_sure:
+            self._run(withdraw_injection, entry_id, reason)
+
+    def _answer(self, entry_id: str, reaction: str, seen: str) -> None:
+        self._run(answer_observation, entry_id, Reaction(reaction), seen or None)
+
+    def _run(self, act: Any, *arguments: object) -> None:
+        try:
+            self._session.run(act, *arguments)
+        except InvalidRecord as refused:
+            self._message.say(" ".join(problem.text for problem in refused.problems), Tone.DANGER)
