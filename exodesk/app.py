@@ -1,0 +1,243 @@
+"""The composition of the window: folders, log, look, entrance, session, pages. What meets whom, and nothing else."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
+from importlib import import_module
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import NoReturn
+
+import platformdirs
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from exodesk import __version__
+from exodesk.core.errors import StorageError
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.surroundings import Surroundings, system_clock
+from exodesk.ui import theme
+from exodesk.ui.instance import Claim
+from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.pages import SETTINGS, Desk, Page, Place
+from exodesk.ui.pages.settings import SettingsPage
+from exodesk.ui.preferences import Folders, Preferences
+from exodesk.ui.problems import Problems
+from exodesk.ui.session import Session
+from exodesk.ui.terminated import Terminated
+from exodesk.ui.theme import Scheme
+from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.window import Window
+from exodesk.ui.workspace import Workspace
+
+LOG_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the window was started with."""
+
+    record: Path | None = None
+    today: date | None = None
+    passphrase: str | None = None
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window; returns when it is closed."""
+    try:
+        return run(read_options(argv))
+    except StorageError as error:
+        print(f"exodesk: {error}", file=sys.stderr)  # noqa: T201  # no window yet
+        return 1
+
+
+def run(options: Options) -> int:
+    os.umask(0o077)
+    folders = folders_of_user()
+    _log_to(folders.logs)
+    app = QApplication.instance() or QApplication(["exodesk"])
+    if not isinstance(app, QApplication):
+        raise TypeError(app)
+    app.setApplicationName("exodesk")
+    app.setApplicationDisplayName("Exodesk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("exodesk")
+    whole = Exodesk(app, folders, options)
+    return app.exec() if whole.start() else 0
+
+
+class Exodesk(QObject):
+    """The running program: one window, one worker, at most one open record."""
+
+    def __init__(self, app: QApplication, folders: Folders, options: Options) -> None:
+        super().__init__(app)
+        self._app, self._folders, self._options = app, folders, options
+        self._preferences = Preferences.read(folders.preferences)
+        theme.apply(app, self._preferences.scheme)
+        self._session: Session | None = None
+        self._clock = DayClock(options.today)
+        self._jobs = Jobs(self)
+        self._claim = Claim(self)
+        self._entrance = Entrance(
+            self._jobs,
+            self._claim,
+            folders,
+            surroundings=Surroundings(clock=self._clock),
+            make_demo=partial(make_demo, today=options.today),
+        )
+        settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
+        self.window = Window(self._entrance, settings)
+        self._problems = Problems(self._keep_drafts, self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._problems.told.connect(self.window.tell)
+        self._problems.crashed.connect(self.window.show_crash)
+        self._problems.install()
+        self._entrance.opened.connect(self._open)
+        self._claim.asked_to_raise.connect(self.window.come_to_front)
+        self.window.closing.connect(self._close)
+        self._app.commitDataRequest.connect(self._keep_drafts)
+        self._terminated = Terminated(self)
+        self._terminated.asked.connect(self.window.close)
+
+    def start(self) -> bool:
+        """Show the window; False when another one has the record, which then comes to the front."""
+        path = self._options.record or self._preferences.record
+        if path is None:
+            self._entrance.begin()
+        elif not self._entrance.show_record(path.absolute()):
+            return False
+        self.window.show()
+        if self._options.passphrase is not None and self._options.record:
+            self._entrance.unlock_with(self._options.passphrase)
+        return True
+
+    def _open(self, record: RecordFile) -> None:
+        if not record.is_made_up:
+            self._prefer(replace(self._preferences, record=record.path))
+        self._clock.settle(record.zone)
+        self._session = Session(record, self)
+        workspace = Workspace(self._session, self._places())
+        workspace.lock_asked.connect(self._lock)
+        self.window.show_workspace(workspace)
+        workspace.open_page(next(iter(self._places())).key)
+
+    def _places(self) -> Sequence[Place]:
+        return [*places_of_patients(), Place(
+            key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings
+        )]  # fmt: skip
+
+    def _make_settings(self, session: Session, desk: Desk) -> Page:
+        page = SettingsPage(session, desk, self._preferences.scheme)
+        page.scheme_chosen.connect(self._choose_scheme)
+        return page
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self._prefer(replace(self._preferences, scheme=Scheme(scheme)))
+        theme.apply(self._app, self._preferences.scheme)
+
+    def _prefer(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        preferences.write(self._folders.preferences)
+
+    def _keep_drafts(self, *_: object) -> None:
+        if self._session:
+            self._session.keep_drafts()
+
+    def _lock(self) -> None:
+        """Drafts first, then every widget that shows a patient, then the record and its key."""
+        session, self._session = self._session, None
+        if session is None:
+            return
+        if self.window.workspace:
+            self.window.workspace.leave()
+        self.window.show_entrance()
+        session.record.close()
+        session.deleteLater()
+
+    def _close(self) -> None:
+        self._lock()
+        self._jobs.close()
+        self._claim.let_go()
+
+
+def places_of_patients() -> list[Place]:
+    """The pages about patients."""
+    return []
+
+
+def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:
+    """The made-up practice of this day; made once a day. Returns its passphrase."""
+    demo = import_module("exodesk.demo.practice")
+    if not path.exists():
+        demo.make(path, today=today, progress=progress)
+    passphrase: str = demo.PASSPHRASE
+    return passphrase
+
+
+def folders_of_user() -> Folders:
+    return Folders(
+        config=platformdirs.user_config_path("exodesk", appauthor=False),
+        records=platformdirs.user_data_path("exodesk", appauthor=False),
+        logs=platformdirs.user_log_path("exodesk", appauthor=False),
+        cache=platformdirs.user_cache_path("exodesk", appauthor=False),
+    )
+
+
+def read_options(argv: Sequence[str]) -> Options:
+    parser = _Parser(prog="exodesk", description="Open the window of Exodesk.")
+    parser.add_argument("record", nargs="?", type=Path, help="a record, NAME.exodesk")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is taken to be, as 2026-11-23")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line is the passphrase")
+    found = parser.parse_args(list(argv))
+    passphrase = None
+    if found.passphrase_file:
+        try:
+            passphrase = found.passphrase_file.read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            parser.error(f"{found.passphrase_file} cannot be read or is empty")
+    return Options(found.record, found.today, passphrase)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, and 2."""
+        self.exit(2, f"exodesk: {message}\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-11-23") from None
+
+
+class DayClock:
+    """The computer's clock, or one that is as many days away as the day it is taken to be."""
+
+    def __init__(self, today: date | None) -> None:
+        self._today = today
+        self._away = timedelta()
+        self.settle(None)
+
+    def __call__(self) -> datetime:
+        return system_clock() + self._away
+
+    def settle(self, zone: tzinfo | None) -> None:
+        """Let it be that day in the clinic's zone; before a record is open, in the computer's."""
+        if self._today:
+            self._away = self._today - system_clock().astimezone(zone).date()
+
+
+def _log_to(folder: Path) -> None:
+    """Ids and kinds only: no name, note or parameter is ever logged."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "exodesk.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

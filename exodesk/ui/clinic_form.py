@@ -1,0 +1,36 @@
+"""The clinic page's form: at the first start for what every page needs, in Settings whole."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QTimeZone
+
+from exodesk.core.fields import described
+from exodesk.core.records.clinic import Clinic
+from exodesk.ui.editors import choice_editor
+from exodesk.ui.form import RecordForm, Row
+
+ASKED_FIRST: Sequence[Row] = (
+    "name",
+    "address",
+    ("phone", "out_of_hours_phone"),
+    ("giver_name", "giver_title"),
+    ("zone", "paper"),
+)
+WHOLE: Sequence[Row] = (
+    *ASKED_FIRST,
+    ("npi", "licence"),
+    "letterhead",
+    ("consent_version", "sheet_edition"),
+)
+
+
+def clinic_form(names: Sequence[Row], today: Callable[[], date]) -> RecordForm:
+    """The zone is chosen from the list of all; this computer's own is proposed."""
+    zones = [(zone, zone) for zone in sorted(available_timezones())]
+    form = RecordForm(Clinic, names, today=today, overrides={"zone": choice_editor(described(Clinic)["zone"], zones)})
+    here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+    if here in available_timezones():
+        form.put_value("zone", here)
+    return form

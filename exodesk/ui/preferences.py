@@ -1,0 +1,54 @@
+"""What this computer remembers for its user: folders, which record was open last, how the program looks. No patients.
+
+Clinical settings lie in the record, because they must travel with it.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from exodesk.storage.files import write_whole
+from exodesk.ui.theme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the program keeps its own things. `records` is only what a new record's place is proposed as."""
+
+    config: Path
+    records: Path
+    logs: Path
+    cache: Path
+
+    @property
+    def preferences(self) -> Path:
+        return self.config / "preferences.json"
+
+    @property
+    def window(self) -> Path:
+        return self.config / "window.ini"
+
+    @property
+    def key_copies(self) -> Path:
+        return self.config / "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    record: Path | None = None
+    scheme: Scheme = Scheme.SYSTEM
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """What was written, or the defaults where it cannot be read: it is never worth stopping a start."""
+        try:
+            data = json.loads(path.read_bytes())
+            record = data.get("record")
+            return cls(Path(record) if record else None, Scheme(data.get("scheme", Scheme.SYSTEM)))
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls()
+
+    def write(self, path: Path) -> None:
+        data = {"record": str(self.record) if self.record else None, "scheme": self.scheme.value}
+        write_whole(path, json.dumps(data, indent=1).encode() + b"\n")

@@ -1,0 +1,270 @@
+"""The way into a record: pages before it is open, and the work behind them. It ends in `opened` with an open record.
+
+Keys are derived and records made in the worker, behind a live window; the window's thread only opens with a key.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from exodesk.core.errors import ExodeskError, StorageError
+from exodesk.core.records.clinic import Clinic
+from exodesk.services.clinic import save_clinic
+from exodesk.storage import opening
+from exodesk.storage.finding import Finding
+from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
+from exodesk.storage.opening import Unlocked
+from exodesk.storage.surroundings import Surroundings
+from exodesk.ui.instance import Claim
+from exodesk.ui.jobs import Job, Jobs, Progress
+from exodesk.ui.preferences import Folders
+from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage
+from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.passphrase import UnlockPage
+from exodesk.ui.unlock.recovery import RecoveryPage
+from exodesk.ui.unlock.welcome import Welcome
+from exodesk.ui.unlock.working import WorkingPage
+
+MakeDemo = Callable[[Path, Progress], str]
+"""Makes a made-up practice at a path and returns its passphrase; it calls the progress as it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    path: Path
+    key: DatabaseKey
+    clinic: Clinic
+
+
+class Entrance(QStackedWidget):
+    opened = Signal(object)  # an open RecordFile of this thread
+
+    def __init__(
+        self, jobs: Jobs, claim: Claim, folders: Folders, *, surroundings: Surroundings, make_demo: MakeDemo
+    ) -> None:
+        super().__init__()
+        self._jobs, self._claim, self._folders = jobs, claim, folders
+        self._surroundings = surroundings
+        self._make_demo = make_demo
+        self._path: Path | None = None
+        self._clinic: Clinic | None = None
+        self._made: _Made | None = None
+        self._job: Job | None = None
+        self.welcome = Welcome()
+        self.unlock = UnlockPage()
+        self.practice = PracticePage()
+        self.passphrase = PassphrasePage(folders.records / f"practice{SUFFIX}")
+        self.recovery = RecoveryPage()
+        self.working = WorkingPage()
+        for page in (self.welcome, self.unlock, self.practice, self.passphrase, self.recovery, self.working):
+            self.addWidget(page)
+        self._connect()
+
+    def _connect(self) -> None:
+        for signal in (self.welcome.new, self.unlock.new, self.passphrase.back):
+            signal.connect(self._show_practice)
+        for signal in (self.welcome.open, self.unlock.open_other):
+            signal.connect(self._choose)
+        self.welcome.look_around.connect(self._look_around)
+        self.unlock.tried.connect(self._try)
+        self.practice.back.connect(self.begin)
+        self.practice.done.connect(self._take_clinic)
+        self.passphrase.done.connect(self._create)
+        self.recovery.done.connect(self._enter_made)
+        self.recovery.print_asked.connect(self._print_code)
+        self.recovery.save_asked.connect(self._save_code)
+        self.working.cancelled.connect(self._cancel)
+
+    # Where it starts
+
+    def begin(self) -> None:
+        """The page of a start without a record, or the unlock page of the one that is known."""
+        self._show(self.unlock if self._path else self.welcome)
+
+    def show_record(self, path: Path) -> bool:
+        """Ask for a record's passphrase. False when another window has it; that one comes to the front."""
+        if not path.is_file():
+            self._say_welcome(f"There is no record at {path}. It was moved or renamed, or its disk is away.")
+            return True
+        try:
+            is_ours = self._claim.take(path)
+        except StorageError as error:
+            self._say_welcome(str(error))
+            return True
+        if not is_ours:
+            self.say(f"{path.name} is open in another window of Exodesk, which has come to the front.")
+            return False
+        self._path = path
+        self.unlock.show_record(path)
+        self._show(self.unlock)
+        return True
+
+    def say(self, text: str) -> None:
+        """Tell an error on the page in sight."""
+        self._page().say(text)
+
+    def _say_welcome(self, text: str) -> None:
+        self._show(self.welcome)
+        self.welcome.say(text)
+
+    def unlock_with(self, passphrase: str) -> None:
+        """As if the passphrase of the shown record had been typed."""
+        self.unlock.set_busy(busy=True)
+        self._try(passphrase, by_code=False)
+
+    def _choose(self) -> None:
+        start = str(self._path.parent if self._path else self._folders.records)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open a record", start, f"Exodesk records (*{SUFFIX})")
+        if chosen:
+            self.show_record(Path(chosen))
+
+    # Unlock
+
+    def _try(self, text: str, by_code: bool) -> None:
+        if self._path is None:
+            return
+        path, copies = self._path, self._folders.key_copies
+
+        def work(_: Progress) -> Unlocked:
+            return opening.unlock_with_recovery_code(path, text) if by_code else opening.unlock(path, text, copies)
+
+        job = self._jobs.run(work)
+        job.succeeded.connect(self._open_unlocked)
+        job.failed.connect(self._refuse)
+
+    def _open_unlocked(self, unlocked: Unlocked) -> None:
+        if self._path is not None:
+            try:
+                self._enter(self._path, unlocked.key, unlocked.findings)
+            except StorageError as error:
+                self._refuse(error)
+
+    def _refuse(self, error: ExodeskError) -> None:
+        self.unlock.refuse(str(error), wrong_secret=isinstance(error, WrongPassphrase | WrongRecoveryCode))
+
+    def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> None:
+        """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
+        record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=findings)
+        record.log("unlock")
+        for page in (self.unlock, self.passphrase, self.recovery):
+            page.forget()
+        self._made = None
+        self.opened.emit(record)
+
+    # A new record
+
+    def _show_practice(self) -> None:
+        self._show(self.practice)
+
+    def _take_clinic(self, clinic: Clinic) -> None:
+        self._clinic = clinic
+        self._show(self.passphrase)
+
+    def _create(self, passphrase: str, path: Path) -> None:
+        clinic, copies, surroundings = self._clinic, self._folders.key_copies, self._surroundings
+        if clinic is None:
+            return
+        proposed = self._folders.records
+
+        def work(_: Progress) -> _Made:
+            if path.parent == proposed:
+                proposed.mkdir(mode=0o700, parents=True, exist_ok=True)
+            record = opening.create(path, passphrase, copies=copies, surroundings=surroundings)
+            try:
+                save_clinic(record, clinic)
+                return _Made(path, DatabaseKey.from_recovery_code(record.recovery_code), clinic)
+            finally:
+                record.close()
+
+        self.passphrase.set_busy(busy=True)
+        job = self._jobs.run(work)
+        job.succeeded.connect(self._show_code)
+        job.failed.connect(self._say_not_made)
+        job.over.connect(self._stop_making)
+
+    def _stop_making(self) -> None:
+        self.passphrase.set_busy(busy=False)
+
+    def _say_not_made(self, error: ExodeskError) -> None:
+        self.passphrase.say(str(error))
+
+    def _show_code(self, made: _Made) -> None:
+        self._made = made
+        self.recovery.show_code(made.key.recovery_code)
+        self._show(self.recovery)
+
+    def _enter_made(self) -> None:
+        if self._made and self._claim.take(self._made.path):
+            self._path = self._made.path
+            self.unlock.show_record(self._path)
+            self._enter(self._made.path, self._made.key)
+
+    def _sheet(self, made: _Made) -> str:
+        text: str = import_module("exodesk.ui.unlock.recovery_sheet").sheet(
+            made.clinic.name, made.path, made.key.recovery_code, self._surroundings.now().astimezone().date()
+        )
+        return text
+
+    def _print_code(self) -> None:
+        if made := self._made:
+            import_module("exodesk.ui.unlock.recovery_sheet").print_out(self._sheet(made), made.clinic.paper, self)
+
+    def _save_code(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery code", "recovery code.pdf", "PDF (*.pdf)")
+        if chosen:
+            try:
+                import_module("exodesk.ui.unlock.recovery_sheet").save(
+                    Path(chosen), self._sheet(made), made.clinic.paper
+                )
+            except StorageError as error:
+                self.recovery.say(str(error))
+
+    # A look around
+
+    def _look_around(self) -> None:
+        day = self._surroundings.now().astimezone().date()
+        path = self._folders.cache / f"made-up practice {day.isoformat()}{SUFFIX}"
+        make = self._make_demo
+
+        def work(progress: Progress) -> tuple[Path, str]:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return path, make(path, progress)
+
+        self._show(self.working)
+        self._job = self._jobs.run(work)
+        self._job.progressed.connect(self.working.show_step)
+        self._job.succeeded.connect(self._enter_demo)
+        self._job.failed.connect(self._say_no_demo)
+        self._job.cancelled.connect(self.begin)
+
+    def _enter_demo(self, made: tuple[Path, str]) -> None:
+        path, passphrase = made
+        if self.show_record(path):
+            self.unlock_with(passphrase)
+
+    def _say_no_demo(self, error: ExodeskError) -> None:
+        self._say_welcome(str(error))
+
+    def _cancel(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    # Pages
+
+    def _page(self) -> Sheet:
+        page = self.currentWidget()
+        if not isinstance(page, Sheet):
+            raise TypeError(page)
+        return page
+
+    def _show(self, page: Sheet) -> None:
+        page.say("")
+        self.setCurrentWidget(page)
+        page.begin()

@@ -1,0 +1,96 @@
+"""The one window: the entrance while no record is open, the workspace while one is. Its title names no patient."""
+
+from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+
+from exodesk.ui import icons, keys
+from exodesk.ui.keys import Key
+from exodesk.ui.keys_dialog import KeysDialog
+from exodesk.ui.problems import CrashDialog
+from exodesk.ui.tokens import Tone
+from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.workspace import Workspace
+
+TITLE = "Exodesk"
+SMALLEST = (960, 620)
+USUAL = (1280, 800)
+_GEOMETRY = "window/geometry"
+
+
+class Window(QMainWindow):
+    closing = Signal()
+
+    def __init__(self, entrance: Entrance, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._crash: CrashDialog | None = None
+        self.entrance = entrance
+        self.workspace: Workspace | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(entrance)
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icons.application_icon())
+        self.setMinimumSize(*SMALLEST)
+        self._restore_geometry()
+        keys.bind(Key.HELP, self, self._show_keys)
+        keys.bind(Key.QUIT, self, self.close)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+
+    def show_entrance(self) -> None:
+        """Cover everything, and let go of every widget and dialog that showed a patient."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._stack.setCurrentWidget(self.entrance)
+        if self.workspace:
+            self._stack.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+        self.entrance.begin()
+
+    def come_to_front(self) -> None:
+        """A second start asked for this window."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def tell(self, text: str) -> None:
+        """A known error that no page has caught."""
+        if self.workspace:
+            self.workspace.messages.say(text, Tone.DANGER)
+        else:
+            self.entrance.say(text)
+
+    def show_crash(self, report: str) -> None:
+        """One dialog at a time: a bug that repeats is in the log."""
+        if self._crash is None:
+            self._crash = CrashDialog(report, self)
+            self._crash.finished.connect(self._forget_crash)
+            self._crash.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing never asks: drafts are kept."""
+        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self._settings.sync()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _forget_crash(self) -> None:
+        self._crash = None
+
+    def _restore_geometry(self) -> None:
+        kept = self._settings.value(_GEOMETRY)
+        if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
+            room = self.screen().availableGeometry().size()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+
+    def _show_keys(self) -> None:
+        shown: QWidget = self
+        KeysDialog(keys.bound_in(shown), self).open()

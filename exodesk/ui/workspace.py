@@ -1,0 +1,191 @@
+"""What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import show_time, show_weekday
+from exodesk.core.errors import ExodeskError
+from exodesk.ui import keys, parts
+from exodesk.ui.keys import Key
+from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
+from exodesk.ui.parts import MessageBar, NavRail, RailItem, SearchField
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+LOCK = "lock"
+UNDO_SECONDS = 10
+MINUTE_MS = 60_000
+_PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2)
+
+
+class Workspace(QWidget):
+    lock_asked = Signal()
+
+    def __init__(self, session: Session, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.session = session
+        self._places = {place.key: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._before: list[tuple[str, str | None]] = []
+        self._after: list[tuple[str, str | None]] = []
+        self._now: tuple[str, str | None] | None = None
+        self._day = session.today()
+        self.rail = _rail(places)
+        self.search = SearchField(f"Find a patient   {Key.FIND.shown}", "Find a patient")
+        self.messages = MessageBar()
+        self._date = parts.muted(show_weekday(self._day))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._bind()
+
+    def _lay_out(self) -> None:
+        self.search.setFixedWidth(420)
+        right = QVBoxLayout()
+        right.setContentsMargins(24, 12, 24, 16)
+        right.setSpacing(10)
+        right.addLayout(parts.row(self.search, 1, self._date))
+        right.addWidget(self.messages)
+        right.addWidget(self._stack, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self._choose)
+        self.search.textEdited.connect(self._search_for)
+        self.messages.acted.connect(self.undo)
+        self.session.changed.connect(self._take_change)
+        self.session.draft_kept.connect(self._tell_draft)
+        minute = QTimer(self)
+        minute.setInterval(MINUTE_MS)
+        minute.timeout.connect(self._look_at_clock)
+        minute.start()
+
+    def _bind(self) -> None:
+        keys.bind(Key.FIND, self, partial(self._search_for, ""))
+        keys.bind(Key.BACK, self, self.go_back)
+        keys.bind(Key.FORWARD, self, self.go_forward)
+        keys.bind(Key.UNDO, self, self.undo)
+        keys.bind(Key.LOCK, self, self.lock_asked.emit)
+        keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
+        on_rail = [place for place in self._places.values() if place.glyph]
+        for key, place in zip(_PAGE_KEYS, on_rail, strict=False):
+            keys.bind(key, self, partial(self.open_page, place.key))
+
+    # Pages
+
+    def open_page(self, key: str, target: str | None = None) -> None:
+        """Open a page by its key, on the record that it is about; `go_back` leads from it to this one."""
+        if self._now == (key, target):
+            return
+        if self._now:
+            self._before.append(self._now)
+            self._after.clear()
+        self._show(key, target)
+
+    def open_patient(self, patient_id: str) -> None:
+        self.open_page(CHART, patient_id)
+
+    def open_visit(self, entry_id: str) -> None:
+        self.open_page(VISIT, entry_id)
+
+    def say(self, text: str, tone: Tone = Tone.INFO) -> None:
+        self.messages.say(text, tone)
+
+    def go_back(self) -> None:
+        if self._before and self._now:
+            self._after.append(self._now)
+            self._show(*self._before.pop())
+
+    def go_forward(self) -> None:
+        if self._after and self._now:
+            self._before.append(self._now)
+            self._show(*self._after.pop())
+
+    @property
+    def page(self) -> Page | None:
+        """The page in sight."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def leave(self) -> None:
+        """The record is about to close."""
+        if self.page:
+            self.page.leave()
+        self.session.keep_drafts()
+
+    def undo(self) -> None:
+        """Take back the last act that can be; says why where it cannot."""
+        try:
+            change = self.session.undo()
+        except ExodeskError as error:
+            self.messages.say(str(error), Tone.WARNING)
+            return
+        if change is None:
+            self.messages.say("There is nothing to undo.", seconds=UNDO_SECONDS)
+
+    def _show(self, key: str, target: str | None) -> None:
+        self.leave()
+        place = self._places[key]
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = place.make(self.session, self)
+            self._stack.addWidget(page)
+        page.show_target(target)
+        self._now = (key, target)
+        self._stack.setCurrentWidget(page)
+        self.rail.set_current(place.under or key)
+        self.search.setVisible(not page.finds_patients)
+        page.begin()
+
+    def _choose(self, key: str) -> None:
+        if key == LOCK:
+            self.lock_asked.emit()
+        else:
+            self.open_page(key)
+
+    # What is told
+
+    def _take_change(self, change: Change) -> None:
+        if self.page:
+            self.page.refresh(change)
+        if change.said:
+            act = "Undo" if change.undo else ""
+            self.messages.say(change.said, Tone.ACCENT, act=act, seconds=UNDO_SECONDS)
+        self.rail.set_status(f"Saved {show_time(self.session.clock(self.session.record.now()))}")
+
+    def _tell_draft(self, at: datetime) -> None:
+        self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")
+
+    def _search_for(self, text: str) -> None:
+        self.search.clear()
+        self.open_page(PATIENTS)
+        if self.page:
+            self.page.search_for(text)
+
+    def _look_at_clock(self) -> None:
+        """After midnight the day is another one, and so is what is due; a form in use is left as it is."""
+        today = self.session.today()
+        if today == self._day:
+            return
+        self._day = today
+        self._date.setText(show_weekday(today))
+        typing = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        if self.page and self._now and not typing:
+            self.page.show_target(self._now[1])
+
+
+def _rail(places: Sequence[Place]) -> NavRail:
+    shown = [place for place in places if place.glyph]
+    items = {place.key: RailItem(key=place.key, text=place.text, glyph=place.glyph) for place in shown}
+    foot = [items[place.key] for place in shown if place.at_foot]
+    lock = RailItem(key=LOCK, text="Lock", glyph="lock", keys=Key.LOCK.shown, is_page=False)
+    return NavRail([items[place.key] for place in shown if not place.at_foot], [*foot, lock])
