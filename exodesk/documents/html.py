@@ -1,0 +1,83 @@
+"""HTML made of typed pieces: `fixed` for our own words, `free` for what people typed. No page is written in here.
+
+Everything is escaped on its way in, so a note is text whatever it holds. Beside its HTML each piece carries the words
+of it that are ours, which is what claims.py reads: names and notes of people are theirs.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+FREE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `wording` where somebody's own text stands on the page."""
+
+_DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A stretch of a page: its HTML, and our own words in it."""
+
+    html: str = ""
+    wording: str = ""
+
+    def __add__(self, other: "Markup") -> "Markup":
+        return Markup(self.html + other.html, self.wording + other.wording)
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+def fixed(text: str) -> Markup:
+    """Our wording, and figures in our format."""
+    return Markup(escape(text), text)
+
+
+def free(text: str) -> Markup:
+    """What somebody typed, line by line. Marks that turn the direction of writing show as what they are."""
+    shown = _DIRECTION_MARKS.sub("\N{REPLACEMENT CHARACTER}", text.strip())
+    return Markup("<br/>".join(escape(line) for line in shown.splitlines()), FREE)
+
+
+def joined(pieces: Iterable[Markup], between: str = "") -> Markup:
+    """Pieces in a row; empty ones are left out."""
+    whole = Markup()
+    for piece in pieces:
+        if piece:
+            whole = whole + fixed(between) + piece if whole else piece
+    return whole
+
+
+def element(tag: str, *content: Markup, kind: str = "", **attributes: str) -> Markup:
+    """`<tag class="kind">content</tag>`. A word never runs on from one element into the next."""
+    inner = joined(content)
+    names = {"class": kind, **attributes} if kind else attributes
+    opening = "".join(f' {name}="{escape(value)}"' for name, value in names.items())
+    end = "" if tag in {"b", "span"} else "\n"
+    return Markup(f"<{tag}{opening}>{inner.html}</{tag}>{end}", inner.wording + end)
+
+
+def bold(content: Markup) -> Markup:
+    return element("b", content)
+
+
+def paragraph(*content: Markup, kind: str = "") -> Markup:
+    return element("p", *content, kind=kind)
+
+
+def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1) -> Markup:
+    """A cell of a table, `width` in per cent of it."""
+    attributes = {"width": f"{width}%"} if width else {}
+    if span > 1:
+        attributes["colspan"] = str(span)
+    return element("td", *content, kind=kind, **attributes)
+
+
+def row(*cells: Markup) -> Markup:
+    return element("tr", *cells)
+
+
+def table(*rows: Markup, kind: str) -> Markup:
+    """Layout is by tables: the printed page knows no floats and no flexible boxes."""
+    return element("table", *rows, kind=kind, width="100%", cellspacing="0", cellpadding="0")

@@ -1,0 +1,90 @@
+"""How the patient has been: the scores by joint with their dates, and the goal. Observations only, no verdicts.
+
+Scores up to the day of the visit, so that a page printed later tells what it told then.
+"""
+
+from datetime import date
+
+from exodesk.core.chart import Chart, VisitView
+from exodesk.core.dates import show_long_date
+from exodesk.core.quantities import plain
+from exodesk.core.records.visit import Instrument, Score
+from exodesk.documents import wording
+from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
+from exodesk.documents.page import Block
+
+Days = dict[date, dict[Instrument, Score]]
+SHOWN_DAYS = 4
+"""Of one joint: the first day, which later ones are seen against, and the latest."""
+
+
+def how_you_have_been(chart: Chart, visit: VisitView) -> list[Block]:
+    joints = _joints(chart, visit)
+    goals = [Block(_goal(chart, plan_id, alone=len(joints) == 1)) for plan_id in joints]
+    scored = {plan_id: days for plan_id, days in joints.items() if days}
+    shown = [block for block in goals if block.markup]
+    if not scored:
+        return [Block(paragraph(fixed(wording.NO_SCORES))), *shown]
+    used = [
+        instrument for instrument in Instrument if any(instrument in day for d in scored.values() for day in d.values())
+    ]
+    rows = [row(cell(kind="label"), cell(kind="label"), *(_heading(instrument) for instrument in used))]
+    for plan_id, days in scored.items():
+        rows += _rows(_name(chart, plan_id), days, used)
+    notes = list(dict.fromkeys(wording.SCALES[instrument] for instrument in used if instrument in wording.SCALES))
+    if any(len(days) > SHOWN_DAYS for days in scored.values()):
+        notes.append(wording.EARLIER_SCORES)
+    table_of_scores = table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
+    return [Block(table_of_scores, whole=True), *shown]
+
+
+def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
+    """The plans that stood open on the day of the visit, and the whole body where it was scored."""
+    day = visit.visit.visited_on
+    found: dict[str | None, Days] = {
+        view.plan.id: {} for view in chart.plans if view.plan.closed_on is None or view.plan.closed_on >= day
+    }
+    past = [score for score in chart.scores if score.scored_on <= day and score.withdrawn_on is None]
+    for score in sorted(past, key=lambda score: (score.scored_on, score.entered_at)):
+        if score.plan_id is None or score.plan_id in found:
+            found.setdefault(score.plan_id, {}).setdefault(score.scored_on, {})[score.instrument] = score
+    return found
+
+
+def _rows(name: str, days: Days, used: list[Instrument]) -> list[Markup]:
+    kept = list(days)
+    if len(kept) > SHOWN_DAYS:
+        kept = [kept[0], *kept[1 - SHOWN_DAYS :]]
+    return [
+        row(
+            cell(paragraph(bold(fixed(name if place == 0 else "")))),
+            cell(paragraph(fixed(show_long_date(day)))),
+            *(cell(paragraph(_value(days[day].get(instrument)))) for instrument in used),
+        )
+        for place, day in enumerate(kept)
+    ]
+
+
+def _heading(instrument: Instrument) -> Markup:
+    return cell(paragraph(fixed(wording.INSTRUMENTS[instrument])), kind="label")
+
+
+def _value(score: Score | None) -> Markup:
+    if score is None:
+        return fixed("–")
+    if score.instrument is Instrument.PGIC:
+        return fixed(wording.CHANGES[int(score.score)])
+    return bold(fixed(plain(score.score))) + fixed(" of 10")
+
+
+def _goal(chart: Chart, plan_id: str | None, *, alone: bool) -> Markup:
+    view = chart.plan(plan_id)
+    if view is None or not view.plan.goal:
+        return Markup()
+    lead = "Your goal: " if alone else f"Your goal, {view.where[0].lower()}{view.where[1:]}: "
+    return paragraph(fixed(lead + "“"), free(view.plan.goal), fixed("”"))
+
+
+def _name(chart: Chart, plan_id: str | None) -> str:
+    view = chart.plan(plan_id)
+    return view.where if view else "Whole body"

@@ -1,0 +1,122 @@
+"""Blocks of a document broken over sheets of paper, and a sheet painted. Knows no files.
+
+A whole block moves to the next sheet rather than be cut; any other is cut between two lines, never leaving one alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
+
+from exodesk.core.records.clinic import Paper
+from exodesk.documents.page import Document
+from exodesk.printing.fonts import page_font
+from exodesk.printing.text import DPI, LaidOut, Span
+
+MM = DPI / 25.4
+MARGIN = 15 * MM
+GAP = 3.5 * MM
+"""Between header, body and footer."""
+EDGE = 1
+"""The line under a table reaches over the table."""
+LEAST_LINES = 2
+"""Of a block that is cut, on either side."""
+MARK_POINTS = 56
+MARK_TINT = "#e9edf0"
+"""Pale enough to read through."""
+
+_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheets:
+    """A document on paper of a size, in units of 1/600 inch. `spans`: which stretch of the body each sheet shows."""
+
+    document: Document
+    size: QSizeF
+    header: LaidOut
+    body: LaidOut
+    spans: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def paint(self, painter: QPainter, page: int) -> None:
+        """Paint a sheet, the first is 1, on a painter whose unit is 1/600 inch."""
+        foot = _footer(self.document, self.size, page, len(self))
+        _paint_marks(painter, self.size, self.document.marks)
+        _paint(painter, self.header, self.header.span, MARGIN)
+        _paint(painter, self.body, self.spans[page - 1], MARGIN + self.header.span.height + GAP)
+        _paint(painter, foot, foot.span, self.size.height() - MARGIN - foot.span.height)
+
+
+def page_size(paper: Paper) -> QPageSize:
+    return QPageSize(_SIZES[paper])
+
+
+def lay_out(document: Document, paper: Paper) -> Sheets:
+    """The document's sheets; every device shows the same lines on the same sheet."""
+    size = QSizeF(page_size(paper).sizePixels(DPI))
+    width = size.width() - 2 * MARGIN
+    header, body = LaidOut(document.header, width), LaidOut(document.body, width)
+    around = header.span.height + _footer(document, size, 99, 99).span.height + 2 * GAP
+    blocks = zip(body.tables(), (block.whole for block in document.blocks), strict=True)
+    spans = _spread(body, blocks, size.height() - 2 * MARGIN - around)
+    return Sheets(document=document, size=size, header=header, body=body, spans=tuple(spans))
+
+
+def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
+    return LaidOut(document.footer.on(page, pages), size.width() - 2 * MARGIN)
+
+
+def _spread(body: LaidOut, blocks: Iterable[tuple[Span, bool]], room: float) -> Iterator[Span]:
+    """What each sheet shows of the body, with `room` for it on every sheet."""
+    start = 0.0
+    for block, whole in blocks:
+        while block.bottom - start > room:
+            rest = Span(max(start, block.top), block.bottom)
+            cut = None if whole and rest.height <= room else _cut(body.lines(), rest, start + room)
+            if cut is None:
+                cut = block.top if block.top > start else start + room
+            yield Span(start, cut)
+            start = cut
+    yield Span(start, body.span.bottom)
+
+
+def _cut(lines: Iterable[Span], block: Span, limit: float) -> float | None:
+    """The lowest place between two lines of a block, above `limit`, that leaves enough lines on either side."""
+    inside = [line for line in lines if block.top - 1 <= line.top < block.bottom]
+    for place in sorted({line.bottom for line in inside if line.bottom <= limit}, reverse=True):
+        cuts_through = any(line.top < place - 1 and line.bottom > place + 1 for line in inside)
+        above = {round(line.bottom) for line in inside if line.bottom <= place + 1}
+        below = {round(line.bottom) for line in inside if line.bottom > place + 1}
+        if not cuts_through and min(len(above), len(below)) >= LEAST_LINES:
+            return place
+    return None
+
+
+def _paint(painter: QPainter, text: LaidOut, span: Span, y: float) -> None:
+    painter.save()
+    painter.translate(MARGIN, y - span.top)
+    text.drawContents(painter, QRectF(0, span.top, text.textWidth(), span.height + EDGE))
+    painter.restore()
+
+
+def _paint_marks(painter: QPainter, size: QSizeF, marks: Sequence[str]) -> None:
+    """Across the sheet, behind the text."""
+    if not marks:
+        return
+    painter.save()
+    painter.setPen(QColor(MARK_TINT))
+    painter.translate(size.width() / 2, size.height() / 2)
+    painter.rotate(-52)
+    font = page_font(MARK_POINTS)
+    font.setPixelSize(round(MARK_POINTS * DPI / 72))  # in the painter's unit, whatever the device
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    for number, mark in enumerate(marks):
+        middle = (number - (len(marks) - 1) / 2) * 1.5 * font.pixelSize()
+        box = QRectF(-size.height(), middle - font.pixelSize(), 2 * size.height(), 2 * font.pixelSize())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, mark)
+    painter.restore()

@@ -1,0 +1,83 @@
+"""A stretch of HTML laid out in a width, always at one fine resolution, whatever it is painted on later."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument, QTextOption
+
+from exodesk import resources
+from exodesk.documents.html import Markup
+from exodesk.printing.fonts import page_font
+
+DPI = 600
+BODY_POINTS = 10.5
+
+
+class Span(NamedTuple):
+    """From top to bottom, in 1/600 inch."""
+
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class LaidOut(QTextDocument):
+    """Lines are where they are on every device. Nothing is ever loaded from outside, whatever the HTML asks for."""
+
+    def __init__(self, markup: Markup, width: float) -> None:
+        super().__init__()
+        self.setDocumentMargin(0)
+        self.setUseDesignMetrics(True)
+        self.setDefaultFont(page_font(BODY_POINTS))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setDefaultTextOption(option)
+        self.setDefaultStyleSheet(_style())
+        self._device = _device()  # must live as long as the layout
+        self.documentLayout().setPaintDevice(self._device)
+        self.setTextWidth(width)
+        self.setHtml(markup.html)  # last, so that it is laid out once
+
+    def loadResource(self, type: int, name: QUrl | str, /) -> Any:  # noqa: A002  # Qt's own name
+        del type, name
+
+    @property
+    def span(self) -> Span:
+        return Span(0, self.size().height())
+
+    def tables(self) -> list[Span]:
+        """Where each table of the page stands, not those inside others, downwards."""
+        layout = self.documentLayout()
+        boxes = [layout.frameBoundingRect(frame) for frame in self.rootFrame().childFrames()]
+        return [Span(box.top(), box.bottom()) for box in boxes]
+
+    def lines(self) -> list[Span]:
+        """Where every line of text stands, those in cells of tables too, downwards."""
+        found = []
+        layout = self.documentLayout()
+        block = self.begin()
+        while block.isValid():
+            top = layout.blockBoundingRect(block).top()
+            words = block.layout()
+            lines = [words.lineAt(number) for number in range(words.lineCount())]
+            found += [Span(top + line.y(), top + line.y() + line.height()) for line in lines]
+            block = block.next()
+        return sorted(found)
+
+
+@cache
+def _style() -> str:
+    return resources.path("styles/print-page.css").read_text(encoding="utf-8")
+
+
+@cache
+def _device() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_RGB32)
+    per_metre = round(DPI / 0.0254)
+    image.setDotsPerMeterX(per_metre)
+    image.setDotsPerMeterY(per_metre)
+    return image
