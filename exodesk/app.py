@@ -25,6 +25,7 @@ from exodesk.ui import theme
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.pages import SETTINGS, Desk, Page, Place
+from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems
@@ -133,8 +134,8 @@ class Exodesk(QObject):
             key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings
         )]  # fmt: skip
 
-    def _make_settings(self, session: Session, desk: Desk) -> Page:
-        page = SettingsPage(session, desk, self._preferences.scheme)
+    def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
+        page = SettingsPage(session, self._preferences.scheme)
         page.scheme_chosen.connect(self._choose_scheme)
         return page
 
@@ -165,11 +166,6 @@ class Exodesk(QObject):
         self._lock()
         self._jobs.close()
         self._claim.let_go()
-
-
-def places_of_patients() -> list[Place]:
-    """The pages about patients."""
-    return []
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:

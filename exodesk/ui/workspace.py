@@ -12,7 +12,7 @@ from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.ui import keys, parts
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
+from exodesk.ui.pages import PATIENTS, SETTINGS, Page, Place
 from exodesk.ui.parts import MessageBar, NavRail, RailItem, SearchField
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -30,7 +30,7 @@ class Workspace(QWidget):
         super().__init__()
         self.session = session
         self._places = {place.key: place for place in places}
-        self._pages: dict[str, Page] = {}
+        self._kept: dict[str, Page] = {}
         self._before: list[tuple[str, str | None]] = []
         self._after: list[tuple[str, str | None]] = []
         self._now: tuple[str, str | None] | None = None
@@ -91,15 +91,6 @@ class Workspace(QWidget):
             self._after.clear()
         self._show(key, target)
 
-    def open_patient(self, patient_id: str) -> None:
-        self.open_page(CHART, patient_id)
-
-    def open_visit(self, entry_id: str) -> None:
-        self.open_page(VISIT, entry_id)
-
-    def say(self, text: str, tone: Tone = Tone.INFO) -> None:
-        self.messages.say(text, tone)
-
     def go_back(self) -> None:
         if self._before and self._now:
             self._after.append(self._now)
@@ -134,16 +125,22 @@ class Workspace(QWidget):
 
     def _show(self, key: str, target: str | None) -> None:
         self.leave()
-        place = self._places[key]
-        page = self._pages.get(key)
+        before, place = self.page, self._places[key]
+        page = self._kept.get(key)
         if page is None:
-            page = self._pages[key] = place.make(self.session, self)
+            page = place.make(self.session, self, target)
             self._stack.addWidget(page)
-        page.show_target(target)
+        else:
+            page.refresh()
+        if place.glyph:
+            self._kept[key] = page
         self._now = (key, target)
         self._stack.setCurrentWidget(page)
         self.rail.set_current(place.under or key)
         self.search.setVisible(not page.finds_patients)
+        if before and before is not page and before not in self._kept.values():
+            self._stack.removeWidget(before)
+            before.deleteLater()
         page.begin()
 
     def _choose(self, key: str) -> None:
@@ -179,8 +176,8 @@ class Workspace(QWidget):
         self._day = today
         self._date.setText(show_weekday(today))
         typing = self._stack.isAncestorOf(QApplication.focusWidget() or self)
-        if self.page and self._now and not typing:
-            self.page.show_target(self._now[1])
+        if self.page and not typing:
+            self.page.refresh()
 
 
 def _rail(places: Sequence[Place]) -> NavRail:

@@ -109,7 +109,6 @@ class PatientsPage(Page):
     def search_for(self, text: str) -> None:
         self.search.setText(text)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Up in the search field move through what was found, so that the hands stay where they are."""

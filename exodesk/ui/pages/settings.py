@@ -16,7 +16,7 @@ from exodesk.ui import keys, parts
 from exodesk.ui.clinic_form import WHOLE, clinic_form
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import Desk, Page
+from exodesk.ui.pages import Page
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
 
@@ -26,8 +26,9 @@ WIDTH = 760
 class SettingsPage(Page):
     scheme_chosen = Signal(str)
 
-    def __init__(self, session: Session, desk: Desk, scheme: Scheme) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, scheme: Scheme) -> None:
+        super().__init__()
+        self.session = session
         self.form = clinic_form(WHOLE, session.today)
         self._clinic: Clinic | None = None
         self._kept = KeptForm(session, self.form, "clinic", "clinic")
@@ -56,15 +57,15 @@ class SettingsPage(Page):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(parts.scrolling(content))
         keys.bind(Key.SAVE, self, self._save)
+        self._show()
 
-    def show_target(self, target: str | None) -> None:  # noqa: ARG002  # there is one clinic
-        if not self.form.is_edited:
-            self._show()
-
-    def refresh(self, change: Change) -> None:
+    def refresh(self, change: Change | None = None) -> None:
         """Read again, unless somebody is typing here."""
-        if change.touches("clinic") and not self.form.is_edited:
+        if (change is None or change.touches("clinic")) and not self.form.is_edited:
             self._show()
+
+    def leave(self) -> None:
+        self._kept.flush()
 
     def begin(self) -> None:
         self.form.focus_first()
