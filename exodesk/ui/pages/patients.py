@@ -106,6 +106,9 @@ class PatientsPage(Page):
         if chosen and (row := self._rows.row_of(chosen.id)) >= 0:
             self.table.selectRow(row)
 
+    def begin(self) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def search_for(self, text: str) -> None:
         self.search.setText(text)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -162,7 +162,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.sentence = muted(sentence, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMaximumWidth(420)
+        self.sentence.setFixedWidth(420)  # one that is only as wide as it wants is not asked how high it gets
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(14)
