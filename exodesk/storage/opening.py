@@ -86,7 +86,9 @@ def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
             fits_not = error
             continue
         if db_uuid != candidate.db_uuid:
-            continue
+            raise StorageError(
+                f"{keys.keys_path(path).name} belongs to another record. Put back its own, or use the recovery code."
+            )
         return Unlocked(key, _mended(path, candidate, beside))
     raise fits_not or WrongPassphrase
 

@@ -81,6 +81,33 @@ def test_a_correction_of_a_correction_leaves_the_newest_in_force(practice: Pract
     assert ids(practice.record, "SELECT DISTINCT entry_id FROM injection") == {signed.injection.entry_id}
 
 
+def test_a_closed_amendment_lets_nothing_more_in(practice: Practice) -> None:
+    signed = practice.signed_visit()
+    with practice.record.write("correct") as rows:
+        newer = practice.correct(rows, signed.visit, signed.injection)
+    for row in (practice.a_source(newer), practice.an_answer(newer)):
+        with pytest.raises(IntegrityError, match="is signed: amend it"):
+            practice.add(row)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [("injection", "visit_id"), ("score", "visit_id"), ("injection_source", "injection_id")],
+)
+def test_a_signed_row_is_not_carried_off_to_an_open_visit(practice: Practice, table: str, column: str) -> None:
+    """REPLACE under the same key, which takes the signed row away silently where recursive_triggers is off."""
+    practice.signed_visit()
+    visit = practice.a_visit()
+    injection = practice.an_injection(visit)
+    practice.add(visit, injection)
+    there = {"visit_id": visit.id, "injection_id": injection.id}[column]
+    with raw(practice.record) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
+        values = ", ".join(f"'{there}'" if name == column else name for name in names)
+        with pytest.raises(IntegrityError, match=f"a signed {table} is never replaced"):
+            connection.execute(f"REPLACE INTO {table} SELECT {values} FROM {table} WHERE {column} <> '{there}'")
+
+
 def test_a_row_is_corrected_once(practice: Practice) -> None:
     signed = practice.signed_visit()
     with practice.record.write("correct") as rows:

@@ -165,6 +165,13 @@ def test_another_programs_encrypted_file_is_refused(path: Path, key: DatabaseKey
         opening.open_record(path, key)
 
 
+def test_an_older_record_is_not_read_as_if_it_were_of_today(path: Path, key: DatabaseKey, record: RecordFile) -> None:
+    with raw(record) as connection:
+        connection.execute("PRAGMA user_version=0")
+    with pytest.raises(StorageError, match="older format"):
+        opening.open_record(path, key, read_only=True)
+
+
 def test_a_newer_record_is_refused_and_untouched(path: Path, key: DatabaseKey, record: RecordFile) -> None:
     with raw(record) as connection:
         connection.execute("PRAGMA user_version=99")
@@ -197,6 +204,12 @@ def test_the_key_file_of_another_record_does_not_open_this_one(path: Path, tmp_p
     make(other).close()
     shutil.copy(keys.keys_path(other), keys.keys_path(path))
     with pytest.raises(KeyDoesNotFit):
+        opening.unlock(path, PASSPHRASE)
+
+
+def test_a_key_file_that_names_another_record_is_refused_even_if_its_key_fits(path: Path, key: DatabaseKey) -> None:
+    keys.save_passphrase(key, PASSPHRASE, "another record", [keys.keys_path(path)], CHEAP)
+    with pytest.raises(StorageError, match="belongs to another record"):
         opening.unlock(path, PASSPHRASE)
 
 

@@ -115,6 +115,15 @@ def test_a_chart_number_is_never_given_twice(practice: Practice) -> None:
     assert practice.add_patient().chart_no == first + 1
 
 
+def test_an_upsert_needs_no_change_of_the_schema(practice: Practice) -> None:
+    """By itself sqlite-utils creates and drops a table to find out what this SQLite can do."""
+    word = {"word": "sample", "patient_id": practice.patient.id}
+    with practice.record.write("index the name") as rows:
+        rows.table("name_word").upsert(word, pk=("word", "patient_id"))
+        rows.table("name_word").upsert(word, pk=("word", "patient_id"))
+    assert len(practice.record.read("SELECT * FROM name_word")) == 1
+
+
 def test_a_decimal_that_is_no_number_is_a_bug() -> None:
     score = Score(
         id="s",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 from typing import Any, get_origin
 
@@ -65,6 +66,17 @@ def test_the_stored_forecast_has_a_column_for_each_of_its_fields() -> None:
     with fresh() as connection:
         columns = set(tables(connection)["forecast"].columns)
     assert columns - {"plan_id", "patient_id", "rules_version", "stale", "cannot_compute"} == set(columns_of(Forecast))
+
+
+def test_tables_and_indexes_are_the_ones_written_down() -> None:
+    """A migration that loses an index loses it in every record alike: only what stands in schema.sql can tell."""
+    written = (Path(__file__).parent / "schema.sql").read_text()
+    with fresh() as connection:
+        found = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql IS NOT NULL"
+            " AND name NOT LIKE 'sqlite%' ORDER BY tbl_name, type DESC, name"
+        ).fetchall()
+    assert "".join(f"{sql};\n" for (sql,) in found) == written
 
 
 def test_every_table_is_strict() -> None:
@@ -198,6 +210,14 @@ def _lose_rows(connection: Connection) -> None:
 
 def _shut_up(connection: Connection) -> None:
     connection.execute("CREATE TABLE newcomer (id TEXT PRIMARY KEY NOT NULL) STRICT")
+
+
+def test_a_record_that_lost_an_index_before_is_not_migrated(record: RecordFile, second: ModuleType) -> None:
+    with record_of_today(record) as (connection, trail):
+        connection.execute("DROP INDEX visit_patient")
+        with pytest.raises(RuntimeError, match="index visit_patient is missing"):
+            runner.migrate(connection, trail)
+        assert state_of(connection)[0] == 1
 
 
 @pytest.mark.parametrize(

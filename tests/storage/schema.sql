@@ -1,0 +1,463 @@
+CREATE TABLE allergy (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    substance TEXT NOT NULL,
+    reaction TEXT,
+    severity TEXT,
+    updated_on TEXT NOT NULL CHECK (date(updated_on) IS updated_on),
+    ended_on TEXT CHECK (date(ended_on) IS ended_on),
+    ended_reason TEXT
+) STRICT;
+CREATE INDEX allergy_patient ON allergy (patient_id);
+CREATE TABLE allergy_statement (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL UNIQUE REFERENCES patient (id),
+    state TEXT NOT NULL,
+    updated_on TEXT NOT NULL CHECK (date(updated_on) IS updated_on)
+) STRICT;
+CREATE TABLE amendment (
+    id TEXT PRIMARY KEY NOT NULL,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    version INTEGER NOT NULL CHECK (version >= 0),
+    kind TEXT NOT NULL,
+    target_table TEXT CHECK (target_table IN ('visit', 'injection', 'score')),
+    target_id TEXT,
+    replacement_id TEXT,
+    text TEXT,
+    reason TEXT NOT NULL,
+    amended_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', amended_at) IS amended_at),
+    amended_on TEXT NOT NULL CHECK (date(amended_on) IS amended_on),
+    amended_by TEXT NOT NULL,
+    FOREIGN KEY (visit_id, version) REFERENCES signature (visit_id, version) DEFERRABLE INITIALLY DEFERRED,
+    CHECK (
+        CASE kind
+            WHEN 'addendum' THEN text IS NOT NULL AND coalesce(target_table, target_id, replacement_id) IS NULL
+            WHEN 'correction' THEN target_table IS NOT NULL AND target_id IS NOT NULL AND replacement_id IS NOT NULL
+            WHEN 'entered_in_error' THEN target_table IS NOT NULL AND target_id IS NOT NULL AND replacement_id IS NULL
+            WHEN 'late_entry' THEN
+                coalesce(target_table, 'visit') <> 'visit' AND target_id IS NULL AND replacement_id IS NOT NULL
+            ELSE 0
+        END
+    )
+) STRICT;
+CREATE INDEX amendment_replacement ON amendment (replacement_id) WHERE replacement_id IS NOT NULL;
+CREATE UNIQUE INDEX amendment_target ON amendment (target_table, target_id)
+    WHERE kind IN ('correction', 'entered_in_error');
+CREATE INDEX amendment_visit ON amendment (visit_id, version);
+CREATE TABLE appointment (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT REFERENCES patient (id),
+    plan_id TEXT REFERENCES plan (id),
+    starts_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M', starts_at) IS starts_at),
+    zone TEXT NOT NULL,
+    minutes INTEGER NOT NULL CHECK (minutes >= 0),
+    type TEXT,
+    status TEXT NOT NULL,
+    reason TEXT,
+    room_note TEXT
+) STRICT;
+CREATE INDEX appointment_patient ON appointment (patient_id, starts_at);
+CREATE INDEX appointment_plan ON appointment (plan_id, starts_at);
+CREATE INDEX appointment_starts ON appointment (starts_at);
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    tbl TEXT NOT NULL,
+    row_id TEXT NOT NULL,
+    patient_id TEXT,
+    op TEXT NOT NULL CHECK (op IN ('insert', 'update', 'delete')),
+    old TEXT,
+    new TEXT
+) STRICT;
+CREATE INDEX audit_row ON audit (tbl, row_id);
+CREATE TABLE audit_unit (
+    unit INTEGER PRIMARY KEY,
+    first_seq INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL,
+    at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', at) IS at),
+    raw_clock TEXT NOT NULL,
+    clock_flag INTEGER NOT NULL CHECK (clock_flag IN (0, 1)),
+    session TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    reason TEXT,
+    sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
+) STRICT;
+CREATE TABLE baseline_by_hand (
+    id TEXT PRIMARY KEY NOT NULL,
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    nrs INTEGER NOT NULL CHECK (nrs >= 0),
+    baseline_on TEXT NOT NULL CHECK (date(baseline_on) IS baseline_on),
+    source TEXT NOT NULL,
+    entered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', entered_at) IS entered_at),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX baseline_by_hand_plan ON baseline_by_hand (plan_id);
+CREATE TABLE call_attempt (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    called_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', called_at) IS called_at),
+    called_on TEXT NOT NULL CHECK (date(called_on) IS called_on),
+    about TEXT NOT NULL,
+    result TEXT NOT NULL,
+    note TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX call_attempt_patient ON call_attempt (patient_id, called_on);
+CREATE TABLE clinic (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    out_of_hours_phone TEXT NOT NULL,
+    giver_name TEXT NOT NULL,
+    giver_title TEXT NOT NULL,
+    npi TEXT,
+    licence TEXT,
+    zone TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    letterhead TEXT,
+    consent_version TEXT,
+    sheet_edition TEXT
+) STRICT;
+CREATE TABLE condition (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    text TEXT NOT NULL,
+    icd10cm TEXT,
+    site TEXT,
+    side TEXT,
+    onset TEXT CHECK (
+        length(onset) IN (4, 7, 10)
+        AND date(substr(onset || '-01-01', 1, 10)) IS substr(onset || '-01-01', 1, 10)
+    ),
+    severity_grade TEXT,
+    severity_scale TEXT,
+    status TEXT NOT NULL,
+    resolved_on TEXT CHECK (date(resolved_on) IS resolved_on)
+) STRICT;
+CREATE INDEX condition_patient ON condition (patient_id);
+CREATE TABLE consent (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    template_version TEXT NOT NULL,
+    signed_on TEXT NOT NULL CHECK (date(signed_on) IS signed_on),
+    sheet_edition TEXT,
+    sheet_given_on TEXT CHECK (date(sheet_given_on) IS sheet_given_on),
+    sites_covered TEXT,
+    paper_filed INTEGER NOT NULL CHECK (paper_filed IN (0, 1)),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX consent_patient ON consent (patient_id);
+CREATE TABLE counter (
+    name TEXT PRIMARY KEY NOT NULL,
+    value INTEGER NOT NULL CHECK (value >= 0)
+) STRICT;
+CREATE TABLE draft (
+    form TEXT NOT NULL,
+    target_id TEXT NOT NULL,
+    patient_id TEXT REFERENCES patient (id),
+    base_unit INTEGER NOT NULL,
+    at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', at) IS at),
+    typed TEXT NOT NULL CHECK (json_type(typed) IS 'object'),
+    PRIMARY KEY (form, target_id)
+) STRICT;
+CREATE INDEX draft_patient ON draft (patient_id);
+CREATE TABLE forecast (
+    plan_id TEXT PRIMARY KEY NOT NULL REFERENCES plan (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    next_kind TEXT,
+    next_number INTEGER,
+    earliest TEXT CHECK (date(earliest) IS earliest),
+    recommended TEXT CHECK (date(recommended) IS recommended),
+    past_due TEXT CHECK (date(past_due) IS past_due),
+    lost_after TEXT CHECK (date(lost_after) IS lost_after),
+    valid_until TEXT CHECK (date(valid_until) IS valid_until),
+    lockout_ends TEXT CHECK (date(lockout_ends) IS lockout_ends),
+    closed_on TEXT CHECK (date(closed_on) IS closed_on),
+    complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1)),
+    contraindicated_from TEXT CHECK (date(contraindicated_from) IS contraindicated_from),
+    question_from TEXT CHECK (date(question_from) IS question_from),
+    open_hold_from TEXT CHECK (date(open_hold_from) IS open_hold_from),
+    review_on TEXT CHECK (date(review_on) IS review_on),
+    trigger_on TEXT CHECK (date(trigger_on) IS trigger_on),
+    hand_set_on TEXT CHECK (date(hand_set_on) IS hand_set_on),
+    asked_on TEXT CHECK (date(asked_on) IS asked_on),
+    relapse_on TEXT CHECK (date(relapse_on) IS relapse_on),
+    no_sign_until TEXT CHECK (date(no_sign_until) IS no_sign_until),
+    open_hold_reason TEXT,
+    reference_on TEXT CHECK (date(reference_on) IS reference_on),
+    interval_weeks INTEGER,
+    interval_months INTEGER,
+    floor_on TEXT CHECK (date(floor_on) IS floor_on),
+    floor_cause TEXT,
+    rules_version INTEGER,
+    stale INTEGER NOT NULL CHECK (stale IN (0, 1)),
+    cannot_compute INTEGER NOT NULL DEFAULT 0 CHECK (cannot_compute IN (0, 1))
+) STRICT;
+CREATE INDEX forecast_lost_after ON forecast (lost_after);
+CREATE INDEX forecast_past_due ON forecast (past_due);
+CREATE INDEX forecast_patient ON forecast (patient_id);
+CREATE INDEX forecast_recommended ON forecast (recommended);
+CREATE INDEX forecast_review ON forecast (review_on);
+CREATE INDEX forecast_stale ON forecast (plan_id) WHERE stale = 1;
+CREATE TABLE hold (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    plan_id TEXT REFERENCES plan (id),
+    site TEXT,
+    side TEXT,
+    reason TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (date(from_on) IS from_on),
+    until_on TEXT CHECK (date(until_on) IS until_on),
+    cause TEXT,
+    note TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX hold_patient ON hold (patient_id);
+CREATE TABLE injection (
+    id TEXT PRIMARY KEY NOT NULL,
+    entry_id TEXT NOT NULL REFERENCES injection (id),
+    visit_id TEXT REFERENCES visit (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    plan_id TEXT REFERENCES plan (id),
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    not_done_reason TEXT,
+    given_at TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', given_at) IS given_at),
+    given_on TEXT NOT NULL CHECK (date(given_on) IS given_on),
+    giver_name TEXT,
+    giver_title TEXT,
+    office_address TEXT,
+    indication TEXT,
+    icd10cm TEXT,
+    site TEXT NOT NULL,
+    side TEXT NOT NULL,
+    spine_level TEXT,
+    route TEXT,
+    approach TEXT,
+    guidance TEXT,
+    needle_gauge INTEGER CHECK (needle_gauge >= 0),
+    needle_length_mm INTEGER CHECK (needle_length_mm >= 0),
+    volume_ul INTEGER CHECK (volume_ul >= 0),
+    diluent TEXT,
+    diluent_ul INTEGER NOT NULL CHECK (diluent_ul >= 0),
+    discarded_ul INTEGER NOT NULL CHECK (discarded_ul >= 0),
+    consent_id TEXT REFERENCES consent (id),
+    no_consent_reason TEXT,
+    sheet_edition TEXT,
+    sheet_given_on TEXT CHECK (date(sheet_given_on) IS sheet_given_on),
+    dose_reason TEXT,
+    reaction TEXT,
+    reaction_text TEXT,
+    note TEXT,
+    from_earlier_records INTEGER NOT NULL CHECK (from_earlier_records IN (0, 1))
+) STRICT;
+CREATE INDEX injection_entry ON injection (entry_id);
+CREATE INDEX injection_patient ON injection (patient_id, given_on);
+CREATE INDEX injection_plan ON injection (plan_id, given_on);
+CREATE INDEX injection_visit ON injection (visit_id);
+CREATE TABLE injection_source (
+    id TEXT PRIMARY KEY NOT NULL,
+    injection_id TEXT NOT NULL REFERENCES injection (id),
+    lot_id TEXT REFERENCES lot (id),
+    no_lot_reason TEXT,
+    drawn_ul INTEGER NOT NULL CHECK (drawn_ul >= 0),
+    basis TEXT NOT NULL,
+    particles_per_ml INTEGER CHECK (particles_per_ml >= 0),
+    total_particles INTEGER CHECK (total_particles >= 0),
+    reconstituted_ul INTEGER CHECK (reconstituted_ul >= 0),
+    label_particles_per_ml INTEGER CHECK (label_particles_per_ml >= 0),
+    particles INTEGER CHECK (particles >= 0)
+) STRICT;
+CREATE INDEX injection_source_injection ON injection_source (injection_id);
+CREATE INDEX injection_source_lot ON injection_source (lot_id, injection_id);
+CREATE TABLE lot (
+    id TEXT PRIMARY KEY NOT NULL,
+    product_id TEXT NOT NULL REFERENCES product (id),
+    code TEXT NOT NULL,
+    expires_on TEXT NOT NULL CHECK (date(expires_on) IS expires_on),
+    basis TEXT NOT NULL,
+    particles_per_ml INTEGER CHECK (particles_per_ml >= 0),
+    total_particles INTEGER CHECK (total_particles >= 0),
+    measured_particles_per_ml INTEGER CHECK (measured_particles_per_ml >= 0),
+    received_on TEXT NOT NULL CHECK (date(received_on) IS received_on),
+    recalled_on TEXT CHECK (date(recalled_on) IS recalled_on),
+    recall_reason TEXT
+) STRICT;
+CREATE INDEX lot_product ON lot (product_id);
+CREATE TABLE name_word (
+    word TEXT NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    PRIMARY KEY (word, patient_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX name_word_patient ON name_word (patient_id);
+CREATE TABLE patient (
+    id TEXT PRIMARY KEY NOT NULL,
+    chart_no INTEGER NOT NULL UNIQUE CHECK (chart_no > 0),
+    family_name TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    middle_name TEXT,
+    preferred_name TEXT,
+    title TEXT,
+    birth_date TEXT CHECK (
+        length(birth_date) IN (4, 7, 10)
+        AND date(substr(birth_date || '-01-01', 1, 10)) IS substr(birth_date || '-01-01', 1, 10)
+    ),
+    sex TEXT,
+    pronouns TEXT,
+    language TEXT,
+    phone TEXT,
+    occupation TEXT,
+    notes TEXT,
+    do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
+    no_voicemail INTEGER NOT NULL CHECK (no_voicemail IN (0, 1)),
+    moved_on TEXT CHECK (date(moved_on) IS moved_on),
+    died_on TEXT CHECK (date(died_on) IS died_on),
+    merged_into TEXT REFERENCES patient (id),
+    entered_on TEXT NOT NULL CHECK (date(entered_on) IS entered_on)
+) STRICT;
+CREATE INDEX patient_birth ON patient (birth_date);
+CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE pause_answer (
+    id TEXT PRIMARY KEY NOT NULL,
+    injection_id TEXT NOT NULL REFERENCES injection (id),
+    item TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    reason TEXT,
+    answered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) IS answered_at)
+) STRICT;
+CREATE INDEX pause_answer_injection ON pause_answer (injection_id);
+CREATE TABLE phone_note (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    called_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', called_at) IS called_at),
+    called_on TEXT NOT NULL CHECK (date(called_on) IS called_on),
+    who_called TEXT,
+    site TEXT,
+    side TEXT,
+    injection_id TEXT REFERENCES injection (id),
+    red_flags TEXT NOT NULL CHECK (json_type(red_flags) IS 'array'),
+    advice TEXT,
+    act TEXT,
+    call_back_on TEXT CHECK (date(call_back_on) IS call_back_on),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX phone_note_patient ON phone_note (patient_id, called_on);
+CREATE TABLE plan (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    condition_id TEXT NOT NULL REFERENCES condition (id),
+    site TEXT NOT NULL,
+    side TEXT NOT NULL,
+    goal TEXT,
+    kind TEXT NOT NULL,
+    doses INTEGER NOT NULL CHECK (doses >= 0),
+    interval_weeks INTEGER CHECK (interval_weeks >= 0),
+    planned_on TEXT NOT NULL CHECK (date(planned_on) IS planned_on),
+    intended_particles INTEGER CHECK (intended_particles >= 0),
+    intended_volume_ul INTEGER CHECK (intended_volume_ul >= 0),
+    intended_reason TEXT,
+    booster TEXT NOT NULL,
+    booster_months INTEGER CHECK (booster_months >= 0),
+    lockout_months INTEGER CHECK (lockout_months >= 0),
+    booster_max INTEGER CHECK (booster_max >= 0),
+    valid_until TEXT CHECK (date(valid_until) IS valid_until),
+    deciding_measure TEXT NOT NULL,
+    other_therapies TEXT,
+    closed_on TEXT CHECK (date(closed_on) IS closed_on),
+    closed_reason TEXT
+) STRICT;
+CREATE INDEX plan_patient ON plan (patient_id);
+CREATE TABLE plan_act (
+    id TEXT PRIMARY KEY NOT NULL,
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    acted_on TEXT NOT NULL CHECK (date(acted_on) IS acted_on),
+    target_on TEXT CHECK (date(target_on) IS target_on),
+    injection_id TEXT REFERENCES injection (id),
+    what TEXT,
+    reason TEXT,
+    entered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', entered_at) IS entered_at),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX plan_act_patient ON plan_act (patient_id);
+CREATE INDEX plan_act_plan ON plan_act (plan_id, acted_on);
+CREATE TABLE product (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    manufacturer TEXT NOT NULL,
+    manufacturer_place TEXT,
+    regulatory_status TEXT NOT NULL,
+    regulatory_reference TEXT,
+    donor TEXT,
+    source_tissue TEXT,
+    form TEXT
+) STRICT;
+CREATE TABLE record_info (
+    name TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT;
+CREATE TABLE score (
+    id TEXT PRIMARY KEY NOT NULL,
+    entry_id TEXT NOT NULL REFERENCES score (id),
+    occasion_id TEXT NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    plan_id TEXT REFERENCES plan (id),
+    visit_id TEXT REFERENCES visit (id),
+    instrument TEXT NOT NULL,
+    scored_on TEXT NOT NULL CHECK (date(scored_on) IS scored_on),
+    items TEXT NOT NULL CHECK (json_type(items) IS 'array'),
+    score TEXT NOT NULL CHECK (score NOT GLOB '*[^0-9.-]*'),
+    mode TEXT NOT NULL,
+    entered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', entered_at) IS entered_at),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX score_patient ON score (patient_id, scored_on);
+CREATE INDEX score_plan ON score (plan_id, scored_on);
+CREATE INDEX score_visit ON score (visit_id);
+CREATE TABLE signature (
+    id TEXT PRIMARY KEY NOT NULL,
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    version INTEGER NOT NULL CHECK (version >= 0),
+    signed_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', signed_at) IS signed_at),
+    signed_on TEXT NOT NULL CHECK (date(signed_on) IS signed_on),
+    signed_by TEXT NOT NULL,
+    content BLOB NOT NULL,
+    sha256 TEXT NOT NULL,
+    UNIQUE (visit_id, version)
+) STRICT;
+CREATE TABLE visit (
+    id TEXT PRIMARY KEY NOT NULL,
+    entry_id TEXT NOT NULL REFERENCES visit (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    visited_on TEXT NOT NULL CHECK (date(visited_on) IS visited_on),
+    started_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', started_at) IS started_at),
+    entered_late INTEGER NOT NULL CHECK (entered_late IN (0, 1)),
+    appointment_id TEXT REFERENCES appointment (id),
+    reason TEXT,
+    since_last TEXT,
+    history TEXT,
+    exam TEXT,
+    assessment TEXT,
+    outcome TEXT,
+    outcome_reason TEXT,
+    plan_text TEXT,
+    instructions TEXT
+) STRICT;
+CREATE INDEX visit_appointment ON visit (appointment_id) WHERE appointment_id IS NOT NULL;
+CREATE INDEX visit_entry ON visit (entry_id);
+CREATE INDEX visit_patient ON visit (patient_id, visited_on);
+CREATE TABLE washout (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    site TEXT NOT NULL,
+    side TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (date(from_on) IS from_on),
+    until_on TEXT NOT NULL CHECK (date(until_on) IS until_on),
+    cause TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX washout_patient ON washout (patient_id);
