@@ -54,12 +54,14 @@ class Job(QObject):
     failed = Signal(object)  # an ExodeskError
     cancelled = Signal()
     over = Signal()
+    _stepped = Signal(object)
     _ended = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._progress = Progress(self.progressed.emit)
+        self._progress = Progress(self._stepped.emit)
         self._future: Future[Any] | None = None
+        self._stepped.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:

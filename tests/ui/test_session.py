@@ -1,0 +1,77 @@
+"""One signal for every act, and an undo that never runs over what came later."""
+
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import InvalidRecord
+from exodesk.core.records.patient import Patient
+from exodesk.services.clinic import save_clinic
+from exodesk.services.patients import add_patient, edit_patient
+from exodesk.storage import clinic, patients
+from exodesk.ui.session import MOST_UNDOS, CannotUndo, Session
+
+
+def add(session: Session, family_name: str) -> Patient:
+    record = session.record
+    patient = Patient(
+        id=record.new_id(), chart_no=0, family_name=family_name, given_name="Ana", entered_on=record.today()
+    )
+    session.run(add_patient, patient)
+    return patients.get(record, patient.id)
+
+
+def rename(session: Session, patient: Patient, given_name: str) -> Patient:
+    session.run(edit_patient, replace(patient, given_name=given_name))
+    return patients.get(session.record, patient.id)
+
+
+def test_an_act_is_told_once(qtbot: QtBot, session: Session) -> None:
+    told: list[Change] = []
+    session.changed.connect(told.append)
+    add(session, "Rivera")
+    assert [change.kinds for change in told] == [frozenset({"patient"})]
+
+
+def test_a_refused_act_tells_nothing(qtbot: QtBot, session: Session) -> None:
+    with qtbot.assertNotEmitted(session.changed), pytest.raises(InvalidRecord):
+        add(session, "")
+
+
+def test_the_last_act_that_can_be_is_taken_back(qtbot: QtBot, session: Session) -> None:
+    ana = add(session, "Rivera")
+    rename(session, ana, "Anna")
+    assert "saved" in session.undoable
+    with qtbot.waitSignal(session.changed):
+        session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Ana"
+    assert session.undo() is None
+
+
+def test_undo_does_not_run_over_a_later_change(session: Session) -> None:
+    ana = add(session, "Rivera")
+    renamed = rename(session, ana, "Anna")
+    rename(session, renamed, "Annie")
+    session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Anna"
+    with pytest.raises(CannotUndo):
+        session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Anna"
+
+
+def test_changes_of_other_patients_are_in_nobodys_way(session: Session) -> None:
+    ana, ben = add(session, "Rivera"), add(session, "Stone")
+    rename(session, ana, "Anna")
+    rename(session, ben, "Ben")
+    session.undo()
+    session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Ana"
+
+
+def test_only_the_last_acts_are_kept(session: Session) -> None:
+    page = clinic.get(session.record)
+    for number in range(MOST_UNDOS + 5):
+        session.run(save_clinic, replace(page, phone=f"555 {number:04}"))
+    assert len(session._undos) == MOST_UNDOS
