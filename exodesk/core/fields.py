@@ -29,7 +29,7 @@ class Record(Protocol):
 class Field:
     """What people need to know of one field. Limits are in the stored unit.
 
-    `ahead`: a date that may lie after the day of entry. `required`: people must fill it before the record is saved
+    `ahead`: a date that may lie after the day of entry. `month_means_its_end`: a month alone is its last day. `required`: people must fill it before the record is saved
     (what signing asks on top is `missing_to_sign`).
     """
 
@@ -41,6 +41,7 @@ class Field:
     multiline: bool = False
     required: bool = False
     ahead: bool = False
+    month_means_its_end: bool = False
     help: str = ""
 
 
@@ -149,12 +150,20 @@ def read_value(about: Described, text: str, today: date) -> object:
     if about.type is Decimal:
         return read_decimal(typed)
     if about.type is date:
-        return read_date(typed, today)
+        return _read_day(about.field, typed, today)
     if about.type is PartialDate:
         return read_partial_date(typed, today)
     if issubclass(about.type, Coded):
         return coded(about.type, typed)
     return typed
+
+
+def _read_day(field: Field, typed: str, today: date) -> date:
+    """A day; where the label may give only a month, that month's last day. Source: CDC CDSi, CALCDTLOTEXP-1."""
+    partial = read_partial_date(typed, today)
+    if field.month_means_its_end and partial.month and not partial.day:
+        return partial.latest
+    return read_date(typed, today)
 
 
 def coded(codes: type, code: str) -> Coded:

@@ -18,6 +18,7 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan
+from exodesk.core.records.visit import Signature
 
 Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 
@@ -87,6 +88,27 @@ def _lacks_consent(injection: Injection) -> bool:
 def _lacks_sheet(injection: Injection) -> bool:
     """The sheet comes with the consent; where that is lacking for a reason, so is the sheet."""
     return not injection.sheet_edition and not injection.no_consent_reason
+
+
+def signer(clinic: Clinic) -> str:
+    """Who signs: the practitioner of the clinic page."""
+    return f"{clinic.giver_name}, {clinic.giver_title}"
+
+
+def sign(view: VisitView, texts: Texts, *, key: str, version: int, signed_at: datetime, signed_on: date) -> Signature:
+    """The signature of a visit as it stands; what is missing is asked for before."""
+    signed_by = signer(texts.clinic)
+    content = content_to_sign(view, texts, version=version, signed_at=signed_at, signed_by=signed_by)
+    return Signature(
+        id=key,
+        visit_id=view.visit.entry_id,
+        version=version,
+        signed_at=signed_at,
+        signed_on=signed_on,
+        signed_by=signed_by,
+        content=content,
+        sha256=seal(content),
+    )
 
 
 def content_to_sign(view: VisitView, texts: Texts, *, version: int, signed_at: datetime, signed_by: str) -> bytes:

@@ -140,6 +140,13 @@ class Banner(Card):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """New facts and chips count once they are shown, which Qt does later, and asks for another layout then."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
     def _fit(self) -> None:
         """As high as its lines need at this width, and no higher."""
         if layout := self.layout():

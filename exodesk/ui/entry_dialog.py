@@ -14,6 +14,7 @@ from exodesk.ui.parts import MessageBar
 from exodesk.ui.tokens import Tone
 
 Save = Callable[[dict[str, Any]], object]
+WIDTH, MOST_HEIGHT = 640, 720
 
 
 class EntryDialog(QDialog):
@@ -56,14 +57,14 @@ class EntryDialog(QDialog):
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(parts.row(1, cancel, self._save_button))
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
-        height = min(760, form.sizeHint().height() + 170)
-        self.resize(640, height)
+        self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
         form.focus_first()
 
     def put_above(self, *widgets: QWidget) -> None:
         """Something to choose before the fields, such as what the record belongs to."""
         for widget in widgets:
             self._above.addWidget(widget)
+        self.resize(self.width(), min(MOST_HEIGHT, self.height() + sum(w.sizeHint().height() for w in widgets)))
 
     def accept(self) -> None:
         """Save, and close only when it is saved."""

@@ -13,6 +13,7 @@ from exodesk.core.fields import described, edit_value, problems_in, read_value, 
 from exodesk.core.records import clinic, contact, injection, patient, plan, stock, visit
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.patient import Patient
+from exodesk.core.records.stock import Lot
 from exodesk.core.sites import FACTS, Site, sided
 
 TODAY = date(2026, 11, 23)
@@ -70,6 +71,14 @@ def test_every_value_in_a_field_reads_back_as_itself() -> None:
         assert read_value(about[name], edit_value(about[name], value), TODAY) == value
     assert show_value(about["volume_ul"], 500) == "0.5\u00a0mL"
     assert show_value(about["side"], Side.LEFT) == "Left"
+
+
+def test_an_expiry_given_as_a_month_is_its_last_day() -> None:
+    about = described(Lot)
+    assert read_value(about["expires_on"], "02-2028", TODAY) == date(2028, 2, 29)
+    assert read_value(about["expires_on"], "Jan-2027", TODAY) == date(2027, 1, 31)
+    with pytest.raises(ValueError, match="has no day"):
+        read_value(about["received_on"], "Jan-2027", TODAY)
 
 
 def test_every_site_has_its_facts_and_says_its_side() -> None:

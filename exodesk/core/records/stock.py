@@ -60,7 +60,9 @@ class Lot:
     id: str
     product_id: str
     code: Annotated[str, Field(label="Lot", max_length=20)]
-    expires_on: Annotated[date, Field(label="Expiry", ahead=True, help="A month alone counts as its last day")]
+    expires_on: Annotated[
+        date, Field(label="Expiry", ahead=True, month_means_its_end=True, help="A month alone counts as its last day")
+    ]
     basis: Annotated[Basis, Field(label="Basis of the dose")]
     particles_per_ml: Annotated[
         int | None,

@@ -65,8 +65,11 @@ def _window(view: PlanView, standing: Standing, place: Place, dates: tuple[date,
     earliest, recommended, past_due = dates
     day = short_date(recommended)
     match standing.state:
-        case State.OVERDUE | State.LOST:
-            label, mark = f"overdue since {short_date(past_due)}", Mark.BOOSTER_OVERDUE
+        case State.OVERDUE:
+            days = standing.days_overdue or 0
+            label, mark = f"overdue {days} day{'' if days == 1 else 's'}", Mark.BOOSTER_OVERDUE
+        case State.LOST:
+            label, mark = "lost from view", Mark.BOOSTER_OVERDUE
         case State.DUE:
             label, mark = f"due {day}", Mark.BOOSTER_DUE
         case State.AVAILABLE:

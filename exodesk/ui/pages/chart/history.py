@@ -31,7 +31,7 @@ class HistoryTab(QWidget):
         self._problem = parts.words("", tone="danger", wrap=True)
         self._problem.hide()
         self.allergies = parts.Card("Allergies", _adding("New allergy", self.new_allergy))
-        self.allergies.add(self._state)
+        self.allergies.body.addLayout(parts.row(self._state, 1))
         self.allergies.add(self._problem)
         self.conditions = parts.Card("Conditions", _adding("New condition", self.new_condition))
         self.consents = parts.Card("Consents", _adding("New consent", self.new_consent))

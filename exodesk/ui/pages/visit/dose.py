@@ -17,6 +17,7 @@ class DoseLine:
     dose: str
     how: str
     against_plan: str
+    as_planned: bool
     warning: str
 
 
@@ -51,20 +52,14 @@ def dose_line(source: InjectionSource, plan: PlanView | None, *, given_ul: int, 
     per_ml = source.particles_per_ml
     if dose.particles is None:
         missing = "type what it was reconstituted in" if source.basis is Basis.LABEL_TOTAL else "the lot has no figure"
-        return DoseLine("Dose not known", missing, "", "")
+        return DoseLine("Dose not known", missing, "", as_planned=False, warning="")
     kind = "measured particles" if source.basis is Basis.MEASURED else "labelled particles"
     how = f"{show_ml(source.drawn_ul)} × {show_concentration(per_ml)}" if per_ml else ""
     if diluent_ul:
         how = f"{how} in {show_ml(source.drawn_ul + diluent_ul)}"
     usual = f"{show_billions(LABEL_RANGE[0])} to {show_billions(LABEL_RANGE[1])}"
     warning = f"Unusual: labels usually say {usual} per mL." if per_ml and is_unusual(per_ml) else ""
-    return DoseLine(f"{show_billions(dose.particles)} {kind}", how, _against(plan, dose.particles), warning)
-
-
-def _against(plan: PlanView | None, particles: int) -> str:
     intended = plan.plan.intended_particles if plan else None
-    if not intended:
-        return ""
-    if particles == intended:
-        return "as planned"
-    return f"plan asks {show_billions(intended)}"
+    as_planned = dose.particles == intended
+    against = "as planned" if as_planned else f"plan asks {show_billions(intended)}" if intended else ""
+    return DoseLine(f"{show_billions(dose.particles)} {kind}", how, against, as_planned=as_planned, warning=warning)

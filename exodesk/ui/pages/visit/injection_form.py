@@ -111,6 +111,11 @@ class InjectionForm(parts.Card):
         self._show_lot()
 
     @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that is not given yet."""
+        return self.form.is_edited
+
+    @property
     def editing(self) -> GivenInjection | None:
         return self._editing
 
@@ -218,8 +223,8 @@ class InjectionForm(parts.Card):
 
     def _fit_plan(self) -> None:
         self.form.show_field("indication", self.picked_plan is None)
-        if plan := self.picked_plan:
-            self.form.hint("site", f"from the plan: {plan.condition.text}")
+        plan = self.picked_plan
+        self.form.hint("site", f"from the plan: {plan.condition.text}" if plan else "")
 
     def _show_lot(self) -> None:
         choice, picked = self.picked_lot, self.lot.raw()
@@ -293,6 +298,7 @@ class _DoseStrip(parts.Card):
         self._dose.setText(line.dose if line else "—")
         self._how.setText(line.how if line else "pick a lot and type the volume")
         self._plan.setText(line.against_plan if line else "")
+        parts.set_tone(self._plan, "accent" if line and line.as_planned else "warning")
         self._warning.setText(line.warning if line else "")
         self._warning.setVisible(bool(line and line.warning))
         self.setAccessibleDescription(f"{line.dose}, {line.how}, {line.against_plan}" if line else "not known yet")

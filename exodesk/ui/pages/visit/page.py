@@ -106,6 +106,8 @@ class VisitPage(Page):
         self.tabs.setVisible(not read.view.is_signed)
         for button in (self._back, self._next, self._close):
             button.setVisible(not read.view.is_signed)
+        if not read.view.is_signed:
+            self._show_step(0)
 
     def _wanted(self, read: Read) -> list[tuple[str, Callable[[], Step]]]:
         """Only the steps that the visit's kind needs."""

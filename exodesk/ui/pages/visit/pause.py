@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from exodesk.ui import icons, parts, theme
 from exodesk.ui.keys import Key
@@ -22,7 +22,9 @@ class Check(QPushButton):
         self.setProperty("kind", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asked else Qt.FocusPolicy.NoFocus)
         self.setFlat(True)
-        self.setMinimumHeight(44)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor if asked else Qt.CursorShape.ArrowCursor)
         self._glyph = QLabel()
         self._glyph.setFixedWidth(20)
@@ -39,6 +41,14 @@ class Check(QPushButton):
         if asked:
             self.clicked.connect(self._toggle)
         self.say(yes=False, detail="")
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words need: a long name is never cut."""
+        layout = self.layout()
+        return max(44, layout.totalHeightForWidth(width)) if layout else 44
 
     @property
     def is_yes(self) -> bool:

@@ -49,9 +49,12 @@ class TreatmentStep(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self.add = parts.secondary_button("Add injection", glyph="plus")
+        self.add.clicked.connect(self._add)
         column.addLayout(self._given)
         column.addWidget(self._message)
         column.addWidget(self.injection)
+        column.addLayout(parts.row(self.add, 1))
         column.addStretch()
         right = QWidget()
         right.setFixedWidth(290)
@@ -69,9 +72,11 @@ class TreatmentStep(QWidget):
         is_first = self._page is None
         self._page = page
         self._show_given(page)
+        self._show_so_far(page)
         self.injection.show_visit(page)
         if is_first:
             self.pause.begin(identity_line(page.chart.patient))
+            self._open_form(opened=not page.view.injections or self.injection.is_begun)
         self._follow()
 
     def save(self) -> bool:
@@ -85,6 +90,7 @@ class TreatmentStep(QWidget):
                 if card.given.injection.reaction is None:
                     card.reaction.setFocus()
                     return True
+        self._open_form(opened=True)
         self.injection.plan.setFocus()
         return True
 
@@ -106,7 +112,19 @@ class TreatmentStep(QWidget):
         self.injection.settle()
         self.injection.begin()
         self.pause.begin(identity_line(self._page.chart.patient))
+        self._open_form(opened=False)
         self._follow()
+
+    def _add(self) -> None:
+        self._open_form(opened=True)
+        self.injection.begin()
+        self.injection.plan.setFocus()
+
+    def _open_form(self, *, opened: bool) -> None:
+        """One injection at a time: once it is given, the form waits behind its button."""
+        self.injection.setVisible(opened)
+        self.pause.setVisible(opened)
+        self.add.setVisible(not opened)
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
         if not self.pause.identity.is_yes:
@@ -178,7 +196,6 @@ class TreatmentStep(QWidget):
             card.withdrawn.connect(self._withdraw)
             card.answered.connect(self._answer)
             self._given.addWidget(card)
-        self._show_so_far(page)
 
     def _cards(self) -> list[GivenCard]:
         items = [self._given.itemAt(index) for index in range(self._given.count())]
@@ -201,6 +218,7 @@ class TreatmentStep(QWidget):
 
     def _mend(self, entry_id: str) -> None:
         if given := self._find(entry_id):
+            self._open_form(opened=True)
             self.injection.mend(given)
             self._follow()
 
