@@ -29,7 +29,8 @@ class Record(Protocol):
 class Field:
     """What people need to know of one field. Limits are in the stored unit.
 
-    `ahead`: a date that may lie after the day of entry. `month_means_its_end`: a month alone is its last day. `required`: people must fill it before the record is saved
+    `ahead`: a date that may lie after the day of entry.
+    `month_means_its_end`: a month alone is its last day. `required`: people must fill it before the record is saved
     (what signing asks on top is `missing_to_sign`).
     """
 
