@@ -1,8 +1,10 @@
 """The parts of a timeline's picture, in logical pixels. Plain data: no Qt, no rules."""
 
-from collections.abc import Callable
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from exodesk.core.timeline import Entry, Lane
 
@@ -58,6 +60,32 @@ class Box:
     def within(self, left: float, right: float) -> "Box":
         """Moved sideways until it lies between two edges; its left edge where it is too wide."""
         return Box(max(left, min(self.left, right - self.width)), self.top, self.width, self.height)
+
+
+class Taken:
+    """Boxes of one lane that nothing else may lie on. Asks only those near by, however many there are."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._boxes = sorted(boxes, key=_left)
+        self._widest = max((box.width for box in self._boxes), default=0.0)
+
+    def add(self, box: Box) -> None:
+        insort(self._boxes, box, key=_left)
+        self._widest = max(self._widest, box.width)
+
+    def frees(self, box: Box, gap: float = 0.0, *, own: Box | None = None) -> bool:
+        """Whether `box` lies on none of them; the mark's own place does not count."""
+        start = bisect_left(self._boxes, box.left - gap - self._widest, key=_left)
+        for other in islice(self._boxes, start, None):
+            if other.left >= box.right + gap:
+                return True
+            if other != own and other.overlaps(box, gap):
+                return False
+        return True
+
+
+def _left(box: Box) -> float:
+    return box.left
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,17 @@ COLUMN = 136.0
 AXIS = 30.0
 FOOT = 30.0
 HEIGHTS = {
-    Lane.APPOINTMENTS: 34.0,
-    Lane.VISITS: 44.0,
-    Lane.INJECTIONS: 58.0,
-    Lane.OTHER_SCORES: 44.0,
-    Lane.BOOSTERS: 38.0,
+    Lane.APPOINTMENTS: 30.0,
+    Lane.VISITS: 40.0,
+    Lane.INJECTIONS: 52.0,
+    Lane.OTHER_SCORES: 40.0,
+    Lane.BOOSTERS: 34.0,
 }
-LEAST_PAIN = 118.0
-AMPLE_PAIN = 240.0
-MOST_SPARE = 22.0
+"""At least; room to spare goes to the curve, and once that is ample, to the others too."""
+LEAST_PAIN = 104.0
+AMPLE_PAIN = 130.0
+OTHERS_SHARE = 0.3
+MOST_SPARE = 24.0
 GRID_GAP = 24.0
 LABEL_GAP = 16.0
 SHORTEST_MONTH = 28
@@ -72,10 +74,10 @@ def lay_out(
 
 
 def _bands(panel: Panel, height: float) -> tuple[Band, ...]:
-    """The lanes one below the other. Room to spare goes to the curve first, and when that is ample, to all."""
+    """The lanes one below the other."""
     others = [lane for lane in panel.lanes if lane is not Lane.PAIN]
     pain = max(LEAST_PAIN, height - AXIS - FOOT - sum(HEIGHTS[lane] for lane in others))
-    spare = min(MOST_SPARE, max(0.0, pain - AMPLE_PAIN) / (len(others) + 2)) if others else 0.0
+    spare = min(MOST_SPARE, max(0.0, pain - AMPLE_PAIN) * OTHERS_SHARE / max(1, len(others)))
     pain -= spare * len(others)
     bands: list[Band] = []
     top = AXIS

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import product
 
 from exodesk.core.timeline import Entry, Lane, Mark
-from exodesk.ui.timeline.geometry import Band, Box, Label, Measure, Place, Type
+from exodesk.ui.timeline.geometry import Band, Box, Label, Measure, Place, Taken, Type
 from exodesk.ui.timeline.viewport import EDGE, Scale
 
 MARK = 12.0
@@ -54,21 +54,32 @@ def _drop(entry: Entry, band: Band, scale: Scale) -> Place:
 
 def _pills(entries: Sequence[Entry], band: Band, scale: Scale, measure: Measure) -> tuple[list[Place], list[Label]]:
     """Marks with their words inside; where those would lie on others, the mark alone. What comes next goes first."""
-    marks = {id(entry): _bare(entry, band, scale) for entry in entries}
+    marks = [_bare(entry, band, scale) for entry in entries]
+    taken = Taken(mark.box for mark in marks)
     labels: list[Label] = []
-    for entry in sorted(entries, key=lambda entry: (entry.until is None, -entry.on.toordinal())):
-        mark = marks.pop(id(entry))
-        taken = [*(other.box for other in marks.values()), *(label.box for label in labels)]
-        if entry.until:
-            mark, beside = _bar_words(mark, scale, measure, taken)
+    order = sorted(range(len(marks)), key=lambda here: (entries[here].until is None, -entries[here].on.toordinal()))
+    for here in order:
+        mark = marks[here]
+        if mark.entry.until:
+            marks[here], beside = _bar_words(mark, scale, measure, taken)
             labels += beside
-        elif entry.label:
-            box = Box.around(mark.x, mark.y, measure(entry.label, Type.HINT_STRONG) + PILL_PADDING, PILL)
-            box = box.within(scale.plot.left, scale.plot.right)
-            if not any(box.overlaps(other, gap=2) for other in taken):
-                mark = replace(mark, box=box, words=entry.label)
-        marks[id(entry)] = mark
-    return list(marks.values()), labels
+            for label in beside:
+                taken.add(label.box)
+        elif mark.entry.label:
+            marks[here] = _with_words(mark, scale, measure, taken)
+            taken.add(marks[here].box)
+    return marks, labels
+
+
+def _with_words(mark: Place, scale: Scale, measure: Measure, taken: Taken) -> Place:
+    """A pill about its day, or from it on, or up to it; the mark alone where all three are taken."""
+    wide = measure(mark.entry.label, Type.HINT_STRONG) + PILL_PADDING
+    middle = Box.around(mark.x, mark.y, wide, PILL).within(scale.plot.left, scale.plot.right)
+    for left in (middle.left, mark.x - MARK / 2, mark.x + MARK / 2 - wide):
+        box = replace(middle, left=left).within(scale.plot.left, scale.plot.right)
+        if taken.frees(box, gap=2, own=mark.box):
+            return replace(mark, box=box, words=mark.entry.label)
+    return mark
 
 
 def _bare(entry: Entry, band: Band, scale: Scale) -> Place:
@@ -84,7 +95,7 @@ def _bare(entry: Entry, band: Band, scale: Scale) -> Place:
     return Place(entry, box.left + box.width / 2, y, box, tick=tick)
 
 
-def _bar_words(bar: Place, scale: Scale, measure: Measure, taken: Sequence[Box]) -> tuple[Place, list[Label]]:
+def _bar_words(bar: Place, scale: Scale, measure: Measure, taken: Taken) -> tuple[Place, list[Label]]:
     """Inside the bar, after it, or before it; nowhere, where all three are taken."""
     text = bar.entry.label
     wide, tall = measure(text, Type.HINT_STRONG), Type.HINT_STRONG.value
@@ -93,7 +104,7 @@ def _bar_words(bar: Place, scale: Scale, measure: Measure, taken: Sequence[Box])
     for left in (bar.box.right + BESIDE, bar.box.left - BESIDE - wide):
         box = Box(left, bar.y - tall / 2, wide, tall)
         inside = scale.plot.left <= box.left and box.right <= scale.plot.right
-        if inside and not any(box.overlaps(other, gap=4) for other in taken):
+        if inside and taken.frees(box, gap=4, own=bar.box):
             return bar, [Label(text, box, Type.HINT_STRONG, "text")]
     return bar, []
 
@@ -101,12 +112,14 @@ def _bar_words(bar: Place, scale: Scale, measure: Measure, taken: Sequence[Box])
 def _words_below(places: Sequence[Place], scale: Scale, measure: Measure) -> list[Label]:
     """One line under a mark; drafts and the latest first, where two would lie on each other."""
     labels: list[Label] = []
+    taken = Taken()
     for place in sorted(places, key=lambda place: (place.entry.mark is not Mark.DRAFT, -place.x)):
         text = place.entry.hint
         box = Box.around(place.x, place.box.bottom + 11, measure(text, Type.HINT), Type.HINT.value)
         box = box.within(scale.plot.left, scale.plot.right)
-        if text and not any(box.overlaps(label.box, gap=GAP) for label in labels):
+        if text and taken.frees(box, gap=GAP):
             labels.append(Label(text, box, Type.HINT, "muted"))
+            taken.add(box)
     return labels
 
 
@@ -115,30 +128,31 @@ def _words_aside(
 ) -> list[Label]:
     """Dose and site right of a drop, or left of it; never over another drop, its stem or today."""
     labels: list[Label] = []
-    fences = [Box(place.box.left, band.top, place.box.width, band.height) for place in places]
+    fences = {id(place): Box(place.box.left, band.top, place.box.width, band.height) for place in places}
+    taken = Taken(fences.values())
     if today is not None:
-        fences.append(Box(today - 3, band.top, 6, band.height))
+        taken.add(Box(today - 3, band.top, 6, band.height))
     for place in reversed(places):
-        own = [fence for fence in fences if not fence.contains(place.x, place.y)]
-        for lines in _two_sides(place, scale, measure):
-            taken = chain(own, (label.box for label in labels))
-            if not any(line.box.overlaps(box, gap=4) for box in taken for line in lines):
+        for lines in _beside(place, scale, measure):
+            if all(taken.frees(line.box, gap=4, own=fences[id(place)]) for line in lines):
                 labels += lines
+                for line in lines:
+                    taken.add(line.box)
                 break
     return labels
 
 
-def _two_sides(place: Place, scale: Scale, measure: Measure) -> Iterator[list[Label]]:
+def _beside(place: Place, scale: Scale, measure: Measure) -> Iterator[list[Label]]:
+    """Both lines at either side; then the dose alone."""
     entry = place.entry
-    lines = (entry.label, Type.HINT_STRONG, "text"), (entry.hint, Type.HINT, "muted")
-    sizes = [measure(text, type_) for text, type_, _ in lines]
-    for right in (True, False):
+    dose, site = (entry.label, Type.HINT_STRONG, "text"), (entry.hint, Type.HINT, "muted")
+    for lines, right in product(((dose, site), (dose,)), (True, False)):
         edge = place.box.right + BESIDE if right else place.box.left - BESIDE
-        if edge + max(sizes) > scale.plot.right if right else edge - max(sizes) < scale.plot.left:
-            continue
         top = place.box.top + 1
         made = []
-        for (text, type_, ink), wide in zip(lines, sizes, strict=True):
+        for text, type_, ink in lines:
+            wide = measure(text, type_)
             made.append(Label(text, Box(edge if right else edge - wide, top, wide, type_.value), type_, ink))
             top += type_.value + 1
-        yield made
+        if all(scale.plot.left <= label.box.left and label.box.right <= scale.plot.right for label in made):
+            yield made

@@ -14,14 +14,19 @@ SIDE = 24
 MIDDLE = QPointF(SIDE / 2, SIDE / 2)
 
 
-@lru_cache(maxsize=256)
-def sprite(mark: Mark, tokens: Tokens, ratio: float) -> QPixmap:
+@lru_cache(maxsize=8)
+def sprites(tokens: Tokens, ratio: float) -> dict[Mark, QPixmap]:
+    """All of them, for a scheme of colours and a screen's scale."""
+    return {mark: _picture(draw, tokens, ratio) for mark, draw in _DRAWN.items()}
+
+
+def _picture(draw: Callable[[QPainter, Tokens], None], tokens: Tokens, ratio: float) -> QPixmap:
     picture = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     with QPainter(picture) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _DRAWN[mark](painter, tokens)
+        draw(painter, tokens)
     return picture
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from exodesk.core.booster import State
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
+from exodesk.core.quantities import NBSP
 from exodesk.core.timeline import Card, Entry, Panel, Timeline, cards_of, timeline_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
@@ -16,6 +17,8 @@ from exodesk.ui.tokens import Tone
 
 TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.DANGER, State.SUSPENDED: Tone.WARNING}
 """Beside the words, which say it too."""
+MOST_CARDS = 4
+LONG_HEADLINE = 30
 WORD_JOINER = "\u2060"
 
 
@@ -34,14 +37,15 @@ class TimelineView(QWidget):
         self._panel: Panel | None = None
         self._plan_id: str | None = None
         self._preset = USUAL_PRESET
+        self._offered: list[tuple[str, str]] = []
         self.picture = TimelineWidget()
         self.table = TimelineTable()
         self.bar = self._make_bar()
         self.plans = QWidget()
         self._plan_row = QHBoxLayout(self.plans)
         self._plan_row.setContentsMargins(0, 0, 0, 0)
-        self._cards = QHBoxLayout()
-        self._cards.setSpacing(10)
+        self._cards = [_fact_card() for _ in range(MOST_CARDS)]
+        self._card_row = parts.row(*self._cards, spacing=10)
         self._sheet = self._make_sheet()
         self._arrange()
         for twin in (self.picture, self.table):
@@ -52,21 +56,20 @@ class TimelineView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Show a patient's chart, or the same one read again: plan, stretch of time and mark stay as they were."""
-        if self._chart and self._chart.patient.id != chart.patient.id:
-            self._plan_id, self._preset = None, USUAL_PRESET
+        same = self._chart is not None and self._chart.patient.id == chart.patient.id
+        if not same:
+            self._preset = USUAL_PRESET
             self._presets.choose(self._preset.label)
+        before = self._plan_id if same else None
         self._chart = chart
         self._timeline = timeline_of(chart)
-        ids = [view.plan.id for view in chart.plans]
-        going_on = [view.plan.id for view in chart.plans if view.standing.state is not State.DISCONTINUED]
-        if self._plan_id not in ids:
-            self._plan_id = next(iter(going_on or ids), None)
+        self._plan_id = _plan_to_show(chart, before)
         self._fill_plans()
-        self._show()
+        self._show(again=same and self._plan_id == before)
 
     def show_plan(self, plan_id: str) -> None:
         self._plan_id = plan_id
-        self._show()
+        self._show(again=False)
 
     def show_table(self, shown: bool) -> None:
         """The table, or the picture: the same entries, standing on the same one."""
@@ -109,6 +112,7 @@ class TimelineView(QWidget):
         start = parts.primary_button("Start visit")
         start.clicked.connect(self.start_visit)
         self._empty = parts.EmptyState("Nothing is recorded yet. The first visit opens the timeline.", start)
+        self._empty.sentence.setMinimumWidth(self._empty.sentence.maximumWidth())
         self._twins.addWidget(self._empty)
         sheet.add(twins, 1)
         return sheet
@@ -118,49 +122,62 @@ class TimelineView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(parts.row(self.plans, 1, self.bar))
-        column.addLayout(self._cards)
+        column.addLayout(self._card_row)
         column.addWidget(self._sheet, 1)
 
     def _fill_plans(self) -> None:
-        """The plans to choose from; one alone needs no choice."""
-        _clear(self._plan_row)
-        plans = self._timeline.plans if self._timeline else ()
+        """The plans to choose from; one alone needs no choice. The same ones stay, and the focus among them."""
+        plans = [(plan.id, plan.where) for plan in self._timeline.plans] if self._timeline else []
+        if plans == self._offered:
+            return
+        self._offered = plans
+        while (item := self._plan_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
         self.plans.setVisible(len(plans) > 1)
         if len(plans) > 1 and self._plan_id:
-            choice = parts.ChoiceRow([(plan.id, plan.where) for plan in plans], self._plan_id, name="Plan")
+            choice = parts.ChoiceRow(plans, self._plan_id, name="Plan")
             choice.chosen.connect(self.show_plan)
             self._plan_row.addWidget(choice)
+            choice.show()
 
-    def _show(self) -> None:
+    def _show(self, *, again: bool) -> None:
         if self._chart is None or self._timeline is None:
             return
         self._panel = self._timeline.of_plan(self._plan_id)
         heading = self._panel.heading
-        self._title.setText(heading.title if heading else "No plan yet")
+        self._title.setText(heading.title if heading else "No plan yet" if self._panel.entries else "")
         self._terms.setVisible(heading is not None)
         self._why.setVisible(heading is not None)
         if heading:
             self._terms.say(heading.terms, Tone.NEUTRAL)
             self._why.setText(heading.why)
-        self.picture.show_panel(self._panel, self._preset)
+        self.picture.show_panel(self._panel, self._preset, again=again)
         self._tell_dose(self.picture.chosen_dose)
         self.table.show_entries(self._panel.entries, self.picture.focus_entry)
-        self._fill_cards(cards_of(self._chart, self._chart.plan(self._plan_id)))
-        if not self._panel.entries:
+        is_empty = not self._panel.entries
+        self.bar.setEnabled(not is_empty)
+        self._fill_cards(() if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id)))
+        if is_empty:
             self._twins.setCurrentWidget(self._empty)
         elif self._twins.currentWidget() is self._empty:
             self._twins.setCurrentWidget(self.table if self._table_button.isChecked() else self.picture)
 
     def _fill_cards(self, cards: tuple[Card, ...]) -> None:
-        _clear(self._cards)
-        for card in cards:
-            fact = parts.FactCard(card.title)
+        """Each as wide as its words ask for; those that this plan has no use for are away."""
+        for place, fact in enumerate(self._cards):
+            fact.setVisible(place < len(cards))
+            if place >= len(cards):
+                continue
+            card = cards[place]
+            fact.caption.setText(card.title)
             fact.say(_unbroken(card.headline), _unbroken(card.detail), TONES.get(card.state, "") if card.state else "")
-            self._cards.addWidget(fact, fact.sizeHint().width())
+            fact.value.setWordWrap(len(card.headline) > LONG_HEADLINE)
             for label, text in ((fact.value, card.headline), (fact.note, card.detail)):
-                label.setWordWrap(True)  # in a narrow window the cards grow down, never the page across
                 label.setAccessibleName(text)
-            fact.body.addStretch()
+            wide = (label.fontMetrics().horizontalAdvance(label.text()) for label in (fact.value, fact.note))
+            self._card_row.setStretch(place, max(wide))
 
     def _show_preset(self, label: str) -> None:
         self._preset = next(preset for preset in PRESETS if preset.label == label)
@@ -173,16 +190,25 @@ class TimelineView(QWidget):
     def _follow(self, entry: Entry) -> None:
         """The row that the table stands on is the mark that the picture stands on."""
         if self._twins.currentWidget() is self.table:
-            self.picture.select(entry)
+            self.picture.take(entry)
 
 
-def _clear(layout: QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
+def _fact_card() -> parts.FactCard:
+    """In a narrow window it grows down, and the page never across."""
+    fact = parts.FactCard("")
+    fact.note.setWordWrap(True)
+    fact.body.addStretch()
+    return fact
+
+
+def _plan_to_show(chart: Chart, before: str | None) -> str | None:
+    """The one shown before, else the first that goes on, else the first."""
+    plans = chart.plans
+    going_on = [view.plan.id for view in plans if view.standing.state is not State.DISCONTINUED]
+    all_ids = [view.plan.id for view in plans]
+    return before if before in all_ids else next(iter([*going_on, *all_ids]), None)
 
 
 def _unbroken(text: str) -> str:
-    """Lines break between words, never inside a date."""
-    return text.replace("-", f"-{WORD_JOINER}")
+    """Lines break between words, never inside a date or between a lot and its number."""
+    return text.replace("-", f"-{WORD_JOINER}").replace("lot ", f"lot{NBSP}")

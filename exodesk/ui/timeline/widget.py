@@ -1,11 +1,8 @@
 """The painted timeline: what is seen, and what mouse and keys do on it. It reads no record and decides no date."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,22 +15,18 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exodesk.core.dates import show_date, show_long_date
 from exodesk.core.timeline import Entry, Panel
+from exodesk.core.timeline.words import lower
 from exodesk.ui import theme
 from exodesk.ui.parts import announce
-from exodesk.ui.timeline.geometry import Label, Layout, Type
+from exodesk.ui.timeline.geometry import Label, Layout
 from exodesk.ui.timeline.layout import lay_out, least_height
-from exodesk.ui.timeline.paint import FONTS, paint
+from exodesk.ui.timeline.lettering import measure
+from exodesk.ui.timeline.paint import paint
 from exodesk.ui.timeline.viewport import USUAL_PRESET, Preset, Scale, Viewport
 
 DRAG_FROM = 4
 WHEEL_SHARE = 0.08
 PAGE_SHARE = 0.8
-
-
-@lru_cache(maxsize=4096)
-def measure(text: str, type_: Type) -> float:
-    """The width of words in the fonts of the picture."""
-    return QFontMetricsF(theme.font(FONTS[type_])).horizontalAdvance(text)
 
 
 class TimelineWidget(QWidget):
@@ -45,8 +38,6 @@ class TimelineWidget(QWidget):
 
     opened = Signal(str, str)
     """The kind of record and its id, see `Entry.opens`."""
-    selected = Signal(object)
-    """The entry that the keys act on."""
     dose_chosen = Signal(object)
     """The dose that the review months are counted from, or None."""
 
@@ -64,17 +55,17 @@ class TimelineWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Timeline")
 
-    def show_panel(self, panel: Panel, preset: Preset = USUAL_PRESET) -> None:
-        """Show a plan's entries. The entry and the dose that were taken stay taken, if they are still there."""
-        known = {(entry.kind, entry.id): entry for entry in panel.entries}
+    def show_panel(self, panel: Panel, preset: Preset = USUAL_PRESET, *, again: bool = False) -> None:
+        """Show a plan's entries. Read `again`, the stretch of time, the mark and a dose taken by hand stay."""
+        known = {(entry.kind, entry.id): entry for entry in panel.entries} if again else {}
+        taken = self._dose if self._panel and self._dose is not self._panel.last_dose else None
         self._focus = known.get((self._focus.kind, self._focus.id)) if self._focus else None
-        dose = known.get((self._dose.kind, self._dose.id)) if self._dose else None
+        dose = known.get((taken.kind, taken.id)) if taken else None
         self._panel = panel
         self.setMinimumHeight(int(least_height(panel.lanes)))
         self._choose(dose or panel.last_dose)
-        self._look_at(preset.around(panel))
-        where = f", {panel.heading.where}" if panel.heading else ""
-        self.setAccessibleName(f"Timeline{where}")
+        self._look_at(self._viewport if again else preset.around(panel))
+        self.setAccessibleName(f"Timeline, {lower(panel.heading.where)}" if panel.heading else "Timeline")
         self._describe()
 
     def show_preset(self, preset: Preset) -> None:
@@ -103,17 +94,20 @@ class TimelineWidget(QWidget):
     def chosen_dose(self) -> Entry | None:
         return self._dose
 
-    def select(self, entry: Entry) -> None:
-        """Take a mark, and bring it in sight."""
+    def take(self, entry: Entry) -> None:
+        """Stand on a mark, and bring it in sight."""
         self._focus = entry
         if entry.is_dose:
             self._choose(entry)
         if not self._viewport.shows(entry.on, entry.until):
             self._look_at(self._viewport.showing(entry.on))
         self._describe()
-        announce(self, self._in_words(entry))
         self.update()
-        self.selected.emit(entry)
+
+    def select(self, entry: Entry) -> None:
+        """Take a mark, and say which."""
+        self.take(entry)
+        announce(self, self._in_words(entry))
 
     def sizeHint(self) -> QSize:
         return QSize(900, 420)
@@ -136,9 +130,8 @@ class TimelineWidget(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keys that arrive by Tab find a mark to stand on: the last one up to today."""
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-        if by_key and self._focus is None and self._panel and self._panel.entries:
-            past = [entry for entry in self._panel.entries if entry.on <= self._panel.today]
-            self.select((past or list(self._panel.entries))[-1])
+        if by_key and self._focus is None and (first := self._nearest_today()):
+            self.select(first)
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -212,15 +205,20 @@ class TimelineWidget(QWidget):
     def _scale(self) -> Scale:
         return Scale(self.layout_now.plot, self._viewport)
 
-    def _walk(self, step: int) -> None:
+    def _nearest_today(self) -> Entry | None:
+        """The last entry up to today, or the first of those to come."""
         if self._panel is None:
-            return
-        entries = self._panel.entries
-        if self._focus is None:
-            self.select(entries[-1])
-            return
-        here = next(number for number, entry in enumerate(entries) if entry is self._focus)
-        self.select(entries[max(0, min(here + step, len(entries) - 1))])
+            return None
+        past = [entry for entry in self._panel.entries if entry.on <= self._panel.today]
+        return next(iter([*past[-1:], *self._panel.entries]), None)
+
+    def _walk(self, step: int) -> None:
+        entries = self._panel.entries if self._panel else ()
+        here = next((number for number, entry in enumerate(entries) if entry is self._focus), None)
+        if here is not None:
+            self.select(entries[max(0, min(here + step, len(entries) - 1))])
+        elif start := self._nearest_today():
+            self.select(start)
 
     def _beyond(self, point: QPointF) -> Entry | None:
         """The nearest entry out of sight, where its count at the foot is pointed at."""
