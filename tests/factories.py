@@ -1,7 +1,11 @@
 """Builders that tests share: a real encrypted record with its own clock and ids, and what is in it. All invented."""
 
+import atexit
+import shutil
+import tempfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -33,8 +37,8 @@ from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
 from exodesk.services.stock import add_lot, add_product
 from exodesk.services.visits import start_visit
-from exodesk.storage import opening, visits
-from exodesk.storage.keys import Cost
+from exodesk.storage import injections, opening, visits
+from exodesk.storage.keys import Cost, keys_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 
@@ -74,13 +78,24 @@ def cheap_cost() -> Cost:
     return Cost(memory_kib=64, time=1, lanes=1)
 
 
+@cache
+def _blank() -> Path:
+    """An empty record, made once a test run: making one takes longer than a copy of it."""
+    folder = Path(tempfile.mkdtemp(prefix="exodesk-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "blank.exodesk"
+    opening.create(path, PASSPHRASE, cost=cheap_cost(), surroundings=Surroundings(clock=Clock())).close()
+    return path
+
+
 def new_record(folder: Path, clock: Clock | None = None, *, name: str = "practice.exodesk") -> RecordFile:
     """A record with a filled-in clinic page, ids in the order of making, and a key that costs nothing to derive."""
-    numbers = count(1)
-    record = opening.create(
-        folder / name,
-        PASSPHRASE,
-        cost=cheap_cost(),
+    numbers, path = count(1), folder / name
+    shutil.copy(_blank(), path)
+    shutil.copy(keys_path(_blank()), keys_path(path))
+    record = opening.open_record(
+        path,
+        opening.unlock(path, PASSPHRASE).key,
         surroundings=Surroundings(clock=clock or Clock(), make_id=lambda _: str(UUID(int=next(numbers)))),
     )
     save_clinic(record, CLINIC)
@@ -200,7 +215,7 @@ def an_injection(record: RecordFile, visit: Visit, plan: Plan | None, **values: 
 def give(
     record: RecordFile, plan: Plan, lot: Lot, *, visit: Visit | None = None, sign: bool = False, **values: Any
 ) -> Injection:
-    """Give a dose of a plan today, whatever its rules say of it, in a visit of its own unless one is named."""
+    """Give a dose of a plan, today unless said otherwise, whatever its rules say. It gets a visit unless one is named."""
     day = values.pop("given_on", None) or record.today()
     here = visit or a_visit(record, plan.patient_id, visited_on=day)
     reasons = {"dose_reason": "Asked for by the test", "no_consent_reason": "Not part of the test"}
@@ -209,7 +224,7 @@ def give(
     give_injection(record, injection, [drawn(record, lot, injection.volume_ul or 0)], asked(record))
     if sign:
         sign_it(record, injection)
-    return injection
+    return injections.in_force(record, injection.entry_id)
 
 
 def sign_it(record: RecordFile, *of_one_visit: Injection) -> None:

@@ -1,7 +1,7 @@
 """The clinic page."""
 
 from functools import partial
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
@@ -22,6 +22,8 @@ def save_clinic(record: RecordFile, clinic: Clinic) -> Change:
 
 
 def _zone_problems(clinic: Clinic) -> list[Problem]:
-    if clinic.zone and clinic.zone not in available_timezones():
+    try:
+        ZoneInfo(clinic.zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
         return [Problem("zone", f"“{clinic.zone}” is not a time zone. Type one like America/Los_Angeles.")]
     return []
