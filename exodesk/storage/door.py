@@ -1,14 +1,14 @@
 """The one door to a record: begins, seals and ends every write. Nothing else begins a transaction.
 
 Outside it the connection is `query_only`, and the authorizer refuses whatever would change that. Two things about how
-that is said (docs/decisions/0022): the statements carry a number used once, so that none of them is ever found again,
-already allowed, in the driver's cache; and `query_only` is switched by `EXPLAIN PRAGMA`, which sets it while it is
-prepared but leaves all cached statements valid, where the plain PRAGMA has each of them prepared afresh.
+that is said (docs/decisions/0022): what begins and ends a transaction carries a word that nobody else knows, so that
+nobody finds it, already allowed, in the driver's cache; and `query_only` is switched by `EXPLAIN PRAGMA`, which sets it
+while it is prepared but leaves all cached statements valid, where the plain PRAGMA has each of them prepared afresh.
 """
 
+import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from itertools import count
 
 from exodesk.storage.audit import Trail
 from exodesk.storage.authority import Authority
@@ -26,7 +26,7 @@ class Door:
         self._gate = gate
         self._is_window = is_window
         self._authority = Authority()
-        self._numbers = count(1)
+        self._word = secrets.token_hex(8)
         self._authority.watch(connection)
         self._shut()
         with self._authority.issuing():
@@ -74,14 +74,14 @@ class Door:
 
     @contextmanager
     def _unlocked(self) -> Iterator[None]:
-        self._issue("EXPLAIN PRAGMA query_only=OFF")
+        self._set_query_only("OFF")
         try:
             yield
         finally:
             self._shut()
 
     def _shut(self) -> None:
-        self._issue("EXPLAIN PRAGMA query_only=ON")
+        self._set_query_only("ON")
 
     def _seal_strays(self) -> None:
         with self._authority.issuing():
@@ -89,4 +89,11 @@ class Door:
 
     def _issue(self, sql: str) -> None:
         with self._authority.issuing():
-            self._connection.execute(f"{sql} -- {next(self._numbers)}")
+            self._connection.execute(f"{sql} -- {self._word}")
+
+    def _set_query_only(self, value: str) -> None:
+        """As a script, which is prepared each time and never cached. It would commit an open transaction."""
+        if self.in_transaction():
+            raise RuntimeError("The door cannot be switched inside a transaction.")
+        with self._authority.issuing():
+            self._connection.executescript(f"EXPLAIN PRAGMA query_only={value}")
