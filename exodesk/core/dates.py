@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
+from exodesk.core.calendar import add_months, last_of_month
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -91,9 +93,7 @@ class PartialDate:
         """The last day it can mean."""
         if self.exact:
             return self.exact
-        if self.month is None or self.month == 12:
-            return date(self.year, 12, 31)
-        return date(self.year, self.month + 1, 1) - timedelta(days=1)
+        return last_of_month(self.year, self.month or 12)
 
     @property
     def middle(self) -> date:
@@ -209,9 +209,4 @@ def _nearest(day: int, month: int, today: date) -> PartialDate:
 def _shift(today: date, count: int, unit: str) -> date:
     if unit in "dw":
         return today + timedelta(days=count * (7 if unit == "w" else 1))
-    months = today.year * 12 + today.month - 1 + count * (12 if unit == "y" else 1)
-    year, month = divmod(months, 12)
-    try:
-        return date(year, month + 1, today.day)
-    except ValueError:  # the day does not exist: the 1st of the next month, as in the forecast
-        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return add_months(today, count * (12 if unit == "y" else 1))
