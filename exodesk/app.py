@@ -11,6 +11,7 @@ from functools import partial
 from importlib import import_module
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 import platformdirs
@@ -19,13 +20,13 @@ from PySide6.QtWidgets import QApplication
 
 from exodesk import __version__
 from exodesk.core.errors import StorageError
+from exodesk.storage.driver import load_utils
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
 from exodesk.ui import theme
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.pages import SETTINGS, Desk, Page, Place
-from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems
@@ -69,6 +70,7 @@ def run(options: Options) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("exodesk")
     whole = Exodesk(app, folders, options)
+    whole.take_hold_of_process()
     return app.exec() if whole.start() else 0
 
 
@@ -90,6 +92,7 @@ class Exodesk(QObject):
             folders,
             surroundings=Surroundings(clock=self._clock),
             make_demo=partial(make_demo, today=options.today),
+            warm_up=warm_up,
         )
         settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, settings)
@@ -99,13 +102,15 @@ class Exodesk(QObject):
     def _connect(self) -> None:
         self._problems.told.connect(self.window.tell)
         self._problems.crashed.connect(self.window.show_crash)
-        self._problems.install()
         self._entrance.opened.connect(self._open)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self._app.commitDataRequest.connect(self._keep_drafts)
-        self._terminated = Terminated(self)
-        self._terminated.asked.connect(self.window.close)
+
+    def take_hold_of_process(self) -> None:
+        """Let bugs, SIGTERM and Qt's own words come here."""
+        self._problems.install()
+        Terminated(self).asked.connect(self.window.close)
 
     def start(self) -> bool:
         """Show the window; False when another one has the record, which then comes to the front."""
@@ -124,15 +129,12 @@ class Exodesk(QObject):
             self._prefer(replace(self._preferences, record=record.path))
         self._clock.settle(record.zone)
         self._session = Session(record, self)
-        workspace = Workspace(self._session, self._places())
+        places: list[Place] = load_pages().places_of_patients()
+        settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
+        workspace = Workspace(self._session, [*places, settings])
         workspace.lock_asked.connect(self._lock)
         self.window.show_workspace(workspace)
-        workspace.open_page(next(iter(self._places())).key)
-
-    def _places(self) -> Sequence[Place]:
-        return [*places_of_patients(), Place(
-            key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings
-        )]  # fmt: skip
+        workspace.open_page(places[0].key)
 
     def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
         page = SettingsPage(session, self._preferences.scheme)
@@ -166,6 +168,17 @@ class Exodesk(QObject):
         self._lock()
         self._jobs.close()
         self._claim.let_go()
+
+
+def load_pages() -> ModuleType:
+    """The pages about patients: imported in the thread that unlocks, so that the first page does not wait for them."""
+    return import_module("exodesk.ui.pages.places")
+
+
+def warm_up() -> None:
+    """What an open record needs and a locked one does not."""
+    load_utils()
+    load_pages()
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QSizePolicy,
     QWidget,
@@ -219,6 +220,9 @@ class LongChoice(QComboBox):
         completer = QCompleter(self._words, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setCompleter(completer)
+        for shown in (self.view(), completer.popup()):
+            if isinstance(shown, QListView):
+                shown.setUniformItemSizes(True)  # else hundreds of rows are measured one by one
         self._line.setPlaceholderText("Type or choose")
         self._line.textEdited.connect(self._type)
         self._line.editingFinished.connect(self.settle)

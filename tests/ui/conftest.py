@@ -8,7 +8,7 @@ from exodesk.ui import theme
 from exodesk.ui.session import Session
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Scheme.LIGHT)
 

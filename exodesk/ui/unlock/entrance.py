@@ -4,7 +4,7 @@ Keys are derived and records made in the worker, behind a live window; the windo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.core.records.clinic import Clinic
-from exodesk.services.clinic import save_clinic
 from exodesk.storage import opening
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
@@ -24,6 +23,7 @@ from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage
 from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.passphrase import UnlockPage
 from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.welcome import Welcome
@@ -33,51 +33,81 @@ MakeDemo = Callable[[Path, Progress], str]
 """Makes a made-up practice at a path and returns its passphrase; it calls the progress as it goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    path: Path
-    key: DatabaseKey
-    clinic: Clinic
-
-
 class Entrance(QStackedWidget):
     opened = Signal(object)  # an open RecordFile of this thread
 
     def __init__(
-        self, jobs: Jobs, claim: Claim, folders: Folders, *, surroundings: Surroundings, make_demo: MakeDemo
+        self,
+        jobs: Jobs,
+        claim: Claim,
+        folders: Folders,
+        *,
+        surroundings: Surroundings,
+        make_demo: MakeDemo,
+        warm_up: Callable[[], object],
     ) -> None:
+        """`warm_up` loads, in the worker while a key is derived, what the window needs once the record is open."""
         super().__init__()
+        self._warm_up = warm_up
         self._jobs, self._claim, self._folders = jobs, claim, folders
         self._surroundings = surroundings
         self._make_demo = make_demo
         self._path: Path | None = None
         self._clinic: Clinic | None = None
-        self._made: _Made | None = None
+        self._made: Made | None = None
         self._job: Job | None = None
-        self.welcome = Welcome()
-        self.unlock = UnlockPage()
-        self.practice = PracticePage()
-        self.passphrase = PassphrasePage(folders.records / f"practice{SUFFIX}")
-        self.recovery = RecoveryPage()
-        self.working = WorkingPage()
-        for page in (self.welcome, self.unlock, self.practice, self.passphrase, self.recovery, self.working):
-            self.addWidget(page)
-        self._connect()
 
-    def _connect(self) -> None:
-        for signal in (self.welcome.new, self.unlock.new, self.passphrase.back):
-            signal.connect(self._show_practice)
-        for signal in (self.welcome.open, self.unlock.open_other):
-            signal.connect(self._choose)
-        self.welcome.look_around.connect(self._look_around)
-        self.unlock.tried.connect(self._try)
-        self.practice.back.connect(self.begin)
-        self.practice.done.connect(self._take_clinic)
-        self.passphrase.done.connect(self._create)
-        self.recovery.done.connect(self._enter_made)
-        self.recovery.print_asked.connect(self._print_code)
-        self.recovery.save_asked.connect(self._save_code)
-        self.working.cancelled.connect(self._cancel)
+    # Pages, each made when it is first seen: a start shows one of them
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        page = Welcome()
+        page.new.connect(self._show_practice)
+        page.open.connect(self._choose)
+        page.look_around.connect(self._look_around)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        page = UnlockPage()
+        page.tried.connect(self._try)
+        page.open_other.connect(self._choose)
+        page.new.connect(self._show_practice)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def practice(self) -> PracticePage:
+        page = PracticePage()
+        page.back.connect(self.begin)
+        page.done.connect(self._take_clinic)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def passphrase(self) -> PassphrasePage:
+        page = PassphrasePage(self._folders.records / f"practice{SUFFIX}")
+        page.back.connect(self._show_practice)
+        page.done.connect(self._create)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        page = RecoveryPage()
+        page.done.connect(self._enter_made)
+        page.print_asked.connect(self._print_code)
+        page.save_asked.connect(self._save_code)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def working(self) -> WorkingPage:
+        page = WorkingPage()
+        page.cancelled.connect(self._cancel)
+        self.addWidget(page)
+        return page
 
     # Where it starts
 
@@ -96,7 +126,8 @@ class Entrance(QStackedWidget):
             self._say_welcome(str(error))
             return True
         if not is_ours:
-            self.say(f"{path.name} is open in another window of Exodesk, which has come to the front.")
+            text = f"{path.name} is open in another window of Exodesk, which has come to the front."
+            self.say(text) if self.count() else self._say_welcome(text)
             return False
         self._path = path
         self.unlock.show_record(path)
@@ -127,10 +158,12 @@ class Entrance(QStackedWidget):
     def _try(self, text: str, by_code: bool) -> None:
         if self._path is None:
             return
-        path, copies = self._path, self._folders.key_copies
+        path, copies, warm_up = self._path, self._folders.key_copies, self._warm_up
 
         def work(_: Progress) -> Unlocked:
-            return opening.unlock_with_recovery_code(path, text) if by_code else opening.unlock(path, text, copies)
+            unlocked = opening.unlock_with_recovery_code(path, text) if by_code else opening.unlock(path, text, copies)
+            warm_up()
+            return unlocked
 
         job = self._jobs.run(work)
         job.succeeded.connect(self._open_unlocked)
@@ -150,7 +183,7 @@ class Entrance(QStackedWidget):
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
         record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=findings)
         record.log("unlock")
-        for page in (self.unlock, self.passphrase, self.recovery):
+        for page in self.findChildren(Sheet):
             page.forget()
         self._made = None
         self.opened.emit(record)
@@ -165,20 +198,12 @@ class Entrance(QStackedWidget):
         self._show(self.passphrase)
 
     def _create(self, passphrase: str, path: Path) -> None:
-        clinic, copies, surroundings = self._clinic, self._folders.key_copies, self._surroundings
+        clinic, folders, surroundings = self._clinic, self._folders, self._surroundings
         if clinic is None:
             return
-        proposed = self._folders.records
 
-        def work(_: Progress) -> _Made:
-            if path.parent == proposed:
-                proposed.mkdir(mode=0o700, parents=True, exist_ok=True)
-            record = opening.create(path, passphrase, copies=copies, surroundings=surroundings)
-            try:
-                save_clinic(record, clinic)
-                return _Made(path, DatabaseKey.from_recovery_code(record.recovery_code), clinic)
-            finally:
-                record.close()
+        def work(_: Progress) -> Made:
+            return make_record(path, passphrase, clinic, folders, surroundings)
 
         self.passphrase.set_busy(busy=True)
         job = self._jobs.run(work)
@@ -192,7 +217,7 @@ class Entrance(QStackedWidget):
     def _say_not_made(self, error: ExodeskError) -> None:
         self.passphrase.say(str(error))
 
-    def _show_code(self, made: _Made) -> None:
+    def _show_code(self, made: Made) -> None:
         self._made = made
         self.recovery.show_code(made.key.recovery_code)
         self._show(self.recovery)
@@ -203,7 +228,7 @@ class Entrance(QStackedWidget):
             self.unlock.show_record(self._path)
             self._enter(self._made.path, self._made.key)
 
-    def _sheet(self, made: _Made) -> str:
+    def _sheet(self, made: Made) -> str:
         text: str = import_module("exodesk.ui.unlock.recovery_sheet").sheet(
             made.clinic.name, made.path, made.key.recovery_code, self._surroundings.now().astimezone().date()
         )

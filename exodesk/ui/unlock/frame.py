@@ -51,6 +51,9 @@ class Sheet(QWidget):
         if text:
             parts.announce(self.message, text, at_once=True)
 
+    def forget(self) -> None:
+        """A record was opened: keep no secret in a widget."""
+
     def begin(self) -> None:
         """Called when the page comes into sight: put the focus where typing begins."""
 

@@ -39,7 +39,7 @@ class RecoveryPage(Sheet):
         self.body.addLayout(parts.row(print_it, save, 1))
         self.body.addSpacing(10)
         self.body.addWidget(parts.strong("Type two of its groups from your copy"))
-        self._lines = [QLineEdit(), QLineEdit()]
+        self._lines = [parts.named(QLineEdit(), name) for name in ("First group", "Second group")]
         self._labels = [parts.FieldLabel(""), parts.FieldLabel("")]
         typed = QHBoxLayout()
         typed.setSpacing(12)

@@ -1,0 +1,95 @@
+"""The whole program in a test: its window, its worker and a record of its own, without taking hold of the process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.app import Exodesk, Options
+from exodesk.ui.preferences import Folders
+from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.workspace import Workspace
+
+PASSPHRASE = "an invented passphrase"
+TODAY = date(2026, 11, 23)
+PRACTICE = {
+    "name": "Made-up Practice",
+    "address": "1 Example Street",
+    "phone": "555 0100",
+    "out_of_hours_phone": "555 0199",
+    "giver_name": "Robin Example",
+    "giver_title": "MD",
+}
+
+
+def folders_in(home: Path) -> Folders:
+    return Folders(config=home / "config", records=home / "data", logs=home / "logs", cache=home / "cache")
+
+
+@contextmanager
+def running(home: Path, options: Options | None = None) -> Iterator[Exodesk]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    program = Exodesk(app, folders_in(home), options or Options(today=TODAY))
+    try:
+        yield program
+    finally:
+        program.window.close()
+        program.window.deleteLater()
+        program.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def entrance(program: Exodesk) -> Entrance:
+    return program.window.entrance
+
+
+def workspace(program: Exodesk) -> Workspace:
+    assert program.window.workspace is not None
+    return program.window.workspace
+
+
+def press(page: QWidget, words: str) -> None:
+    """Press the button that a person would read."""
+    [button] = [b for b in page.findChildren(QPushButton) if b.text().replace("&", "") == words]
+    assert button.isEnabled()
+    button.click()
+
+
+def make_record(qtbot: QtBot, program: Exodesk) -> str:
+    """From the first page to an open record, as a person goes; returns the recovery code."""
+    way = entrance(program)
+    press(way.welcome, "New record")
+    for name, text in PRACTICE.items():
+        way.practice.form.control(name).setFocus()
+        qtbot.keyClicks(way.practice.form.control(name), text)
+    way.practice.form.editor("zone").put_raw("America/Los_Angeles")
+    press(way.practice, "Next: passphrase")
+    qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
+    qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
+    press(way.passphrase, "Make the record")
+    qtbot.waitUntil(lambda: way.currentWidget() is way.recovery, timeout=20_000)
+    code = shown_code(program)
+    groups = code.split("-")
+    for line, number in zip(way.recovery.lines, way.recovery.asked, strict=True):
+        qtbot.keyClicks(line, groups[number - 1])
+    press(way.recovery, "Open my record")
+    assert program.window.workspace is not None
+    return code
+
+
+def shown_code(program: Exodesk) -> str:
+    """The code as it stands on the page."""
+    cells = [cell.accessibleName().split() for cell in entrance(program).recovery.findChildren(QWidget)]
+    groups = {int(words[1]): words[2] for words in cells if len(words) == 3 and words[0] == "Group"}
+    return "-".join(groups[number] for number in sorted(groups))
+
+
+def unlock(qtbot: QtBot, program: Exodesk, passphrase: str = PASSPHRASE) -> None:
+    way = entrance(program)
+    qtbot.keyClicks(way.unlock.passphrase.line, passphrase)
+    qtbot.keyClick(way.unlock.passphrase.line, Qt.Key.Key_Return)

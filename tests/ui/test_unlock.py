@@ -1,0 +1,223 @@
+"""The way into a record: made by an explicit act only, opened by passphrase or code, and nothing said but words."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.app import Options
+from exodesk.core.records.clinic import Paper
+from exodesk.storage import clinic
+from exodesk.ui.instance import Claim, raise_path
+from exodesk.ui.jobs import Progress
+from exodesk.ui.unlock.create import with_suffix
+from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.passphrase import wait_after
+from exodesk.ui.unlock.recovery_sheet import save, sheet
+from tests.factories import CLINIC
+from tests.ui.program import (
+    PASSPHRASE,
+    TODAY,
+    entrance,
+    folders_in,
+    make_record,
+    press,
+    running,
+    unlock,
+    workspace,
+)
+
+
+def texts_in(window: QWidget) -> str:
+    """Everything that a widget holds, in sight or not."""
+    held = [label.text() for label in window.findChildren(QLabel)]
+    held += [line.text() for line in window.findChildren(QLineEdit)]
+    held += [box.toPlainText() for box in window.findChildren(QPlainTextEdit)]
+    return "\n".join(held)
+
+
+def test_a_start_makes_no_record(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        assert entrance(program).currentWidget() is entrance(program).welcome
+    assert not list(tmp_path.rglob("*.exodesk*"))
+
+
+def test_from_the_first_page_to_an_open_record_and_back_in(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        make_record(qtbot, program)
+        assert clinic.get(workspace(program).session.record).name == "Made-up Practice"
+        assert workspace(program).session.today() == TODAY
+    with running(tmp_path) as program:  # the record of last time is asked for
+        program.start()
+        unlock(qtbot, program)
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+
+
+def test_the_practice_is_asked_for_at_its_fields(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        way = entrance(program)
+        press(way.welcome, "New record")
+        press(way.practice, "Next: passphrase")
+        assert way.currentWidget() is way.practice
+        assert way.practice.form.problem_at("out_of_hours_phone") == "Out-of-hours phone is needed."
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "says"),
+    [("eleven char", "eleven char", "12 characters or more: here are 11"), (PASSPHRASE, "another", "Type it again")],
+)
+def test_a_passphrase_is_long_enough_and_typed_twice(
+    qtbot: QtBot, tmp_path: Path, first: str, again: str, says: str
+) -> None:
+    with running(tmp_path) as program:
+        page = entrance(program).passphrase
+        qtbot.keyClicks(page.first.line, first)
+        qtbot.keyClicks(page.again.line, again)
+        with qtbot.assertNotEmitted(page.done):
+            press(page, "Make the record")
+        assert says in texts_in(page)
+
+
+def test_the_recovery_code_is_typed_back_and_opens_the_bare_file(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        code = make_record(qtbot, program)
+        path = workspace(program).session.record.path
+        assert code not in texts_in(program.window)
+    path.with_name(path.name + ".keys").unlink()
+    for copy in folders_in(tmp_path).key_copies.iterdir():
+        copy.unlink()
+    with running(tmp_path) as program:
+        program.start()
+        page = entrance(program).unlock
+        press(page, "Use the recovery code")
+        qtbot.keyClicks(page.code.line, code.lower().replace("-", " "))
+        qtbot.keyClick(page.code.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+
+
+def test_a_wrong_group_is_not_let_through(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        page = entrance(program).recovery
+        page.show_code("-".join(f"AA{number:02}" for number in range(14)))
+        for line in page.lines:
+            qtbot.keyClicks(line, "ZZZZ")
+        with qtbot.assertNotEmitted(page.done):
+            press(page, "Open my record")
+        assert "Look at your copy" in page.message.text()
+
+
+def test_the_code_is_printed_with_whose_it_is(qtbot: QtBot, tmp_path: Path) -> None:
+    text = sheet("Bay & Joint", Path("practice.exodesk"), "ABCD-EFGH", TODAY)
+    assert "Bay &amp; Joint" in text
+    assert "23 November 2026" in text
+    assert "EFGH" in text
+    save(tmp_path / "code.pdf", text, Paper.LETTER)
+    assert (tmp_path / "code.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "code.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_a_wrong_passphrase_gets_its_message_and_nothing_else(
+    qtbot: QtBot, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        make_record(qtbot, program)
+    with running(tmp_path) as program:
+        program.start()
+        page = entrance(program).unlock
+        capfd.readouterr()
+        unlock(qtbot, program, "not the passphrase")
+        qtbot.waitUntil(lambda: bool(page.message.text()), timeout=20_000)
+        assert page.message.text().startswith("This is not the passphrase.")
+        assert page.unlock.isEnabled()
+        assert program.window.workspace is None
+        assert capfd.readouterr() == ("", "")
+
+
+def test_the_wait_grows_after_five_wrong_tries() -> None:
+    assert [wait_after(failures) for failures in (1, 4, 5, 6, 7, 20)] == [0, 0, 2, 4, 8, 60]
+
+
+def test_a_record_that_is_away_is_told_and_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.exodesk"
+    with running(tmp_path, Options(record=gone)) as program:
+        assert program.start()
+        assert "There is no record at" in entrance(program).welcome.message.text()
+    assert not gone.exists()
+
+
+def test_a_record_is_never_made_over_another_file(qtbot: QtBot, tmp_path: Path) -> None:
+    taken = tmp_path / "data" / "practice.exodesk"
+    taken.parent.mkdir()
+    taken.write_text("something else")
+    with running(tmp_path) as program:
+        program.start()
+        way = entrance(program)
+        way._take_clinic(CLINIC)
+        qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
+        press(way.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: bool(way.passphrase.message.text()), timeout=20_000)
+        assert "is there already" in way.passphrase.message.text()
+    assert taken.read_text() == "something else"
+
+
+def test_a_second_window_leaves_the_record_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    record = tmp_path / "practice.exodesk"
+    record.touch()
+    first, second = Claim(), Claim()
+    assert first.take(record)
+    with qtbot.waitSignal(first.asked_to_raise):
+        assert not second.take(record)
+    assert not raise_path(record).exists()
+    first.let_go()
+    assert second.take(record)
+    second.let_go()
+
+
+def test_a_look_around_shows_progress_and_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    def make(path: Path, progress: Progress) -> str:
+        for number in range(1_000_000):
+            progress(number, 1_000_000, "Patients")
+        raise AssertionError(path)
+
+    with running(tmp_path) as program:
+        program.start()
+        way = entrance(program)
+        way._make_demo = make
+        press(way.welcome, "Look around a made-up practice")
+        qtbot.waitUntil(lambda: way.working.bar.maximum() == 1_000_000)
+        press(way.working, "Cancel")
+        qtbot.waitUntil(lambda: way.currentWidget() is way.welcome)
+
+
+@pytest.mark.parametrize("typed", ["notes", "notes.exodesk", " notes "])
+def test_a_record_file_is_named_as_one(typed: str) -> None:
+    assert with_suffix(typed) == Path("notes.exodesk")
+    assert with_suffix("~/x.exodesk") == Path(os.path.expanduser("~/x.exodesk"))  # noqa: PTH111  # the shell's own way
+
+
+def test_every_control_of_the_way_in_has_a_name(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        for page in entrance(program).findChildren(Sheet):
+            assert unnamed(page) == []
+
+
+def unnamed(page: QWidget) -> list[QWidget]:
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.window() is page.window()  # a list that opens carries the name of its box
+        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not widget.accessibleName()
+        and not getattr(widget, "text", str)()
+        and not widget.objectName().startswith("qt_")
+    ]
