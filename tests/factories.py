@@ -215,7 +215,7 @@ def an_injection(record: RecordFile, visit: Visit, plan: Plan | None, **values: 
 def give(
     record: RecordFile, plan: Plan, lot: Lot, *, visit: Visit | None = None, sign: bool = False, **values: Any
 ) -> Injection:
-    """Give a dose of a plan, today unless said otherwise, whatever its rules say. It gets a visit unless one is named."""
+    """Give a dose of a plan, today unless said otherwise, whatever its rules say; a visit is begun for it."""
     day = values.pop("given_on", None) or record.today()
     here = visit or a_visit(record, plan.patient_id, visited_on=day)
     reasons = {"dose_reason": "Asked for by the test", "no_consent_reason": "Not part of the test"}
