@@ -8,11 +8,11 @@ import base64
 import binascii
 import hashlib
 import json
-import os
 import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from glob import escape
 from pathlib import Path
 from typing import Any, Self
 
@@ -201,7 +201,7 @@ def key_files(record_path: Path, copies: Path | None) -> list[KeyFile]:
     """Every readable key file that may belong to a record, the one beside it first, each content once."""
     paths = [keys_path(record_path)]
     if copies is not None:
-        paths += sorted(copies.glob(f"{glob_escaped(record_path.name)}.*.keys"))
+        paths += sorted(copies.glob(f"{escape(record_path.name)}.*.keys"))
         paths += sorted(path for path in copies.glob("*.keys") if path not in paths)
     found: list[KeyFile] = []
     for path in paths:
@@ -209,11 +209,3 @@ def key_files(record_path: Path, copies: Path | None) -> list[KeyFile]:
         if keys is not None and keys not in found:
             found.append(keys)
     return found
-
-
-def glob_escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
-
-
-def file_mode_is_private(path: Path) -> bool:
-    return os.name != "posix" or path.stat().st_mode & 0o077 == 0

@@ -46,7 +46,7 @@ def create(
 ) -> RecordFile:
     """Make a new record and open it. `copies`: the folder for the second copy of its key file."""
     keys.check_passphrase(passphrase)
-    _refuse_if_taken(path)
+    refuse_if_taken(path)
     world = surroundings or Surroundings()
     key, db_uuid = DatabaseKey.new(), world.new_id()
     key_paths = [keys.keys_path(path)] + ([keys.copy_path(copies, path, db_uuid)] if copies else [])
@@ -64,6 +64,16 @@ def create(
         raise
     sync_folder(path.parent)
     return open_record(path, key, surroundings=world)
+
+
+def refuse_if_taken(path: Path) -> None:
+    """A record is never made over anything that is there."""
+    if not path.parent.is_dir():
+        raise StorageError(f"There is no folder {path.parent}. Choose another place for the record.")
+    for end in ("", ".keys", "-wal", "-shm", "-journal"):
+        taken = path.with_name(path.name + end)
+        if os.path.lexists(taken):
+            raise StorageError(f"{taken.name} is there already. A record is never overwritten: choose another name.")
 
 
 def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
@@ -134,33 +144,40 @@ def open_record(
 
 
 def open_with_passphrase(
-    path: Path, passphrase: str, *, copies: Path | None = None, read_only: bool = False
+    path: Path,
+    passphrase: str,
+    *,
+    copies: Path | None = None,
+    surroundings: Surroundings | None = None,
+    read_only: bool = False,
 ) -> RecordFile:
     """Unlock and open in one step, for verbs: without the lock that the window holds."""
     unlocked = unlock(path, passphrase, copies)
-    return open_record(path, unlocked.key, exclusive=False, read_only=read_only, findings=unlocked.findings)
+    return open_record(
+        path,
+        unlocked.key,
+        surroundings=surroundings,
+        exclusive=False,
+        read_only=read_only,
+        findings=unlocked.findings,
+    )
 
 
-def open_with_recovery_code(path: Path, code: str, *, read_only: bool = False) -> RecordFile:
-    return open_record(path, unlock_with_recovery_code(path, code).key, exclusive=False, read_only=read_only)
+def open_with_recovery_code(
+    path: Path, code: str, *, surroundings: Surroundings | None = None, read_only: bool = False
+) -> RecordFile:
+    """The same with the code, which needs no other file."""
+    key = unlock_with_recovery_code(path, code).key
+    return open_record(path, key, surroundings=surroundings, exclusive=False, read_only=read_only)
 
 
 def change_passphrase(
-    record: RecordFile, key: DatabaseKey, passphrase: str, *, copies: Path | None = None, cost: Cost | None = None
+    record: RecordFile, passphrase: str, *, copies: Path | None = None, cost: Cost | None = None
 ) -> None:
     """A new slot, proved before it replaces the old one. No data is touched; old backups keep the old passphrase."""
     paths = [keys.keys_path(record.path)] + ([keys.copy_path(copies, record.path, record.db_uuid)] if copies else [])
-    keys.save_passphrase(key, passphrase, record.db_uuid, paths, cost or Cost())
+    keys.save_passphrase(record.key, passphrase, record.db_uuid, paths, cost or Cost())
     record.log("change the passphrase")
-
-
-def _refuse_if_taken(path: Path) -> None:
-    if not path.parent.is_dir():
-        raise StorageError(f"There is no folder {path.parent}. Choose another place for the record.")
-    for end in ("", ".keys", "-wal", "-shm", "-journal"):
-        taken = path.with_name(path.name + end)
-        if os.path.lexists(taken):
-            raise StorageError(f"{taken.name} is there already. A record is never overwritten: choose another name.")
 
 
 def _make(partial: Path, key: DatabaseKey, db_uuid: str, world: Surroundings, *, made_up: bool) -> None:

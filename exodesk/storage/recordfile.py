@@ -52,7 +52,7 @@ class RecordFile:
         self.renew: Renew | None = None
         self.on_written: Callable[[], None] | None = None
         self.findings: tuple[Finding, ...] = ()
-        self._key = key
+        self.key = key
         self._surroundings = surroundings
         self._is_window = gate is None
         self._gate = gate or Gate()
@@ -90,7 +90,7 @@ class RecordFile:
 
     @property
     def recovery_code(self) -> str:
-        return self._key.recovery_code
+        return self.key.recovery_code
 
     # Reading
 
@@ -174,11 +174,11 @@ class RecordFile:
 
     def for_worker(self) -> "RecordFile":
         """A second connection, for the one worker thread, which calls this itself."""
-        connection = connect(self.path, self._key, patience=WORKER_PATIENCE, read_only=self.read_only)
+        connection = connect(self.path, self.key, patience=WORKER_PATIENCE, read_only=self.read_only)
         worker = RecordFile(
             self.path,
             connection,
-            key=self._key,
+            key=self.key,
             surroundings=self._surroundings,
             gate=self._gate,
             read_only=self.read_only,

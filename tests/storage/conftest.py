@@ -17,7 +17,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatabaseKe
     path = tmp_path_factory.mktemp("pristine") / "practice.exodesk"
     record = make(path)
     record.close()
-    return path, record._key
+    return path, record.key
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def make(path: Path, clock: Clock | None = None, **more: Any) -> RecordFile:
 def raw(record: RecordFile) -> Iterator[Connection]:
     """Somebody else's connection with the right key: none of our settings, no authorizer."""
     with closing(driver.connect(record.path.as_uri(), busy_seconds=1)) as connection:
-        driver.set_key(connection, record._key.hexadecimal)
+        driver.set_key(connection, record.key.hexadecimal)
         yield connection
 
 

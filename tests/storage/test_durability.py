@@ -40,7 +40,7 @@ def write_until_killed(path: Path, key: DatabaseKey, acknowledged: int) -> list[
 
 
 def test_a_killed_process_loses_nothing_that_was_acknowledged(record: RecordFile) -> None:
-    path, key = record.path, record._key
+    path, key = record.path, record.key
     record.close()
     for acknowledged in (1, 7, 20):
         said = write_until_killed(path, key, acknowledged)

@@ -30,7 +30,7 @@ def path(record: RecordFile) -> Path:
 
 @pytest.fixture
 def key(record: RecordFile) -> DatabaseKey:
-    return record._key
+    return record.key
 
 
 def test_a_new_record_is_private_whole_and_sound(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_key_file_that_names_another_record_is_refused_even_if_its_key_fits(pa
 
 def test_a_changed_passphrase_replaces_the_old_one(path: Path, key: DatabaseKey) -> None:
     record = opening.open_record(path, key)
-    opening.change_passphrase(record, key, "another invented passphrase", cost=CHEAP)
+    opening.change_passphrase(record, "another invented passphrase", cost=CHEAP)
     record.close()
     opening.open_with_passphrase(path, "another invented passphrase").close()
     with pytest.raises(WrongPassphrase):
