@@ -43,9 +43,11 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(workspace)
 
     def show_entrance(self) -> None:
-        """Cover everything, and let go of every widget and dialog that showed a patient."""
+        """Cover everything, and let go of every widget that showed a patient. A dialog is not asked whether it may."""
         for dialog in self.findChildren(QDialog):
-            dialog.close()
+            dialog.hide()
+            dialog.deleteLater()
+        self._crash = None
         self._stack.setCurrentWidget(self.entrance)
         if self.workspace:
             self._stack.removeWidget(self.workspace)
