@@ -66,6 +66,11 @@ def paragraph(*content: Markup, kind: str = "") -> Markup:
     return element("p", *content, kind=kind)
 
 
+def typed_lines(text: str) -> Markup:
+    """Notes of several lines, a paragraph each, so that they break well over sheets."""
+    return joined(paragraph(free(line) or fixed("\N{NO-BREAK SPACE}")) for line in text.strip().splitlines())
+
+
 def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1) -> Markup:
     """A cell of a table, `width` in per cent of it."""
     attributes = {"width": f"{width}%"} if width else {}

@@ -13,18 +13,18 @@ from exodesk.core.follow_up import review_windows
 from exodesk.core.records.contact import Appointment, AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.documents import wording
-from exodesk.documents.html import Markup, bold, fixed, free, joined, paragraph
+from exodesk.documents.html import Markup, bold, fixed, joined, paragraph, typed_lines
 from exodesk.documents.page import Block
 
 _STANDS = (AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
 
 
 def planned(chart: Chart, visit: VisitView) -> list[Block]:
-    typed = [free(visit.visit.plan_text)] if visit.visit.plan_text else []
+    typed = typed_lines(visit.visit.plan_text) if visit.visit.plan_text else Markup()
     reviews = _reviews(chart, visit)
     standing = [_of_plan(view) for view in chart.plans if view.standing.state is not State.DISCONTINUED]
-    lines = [*typed, *reviews, *_as_of(chart.today, visit.visit.visited_on), *standing, *_appointments(chart, visit)]
-    return [Block(joined(paragraph(line) for line in lines))]
+    lines = [*reviews, *_as_of(chart.today, visit.visit.visited_on), *standing, *_appointments(chart, visit)]
+    return [Block(typed + joined(paragraph(line) for line in lines))]
 
 
 def _as_of(today: date, visited_on: date) -> list[Markup]:

@@ -14,7 +14,7 @@ from exodesk.core.records.patient import Patient, show_chart_no
 from exodesk.core.records.stock import Product, RegulatoryStatus
 from exodesk.core.records.visit import AmendmentKind
 from exodesk.documents import page, wording
-from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table, typed_lines
 from exodesk.documents.outlook import planned
 from exodesk.documents.page import Block, Document, Footer, section
 from exodesk.documents.progress import how_you_have_been
@@ -149,8 +149,8 @@ def _made_from(product: Product) -> Markup:
 
 def _next_days(visit: VisitView) -> list[Block]:
     typed = visit.visit.instructions
-    instructions = free(typed) if typed else fixed(wording.NO_INSTRUCTIONS)
-    return [Block(paragraph(instructions)), Block(paragraph(fixed(wording.MEDICINES)))]
+    instructions = typed_lines(typed) if typed else paragraph(fixed(wording.NO_INSTRUCTIONS))
+    return [Block(instructions), Block(paragraph(fixed(wording.MEDICINES)))]
 
 
 def _lines(count: int) -> Markup:

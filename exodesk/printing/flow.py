@@ -18,8 +18,6 @@ MM = DPI / 25.4
 MARGIN = 15 * MM
 GAP = 3.5 * MM
 """Between header, body and footer."""
-EDGE = 1
-"""The line under a table reaches over the table."""
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""
 MARK_POINTS = 56
@@ -99,7 +97,7 @@ def _cut(lines: Iterable[Span], block: Span, limit: float) -> float | None:
 def _paint(painter: QPainter, text: LaidOut, span: Span, y: float) -> None:
     painter.save()
     painter.translate(MARGIN, y - span.top)
-    text.drawContents(painter, QRectF(0, span.top, text.textWidth(), span.height + EDGE))
+    text.paint(painter, span)
     painter.restore()
 
 

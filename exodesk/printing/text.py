@@ -1,10 +1,11 @@
 """A stretch of HTML laid out in a width, always at one fine resolution, whatever it is painted on later."""
 
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextDocument, QTextOption
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette, QTextDocument, QTextOption
 
 from exodesk import resources
 from exodesk.documents.html import Markup
@@ -12,6 +13,7 @@ from exodesk.printing.fonts import page_font
 
 DPI = 600
 BODY_POINTS = 10.5
+INK = "#16202a"
 
 
 class Span(NamedTuple):
@@ -43,17 +45,40 @@ class LaidOut(QTextDocument):
         self.setHtml(markup.html)  # last, so that it is laid out once
 
     def loadResource(self, type: int, name: QUrl | str, /) -> Any:  # noqa: A002  # Qt's own name
+        """An empty picture, whatever is asked for: told that there is none, Qt would open the file by itself."""
         del type, name
+        empty = QImage(1, 1, QImage.Format.Format_ARGB32)
+        empty.fill(Qt.GlobalColor.transparent)
+        return empty
+
+    def paint(self, painter: QPainter, span: Span) -> None:
+        """Paint a stretch, in our ink: Qt's own is the desktop's, and white on a dark one.
+
+        Lines that only touch the stretch are left out: they would not be seen, and yet be read from the file. (Where a
+        paragraph is cut, Qt adds the line above all the same, behind the clip.)
+        """
+        context = QAbstractTextDocumentLayout.PaintContext()
+        ink = QPalette()
+        ink.setColor(QPalette.ColorRole.Text, QColor(INK))
+        context.palette = ink
+        stretch = QRectF(0, span.top, self.textWidth(), span.height)
+        context.clip = stretch.adjusted(0, 1, 0, -1)
+        painter.setClipRect(stretch.adjusted(0, 0, 0, 1))  # the line under a table reaches over it
+        self.documentLayout().draw(painter, context)
 
     @property
     def span(self) -> Span:
         return Span(0, self.size().height())
 
     def tables(self) -> list[Span]:
-        """Where each table of the page stands, not those inside others, downwards."""
+        """Where each table of the page stands, not those inside others, downwards, one close upon the other.
+
+        Only heights are asked for: of a table's place Qt tells that of its first cell, below its padding.
+        """
         layout = self.documentLayout()
-        boxes = [layout.frameBoundingRect(frame) for frame in self.rootFrame().childFrames()]
-        return [Span(box.top(), box.bottom()) for box in boxes]
+        heights = [layout.frameBoundingRect(frame).height() for frame in self.rootFrame().childFrames()]
+        edges = list(accumulate(heights, initial=0.0))
+        return [Span(top, bottom) for top, bottom in pairwise(edges)]
 
     def lines(self) -> list[Span]:
         """Where every line of text stands, those in cells of tables too, downwards."""

@@ -1,0 +1,130 @@
+"""How a document breaks over sheets, as laws over pages of many lengths."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
+
+from exodesk.core.codes import Side
+from exodesk.core.records.clinic import Paper
+from exodesk.core.sites import Site, takes_side
+from exodesk.documents.html import Markup, cell, fixed, joined, paragraph, row, table
+from exodesk.documents.page import Block, Document, section
+from exodesk.printing.flow import MARGIN, lay_out
+from exodesk.printing.text import LaidOut, Span
+from tests.documents.made_up import CHART, CLINIC, DRAWN, PATIENT, SIGNED, VISIT, injected, summary
+
+pytestmark = pytest.mark.usefixtures("qapp")
+SITES = [site for site in Site if takes_side(site, Side.RIGHT)]
+
+
+def pages_of(lines: int, injections: int, plan_lines: int = 1) -> Document:
+    """A summary of so many lines of notes and so many injections."""
+    given_here = tuple(
+        injected(DRAWN, id=f"i{number}", entry_id=f"i{number}", site=site, side=Side.RIGHT)
+        for number, site in enumerate(SITES[:injections])
+    )
+    visit = replace(VISIT, instructions="line\n" * lines + "end", plan_text="line\n" * plan_lines + "end")
+    return summary(replace(SIGNED, visit=visit, injections=given_here))
+
+
+def holds(span: Span, inner: Span) -> bool:
+    return span.top - 1 <= inner.top and inner.bottom <= span.bottom + 1
+
+
+documents = st.builds(pages_of, st.integers(0, 120), st.integers(0, 14), st.integers(0, 60))
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=40)
+def test_every_line_is_on_one_sheet_whole_and_in_order(document: Document, paper: Paper) -> None:
+    sheets = lay_out(document, paper)
+    assert sheets.spans[0].top == 0
+    assert all(one.bottom == other.top for one, other in zip(sheets.spans, sheets.spans[1:], strict=False))
+    assert sheets.spans[-1].bottom == sheets.body.span.bottom
+    for line in sheets.body.lines():
+        assert sum(holds(span, line) for span in sheets.spans) == 1
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=40)
+def test_whole_blocks_are_never_cut(document: Document, paper: Paper) -> None:
+    sheets = lay_out(document, paper)
+    for box, block in zip(sheets.body.tables(), document.blocks, strict=True):
+        if block.whole:
+            assert any(holds(span, box) for span in sheets.spans)
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=40)
+def test_a_cut_block_leaves_two_lines_on_either_side(document: Document, paper: Paper) -> None:
+    sheets = lay_out(document, paper)
+    for box in sheets.body.tables():
+        lines = {round(line.top): line for line in sheets.body.lines() if holds(box, line)}
+        on_sheets = [sum(holds(span, line) for line in lines.values()) for span in sheets.spans]
+        assert len(lines) == 1 or 1 not in on_sheets
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=20)
+def test_no_sheet_is_overfull_or_empty(document: Document, paper: Paper) -> None:
+    sheets = lay_out(document, paper)
+    room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height
+    assert all(0 < span.height < room for span in sheets.spans)
+
+
+@pytest.mark.parametrize("titles", range(16))
+def test_lines_of_two_sizes_side_by_side_are_not_cut_through(titles: int) -> None:
+    before = joined(paragraph(fixed("before"), kind="title") for _ in range(titles))
+    small = joined(paragraph(fixed("small"), kind="small") for _ in range(3))
+    usual = joined(paragraph(fixed("usual")) for _ in range(3))
+    rows = [row(cell(before)), *[row(cell(small), cell(usual))] * 40]
+    sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), Paper.A4)
+    assert len(sheets) == 3
+    for line in sheets.body.lines():
+        assert sum(holds(span, line) for span in sheets.spans) == 1
+
+
+def test_a_block_taller_than_a_sheet_is_cut_all_the_same() -> None:
+    lines = Markup("".join(paragraph(fixed(f"line {number}")).html for number in range(200)))
+    document = replace(summary(), blocks=section("Notes", Block(lines, whole=True)))
+    assert len(lay_out(document, Paper.A4)) == 4
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_text_without_blanks_stays_inside_the_margins(paper: Paper) -> None:
+    endless = "Xy" * 100
+    document = summary(
+        replace(
+            SIGNED,
+            visit=replace(VISIT, reason=endless, instructions=endless),
+            injections=(injected(replace(DRAWN, lot=replace(DRAWN.lot, code="W" * 20) if DRAWN.lot else None)),),
+        ),
+        replace(CHART, patient=replace(PATIENT, family_name="W" * 100, given_name="m" * 100)),
+        replace(CLINIC, name=endless, out_of_hours_phone="0" * 40),
+    )
+    sheets = lay_out(document, paper)
+    for text in (sheets.header, sheets.body):
+        assert text.size().width() <= sheets.size.width() - 2 * MARGIN + 1
+
+
+def test_nothing_is_loaded_even_by_html_that_asks_for_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    red = QImage(60, 60, QImage.Format.Format_RGB32)
+    red.fill(QColor("red"))
+    path = tmp_path_factory.mktemp("pictures") / "red.png"
+    red.save(str(path))
+    asking = Markup(f'<p><img src="file://{path}" width="60" height="60"/></p>')
+    loose = QTextDocument()
+    loose.setHtml(asking.html)
+    assert has_red(loose)
+    assert not has_red(LaidOut(asking, 600))
+
+
+def has_red(text: QTextDocument) -> bool:
+    image = QImage(600, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    with QPainter(image) as painter:
+        text.drawContents(painter)
+    return any(image.pixelColor(x, y) == QColor("red") for x in range(0, 600, 5) for y in range(0, 600, 5))
