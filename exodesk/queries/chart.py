@@ -6,7 +6,7 @@ from datetime import date
 from exodesk.core.booster import Evaluation, JudgedDose, evaluate, state_at, why, why_needed
 from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
-from exodesk.core.records.patient import AllergyState, Condition
+from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import Plan
 from exodesk.core.response import Response
 from exodesk.storage import appointments, consents, forecasts, injections, patients, plans, scores, views, visits
@@ -23,7 +23,6 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
     with record.reading():
         charts = patients.person(record, patient_id)
         ids = [chart.id for chart in charts]
-        statement = patients.allergy_statement(record, ids[0])
         conditions = patients.conditions(record, ids)
         given = views.given(record, injections.of_patients(record, ids))
         scored = scores.of_patients(record, ids)
@@ -32,7 +31,7 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
             patient=charts[0],
             today=record.today(),
             zone=record.zone.key,
-            allergy_state=statement.state if statement else AllergyState.NOT_RECORDED,
+            allergy_state=patients.allergy_state(record, ids),
             allergies=tuple(patients.allergies(record, ids)),
             conditions=tuple(conditions),
             consents=tuple(consents.of_patients(record, ids)),

@@ -16,7 +16,8 @@ from exodesk.storage.recordfile import RecordFile
 def state_allergies(record: RecordFile, patient_id: str, state: AllergyState) -> Change:
     """Say what is known of a patient's allergies as a whole. Known ones need a substance, and the other way round."""
     before = patients.allergy_statement(record, patient_id)
-    listed = [allergy for allergy in patients.allergies(record, [patient_id]) if allergy.ended_on is None]
+    charts = [chart.id for chart in patients.person(record, patient_id)]
+    listed = [allergy for allergy in patients.allergies(record, charts) if allergy.ended_on is None]
     problems = []
     if listed and state != AllergyState.KNOWN:
         names = ", ".join(allergy.substance for allergy in listed)

@@ -1,11 +1,12 @@
 """Signing a visit: what is required is there, and from then on it stays as it is."""
 
+from exodesk.core import signing
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.quantities import show_date
-from exodesk.core.records.patient import AllergyState
+from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.visit import Signature
-from exodesk.core.signing import Texts, content_to_sign, missing_to_sign, seal
+from exodesk.core.signing import Texts, missing_to_sign, sign
 from exodesk.services.checks import refuse
 from exodesk.services.visits import unsigned
 from exodesk.storage import clinic, consents, patients, plans, views
@@ -28,19 +29,13 @@ def insert_signature(record: RecordFile, rows: Rows, visit_id: str, *, version: 
     """Seal a visit as it stands inside the write that is open."""
     view = views.of_visit(record, visit_id)
     refuse(Problem(missing.field, missing.text) for missing in missing_to_sign(view))
-    now, signed_by = record.now(), signer(record)
-    content = content_to_sign(
-        view, _texts(record, view.visit.patient_id), version=version, signed_at=now, signed_by=signed_by
-    )
-    signature = Signature(
-        id=record.new_id(),
-        visit_id=visit_id,
+    signature = sign(
+        view,
+        _texts(record, view.visit.patient_id),
+        key=record.new_id(),
         version=version,
-        signed_at=now,
+        signed_at=record.now(),
         signed_on=record.today(),
-        signed_by=signed_by,
-        content=content,
-        sha256=seal(content),
     )
     rows.insert(signature)
     return signature
@@ -48,20 +43,23 @@ def insert_signature(record: RecordFile, rows: Rows, visit_id: str, *, version: 
 
 def signer(record: RecordFile) -> str:
     """Who signs: the practitioner of the clinic page."""
+    return signing.signer(_home(record))
+
+
+def _home(record: RecordFile) -> Clinic:
     home = clinic.find(record)
     if home is None:
         raise InvalidRecord([Problem("", "Fill in the clinic page first: it says who signs.")])
-    return f"{home.giver_name}, {home.giver_title}"
+    return home
 
 
 def _texts(record: RecordFile, patient_id: str) -> Texts:
     charts = patients.person(record, patient_id)
     ids = [chart.id for chart in charts]
-    statement = patients.allergy_statement(record, charts[0].id)
     return Texts(
-        clinic=clinic.get(record),
+        clinic=_home(record),
         patient=patients.get(record, patient_id),
-        allergy_state=statement.state if statement else AllergyState.NOT_RECORDED,
+        allergy_state=patients.allergy_state(record, ids),
         allergies=tuple(patients.allergies(record, ids)),
         consents=tuple(consents.of_patients(record, ids)),
         plans=tuple(plans.of_patients(record, ids)),

@@ -59,6 +59,26 @@ def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     rows.table("forecast").update(plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
 
 
+def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:
+    """`renew` for the plans of a large write: their facts are gathered and their rows written together."""
+    today = record.today()
+    for batch in batches(plan_ids):
+        gathered = gather(record, batch)
+        rows.table("forecast").upsert_all(
+            (
+                {
+                    "plan_id": plan.id,
+                    "patient_id": plan.patient_id,
+                    **to_row(evaluate(gathered.facts(plan.id), today).forecast),
+                    "rules_version": RULES_VERSION,
+                    "stale": 0,
+                }
+                for plan in gathered.plans.values()
+            ),
+            pk="plan_id",
+        )
+
+
 def differing(record: Reader) -> Iterator[str]:
     """Plans whose stored forecast is not what the raw facts say today. Nothing is written."""
     for plan_ids in batches(plans.all_ids(record)):

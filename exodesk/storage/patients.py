@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Patient
+from exodesk.core.records.patient import Allergy, AllergyState, AllergyStatement, Condition, Patient
 from exodesk.storage.reading import Reader, listed, one, records
 
 
@@ -65,6 +65,20 @@ def latest_changed(record: Reader, limit: int) -> list[Patient]:
 def allergy_statement(record: Reader, patient_id: str) -> AllergyStatement | None:
     found = records(record, AllergyStatement, "SELECT * FROM allergy_statement WHERE patient_id = ?", patient_id)
     return found[0] if found else None
+
+
+def allergy_state(record: Reader, patient_ids: Sequence[str]) -> AllergyState:
+    """What is known of a person's allergies: one that is listed on any chart is known; else what was said last."""
+    rows = record.read(
+        """SELECT state FROM (
+            SELECT 'known' AS state, '9999' AS said_on FROM allergy
+            WHERE patient_id IN (SELECT value FROM json_each(?1)) AND ended_on IS NULL
+            UNION ALL
+            SELECT state, updated_on FROM allergy_statement WHERE patient_id IN (SELECT value FROM json_each(?1))
+        ) ORDER BY said_on DESC LIMIT 1""",
+        [listed(patient_ids)],
+    )
+    return AllergyState(rows[0]["state"]) if rows else AllergyState.NOT_RECORDED
 
 
 def allergies(record: Reader, patient_ids: Sequence[str]) -> list[Allergy]:

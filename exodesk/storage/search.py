@@ -22,7 +22,7 @@ _ALL = "patient WHERE 1"
 _LED_BY_A_WORD = "name_word AS lead JOIN patient ON patient.id = lead.patient_id WHERE lead.word >= ? AND lead.word < ?"
 _HAS_WORD_TOO = " AND EXISTS (SELECT 1 FROM name_word WHERE patient_id = patient.id AND word >= ? AND word < ?)"
 _BORN = " AND patient.birth_date >= ? AND patient.birth_date < ?"
-_IN_ORDER = " LIMIT ?) ORDER BY family_name, given_name, chart_no"
+_AT_MOST = " LIMIT ?)"
 
 
 def fold(text: str) -> str:
@@ -41,8 +41,14 @@ def words_of(patient: Patient) -> set[str]:
 def write_words(rows: Rows, patient: Patient) -> None:
     """Renew the words of a patient, in the transaction that writes the patient."""
     rows.delete("name_word", "patient_id = ?", [patient.id])
+    write_first_words(rows, [patient])
+
+
+def write_first_words(rows: Rows, patients: Iterable[Patient]) -> None:
+    """The words of patients who have none yet."""
     rows.table("name_word").insert_all(
-        ({"word": word, "patient_id": patient.id} for word in sorted(words_of(patient))), pk=("word", "patient_id")
+        ({"word": word, "patient_id": patient.id} for patient in patients for word in sorted(words_of(patient))),
+        pk=("word", "patient_id"),
     )
 
 
@@ -55,7 +61,8 @@ def matching(record: Reader, words: Iterable[str], born: PartialDate | None, lim
     if born:
         sql += _BORN
         bounds += _range(str(born))
-    return records(record, Patient, f"{_CHARTS}{sql}{_IN_ORDER}", *bounds, limit)
+    found = records(record, Patient, f"{_CHARTS}{sql}{_AT_MOST}", *bounds, limit)
+    return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.chart_no))
 
 
 def with_chart_no(record: Reader, chart_no: int) -> list[Patient]:

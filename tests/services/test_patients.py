@@ -1,0 +1,145 @@
+"""Patients, what is told about them, and two charts of one person."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from exodesk.core.codes import Side
+from exodesk.core.dates import PartialDate
+from exodesk.core.errors import InvalidRecord, NotFound
+from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
+from exodesk.core.sites import Site
+from exodesk.services import background
+from exodesk.services.patients import add_patient, edit_patient, merge_patients, unmerge_patient
+from exodesk.storage import consents, patients
+from exodesk.storage.recordfile import RecordFile
+from tests.factories import a_condition, a_consent, a_lot, a_patient, a_plan, a_visit, give
+
+
+def fields_of(error: pytest.ExceptionInfo[InvalidRecord]) -> list[str]:
+    return [problem.field for problem in error.value.problems]
+
+
+def test_chart_numbers_count_and_are_never_used_twice(record: RecordFile) -> None:
+    numbers = [patients.get(record, a_patient(record)).chart_no for _ in range(3)]
+    nameless = Patient(id="x", chart_no=0, family_name="", given_name="A", entered_on=record.today())
+    with pytest.raises(InvalidRecord) as error:
+        add_patient(record, nameless)
+    assert fields_of(error) == ["family_name"]
+    numbers.append(patients.get(record, a_patient(record)).chart_no)
+    assert numbers == [1, 2, 3, 4]
+
+
+def test_editing_keeps_the_number_and_is_undone(record: RecordFile) -> None:
+    before = patients.get(record, a_patient(record))
+    change = edit_patient(record, replace(before, chart_no=99, family_name="Other", merged_into="x"))
+    after = patients.get(record, before.id)
+    assert (after.chart_no, after.family_name, after.merged_into) == (1, "Other", None)
+    assert change.undo
+    change.undo(record)
+    assert patients.get(record, before.id) == before
+
+
+@pytest.mark.parametrize("day", ["died_on", "moved_on"])
+def test_nobody_dies_or_moves_before_being_born(record: RecordFile, day: str) -> None:
+    patient = patients.get(record, a_patient(record, birth_date=PartialDate(1960)))
+    with pytest.raises(InvalidRecord) as error:
+        edit_patient(record, replace(patient, **{day: date(1959, 12, 31)}))  # type: ignore[arg-type]  # a date field
+    assert fields_of(error) == [day]
+
+
+def test_the_four_states_of_an_allergy_list(record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    assert patients.allergy_statement(record, patient_id) is None
+    with pytest.raises(InvalidRecord, match="Add the substance"):
+        background.state_allergies(record, patient_id, AllergyState.KNOWN)
+    background.state_allergies(record, patient_id, AllergyState.NONE_KNOWN)
+    allergy = Allergy(id="a", patient_id=patient_id, substance="Latex", updated_on=record.today())
+    background.add_allergy(record, allergy)
+    statement = patients.allergy_statement(record, patient_id)
+    assert statement is not None
+    assert statement.state == AllergyState.KNOWN
+    with pytest.raises(InvalidRecord, match="Rule out first what is listed: Latex"):
+        background.state_allergies(record, patient_id, AllergyState.NONE_KNOWN)
+    ended = replace(allergy, ended_on=record.today())
+    with pytest.raises(InvalidRecord) as error:
+        background.edit_allergy(record, ended)
+    assert fields_of(error) == ["ended_reason"]
+    background.edit_allergy(record, replace(ended, ended_reason="Patch test"))
+    change = background.state_allergies(record, patient_id, AllergyState.NONE_KNOWN)
+    assert change.undo is not None
+
+
+def test_a_condition_has_a_side_that_its_site_has(record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    with pytest.raises(InvalidRecord) as error:
+        a_condition(record, patient_id, site=Site.KNEE_JOINT, side=Side.MIDLINE)
+    assert fields_of(error) == ["side"]
+    condition = patients.condition(record, a_condition(record, patient_id))
+    background.edit_condition(record, replace(condition, text="Meniscus tear"))
+    assert [each.text for each in patients.conditions(record, [patient_id])] == ["Meniscus tear"]
+
+
+def test_a_withdrawn_consent_is_kept(record: RecordFile) -> None:
+    consent = a_consent(record, a_patient(record))
+    with pytest.raises(InvalidRecord) as error:
+        background.withdraw_consent(record, consent.id, consent.signed_on - timedelta(days=1))
+    assert fields_of(error) == ["withdrawn_on"]
+    change = background.withdraw_consent(record, consent.id, record.today())
+    assert consents.get(record, consent.id).withdrawn_on == record.today()
+    assert change.undo
+    change.undo(record)
+    assert consents.get(record, consent.id) == consent
+
+
+EDITS: list[Callable[[RecordFile, str], object]] = [
+    lambda record, other: background.edit_consent(
+        record, replace(consents.get(record, _first(record, Consent)), patient_id=other)
+    ),
+    lambda record, other: background.edit_condition(
+        record, replace(patients.condition(record, _first(record, Condition)), patient_id=other)
+    ),
+]
+
+
+def _first(record: RecordFile, kind: type) -> str:
+    return str(record.read(f"SELECT id FROM {kind.__name__.lower()}")[0]["id"])
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_no_record_moves_to_another_patient(record: RecordFile, edit: Callable[[RecordFile, str], object]) -> None:
+    patient_id = a_patient(record)
+    a_consent(record, patient_id)
+    a_condition(record, patient_id)
+    with pytest.raises(ValueError, match="two different patients"):
+        edit(record, a_patient(record))
+
+
+def test_charts_are_merged_one_deep_with_a_reason(record: RecordFile) -> None:
+    one, two, three = (a_patient(record) for _ in range(3))
+    for kept, other, reason in ((one, two, " "), (one, one, "Twice")):
+        with pytest.raises(InvalidRecord):
+            merge_patients(record, kept, other, reason)
+    merge_patients(record, one, two, "One person")
+    for kept, other in ((two, three), (three, two), (three, one)):
+        with pytest.raises(InvalidRecord, match="Undo that first"):
+            merge_patients(record, kept, other, "One person")
+    merge_patients(record, one, three, "One person")
+    assert len(patients.person(record, three)) == 3
+    with pytest.raises(NotFound):
+        merge_patients(record, one, "nobody", "One person")
+
+
+def test_merged_charts_part_only_while_nothing_joins_them(record: RecordFile) -> None:
+    one, two = a_patient(record), a_patient(record)
+    plan = a_plan(record, two)
+    merge_patients(record, one, two, "One person")
+    unmerge_patient(record, two)
+    with pytest.raises(InvalidRecord, match="is not merged"):
+        unmerge_patient(record, two)
+    merge_patients(record, one, two, "One person")
+    give(record, plan, a_lot(record), visit=a_visit(record, two))
+    with pytest.raises(InvalidRecord, match="can no longer be parted"):
+        unmerge_patient(record, two)
