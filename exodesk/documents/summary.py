@@ -18,6 +18,7 @@ from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, para
 from exodesk.documents.outlook import planned
 from exodesk.documents.page import Block, Document, Footer, section
 from exodesk.documents.progress import how_you_have_been
+from exodesk.documents.sealed import as_signed
 from exodesk.documents.treatment import done
 
 TITLE = "Visit summary"
@@ -27,6 +28,7 @@ def visit_summary(
     chart: Chart, visit: VisitView, clinic: Clinic, *, printed_at: datetime, audit_head: str, synthetic: bool
 ) -> Document:
     """`printed_at` is in the clinic's zone; `audit_head` is the hash that the audit trail ends with."""
+    chart, visit = as_signed(chart, visit)
     marks = _marks(visit, synthetic=synthetic)
     return Document(
         title=TITLE,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from exodesk.core.booster import DoseKind, Place, Standing, State
@@ -16,8 +17,9 @@ from exodesk.core.records.injection import Guidance, Injection, InjectionKind, I
 from exodesk.core.records.patient import AllergyState, Condition, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.stock import DonorType, Lot, Product, SourceTissue
-from exodesk.core.records.visit import Instrument, Score, Signature, Visit, VisitKind
+from exodesk.core.records.visit import Instrument, Score, Visit, VisitKind
 from exodesk.core.response import Response
+from exodesk.core.signing import Texts, sign
 from exodesk.core.sites import Site
 from exodesk.documents.page import Document
 from exodesk.documents.summary import visit_summary
@@ -102,16 +104,6 @@ VISIT = Visit(
     plan_text="Gentle walking, physiotherapy from next week, then we talk again.",
     instructions="Rest the knee today. Walk as usual tomorrow, no running for a week.\nIce for ten minutes if sore.",
 )
-SIGNATURE = Signature(
-    id="sig1",
-    visit_id="v1",
-    version=1,
-    signed_at=AT,
-    signed_on=DAY,
-    signed_by="Dana Reyes, MD",
-    content=b"{}",
-    sha256=VISIT_HASH,
-)
 CONDITION = Condition(id="c1", patient_id="p1", text="Osteoarthritis")
 PLAN = Plan(
     id="plan1",
@@ -175,8 +167,25 @@ SCORES = (
     score(DAY, 3, Instrument.PAIN_NOW),
     score(DAY, 3, Instrument.PGIC),
 )
-SIGNED = VisitView(visit=VISIT, signatures=(SIGNATURE,), amendments=(), injections=(GIVEN,), scores=SCORES[-3:])
-DRAFT = replace(SIGNED, signatures=())
+DRAFT = VisitView(visit=VISIT, signatures=(), amendments=(), injections=(GIVEN,), scores=SCORES[-3:])
+TEXTS = Texts(
+    clinic=CLINIC,
+    patient=PATIENT,
+    allergy_state=AllergyState.NONE_KNOWN,
+    allergies=(),
+    consents=(),
+    plans=(PLAN,),
+)
+
+
+def signed(**changes: Any) -> VisitView:
+    """The visit with changes, signed as it stands; its hash stays the same, so that printed pages can be compared."""
+    visit = replace(DRAFT, **changes)
+    signature = sign(visit, TEXTS, key="sig1", version=1, signed_at=AT, signed_on=DAY)
+    return replace(visit, signatures=(replace(signature, sha256=VISIT_HASH),))
+
+
+SIGNED = signed()
 CHART = Chart(
     patient=PATIENT,
     today=DAY,

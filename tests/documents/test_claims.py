@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,20 @@ from exodesk.core.sites import Site, takes_side
 from exodesk.documents.claims import FORBIDDEN, claims_in
 from exodesk.documents.page import Document
 from tests.documents import made_up
-from tests.documents.made_up import AT, CHART, DAY, GIVEN, LOT, PLAN_VIEW, SIGNED, SOURCE, STANDING, VISIT, summary
+from tests.documents.made_up import (
+    AT,
+    CHART,
+    DAY,
+    DRAFT,
+    GIVEN,
+    LOT,
+    PLAN_VIEW,
+    SOURCE,
+    STANDING,
+    VISIT,
+    signed,
+    summary,
+)
 
 SAID = {
     "It will cure your knee": "cure",
@@ -116,7 +130,7 @@ def test_our_own_words_never_pass_as_somebody_elses(path: Path) -> None:
 
 def test_what_people_typed_and_are_called_is_theirs() -> None:
     typed = "The safe cure, proven: no downtime"
-    visit = replace(SIGNED, visit=replace(VISIT, instructions=typed, plan_text=typed, reason=typed))
+    visit = signed(visit=replace(VISIT, instructions=typed, plan_text=typed, reason=typed))
     clinic = replace(made_up.CLINIC, name="Natural Healing Practice")
     page = summary(visit, replace(CHART, patient=replace(CHART.patient, family_name="Cure")), clinic)
     assert typed in page.html
@@ -172,13 +186,11 @@ def pages(draw: st.DrawFn) -> Document:
         amended_on=DAY,
         amended_by="Dana Reyes",
     )
-    signed = draw(st.booleans())
-    visit = replace(
-        SIGNED,
+    seen = signed if draw(st.booleans()) else partial(replace, DRAFT)
+    visit = seen(
         visit=replace(VISIT, outcome=outcome),
         injections=given_here,
-        signatures=SIGNED.signatures if signed else (),
-        amendments=(amendment,) if signed else (),
+        amendments=(amendment,) if seen is signed else (),
     )
     place = draw(st.sampled_from([Place(DoseKind.BOOSTER, 1), Place(DoseKind.PRIMARY, 2)]))
     plan = replace(PLAN_VIEW, standing=standing(draw(st.sampled_from(State)), place))

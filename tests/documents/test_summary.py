@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from exodesk.core.booster import DoseKind, Place, State
-from exodesk.core.chart import VisitView
+from exodesk.core.chart import GivenInjection, VisitView
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.quantities import BILLION, NBSP
@@ -33,7 +33,6 @@ from tests.documents.made_up import (
     PATIENT,
     PLAN_VIEW,
     PRODUCT,
-    SIGNATURE,
     SIGNED,
     STANDING,
     TWO_JOINTS,
@@ -42,6 +41,7 @@ from tests.documents.made_up import (
     drawn,
     injected,
     score,
+    signed,
     summary,
 )
 
@@ -53,8 +53,8 @@ def words(document: Document) -> str:
     return re.sub(r"[ \n]+", " ", text)
 
 
-def of(*injections: object, **changes: object) -> str:
-    return words(summary(replace(SIGNED, injections=injections, **changes)))  # type: ignore[arg-type]  # by name
+def of(*injections: GivenInjection, **changes: object) -> str:
+    return words(summary(signed(injections=injections, **changes)))
 
 
 def test_the_page_has_its_parts_in_the_set_order() -> None:
@@ -92,7 +92,7 @@ def test_who_where_and_whom_to_call() -> None:
 
 
 def test_dates_are_long_everywhere() -> None:
-    visit = replace(SIGNED, amendments=(amendment(AmendmentKind.ADDENDUM),))
+    visit = signed(amendments=(amendment(AmendmentKind.ADDENDUM),))
     assert re.findall(r"\d{4}-\d{2}|\d{2}-[A-Z][a-z]{2}-\d{4}|\d/\d", words(summary(visit))) == []
 
 
@@ -225,13 +225,13 @@ def test_medicines_and_instructions() -> None:
     page = words(summary())
     assert "Do not stop a blood thinner unless its prescriber told you." in page
     assert "Rest the knee today." in page
-    bare = words(summary(replace(SIGNED, visit=replace(VISIT, instructions=None, plan_text=None, reason=None))))
+    bare = words(summary(signed(visit=replace(VISIT, instructions=None, plan_text=None, reason=None))))
     assert "Do not stop a blood thinner" in bare
     assert "Nothing else was noted for the next days." in bare
 
 
 def test_scores_by_joint_with_dates_and_the_goal() -> None:
-    page = words(summary(replace(SIGNED, injections=(GIVEN, LEFT_KNEE)), TWO_JOINTS))
+    page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), TWO_JOINTS))
     assert "Right knee 22 September 2026 8 of 10 7 of 10 –" in page
     assert "4 December 2026 5 of 10 3 of 10 Minimally improved Left knee 22 September 2026 6 of 10" in page
     assert "Your goal, right knee: “Walk the dog along the pier again”" in page
@@ -325,6 +325,21 @@ def test_a_signed_page_names_its_signature_and_hashes() -> None:
     assert summary().marks == ()
 
 
+def test_a_signed_page_reads_as_it_was_signed() -> None:
+    relabelled = replace(
+        DRAWN,
+        lot=replace(LOT, code="TYPO-1", expires_on=date(2030, 1, 1)),
+        product=replace(PRODUCT, name="Another", manufacturer="Else", regulatory_status=RegulatoryStatus.IND),
+    )
+    plan = replace(PLAN_VIEW, plan=replace(PLAN_VIEW.plan, goal="Run a marathon"))
+    now = replace(CHART, plans=(plan,))
+    visit = replace(SIGNED, injections=(replace(GIVEN, sources=(relabelled,)),))
+    assert words(summary(visit, now)) == words(summary())
+    draft = words(summary(replace(visit, signatures=()), now))
+    assert "TYPO-1" in draft
+    assert "Run a marathon" in draft
+
+
 def test_a_draft_says_so_and_has_no_hash() -> None:
     page = summary(DRAFT, synthetic=True)
     assert page.marks == ("Draft, not signed", "SYNTHETIC")
@@ -352,8 +367,9 @@ def amendment(kind: AmendmentKind, **changes: object) -> Amendment:
 def test_what_changed_after_signing_is_noted() -> None:
     added = amendment(AmendmentKind.ADDENDUM)
     corrected = amendment(AmendmentKind.CORRECTION, text=None, reason="Wrong lot typed", version=3)
-    second = replace(SIGNATURE, version=3, sha256="c" * 64, signed_on=date(2026, 12, 7))
-    page = words(summary(replace(SIGNED, amendments=(added, corrected), signatures=(SIGNATURE, second))))
+    visit = signed(amendments=(added, corrected))
+    third = replace(visit.signatures[0], version=3, sha256="c" * 64, signed_on=date(2026, 12, 7))
+    page = words(summary(replace(visit, signatures=(*visit.signatures, third))))
     assert "Added on 7 December 2026 by Dana Reyes, MD: The left ankle was looked at too. Reason: Left out" in page
     assert (
         "Corrected on 7 December 2026 by Dana Reyes, MD: Reason: Wrong lot typed This page shows the corrected" in page
@@ -364,12 +380,12 @@ def test_what_changed_after_signing_is_noted() -> None:
 
 def test_a_visit_taken_back_is_marked() -> None:
     taken_back = amendment(AmendmentKind.ENTERED_IN_ERROR, target_table="visit", target_id="v1")
-    assert summary(replace(SIGNED, amendments=(taken_back,))).marks == ("Entered in error",)
+    assert summary(signed(amendments=(taken_back,))).marks == ("Entered in error",)
 
 
 def consult(**changes: object) -> VisitView:
     visit = replace(VISIT, kind=VisitKind.CONSULT, **changes)  # type: ignore[arg-type]  # by name
-    return replace(SIGNED, visit=visit, injections=())
+    return signed(visit=visit, injections=())
 
 
 def test_a_consult_before_any_injection_has_no_red_flags_and_no_product() -> None:
@@ -412,8 +428,7 @@ def test_every_sheet_names_clinic_and_patient_but_no_file_or_job_does() -> None:
 
 def test_what_is_typed_into_any_field_stays_text() -> None:
     hostile = "<img src=file:///etc/passwd><table></td>&amp;"
-    visit = replace(
-        SIGNED,
+    visit = signed(
         visit=replace(VISIT, reason=hostile, plan_text=hostile, instructions=hostile),
         injections=(injected(replace(DRAWN, product=replace(PRODUCT, name=hostile)), diluent=hostile, diluent_ul=1),),
         amendments=(amendment(AmendmentKind.ADDENDUM, text=hostile),),

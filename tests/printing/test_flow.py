@@ -14,7 +14,7 @@ from exodesk.documents.html import Markup, cell, fixed, joined, paragraph, row, 
 from exodesk.documents.page import Block, Document, section
 from exodesk.printing.flow import MARGIN, lay_out
 from exodesk.printing.text import LaidOut, Span
-from tests.documents.made_up import CHART, CLINIC, DRAWN, PATIENT, SIGNED, VISIT, injected, summary
+from tests.documents.made_up import CHART, CLINIC, DRAWN, PATIENT, VISIT, injected, signed, summary
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SITES = [site for site in Site if takes_side(site, Side.RIGHT)]
@@ -27,7 +27,7 @@ def pages_of(lines: int, injections: int, plan_lines: int = 1) -> Document:
         for number, site in enumerate(SITES[:injections])
     )
     visit = replace(VISIT, instructions="line\n" * lines + "end", plan_text="line\n" * plan_lines + "end")
-    return summary(replace(SIGNED, visit=visit, injections=given_here))
+    return summary(signed(visit=visit, injections=given_here))
 
 
 def holds(span: Span, inner: Span) -> bool:
@@ -97,8 +97,7 @@ def test_a_block_taller_than_a_sheet_is_cut_all_the_same() -> None:
 def test_text_without_blanks_stays_inside_the_margins(paper: Paper) -> None:
     endless = "Xy" * 100
     document = summary(
-        replace(
-            SIGNED,
+        signed(
             visit=replace(VISIT, reason=endless, instructions=endless),
             injections=(injected(replace(DRAWN, lot=replace(DRAWN.lot, code="W" * 20) if DRAWN.lot else None)),),
         ),

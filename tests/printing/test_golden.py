@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from exodesk.core.records.clinic import Paper
 from exodesk.printing.pdf import render_page
-from tests.documents.made_up import CHART, PATIENT, SIGNED, VISIT, summary
+from tests.documents.made_up import CHART, PATIENT, VISIT, signed, summary
 from tests.printing import golden
 
 TOLERANCE = 40
@@ -36,7 +36,7 @@ def test_the_page_looks_as_it_did(paper: Paper, qapp: QApplication) -> None:
 def test_the_comparison_sees_a_missing_line_and_a_changed_word(qapp: QApplication) -> None:
     kept = QImage(str(golden.FOLDER / "summary-a4.png"))
     for changed in (
-        summary(replace(SIGNED, visit=replace(VISIT, reason=None))),
+        summary(signed(visit=replace(VISIT, reason=None))),
         summary(chart=replace(CHART, patient=replace(PATIENT, given_name="Maria"))),
     ):
         picture = render_page(changed, Paper.A4, 1, golden.DPI).convertToFormat(QImage.Format.Format_Grayscale8)

@@ -20,7 +20,7 @@ from exodesk.core.quantities import NBSP
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
 from exodesk.printing.pdf import page_count, render_page, write_pdf
-from tests.documents.made_up import CHART, CLINIC, DRAFT, PATIENT, SIGNED, VISIT, summary
+from tests.documents.made_up import CHART, CLINIC, DRAFT, PATIENT, VISIT, signed, summary
 
 pytestmark = pytest.mark.usefixtures("qapp")
 POINTS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
@@ -83,7 +83,7 @@ def test_the_file_and_the_print_job_name_no_patient(tmp_path: Path) -> None:
 
 
 def test_long_notes_run_over_with_header_and_footer_on_each_sheet(tmp_path: Path) -> None:
-    visit = replace(SIGNED, visit=replace(VISIT, instructions=THIRTY_LINES))
+    visit = signed(visit=replace(VISIT, instructions=THIRTY_LINES))
     pages = words(printed(summary(visit), tmp_path))
     assert len(pages) == 2
     for number, page in enumerate(pages, start=1):
@@ -112,13 +112,13 @@ def test_an_unmarked_page_has_no_mark(tmp_path: Path) -> None:
 
 def test_hostile_notes_are_printed_as_text(tmp_path: Path) -> None:
     hostile = "<img src=file:///etc/hostname> </td></table> &lt; <!--"
-    reader = printed(summary(replace(SIGNED, visit=replace(VISIT, instructions=hostile))), tmp_path)
+    reader = printed(summary(signed(visit=replace(VISIT, instructions=hostile))), tmp_path)
     assert hostile in words(reader)[0]
     assert list(reader.pages[0].images) == []
 
 
 def test_the_preview_has_the_pages_of_the_file(tmp_path: Path) -> None:
-    document = summary(replace(SIGNED, visit=replace(VISIT, instructions=THIRTY_LINES)))
+    document = summary(signed(visit=replace(VISIT, instructions=THIRTY_LINES)))
     assert page_count(document, Paper.A4) == len(printed(document, tmp_path, Paper.A4).pages)
     size = render_page(document, Paper.A4, 2, 100).size()
     assert (size.width(), size.height()) == (826, 1169)
