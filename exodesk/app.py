@@ -182,11 +182,12 @@ def warm_up() -> None:
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:
-    """The made-up practice of this day; made once a day. Returns its passphrase."""
-    demo = import_module("exodesk.demo.practice")
+    """The made-up practice of this day, made once a day. Returns its passphrase."""
+    practice = import_module("exodesk.demo.practice")
     if not path.exists():
-        demo.make(path, today=today, progress=progress)
-    passphrase: str = demo.PASSPHRASE
+        day = today or system_clock().astimezone().date()
+        practice.make_practice(path, today=day, progress=progress)
+    passphrase: str = practice.PASSPHRASE
     return passphrase
 
 
