@@ -1,4 +1,4 @@
-"""A signed visit as its signature sealed it: what lots, products and goals read like then, not what they read like now."""
+"""A signed visit as its signature sealed it: what lots, products and goals read like then, whatever became of them."""
 
 import json
 from collections.abc import Mapping
