@@ -22,11 +22,9 @@ ORDER = {instrument: place for place, instrument in enumerate(Instrument)}
 
 def scores_of(chart: Chart) -> Iterator[Entry]:
     """One entry for all that was asked together of one plan, or of the whole body."""
-    in_force = [score for score in chart.scores if score.withdrawn_on is None]
-    in_force.sort(key=lambda score: (score.scored_on, score.entered_at))
-    asked = sorted(in_force, key=_asked_together)
+    asked = sorted((score for score in chart.scores if score.withdrawn_on is None), key=_asked_together)
     sheets = [tuple(sheet) for _, sheet in groupby(asked, key=_asked_together)]
-    sheets.sort(key=lambda sheet: (sheet[0].scored_on, sheet[0].entered_at))
+    sheets.sort(key=lambda sheet: max(score.entered_at for score in sheet))
     return (_sheet(sheet, chart) for sheet in sheets)
 
 

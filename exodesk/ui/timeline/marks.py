@@ -91,7 +91,7 @@ def _bare(entry: Entry, band: Band, scale: Scale) -> Place:
     end = min(scale.x(entry.until), scale.plot.right - EDGE)
     box = Box(start, y - BAR / 2, max(end - start, MARK), BAR)
     meant = entry.recommended
-    tick = scale.x(meant) if meant and scale.viewport.shows(meant) else None
+    tick = scale.x(meant) if meant and meant != entry.on and scale.viewport.shows(meant) else None
     return Place(entry, box.left + box.width / 2, y, box, tick=tick)
 
 

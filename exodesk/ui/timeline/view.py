@@ -17,7 +17,7 @@ from exodesk.ui.tokens import Tone
 
 TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.DANGER, State.SUSPENDED: Tone.WARNING}
 """Beside the words, which say it too."""
-MOST_CARDS = 4
+MOST_CARDS, CARD_SIDES = 4, 32
 LONG_HEADLINE = 30
 WORD_JOINER = "\u2060"
 
@@ -52,7 +52,7 @@ class TimelineView(QWidget):
             twin.opened.connect(self.opened)
         self.picture.dose_chosen.connect(self._tell_dose)
         self.table.selected.connect(self._follow)
-        bind(Key.TABLE, self, self._table_button.toggle)
+        bind(Key.TABLE, self, self._table_button.click)
 
     def show_chart(self, chart: Chart) -> None:
         """Show a patient's chart, or the same one read again: plan, stretch of time and mark stay as they were."""
@@ -177,7 +177,7 @@ class TimelineView(QWidget):
             for label, text in ((fact.value, card.headline), (fact.note, card.detail)):
                 label.setAccessibleName(text)
             wide = (label.fontMetrics().horizontalAdvance(label.text()) for label in (fact.value, fact.note))
-            self._card_row.setStretch(place, max(wide))
+            self._card_row.setStretch(place, max(wide) + CARD_SIDES)
 
     def _show_preset(self, label: str) -> None:
         self._preset = next(preset for preset in PRESETS if preset.label == label)

@@ -24,6 +24,7 @@ from exodesk.ui.timeline.lettering import measure
 from exodesk.ui.timeline.paint import paint
 from exodesk.ui.timeline.viewport import USUAL_PRESET, Preset, Scale, Viewport
 
+STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 DRAG_FROM = 4
 WHEEL_SHARE = 0.08
 PAGE_SHARE = 0.8
@@ -135,7 +136,7 @@ class TimelineWidget(QWidget):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        step = STEPS.get(event.key())
         entries = self._panel.entries if self._panel else ()
         match event.key():
             case _ if not entries or event.modifiers() & Qt.KeyboardModifier.AltModifier:

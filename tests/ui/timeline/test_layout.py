@@ -161,6 +161,32 @@ def test_the_line_is_dotted_over_sixty_days_without_a_score(gap: int, dotted: bo
     assert [join.dotted for join in layout.joins] == [dotted]
 
 
+def test_the_last_value_steps_aside_for_the_name_of_a_review() -> None:
+    knee = made_up.plan(doses=1, planned_on=date(2026, 8, 4))
+    chart = made_up.chart(
+        TODAY,
+        plans=[knee],
+        injections=[made_up.injection(date(2026, 8, 4), knee)],
+        scores=[made_up.score(date(2026, 11, 20), 10, knee)],
+    )
+    panel = panel_of(chart)
+    layout = lay_out(panel, USUAL_PRESET.around(panel), 1100, 420, measure=measure, chosen=panel.last_dose)
+    value = next(label for label in layout.labels if label.text == "10")
+    name = next(label for label in layout.labels if label.text == "3–4 month review")
+    assert not value.box.overlaps(name.box)
+    assert value.box.top > dict(layout.levels)[10]
+
+
+def test_a_window_that_began_out_of_sight_is_drawn_to_the_edge() -> None:
+    knee = made_up.plan(planned_on=TODAY - timedelta(days=20))
+    panel = panel_of(made_up.chart(TODAY, plans=[knee]))
+    layout = lay_out(panel, Viewport(TODAY.toordinal(), 100), 1100, 420, measure=measure)
+    (bar,) = layout.places
+    assert bar.box.left == pytest.approx(layout.plot.left + EDGE)
+    assert bar.tick is None
+    assert layout.earlier is None
+
+
 def test_of_two_scores_on_one_day_the_line_runs_through_the_later_entry() -> None:
     knee = made_up.plan()
     scores = [
