@@ -73,11 +73,7 @@ class TimelineView(QWidget):
 
     def show_table(self, shown: bool) -> None:
         """The table, or the picture: the same entries, standing on the same one."""
-        if shown:
-            self.table.go_to(self.picture.focus_entry)
-        self._twins.setCurrentWidget(self.table if shown else self.picture)
-        self._presets.setEnabled(not shown)
-        (self.table if shown else self.picture).setFocus()
+        self._table_button.setChecked(shown)
 
     def _make_bar(self) -> QWidget:
         self._presets = parts.ChoiceRow(
@@ -87,7 +83,7 @@ class TimelineView(QWidget):
         self._table_button = parts.Button("Table", "choice")
         self._table_button.setCheckable(True)
         self._table_button.setToolTip(f"{Key.TABLE.words}  {Key.TABLE.shown}")
-        self._table_button.toggled.connect(self.show_table)
+        self._table_button.toggled.connect(self._swap)
         bar = QWidget()
         bar.setLayout(parts.row(self._presets, self._table_button, spacing=8))
         return bar
@@ -178,6 +174,14 @@ class TimelineView(QWidget):
                 label.setAccessibleName(text)
             wide = (label.fontMetrics().horizontalAdvance(label.text()) for label in (fact.value, fact.note))
             self._card_row.setStretch(place, max(wide) + CARD_SIDES)
+
+    def _swap(self, table_shown: bool) -> None:
+        if table_shown:
+            self.table.go_to(self.picture.focus_entry)
+        shown = self.table if table_shown else self.picture
+        self._twins.setCurrentWidget(shown)
+        self._presets.setEnabled(not table_shown)
+        shown.setFocus()
 
     def _show_preset(self, label: str) -> None:
         self._preset = next(preset for preset in PRESETS if preset.label == label)

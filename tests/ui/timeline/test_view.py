@@ -85,6 +85,12 @@ def test_ctrl_t_goes_to_the_table_and_back_on_the_same_entry(qtbot: QtBot, view:
     assert view.picture.focus_entry is view.table.rows.entries[8]
 
 
+def test_the_page_may_turn_to_the_table_and_the_button_knows(view: TimelineView) -> None:
+    view.show_table(shown=True)
+    assert view.table.isVisible()
+    assert button(view, "Table").isChecked()
+
+
 def test_the_table_reads_long_dates_aloud(view: TimelineView) -> None:
     first = view.table.rows.index(0, 0)
     assert first.data() == "22-Sep-2025"
