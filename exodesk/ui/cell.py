@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.ui import parts
-from exodesk.ui.controls import Line, LongChoice, TextBox, Tick
+from exodesk.ui.choices import LongChoice
+from exodesk.ui.controls import Line, TextBox, Tick
 from exodesk.ui.editors import Editor
 
 WORDS_HEIGHT = 17

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate, WallTime, show_weekday
 from exodesk.core.fields import Described, coded, edit_value, read_value
-from exodesk.ui.controls import YES, Choice, Control, Line, LongChoice, Segments, TextBox, Tick
+from exodesk.ui.choices import Choice, LongChoice, Segments
+from exodesk.ui.controls import YES, Line, TextBox, Tick
 
 MOST_SEGMENTS = 4
 WIDEST_SEGMENTS = 36
@@ -22,6 +23,7 @@ WIDEST_SEGMENTS = 36
 LONGEST_CHOICE = 16
 """Above it a list is searched by typing."""
 
+Control = Line | TextBox | Tick | Choice | LongChoice | Segments
 Today = Callable[[], date]
 
 

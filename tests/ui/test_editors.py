@@ -19,7 +19,8 @@ from exodesk.core.records.patient import Condition, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import Site
-from exodesk.ui.controls import Choice, Line, LongChoice, Segments, TextBox, Tick
+from exodesk.ui.choices import Choice, LongChoice, Segments
+from exodesk.ui.controls import Line, TextBox, Tick
 from exodesk.ui.editors import Editor, make_editor
 
 TODAY = date(2026, 11, 23)

@@ -7,7 +7,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.quantities import show_billions, show_concentration
 from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
-from exodesk.ui.controls import Choice
+from exodesk.ui.choices import Choice
 
 NO_PLAN = "none"
 UNKNOWN_LOT = "unknown"
