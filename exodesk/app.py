@@ -37,6 +37,9 @@ from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.window import Window
 from exodesk.ui.workspace import Workspace
 
+if sys.platform != "win32":
+    import resource
+
 LOG_BYTES = 1_000_000
 
 
@@ -60,6 +63,8 @@ def main(argv: Sequence[str]) -> int:
 
 def run(options: Options) -> int:
     os.umask(0o077)
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of this process would hold the key
     folders = folders_of_user()
     _log_to(folders.logs)
     app = QApplication.instance() or QApplication(["exodesk"])
@@ -103,6 +108,7 @@ class Exodesk(QObject):
         self._problems.told.connect(self.window.tell)
         self._problems.crashed.connect(self.window.show_crash)
         self._entrance.opened.connect(self._open)
+        self._entrance.made.connect(self._remember)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self._app.commitDataRequest.connect(self._keep_drafts)
@@ -126,7 +132,7 @@ class Exodesk(QObject):
 
     def _open(self, record: RecordFile) -> None:
         if not record.is_made_up:
-            self._prefer(replace(self._preferences, record=record.path))
+            self._remember(record.path)
         self._clock.settle(record.zone)
         self._session = Session(record, self)
         places: list[Place] = load_pages().places_of_patients()
@@ -144,6 +150,10 @@ class Exodesk(QObject):
     def _choose_scheme(self, scheme: str) -> None:
         self._prefer(replace(self._preferences, scheme=Scheme(scheme)))
         theme.apply(self._app, self._preferences.scheme)
+
+    def _remember(self, path: Path) -> None:
+        """Ask for this record at the next start."""
+        self._prefer(replace(self._preferences, record=path))
 
     def _prefer(self, preferences: Preferences) -> None:
         self._preferences = preferences

@@ -13,7 +13,7 @@ from exodesk.core.records.clinic import Paper
 from exodesk.storage import clinic
 from exodesk.ui.instance import Claim, raise_path
 from exodesk.ui.jobs import Progress
-from exodesk.ui.unlock.create import with_suffix
+from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.passphrase import wait_after
 from exodesk.ui.unlock.recovery_sheet import save, sheet
@@ -102,6 +102,21 @@ def test_the_recovery_code_is_typed_back_and_opens_the_bare_file(qtbot: QtBot, t
         qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
 
 
+def test_a_way_in_broken_off_at_the_code_leads_to_the_new_record_next_time(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        way = entrance(program)
+        way._take_clinic(CLINIC)
+        qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
+        press(way.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: way.currentWidget() is way.recovery, timeout=20_000)
+    with running(tmp_path) as program:
+        program.start()
+        assert entrance(program).unlock.title.text() == "Unlock practice"
+        assert free_path(folders_in(tmp_path).records).name == "practice 2.exodesk"
+
+
 def test_a_wrong_group_is_not_let_through(qtbot: QtBot, tmp_path: Path) -> None:
     with running(tmp_path) as program:
         page = entrance(program).recovery
@@ -154,13 +169,13 @@ def test_a_record_that_is_away_is_told_and_not_made_again(qtbot: QtBot, tmp_path
 
 
 def test_a_record_is_never_made_over_another_file(qtbot: QtBot, tmp_path: Path) -> None:
-    taken = tmp_path / "data" / "practice.exodesk"
-    taken.parent.mkdir()
+    taken = tmp_path / "practice.exodesk"
     taken.write_text("something else")
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
         way._take_clinic(CLINIC)
+        way.passphrase.file.setText(str(taken))
         qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
         qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
         press(way.passphrase, "Make the record")

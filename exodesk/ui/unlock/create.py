@@ -1,5 +1,6 @@
 """A new record: first the practice, then the passphrase and the place of the file."""
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,9 @@ class PassphrasePage(Sheet):
 def with_suffix(text: str) -> Path:
     path = Path(text.strip()).expanduser()
     return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+def free_path(folder: Path) -> Path:
+    """A name that no record in the folder has."""
+    names = (f"practice {number}" if number > 1 else "practice" for number in count(1))
+    return next(path for name in names if not (path := folder / f"{name}{SUFFIX}").exists())

@@ -21,7 +21,7 @@ from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
-from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage
+from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage, free_path
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.passphrase import UnlockPage
@@ -35,6 +35,7 @@ MakeDemo = Callable[[Path, Progress], str]
 
 class Entrance(QStackedWidget):
     opened = Signal(object)  # an open RecordFile of this thread
+    made = Signal(object)  # the path of a new record, known from now on even if the way in is broken off
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class Entrance(QStackedWidget):
 
     @cached_property
     def passphrase(self) -> PassphrasePage:
-        page = PassphrasePage(self._folders.records / f"practice{SUFFIX}")
+        page = PassphrasePage(free_path(self._folders.records))
         page.back.connect(self._show_practice)
         page.done.connect(self._create)
         self.addWidget(page)
@@ -219,6 +220,7 @@ class Entrance(QStackedWidget):
 
     def _show_code(self, made: Made) -> None:
         self._made = made
+        self.made.emit(made.path)
         self.recovery.show_code(made.key.recovery_code)
         self._show(self.recovery)
 
