@@ -73,6 +73,11 @@ def test_only_yes_says_who_is_here(answer: PauseAnswerCode) -> None:
     assert [problem.field for problem in stops(INJECTION, answers)] == ["identity"]
 
 
+@pytest.mark.parametrize(("site", "side"), [(Site.KNEE_JOINT, Side.MIDLINE), (Site.DISC, Side.LEFT)])
+def test_a_site_has_only_its_own_sides(site: Site, side: Side) -> None:
+    assert [problem.field for problem in stops(replace(INJECTION, site=site, side=side), [WHO])] == ["side"]
+
+
 @given(
     drawn=st.integers(1, 10_000),
     diluent=st.integers(0, 10_000),

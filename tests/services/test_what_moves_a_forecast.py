@@ -12,7 +12,7 @@ from exodesk.core.changes import Change
 from exodesk.core.codes import Side
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneNote
-from exodesk.core.records.injection import Injection, Reaction
+from exodesk.core.records.injection import Injection, InjectionKind, Reaction
 from exodesk.core.records.plan import (
     BaselineByHand,
     BoosterRule,
@@ -137,6 +137,11 @@ def test_an_unsigned_dose_counts_until_it_is_withdrawn(fixed: Case) -> None:
     assert change.undo
     change.undo(fixed.record)
     assert fixed.now().reference_on == LATER
+
+
+def test_only_exosomes_are_doses(fixed: Case) -> None:
+    give(fixed.record, fixed.plan, fixed.lot, kind=InjectionKind.PRP)
+    assert fixed.now().reference_on == FIRST_DAY
 
 
 def test_editing_the_day_of_an_unsigned_dose_moves_the_reference(fixed: Case) -> None:
