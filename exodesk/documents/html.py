@@ -66,6 +66,11 @@ def paragraph(*content: Markup, kind: str = "") -> Markup:
     return element("p", *content, kind=kind)
 
 
+def sentence(text: str) -> Markup:
+    """What somebody typed, with the full stop that it may lack."""
+    return free(text) if text.rstrip().endswith((".", "!", "?")) else free(text) + fixed(".")
+
+
 def typed_lines(text: str) -> Markup:
     """Notes of several lines, a paragraph each, so that they break well over sheets."""
     return joined(paragraph(free(line) or fixed("\N{NO-BREAK SPACE}")) for line in text.strip().splitlines())

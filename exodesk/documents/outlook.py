@@ -65,21 +65,27 @@ def _stands(view: PlanView) -> str:
         case State.MONITORING:
             return wording.AS_NEEDED
         case _:
-            return f"{_next(view)} planned for about {_long(standing.recommended)}."
+            return f"{_next(view)} {_tense(standing)} planned for about {_long(standing.recommended)}."
 
 
 def _until(standing: Standing) -> str:
     if standing.hold and standing.hold.until:
         return f" until {_long(standing.hold.until)}"
-    return f", looked at again on {_long(standing.review_on)}" if standing.review_on else ""
+    if standing.review_on and standing.review_on >= standing.on:
+        return f", looked at again on {_long(standing.review_on)}"
+    return ", to be looked at again"
+
+
+def _tense(standing: Standing) -> str:
+    return "was" if standing.recommended and standing.recommended < standing.on else "is"
 
 
 def _next(view: PlanView) -> str:
     place = view.standing.next
     assert place is not None, "a state with dates has a next dose"
     if place.kind is DoseKind.BOOSTER:
-        return "a booster is"
-    return f"dose {place.number} of {view.plan.doses} is" if view.plan.doses > 1 else "the dose is"
+        return "a booster"
+    return f"dose {place.number} of {view.plan.doses}" if view.plan.doses > 1 else "the dose"
 
 
 def _appointments(chart: Chart, visit: VisitView) -> list[Markup]:

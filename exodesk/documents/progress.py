@@ -39,8 +39,12 @@ def how_you_have_been(chart: Chart, visit: VisitView) -> list[Block]:
 
 
 def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
-    """The plans that stood open on the day of the visit, and the whole body where it was scored."""
+    """The plans that stood open on the day of the visit, and the whole body where it was scored.
+
+    When a plan was made is not recorded: printed later, one without a score or an injection up to then is left out.
+    """
     day = visit.visit.visited_on
+    treated = {given.injection.plan_id for given in visit.injections}
     found: dict[str | None, Days] = {
         view.plan.id: {} for view in chart.plans if view.plan.closed_on is None or view.plan.closed_on >= day
     }
@@ -48,7 +52,7 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     for score in sorted(past, key=lambda score: (score.scored_on, score.entered_at)):
         if score.plan_id is None or score.plan_id in found:
             found.setdefault(score.plan_id, {}).setdefault(score.scored_on, {})[score.instrument] = score
-    return found
+    return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
 
 
 def _rows(name: str, days: Days, used: list[Instrument]) -> list[Markup]:
@@ -58,8 +62,8 @@ def _rows(name: str, days: Days, used: list[Instrument]) -> list[Markup]:
     return [
         row(
             cell(paragraph(bold(fixed(name if place == 0 else "")))),
-            cell(paragraph(fixed(show_long_date(day)))),
-            *(cell(paragraph(_value(days[day].get(instrument)))) for instrument in used),
+            cell(paragraph(fixed(show_long_date(day)), kind="line")),
+            *(cell(paragraph(_value(days[day].get(instrument)), kind="line")) for instrument in used),
         )
         for place, day in enumerate(kept)
     ]

@@ -10,7 +10,7 @@ from exodesk.core.quantities import show_billions, show_ml
 from exodesk.core.records.injection import InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.visit import Amendment, AmendmentKind
 from exodesk.documents import wording
-from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, sentence, table
 from exodesk.documents.page import Block
 
 
@@ -38,7 +38,7 @@ def _injection(given: GivenInjection) -> Markup:
 
 
 def _not_given(given: GivenInjection) -> Markup:
-    reason = free(given.injection.not_done_reason) if given.injection.not_done_reason else Markup()
+    reason = sentence(given.injection.not_done_reason) if given.injection.not_done_reason else Markup()
     told = joined([fixed(f", {wording.KINDS[given.injection.kind]}: not given."), reason], " ")
     return paragraph(bold(_where(given)), told)
 
@@ -169,7 +169,7 @@ def _pairs(*pairs: tuple[str, Markup]) -> Markup:
 def _no_injection(visit: VisitView) -> Block:
     outcome, why = visit.visit.outcome, visit.visit.outcome_reason
     told = [fixed(wording.OUTCOMES[outcome])] if outcome else []
-    told += [free(why)] if why else []
+    told += [sentence(why)] if why else []
     return Block(paragraph(joined([fixed(wording.NO_INJECTION), *told], " ")))
 
 
@@ -177,9 +177,9 @@ def _amendment(amendment: Amendment) -> Markup:
     """What was added or changed after signing, when, why and by whom."""
     lead = bold(fixed(f"{wording.AMENDED[amendment.kind]} {show_long_date(amendment.amended_on)}"))
     told = [
-        lead + fixed(" by ") + free(amendment.amended_by) + fixed(":"),
-        free(amendment.text) if amendment.text else Markup(),
-        fixed("Reason: ") + free(amendment.reason),
+        lead + fixed(" by ") + free(amendment.amended_by) + fixed(":" if amendment.text else "."),
+        sentence(amendment.text) if amendment.text else Markup(),
+        fixed("Reason: ") + sentence(amendment.reason),
         fixed(wording.CORRECTED_HERE) if amendment.kind is AmendmentKind.CORRECTION else Markup(),
     ]
     return paragraph(joined(told, " "))

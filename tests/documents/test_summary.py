@@ -299,6 +299,24 @@ def test_where_a_plan_stands_is_told_without_pressing(state: State, told: str) -
     assert "due" not in page.lower()
 
 
+def test_a_plan_made_since_is_no_part_of_an_old_page() -> None:
+    made_since = replace(PLAN_VIEW, plan=replace(PLAN_VIEW.plan, id="plan9", side=Side.LEFT, goal="Dance"))
+    chart = replace(CHART, plans=(PLAN_VIEW, made_since))
+    assert "Dance" in words(summary(chart=chart))
+    assert "Dance" not in words(summary(chart=replace(chart, today=date(2027, 1, 1))))
+
+
+def test_a_day_that_has_passed_is_told_as_passed() -> None:
+    day = date(2027, 2, 1)
+    standing = replace(
+        STANDING, on=date(2027, 3, 1), state=State.LOST, next=Place(DoseKind.PRIMARY, 2), recommended=day, review_on=day
+    )
+    page = words(summary(chart=replace(CHART, plans=(replace(PLAN_VIEW, standing=standing),))))
+    assert "dose 2 of 2 was planned for about 1 February 2027." in page
+    held = replace(PLAN_VIEW, standing=replace(standing, state=State.SUSPENDED))
+    assert "on hold, to be looked at again." in words(summary(chart=replace(CHART, plans=(held,))))
+
+
 def test_reviews_are_invitations_for_months_not_for_results() -> None:
     page = words(summary())
     assert "3–4 month review: between 4 March 2027 and 4 April 2027." in page
@@ -370,10 +388,8 @@ def test_what_changed_after_signing_is_noted() -> None:
     visit = signed(amendments=(added, corrected))
     third = replace(visit.signatures[0], version=3, sha256="c" * 64, signed_on=date(2026, 12, 7))
     page = words(summary(replace(visit, signatures=(*visit.signatures, third))))
-    assert "Added on 7 December 2026 by Dana Reyes, MD: The left ankle was looked at too. Reason: Left out" in page
-    assert (
-        "Corrected on 7 December 2026 by Dana Reyes, MD: Reason: Wrong lot typed This page shows the corrected" in page
-    )
+    assert "Added on 7 December 2026 by Dana Reyes, MD: The left ankle was looked at too. Reason: Left out." in page
+    assert "Corrected on 7 December 2026 by Dana Reyes, MD. Reason: Wrong lot typed. This page shows the corr" in page
     assert "Signed by Dana Reyes, MD on 7 December 2026, version 3." in page
     assert "Visit hash cccccccccccc" in page
 
@@ -392,7 +408,7 @@ def test_a_consult_before_any_injection_has_no_red_flags_and_no_product() -> Non
     page = words(
         summary(consult(outcome=ConsultOutcome.REFERRED, outcome_reason="Dr Ito"), replace(CHART, injections=()))
     )
-    assert "No injection was given. You were referred. Dr Ito" in page
+    assert "No injection was given. You were referred. Dr Ito." in page
     assert "Fever" not in page
     assert "Call us if anything worries you" in page
     assert "(760) 555-0199" in page
