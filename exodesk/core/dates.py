@@ -44,7 +44,7 @@ def age_on(born: "PartialDate", day: date) -> int:
 
 def utc_text(moment: datetime) -> str:
     """An aware instant as stored: UTC, milliseconds, fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def utc_from_text(text: str) -> datetime:

@@ -4,6 +4,7 @@ Readers: `problems_in` (the rules), the form (widgets), the documents (lines), r
 no callbacks: a rule over two fields is a plain function beside its record.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import Field as DataclassField
 from dataclasses import dataclass, fields
@@ -17,6 +18,8 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_date, show_date
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
+
+_CANNOT_BE_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Record(Protocol):
@@ -110,7 +113,7 @@ def problem_with(about: Described, value: object, today: date) -> str:
 def _text_problem(field: Field, value: str) -> str:
     if len(value) > field.max_length:
         return f"{field.label} is too long: {len(value):,} characters, {field.max_length:,} at most."
-    if any((ord(c) < 32 and c not in "\n\t") or 0xD800 <= ord(c) <= 0xDFFF or c == "\x7f" for c in value):
+    if _CANNOT_BE_SHOWN.search(value):
         return f"{field.label} holds characters that cannot be shown. Type it again."
     return ""
 
