@@ -33,7 +33,9 @@ from exodesk.ui.problems import Problems
 from exodesk.ui.session import Session
 from exodesk.ui.terminated import Terminated
 from exodesk.ui.theme import Scheme
+from exodesk.ui.tokens import Tone
 from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.upkeep import Upkeep
 from exodesk.ui.window import Window
 from exodesk.ui.workspace import Workspace
 
@@ -135,12 +137,15 @@ class Exodesk(QObject):
             self._remember(record.path)
         self._clock.settle(record.zone)
         self._session = Session(record, self)
+        Upkeep(self._session, self._jobs)
         places: list[Place] = load_pages().places_of_patients()
         settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
         workspace = Workspace(self._session, [*places, settings])
         workspace.lock_asked.connect(self._lock)
         self.window.show_workspace(workspace)
         workspace.open_page(places[0].key)
+        if record.findings:
+            workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
 
     def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
         page = SettingsPage(session, self._preferences.scheme)

@@ -121,6 +121,11 @@ class RecordFile:
         with self._door(operation, reason, even_without_rows=True):
             pass
 
+    @property
+    def has_stale_forecasts(self) -> bool:
+        """Whether forecasts wait for the worker."""
+        return bool(self._stale(1))
+
     def renew_forecasts(self, most: int = 20) -> int:
         """Renew up to `most` of the stale forecasts, for the worker to call until it answers 0."""
         with self.write("renew forecasts") as rows:

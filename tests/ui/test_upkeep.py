@@ -1,0 +1,54 @@
+"""What happens by itself while a record is open."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from exodesk.services.patients import edit_patient
+from exodesk.storage import patients
+from exodesk.storage.mark import Mark
+from exodesk.storage.recordfile import RENEWED_AT_ONCE, RecordFile
+from exodesk.ui.jobs import Jobs
+from exodesk.ui.session import Session
+from exodesk.ui.upkeep import Upkeep
+from tests.factories import a_patient, a_plan
+
+
+@pytest.fixture
+def upkeep(qtbot: QtBot, session: Session) -> Iterator[Upkeep]:
+    jobs = Jobs()
+    yield Upkeep(session, jobs)
+    jobs.close()
+
+
+def test_forecasts_that_a_write_left_are_renewed_by_the_worker(
+    qtbot: QtBot, session: Session, record: RecordFile, upkeep: Upkeep
+) -> None:
+    patient_id = a_patient(record)
+    for _ in range(RENEWED_AT_ONCE + 1):
+        a_plan(record, patient_id)
+    session.run(edit_patient, replace(patients.get(record, patient_id), moved_on=session.today()))
+    assert record.has_stale_forecasts
+    qtbot.waitUntil(lambda: not record.has_stale_forecasts, timeout=20_000)
+    qtbot.waitUntil(lambda: upkeep._renewing is None)
+
+
+def test_a_second_after_the_last_write_the_log_is_brought_into_the_file(
+    qtbot: QtBot, record: RecordFile, upkeep: Upkeep
+) -> None:
+    upkeep._after_write.stop()
+    a_patient(record)
+    assert upkeep._after_write.isActive()
+    upkeep._after_write.timeout.emit()
+    waiting = record.read("PRAGMA wal_checkpoint(NOOP)")[0]
+    assert waiting[1] == waiting[2]
+
+
+def test_the_mark_follows_the_trail(record: RecordFile, upkeep: Upkeep) -> None:
+    a_patient(record)
+    upkeep._mark.timeout.emit()
+    mark = Mark.read(record.path)
+    assert mark
+    assert mark.unit == record.head().unit
