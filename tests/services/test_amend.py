@@ -28,6 +28,7 @@ from exodesk.services.visits import save_visit
 from exodesk.storage import injections, patients, scores, stock, views, visits
 from exodesk.storage.driver import IntegrityError
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Value, to_row
 from tests.factories import (
     a_consent,
     a_lot,
@@ -231,17 +232,29 @@ def test_a_signed_visit_is_amended_and_not_edited(signed: Signed) -> None:
     assert signed.view.visit == signed.visit
 
 
+def past_the_guards(record: RecordFile, trigger: str, sql: str, parameters: list[Value]) -> None:
+    """What only somebody with the key and tools of their own can do."""
+    connection = record._connection
+    connection.set_authorizer(None)
+    connection.execute("PRAGMA query_only=OFF")
+    (text,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [trigger]).fetchone()
+    connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute(sql, parameters)
+    connection.execute(text)
+
+
 def test_check_finds_a_row_that_is_not_as_signed(signed: Signed) -> None:
-    """Only somebody past all guards can do this; so does the test, on a connection of its own."""
-    signed.record._connection.set_authorizer(None)
-    execute = signed.record._connection.execute
-    (trigger,) = execute("SELECT sql FROM sqlite_master WHERE name = 'before_update_visit'").fetchone()
-    execute("PRAGMA query_only=OFF")
-    execute("DROP TRIGGER before_update_visit")
-    execute("UPDATE visit SET exam = 'Never said' WHERE id = ?", [signed.visit.id])
-    execute(trigger)
-    found = {(finding.code, finding.id) for finding in findings(signed.record)}
-    assert ("signed_rows", signed.visit.id) in found
+    sql = "UPDATE visit SET exam = 'Never said' WHERE id = ?"
+    past_the_guards(signed.record, "before_update_visit", sql, [signed.visit.id])
+    assert ("signed_rows", signed.visit.id) in {(finding.code, finding.id) for finding in findings(signed.record)}
+
+
+def test_check_finds_a_row_that_was_never_signed(signed: Signed) -> None:
+    extra = replace(signed.score, id="extra", entry_id="extra", instrument=Instrument.PAIN_NOW)
+    columns = to_row(extra)
+    sql = f"INSERT INTO score ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    past_the_guards(signed.record, "before_insert_score", sql, list(columns.values()))
+    assert ("signed_rows", "extra") in {(finding.code, finding.id) for finding in findings(signed.record)}
 
 
 def test_a_late_entry_is_signed_with_its_visit(signed: Signed) -> None:

@@ -54,7 +54,10 @@ def lot(record: RecordFile) -> Lot:
 
 
 def problems(error: pytest.ExceptionInfo[InvalidRecord]) -> dict[str, str]:
-    return {problem.field: problem.text for problem in error.value.problems}
+    """By field; a field is told one thing at a time."""
+    told = {problem.field: problem.text for problem in error.value.problems}
+    assert len(told) == len(error.value.problems)
+    return told
 
 
 def refused(give_it: Callable[[], object]) -> dict[str, str]:
@@ -277,6 +280,14 @@ def test_an_unsigned_injection_is_mended_in_place(record: RecordFile, plan: Plan
     assert injections.in_force(record, given.entry_id).id == given.id
     assert [source.particles for source in injections.sources(record, [given.id])] == [5 * BILLION]
     assert len(injections.pause_answers(record, [given.id])) == 1
+
+
+def test_a_dose_does_not_stand_in_its_own_way(record: RecordFile, plan: Plan, visit: Visit, lot: Lot) -> None:
+    """Moved by a day it is still the first dose, and no second one that comes too early."""
+    given = give(record, plan, lot, visit=visit, dose_reason=None)
+    day_before = replace(given, given_at=record.now() - timedelta(days=1))
+    act.edit_injection(record, day_before, injections.sources(record, [given.id]))
+    assert injections.in_force(record, given.entry_id).given_on == record.today() - timedelta(days=1)
 
 
 def test_editing_is_refused_like_giving(record: RecordFile, plan: Plan, visit: Visit, lot: Lot) -> None:

@@ -266,6 +266,19 @@ def test_a_corrected_score_is_the_one_that_counts(fixed: Case) -> None:
     assert fixed.now().open_hold_from is None
 
 
+def test_of_two_scores_on_one_day_the_later_entry_counts_even_when_the_earlier_is_corrected(
+    fixed: Case, clock: Clock
+) -> None:
+    clock.pass_by(minutes=5)
+    score(fixed.record, fixed.plan, 10, on=FIRST_DAY)  # the baseline, entered after the visit's 8
+    score(fixed.record, fixed.plan, 7, on=FIRST_DAY + timedelta(days=112))
+    assert fixed.now().open_hold_from is None
+    of_visit = scores.of_visit(fixed.record, str(fixed.dose.visit_id))[0]
+    clock.pass_by(minutes=5)
+    amend.correct_score(fixed.record, replace(of_visit, score=Decimal(7)), "Misheard")
+    assert fixed.now().open_hold_from is None
+
+
 def test_a_date_set_by_hand_stands(fixed: Case) -> None:
     plan_acts.set_date(fixed.record, fixed.plan.id, LATER + timedelta(days=9), "Asked to come later")
     assert fixed.now().recommended == LATER + timedelta(days=9)
