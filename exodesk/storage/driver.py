@@ -78,7 +78,7 @@ class RecordDamaged(StorageError):
 def connect(target: str, *, busy_seconds: float) -> Connection:
     """A bare connection to a URI, or to ":memory:". No implicit transactions exist that could be left open."""
     connection: Connection = dbapi2.connect(
-        target, uri=True, isolation_level=None, timeout=busy_seconds, cached_statements=400
+        target, uri=True, isolation_level=None, timeout=busy_seconds, cached_statements=1000
     )
     return connection
 

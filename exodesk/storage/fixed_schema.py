@@ -4,6 +4,10 @@ The authorizer refuses every change of the schema, so the names of tables and vi
 asks up to ten times for every row it writes, and reads the whole schema each time.
 """
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Self
+
 from sqlite_utils import Database
 
 from exodesk.storage.driver import Connection
@@ -22,3 +26,20 @@ class FixedSchema(Database):
 
     def view_names(self) -> list[str]:
         return self._views
+
+    @contextmanager
+    def atomic(self) -> Generator[Self, None, None]:
+        """A savepoint inside the transaction that the door has opened, under one name for all.
+
+        The library names each anew. The driver keeps the last few hundred statements prepared and puts a new one in
+        the place of the newest, so a stream of names that come once has every other new statement prepared again.
+        """
+        self.conn.execute("SAVEPOINT row")
+        try:
+            yield self
+        except BaseException:
+            if self.conn.in_transaction:
+                self.conn.execute("ROLLBACK TO row")
+                self.conn.execute("RELEASE row")
+            raise
+        self.conn.execute("RELEASE row")

@@ -56,7 +56,7 @@ def asking(record: Reader, day: date) -> list[Stored]:
 def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     """Compute one plan's forecast from raw facts and store it. The door calls it for each plan that a write touched."""
     forecast = evaluate(facts_of(record, plan_id), record.today()).forecast
-    rows.table("forecast").update(plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
+    rows.change("forecast", "plan_id", plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
 
 
 def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:

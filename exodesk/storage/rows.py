@@ -68,8 +68,13 @@ class Rows:
         self._database = driver.utils(connection)
 
     def insert(self, *records: object) -> None:
+        """A statement a record, which stays prepared.
+
+        The library's own `insert` asks for the schema, opens a savepoint and reads the row back, each time anew.
+        """
         for record in records:
-            self._table_for(record).insert(to_row(record), pk="id")
+            row = to_row(record)
+            self._database.execute(_insertion(_table_of(record), tuple(row)), list(row.values()))
 
     def insert_many(self, records: Sequence[object]) -> None:
         """Many records of one class, for imports and the made-up practice."""
@@ -79,7 +84,13 @@ class Rows:
     def update(self, record: object) -> None:
         """Replace the columns of the row with the record's id."""
         row = to_row(record)
-        self._table_for(record).update(str(row.pop("id")), row)
+        self.change(_table_of(record), "id", str(row.pop("id")), row)
+
+    def change(self, table: str, key: str, value: str, columns: Mapping[str, Value]) -> None:
+        """Write columns of the one row whose `key` is `value`."""
+        sql = _alteration(table, key, tuple(columns))
+        if self._database.execute(sql, [*columns.values(), value]).rowcount != 1:
+            raise KeyError(value)
 
     def delete(self, table: str, where: str, parameters: Sequence[Value]) -> None:
         """Take passing rows away. Nothing clinical is ever deleted."""
@@ -95,12 +106,28 @@ class Rows:
         return number
 
     def _table_for(self, record: object) -> "Table":
-        kind: type = type(record)
-        return self.table(table_of(kind))
+        return self.table(_table_of(record))
 
     def table(self, name: str) -> "Table":
         """A table by name, for what is no record: drafts, search words, forecasts."""
         return self._database.table(name)
+
+
+def _table_of(record: object) -> str:
+    kind: type = type(record)
+    return table_of(kind)
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - names of ours
+
+
+@cache
+def _alteration(table: str, key: str, columns: tuple[str, ...]) -> str:
+    changes = ", ".join(f'"{column}" = ?' for column in columns)
+    return f'UPDATE "{table}" SET {changes} WHERE "{key}" = ?'  # noqa: S608 - names of ours
 
 
 @cache
