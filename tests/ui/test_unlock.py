@@ -213,6 +213,19 @@ def test_a_look_around_shows_progress_and_can_be_stopped(qtbot: QtBot, tmp_path:
         qtbot.waitUntil(lambda: way.currentWidget() is way.welcome)
 
 
+def test_a_look_around_opens_invented_patients_and_is_not_asked_for_next_time(qtbot: QtBot, tmp_path: Path) -> None:
+    with running(tmp_path) as program:
+        program.start()
+        press(entrance(program).welcome, "Look around a made-up practice")
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=60_000)
+        record = workspace(program).session.record
+        assert record.is_made_up
+        assert len(record.read("SELECT id FROM patient")) >= 60
+    with running(tmp_path) as program:
+        program.start()
+        assert entrance(program).currentWidget() is entrance(program).welcome
+
+
 @pytest.mark.parametrize("typed", ["notes", "notes.exodesk", " notes "])
 def test_a_record_file_is_named_as_one(typed: str) -> None:
     assert with_suffix(typed) == Path("notes.exodesk")
