@@ -205,6 +205,8 @@ def frozen_in(content: bytes) -> Iterator[tuple[str, Mapping[str, Plain]]]:
             yield "pause_answer", answer
     for score in signed["scores"]:
         yield "score", score
+    for amendment in signed["amendments"]:
+        yield "amendment", amendment
 
 
 def plain_record(record: Record) -> dict[str, Plain]:

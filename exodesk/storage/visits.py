@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from exodesk.core.records.visit import Amendment, Signature, Visit
 from exodesk.storage.reading import Reader, listed, one, records
 
-_SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score"})
+_SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score", "amendment"})
 
 
 def in_force(record: Reader, entry_id: str) -> Visit:
@@ -59,14 +59,15 @@ def newest_contents(record: Reader) -> Iterator[tuple[str, bytes]]:
 
 
 def in_force_of(record: Reader, entry_id: str) -> list[tuple[str, str]]:
-    """Table and id of every row in force that belongs to a visit."""
+    """Table and id of every row in force that a signature of the visit has to hold."""
     rows = record.read(
         """WITH given AS (SELECT id FROM injection_now WHERE visit_id = ?1)
         SELECT 'visit', id FROM visit_now WHERE entry_id = ?1
         UNION ALL SELECT 'injection', id FROM given
         UNION ALL SELECT 'injection_source', id FROM injection_source WHERE injection_id IN (SELECT id FROM given)
         UNION ALL SELECT 'pause_answer', id FROM pause_answer WHERE injection_id IN (SELECT id FROM given)
-        UNION ALL SELECT 'score', id FROM score_now WHERE visit_id = ?1""",
+        UNION ALL SELECT 'score', id FROM score_now WHERE visit_id = ?1
+        UNION ALL SELECT 'amendment', id FROM amendment WHERE visit_id = ?1""",
         [entry_id],
     )
     return [(table, row_id) for table, row_id in rows]
@@ -76,5 +77,5 @@ def row_of(record: Reader, table: str, row_id: str) -> dict[str, object] | None:
     """A row of a table that is signed with visits, as stored."""
     if table not in _SIGNED_TABLES:
         raise ValueError(table)
-    rows = record.read(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608  # one of our own five names
+    rows = record.read(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608  # one of our own names
     return dict(rows[0]) if rows else None
