@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from exodesk.core.booster import PlanFacts
 from exodesk.core.changes import Change
 from exodesk.core.chart import DrawnSource
 from exodesk.core.drawing import with_figures_of, with_particles
@@ -22,7 +23,7 @@ from exodesk.core.safety import Attempt, Concern, concerns, consent_in_force, pr
 from exodesk.core.sites import sided, usual_route
 from exodesk.services.checks import problems_of_instant, refuse, same_person
 from exodesk.services.visits import unsigned
-from exodesk.storage import clinic, consents, facts, injections, patients, plans, stock, visits
+from exodesk.storage import clinic, consents, facts, forecasts, injections, patients, plans, stock, visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
 
@@ -157,7 +158,6 @@ def _attempt(
     lots = stock.lots_with_ids(record, [source.lot_id for source in sources if source.lot_id])
     figured = [with_figures_of(lots[source.lot_id], source) if source.lot_id else source for source in sources]
     consent = consents.get(record, injection.consent_id) if injection.consent_id else None
-    without_it = facts.facts_of(record, plan.id, without=injection.entry_id) if plan else None
     return Attempt(
         injection=injection,
         drawn=tuple(
@@ -167,8 +167,15 @@ def _attempt(
         pause=tuple(replace(answer, injection_id=injection.id) for answer in pause),
         consent=consent if consent and consent_in_force([consent], injection.given_on) else None,
         plan=plan,
-        facts=without_it,
+        facts=_facts_without(record, plan, injection) if plan else None,
     )
+
+
+def _facts_without(record: RecordFile, plan: Plan, injection: Injection) -> PlanFacts | None:
+    """A plan whose forecast cannot be computed asks nothing: it never stops a dose."""
+    if forecasts.stored(record, [plan.id])[plan.id].cannot_compute:
+        return None
+    return facts.facts_of(record, plan.id, without=injection.entry_id)
 
 
 def _plan_of(record: RecordFile, injection: Injection) -> Plan | None:

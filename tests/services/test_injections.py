@@ -265,6 +265,16 @@ def test_other_kinds_need_no_lot(record: RecordFile, visit: Visit) -> None:
     assert injections.in_force(record, injection.entry_id).kind == InjectionKind.ANAESTHETIC
 
 
+def test_a_plan_that_cannot_be_computed_never_stops_a_dose(
+    record: RecordFile, plan: Plan, visit: Visit, lot: Lot
+) -> None:
+    with record.write("past the services") as rows:
+        rows.update(replace(plan, doses=2))
+    injection = an_injection(record, visit, plan)
+    act.give_injection(record, injection, [drawn(record, lot)], asked(record))
+    assert injections.in_force(record, injection.entry_id).plan_id == plan.id
+
+
 def test_records_of_two_patients_are_never_joined(record: RecordFile, plan: Plan, lot: Lot) -> None:
     stranger = a_visit(record, a_patient(record))
     injection = an_injection(record, stranger, plan)
