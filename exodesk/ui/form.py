@@ -10,16 +10,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Described, Record, described, problem_with
 from exodesk.ui import parts
 from exodesk.ui.cell import Cell
 from exodesk.ui.editors import Editor, make_editor
-
-UNITS = 12
-"""Rows of one, two, three, four or six fields line up on twelve units."""
 
 Row = str | Sequence[str]
 
@@ -54,23 +51,23 @@ class RecordForm(QWidget):
         self._defaults = {
             field.name: None if field.default is MISSING else field.default for field in fields(record_type)
         }
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
-        for unit in range(UNITS):
-            grid.setColumnStretch(unit, 1)
-        for number, row in enumerate(_rows(names, columns, abouts)):
-            width = UNITS if abouts[row[0]].field.multiline and len(row) == 1 else UNITS // max(len(row), columns)
-            for place, name in enumerate(row):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for row in _rows(names, columns, abouts):
+            column.addLayout(line := QHBoxLayout())
+            line.setSpacing(12)
+            for name in row:
                 editor = (overrides or {}).get(name) or make_editor(abouts[name], today)
                 asked = abouts[name].must_fill and self._defaults[name] is None
                 cell = Cell(editor, starred=asked or name in needed, alone=len(row) == 1)
                 cell.edited.connect(self._tell_edited)
                 cell.left.connect(self._check)
                 self._cells[name] = cell
-                grid.addWidget(cell, number, place * width, 1, width)
-        grid.setRowStretch(grid.rowCount(), 1)
+                line.addWidget(cell, 1)
+            if len(row) < columns and not abouts[row[0]].field.multiline:
+                line.addStretch(columns - len(row))
+        column.addStretch()
         self.clear()
 
     # Values
