@@ -13,6 +13,7 @@ from exodesk.storage import plans
 from exodesk.storage.driver import Row
 from exodesk.storage.facts import Gathered, facts_of, gather
 from exodesk.storage.reading import Reader, listed
+from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows, from_row, to_row
 
 AT_ONCE = 500
@@ -59,6 +60,14 @@ def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     rows.change("forecast", "plan_id", plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
 
 
+def mark_outdated(record: RecordFile) -> None:
+    """Make stale what other rules have computed; the worker renews it. All rows are marked at once, so one tells."""
+    computed = record.read("SELECT rules_version FROM forecast WHERE stale = 0 LIMIT 1")
+    if computed and computed[0]["rules_version"] != RULES_VERSION:
+        with record.write("rules of the forecast changed") as rows:
+            rows.outdate_forecasts()
+
+
 def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:
     """`renew` for the plans of a large write: their facts are gathered and their rows written together."""
     today = record.today()
@@ -79,12 +88,13 @@ def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:
         )
 
 
-def differing(record: Reader) -> Iterator[str]:
-    """Plans whose stored forecast is not what the raw facts say today. Nothing is written."""
+def differing(record: Reader, day: date | None = None) -> Iterator[str]:
+    """Plans whose stored forecast is not what the raw facts say on a day, today at first. Nothing is written."""
+    today = day or record.today()
     for plan_ids in batches(plans.all_ids(record)):
         found = stored(record, plan_ids)
         gathered = gather(record, plan_ids)
-        yield from (plan_id for plan_id in plan_ids if _differs(found.get(plan_id), gathered, record.today()))
+        yield from (plan_id for plan_id in plan_ids if _differs(found.get(plan_id), gathered, today))
 
 
 def computable(record: Reader) -> list[str]:

@@ -132,6 +132,8 @@ def open_record(
             _bring_up_to_date(path, connection, world, read_only=read_only)
             record = RecordFile(path, connection, key=key, surroundings=world, lock=lock, read_only=read_only)
             record.renew = forecasts.renew
+            if lock:
+                forecasts.mark_outdated(record)
             _note(record, findings)
         except BaseException:
             connection.close()

@@ -98,6 +98,10 @@ class Rows:
             raise ValueError(f"Rows of {table} are never deleted.")
         self.table(table).delete_where(where, list(parameters))
 
+    def outdate_forecasts(self) -> None:
+        """Other rules apply: every stored forecast is computed anew."""
+        self._database.execute("UPDATE forecast SET stale = 1 WHERE stale = 0")
+
     def next_number(self, counter: str) -> int:
         """The next number of a counter that never gives one twice, such as `chart_no`."""
         table = self.table("counter")
