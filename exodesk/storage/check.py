@@ -8,7 +8,8 @@ from exodesk.storage import audit
 from exodesk.storage.finding import Finding
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
-from exodesk.storage.schema.inventory import differences, expected, inventory
+from exodesk.storage.schema.inventory import differences, inventory
+from exodesk.storage.schema.runner import expected
 
 Canonical = Callable[[RecordFile, str], bytes]
 """The content to sign of a visit, by its entry, from its rows as they stand now."""

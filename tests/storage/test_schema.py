@@ -138,7 +138,7 @@ def test_every_audited_table_writes_to_the_trail() -> None:
 
 
 def test_a_record_has_the_guards_that_its_schema_asks_for(record: RecordFile) -> None:
-    wanted = inventory.expected(VERSION)
+    wanted = runner.expected(VERSION)
     assert inventory.differences(inventory.inventory(record.read), wanted) == []
     with raw(record) as connection:
         connection.execute("DROP TRIGGER before_update_visit")

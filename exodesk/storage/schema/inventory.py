@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from exodesk.storage import driver
 from exodesk.storage.driver import Read
 
 Inventory = Mapping[str, str]
@@ -14,18 +13,6 @@ def inventory(read: Read) -> Inventory:
         "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     return {f"{kind} {name}": " ".join(sql.split()) for kind, name, sql in found}
-
-
-def expected(version: int) -> Inventory:
-    """The inventory of a record of this format, made from nothing."""
-    from exodesk.storage.schema.runner import build  # noqa: PLC0415  # reached on demand: by check and migration only
-
-    connection = driver.connect(":memory:", busy_seconds=0)
-    try:
-        build(connection, version)
-        return inventory(connection.execute)
-    finally:
-        connection.close()
 
 
 def differences(found: Inventory, wanted: Inventory) -> list[str]:

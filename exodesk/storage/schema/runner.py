@@ -6,10 +6,11 @@ under the guards. It may name `EXPLAINED`, the tables whose number of rows it ch
 
 from importlib import import_module
 
+from exodesk.storage import driver
 from exodesk.storage.audit import Trail
 from exodesk.storage.driver import Connection, IntegrityError
 from exodesk.storage.schema import APPLICATION_ID, VERSION, guards
-from exodesk.storage.schema.inventory import differences, expected, inventory
+from exodesk.storage.schema.inventory import Inventory, differences, inventory
 from exodesk.storage.schema.tables import Table, tables
 
 
@@ -46,6 +47,16 @@ def build(connection: Connection, version: int) -> frozenset[str]:
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version={version}")
     return explained
+
+
+def expected(version: int) -> Inventory:
+    """The inventory of a record of this format, made from nothing."""
+    connection = driver.connect(":memory:", busy_seconds=0)
+    try:
+        build(connection, version)
+        return inventory(connection.execute)
+    finally:
+        connection.close()
 
 
 def _version(connection: Connection) -> int:
