@@ -1,0 +1,54 @@
+"""Two visits side by side: what is named differs, and what is not named is the same."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exodesk.core.chart import VisitView
+from exodesk.core.comparison import WORDS, Difference, differences
+from exodesk.core.fields import described
+from exodesk.core.records.injection import Guidance
+from exodesk.core.records.visit import Instrument, Visit
+from tests import made_up_chart as made
+
+THEN, NOW = date(2026, 3, 2), date(2026, 9, 1)
+TEXTS = [name for name in WORDS if described(Visit)[name].type is str]
+
+
+def view(day: date, **words: str | None) -> VisitView:
+    found = made.visit(day)
+    return replace(found, visit=replace(found.visit, **words))  # type: ignore[arg-type]  # text fields only
+
+
+@given(st.fixed_dictionaries({}, optional={name: st.sampled_from(["one", "two"]) for name in TEXTS}))
+def test_a_visit_differs_from_another_in_the_words_that_differ(words: dict[str, str]) -> None:
+    then, now = view(THEN, **dict.fromkeys(TEXTS, "one")), view(NOW, **{**dict.fromkeys(TEXTS, "one"), **words})
+    told = {each.label for each in differences(then, now, {})}
+    assert told == {described(Visit)[name].field.label for name, text in words.items() if text == "two"}
+
+
+def test_nothing_recorded_now_is_told_as_well() -> None:
+    assert differences(view(THEN, exam="Warm"), view(NOW), {}) == [Difference("Exam", "Warm", "")]
+
+
+def test_scores_stand_then_and_now_by_plan() -> None:
+    knee = made.plan()
+    places = {knee.id: "Right knee"}
+    then = replace(view(THEN), scores=(made.score(THEN, 7, knee), made.score(THEN, 5, instrument=Instrument.PGIC)))
+    now = replace(view(NOW), scores=(made.score(NOW, 4, knee), made.score(NOW, 5, instrument=Instrument.PGIC)))
+    assert differences(then, now, places) == [Difference("Pain, average of 7 days", "7", "4", "Right knee")]
+
+
+def test_a_dose_stands_beside_that_of_its_own_site() -> None:
+    knee = made.plan()
+    now_given = made.injection(NOW, knee, volume_ul=500, billions=5)
+    guided = replace(now_given, injection=replace(now_given.injection, guidance=Guidance.ULTRASOUND))
+    then = replace(view(THEN), injections=(made.injection(THEN, knee),))
+    now = replace(view(NOW), injections=(guided,))
+    told = [(each.place, each.label, each.then, each.now) for each in differences(then, now, {})]
+    assert told == [
+        ("Right knee", "Exosome", "1\u00a0mL · 10\u00a0billion", "0.5\u00a0mL · 5\u00a0billion"),
+        ("Right knee", "Guidance", "", "Ultrasound"),
+    ]
