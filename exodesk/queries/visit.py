@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 from exodesk.core.chart import Chart, GivenInjection, VisitView
-from exodesk.core.errors import NotFound
+from exodesk.core.comparison import Difference, differences
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.signing import Missing, missing_to_sign
+from exodesk.core.versions import Former
 from exodesk.queries.chart import read_chart
 from exodesk.queries.lots import LotChoice, to_pick
-from exodesk.storage import clinic, visits
+from exodesk.queries.versions import formers_of
+from exodesk.storage import clinic, views, visits
 from exodesk.storage.recordfile import RecordFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPage:
-    """`last_doses` by plan: the latest one before this visit."""
+    """`last_doses` by plan: the latest one before this visit. `formers`: what stood in it before amendments."""
 
     chart: Chart
     view: VisitView
@@ -23,29 +25,37 @@ class VisitPage:
     last_doses: dict[str, GivenInjection]
     lots: tuple[LotChoice, ...]
     missing: tuple[Missing, ...]
+    changes: tuple[Difference, ...] = ()
+    formers: tuple[Former, ...] = ()
 
 
 def read_visit(record: RecordFile, visit_id: str) -> VisitPage:
-    """A visit in force, by its entry, with everything its page shows, in one snapshot."""
+    """A visit by its entry, one entered in error included, with everything its page shows, in one snapshot."""
     with record.reading():
-        chart = read_chart(record, visits.in_force(record, visit_id).patient_id)
-        view = chart.visit(visit_id)
-        if view is None:
-            raise NotFound("visit", visit_id)
+        chart = read_chart(record, visits.last_version(record, visit_id).patient_id)
+        view = chart.visit(visit_id) or views.of_visit(record, visit_id)
+        last = _before(chart, view)
         return VisitPage(
             chart=chart,
             view=view,
             clinic=clinic.get(record),
-            last_visit=_before(chart, view),
+            last_visit=last,
             last_doses=_last_doses(chart, view),
             lots=tuple(to_pick(record, view.visit.visited_on)),
             missing=() if view.is_signed else tuple(missing_to_sign(view)),
+            changes=tuple(differences(last, view, _places(chart))) if last else (),
+            formers=formers_of(record, view),
         )
 
 
 def _before(chart: Chart, view: VisitView) -> VisitView | None:
-    at = chart.visits.index(view)
+    """The visit before this one. One entered in error has no place in the chart, and none before it."""
+    at = chart.visits.index(view) if view in chart.visits else 0
     return chart.visits[at - 1] if at else None
+
+
+def _places(chart: Chart) -> dict[str, str]:
+    return {plan.plan.id: plan.where for plan in chart.plans}
 
 
 def _last_doses(chart: Chart, view: VisitView) -> dict[str, GivenInjection]:

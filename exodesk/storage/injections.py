@@ -26,6 +26,17 @@ def of_visit(record: Reader, entry_id: str) -> list[Injection]:
     return records(record, Injection, sql, entry_id)
 
 
+def all_of_visit(record: Reader, entry_id: str) -> list[Injection]:
+    """Every version, those that were corrected or entered in error included."""
+    return records(record, Injection, "SELECT * FROM injection WHERE visit_id = ? ORDER BY given_at, id", entry_id)
+
+
+def with_ids(record: Reader, version_ids: Sequence[str]) -> list[Injection]:
+    """Versions by their own ids, in force or not."""
+    sql = "SELECT * FROM injection WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, Injection, sql, listed(version_ids))
+
+
 def sources(record: Reader, injection_ids: Sequence[str]) -> list[InjectionSource]:
     """What was drawn for these versions, in the order of entry."""
     sql = "SELECT * FROM injection_source WHERE injection_id IN (SELECT value FROM json_each(?)) ORDER BY id"

@@ -23,3 +23,14 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Score]:
 
 def of_visit(record: Reader, entry_id: str) -> list[Score]:
     return records(record, Score, "SELECT * FROM score_now WHERE visit_id = ? ORDER BY entered_at, id", entry_id)
+
+
+def all_of_visit(record: Reader, entry_id: str) -> list[Score]:
+    """Every version, those that were corrected or entered in error included."""
+    return records(record, Score, "SELECT * FROM score WHERE visit_id = ? ORDER BY entered_at, id", entry_id)
+
+
+def with_ids(record: Reader, version_ids: Sequence[str]) -> list[Score]:
+    """Versions by their own ids, in force or not."""
+    sql = "SELECT * FROM score WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, Score, sql, listed(version_ids))

@@ -37,6 +37,25 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
     )
 
 
+def with_ids(record: Reader, version_ids: Sequence[str]) -> list[Visit]:
+    """Versions by their own ids, in force or not."""
+    sql = "SELECT * FROM visit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return records(record, Visit, sql, listed(version_ids))
+
+
+def in_error(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
+    """Visits entered in error, oldest first: they count no more, and stay readable."""
+    return records(
+        record,
+        Visit,
+        """SELECT * FROM visit WHERE patient_id IN (SELECT value FROM json_each(?)) AND EXISTS (
+            SELECT 1 FROM amendment
+            WHERE target_table = 'visit' AND target_id = visit.id AND kind = 'entered_in_error'
+        ) ORDER BY visited_on, started_at, id""",
+        listed(patient_ids),
+    )
+
+
 def is_signed(record: Reader, entry_id: str) -> bool:
     return bool(record.read("SELECT 1 FROM signature WHERE visit_id = ? LIMIT 1", [entry_id]))
 

@@ -1,0 +1,57 @@
+"""What a signed visit said before it was amended, beside what it says now. Nothing signed is ever hidden."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from exodesk.core.chart import GivenInjection
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+
+Entered = Visit | GivenInjection | Score
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A signed version, and the amendment that corrected it or took it out."""
+
+    entered: Entered
+    amendment: Amendment
+
+    @property
+    def entry_id(self) -> str:
+        return entry_of(self.entered)
+
+    @property
+    def is_in_error(self) -> bool:
+        return self.amendment.kind is AmendmentKind.ENTERED_IN_ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label with what stands there now, and what stood there before, oldest first, to be struck through."""
+
+    label: str
+    now: str
+    struck: tuple[str, ...] = ()
+
+
+def entry_of(entered: Entered) -> str:
+    """The id of the first version, which all later ones share."""
+    return entered.injection.entry_id if isinstance(entered, GivenInjection) else entered.entry_id
+
+
+def corrected(formers: Iterable[Former], entered: Entered) -> list[Former]:
+    """The earlier versions of one entry, oldest first."""
+    found = [former for former in formers if former.entry_id == entry_of(entered) and former.entered != entered]
+    return sorted(found, key=lambda former: former.amendment.version)
+
+
+def lines(now: Mapping[str, str], before: Sequence[Mapping[str, str]] = ()) -> list[Line]:
+    """Every label that ever held something. `before`: the earlier versions, oldest first. "" is nothing."""
+    labels = dict.fromkeys(label for version in (now, *reversed(before)) for label in version)
+    told = [Line(label, now.get(label, ""), _struck(label, now, before)) for label in labels]
+    return [line for line in told if line.now or line.struck]
+
+
+def _struck(label: str, now: Mapping[str, str], before: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    values = [version.get(label, "") for version in (*before, now)]
+    return tuple(value for value, after in zip(values, values[1:], strict=False) if value and value != after)
