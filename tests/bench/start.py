@@ -1,0 +1,68 @@
+"""The program itself, in a process of its own: what it has loaded at first paint, and how long its window stands still.
+
+`python -m tests.bench.start RECORD FOLDER DAY PASSPHRASE` starts it, waits, unlocks, and prints what it saw as JSON.
+"""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from exodesk.app import Exodesk, Options
+from exodesk.ui.preferences import Folders
+from tests.bench.desk import Window
+
+HEAVY = ("sqlite_utils", "click", "dateutil", "numpy", "fhir", "exodesk.printing", "exodesk.documents")
+QT_PRINT = "PySide6.QtPrintSupport"
+_WAIT_MS = 500
+
+
+class Stalls:
+    """How long the window's thread was ever away from its events since `begin`."""
+
+    def __init__(self) -> None:
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._tick)
+        self.begin()
+        self._timer.start()
+
+    def begin(self) -> None:
+        self._last, self.longest = perf_counter(), 0.0
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+def main(record: Path, folder: Path, today: date, passphrase: str) -> None:
+    app = QApplication(["exodesk"])
+    folders = Folders(*(folder / name for name in ("config", "records", "logs", "cache")))
+    program = Exodesk(app, folders, Options(record=record, today=today))
+    Window(program.window).until_painted(program.start)
+    loaded = sorted(name for name in sys.modules if name == QT_PRINT or name.startswith(HEAVY))
+    idle, stall = _stalls(program, passphrase)
+    print(json.dumps({"loaded": loaded, "idle_ms": idle, "stall_ms": stall}))
+    program.window.close()
+
+
+def _stalls(program: Exodesk, passphrase: str) -> tuple[float, float]:
+    """The longest while it waits for a passphrase; the longest from the passphrase to a while after the first page."""
+    stalls, loop = Stalls(), QEventLoop()
+    QTimer.singleShot(_WAIT_MS, loop.quit)
+    loop.exec()
+    idle = stalls.longest
+    stalls.begin()
+    program.window.entrance.opened.connect(lambda: QTimer.singleShot(_WAIT_MS, loop.quit))
+    program.window.entrance.unlock_with(passphrase)
+    loop.exec()
+    return idle * 1000, stalls.longest * 1000
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), date.fromisoformat(sys.argv[3]), sys.argv[4])

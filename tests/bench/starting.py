@@ -1,0 +1,46 @@
+"""G3 and G15: what the program has loaded when the unlock page is painted, and whether its window lives on after it."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from exodesk.demo.world import PASSPHRASE
+from tests.bench import goals
+from tests.bench.archives import DAY, Archive
+from tests.bench.goals import Measured
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one start told of itself."""
+
+    loaded: list[str]
+    idle_ms: float
+    stall_ms: float
+
+
+def measure(_small: Archive, large: Archive, pairs: int) -> Iterator[Measured]:
+    seen = [_start(large) for _ in range(pairs)]
+    loaded = sorted({name for each in seen for name in each.loaded})
+    yield Measured(goals.MODULES_BEFORE_PAINT, len(loaded), note=", ".join(loaded))
+    stall, idle = median(each.stall_ms for each in seen), median(each.idle_ms for each in seen)
+    yield Measured(goals.STALL, stall, idle, stall / idle)
+
+
+def _start(archive: Archive) -> Seen:
+    """The program on this record, with folders of its own and nothing loaded for the bench."""
+    with tempfile.TemporaryDirectory(prefix="exodesk-bench-") as folder:
+        command = [sys.executable, "-m", "tests.bench.start", str(archive.path), folder, DAY.isoformat(), PASSPHRASE]
+        environment = {**os.environ, "XDG_RUNTIME_DIR": folder}
+        done = subprocess.run(command, cwd=_ROOT, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return Seen(**json.loads(done.stdout))
