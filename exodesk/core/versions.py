@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
@@ -54,4 +55,4 @@ def lines(now: Mapping[str, str], before: Sequence[Mapping[str, str]] = ()) -> l
 
 def _struck(label: str, now: Mapping[str, str], before: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
     values = [version.get(label, "") for version in (*before, now)]
-    return tuple(value for value, after in zip(values, values[1:], strict=False) if value and value != after)
+    return tuple(value for value, after in pairwise(values) if value and value != after)

@@ -14,7 +14,8 @@ def formers_of(record: RecordFile, view: VisitView) -> tuple[Former, ...]:
         return ()
     ids = list(by_id)
     found = [Former(visit, by_id[visit.id]) for visit in visits.with_ids(record, ids)]
-    found += [Former(given, by_id[given.injection.id]) for given in views.given(record, injections.with_ids(record, ids))]
+    done = views.given(record, injections.with_ids(record, ids))
+    found += [Former(given, by_id[given.injection.id]) for given in done]
     found += [Former(score, by_id[score.id]) for score in scores.with_ids(record, ids)]
     if error := error_of(view):
         entry_id = view.visit.entry_id

@@ -61,6 +61,28 @@ def washouts_of(record: Reader, patient_ids: Sequence[str]) -> list[Washout]:
     )
 
 
+def all_holds_of(record: Reader, patient_ids: Sequence[str]) -> list[Hold]:
+    """Those that were taken back too, for the history."""
+    sql = "SELECT * FROM hold WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY from_on, id"
+    return records(record, Hold, sql, listed(patient_ids))
+
+
+def all_washouts_of(record: Reader, patient_ids: Sequence[str]) -> list[Washout]:
+    sql = "SELECT * FROM washout WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY from_on, id"
+    return records(record, Washout, sql, listed(patient_ids))
+
+
+def baselines_of(record: Reader, plan_ids: Sequence[str]) -> list[BaselineByHand]:
+    """In the order of entry, withdrawn ones left out."""
+    return records(
+        record,
+        BaselineByHand,
+        """SELECT * FROM baseline_by_hand WHERE plan_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
+        ORDER BY entered_at, id""",
+        listed(plan_ids),
+    )
+
+
 def acts_on(record: Reader, plan_ids: Sequence[str]) -> list[PlanAct]:
     """In the order of entry, withdrawn ones left out."""
     return records(

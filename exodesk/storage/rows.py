@@ -61,6 +61,14 @@ def from_rows(record: type[R], rows: Sequence[Row]) -> list[R]:
     return [read(row) for row in rows]
 
 
+def decoded(record: type, column: str, stored: Value) -> Any:
+    """One stored value of a record's column as the record holds it, for who reads the trail."""
+    if stored is None:
+        return None
+    hint, _ = columns_of(record)[column]
+    return _codec(_DECODERS, hint)(stored)
+
+
 class Rows:
     """Writes through sqlite-utils, inside the one door. Only `record.write()` makes one."""
 

@@ -1,0 +1,176 @@
+"""The history of a visit, an injection, a score, a plan or a patient: who, when, what, old and new, by their labels."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exodesk.core.dates import show_date, show_time, utc_from_text
+from exodesk.core.fields import described, show_value
+from exodesk.core.history import RowChange, Stored, acts_of
+from exodesk.core.records import contact, injection, patient, plan, visit
+from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
+from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
+from exodesk.core.records.visit import Amendment, Score, Signature, Visit
+from exodesk.storage import patients, plans, stock, trail_rows
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import decoded, table_of
+from exodesk.storage.trail_rows import Key
+
+TOLD: Mapping[str, type] = {
+    table_of(kind): kind
+    for module in (patient, visit, injection, plan, contact)
+    for kind in vars(module).values()
+    if hasattr(kind, "__dataclass_fields__") and kind.__module__ == module.__name__
+}
+TITLES = {"injection_source": "Drawn for it", "pause_answer": "Pause", "plan_act": "Act", "signature": "Signature"}
+WITHOUT_FIELD = {"withdrawn_on": "Taken back on", "signed_by": "Signed by", "version": "Version"}
+"""Columns that no form asks for, and that people read all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedField:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
+    """`what`: the kind of record. With nothing before it was added, with nothing after it was taken back."""
+
+    what: str
+    fields: tuple[ChangedField, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One act: when (in the clinic's zone), by whom, what and why."""
+
+    at: datetime
+    by: str
+    operation: str
+    reason: str | None
+    records: tuple[ChangedRecord, ...]
+
+
+def of_visit(record: RecordFile, entry_id: str) -> list[Happening]:
+    """A visit with everything in it, in all versions."""
+    done = _injections(record, trail_rows.keys(record, Injection, "visit_id", [entry_id]))
+    return _told(
+        record,
+        [
+            *trail_rows.keys(record, Visit, "entry_id", [entry_id]),
+            *done,
+            *trail_rows.keys(record, Score, "visit_id", [entry_id]),
+            *trail_rows.keys(record, Signature, "visit_id", [entry_id]),
+            *trail_rows.keys(record, Amendment, "visit_id", [entry_id]),
+        ],
+    )
+
+
+def of_injection(record: RecordFile, entry_id: str) -> list[Happening]:
+    versions = trail_rows.keys(record, Injection, "entry_id", [entry_id])
+    return _told(record, [*_injections(record, versions), *_amendments(record, versions)])
+
+
+def of_score(record: RecordFile, entry_id: str) -> list[Happening]:
+    versions = trail_rows.keys(record, Score, "entry_id", [entry_id])
+    return _told(record, [*versions, *_amendments(record, versions)])
+
+
+def of_plan(record: RecordFile, plan_id: str) -> list[Happening]:
+    """A plan, and every act, hold, washout and start value that is or was about it."""
+    found = plans.get(record, plan_id)
+    person = [chart.id for chart in patients.person(record, found.patient_id)]
+    about: list[Key] = [(table_of(Plan), plan_id)]
+    about += trail_rows.keys(record, PlanAct, "plan_id", [plan_id])
+    about += trail_rows.keys(record, BaselineByHand, "plan_id", [plan_id])
+    about += [("hold", each.id) for each in plans.all_holds_of(record, person) if plans.touches(each, found)]
+    about += [("washout", each.id) for each in plans.all_washouts_of(record, person) if plans.touches(each, found)]
+    return _told(record, about)
+
+
+def of_patient(record: RecordFile, patient_id: str) -> list[Happening]:
+    """The patient and what is always told of them; visits and plans have histories of their own."""
+    ids = [chart.id for chart in patients.person(record, patient_id)]
+    about: list[Key] = [("patient", each) for each in ids]
+    for kind in TOLD.values():
+        if kind.__module__ == patient.__name__ and "patient_id" in kind.__annotations__:
+            about += trail_rows.keys(record, kind, "patient_id", ids)
+    return _told(record, about)
+
+
+def _injections(record: RecordFile, versions: list[Key]) -> list[Key]:
+    """Versions of injections with their children."""
+    ids = [row_id for _, row_id in versions]
+    children = (InjectionSource, PauseAnswer)
+    return [*versions, *(key for kind in children for key in trail_rows.keys(record, kind, "injection_id", ids))]
+
+
+def _amendments(record: RecordFile, versions: Iterable[Key]) -> list[Key]:
+    ids = [row_id for _, row_id in versions]
+    found = [*trail_rows.keys(record, Amendment, "target_id", ids)]
+    return [*found, *(key for key in trail_rows.keys(record, Amendment, "replacement_id", ids) if key not in found)]
+
+
+def _told(record: RecordFile, about: list[Key]) -> list[Happening]:
+    """The latest act first."""
+    with record.reading():
+        acts = acts_of(trail_rows.of_keys(record, about))
+        lots = _lots(record, (change for act in acts for change in act.changes))
+    told = [
+        Happening(
+            at=utc_from_text(act.at).astimezone(record.zone),
+            by=act.actor,
+            operation=act.operation[:1].upper() + act.operation[1:],
+            reason=act.reason,
+            records=tuple(shown for change in act.changes if (shown := _shown(change, lots, record)).fields),
+        )
+        for act in acts
+    ]
+    return [each for each in reversed(told) if each.records]
+
+
+def _lots(record: RecordFile, changes: Iterable[RowChange]) -> dict[str, str]:
+    named = {str(columns["lot_id"]) for c in changes for columns in (c.before, c.after) if columns.get("lot_id")}
+    return {lot.id: lot.code for lot in stock.lots_with_ids(record, list(named)).values()}
+
+
+def _shown(change: RowChange, lots: Mapping[str, str], record: RecordFile) -> ChangedRecord:
+    """Only what people can read: ids and links stay out, but for the lot."""
+    kind = TOLD.get(change.table)
+    title = TITLES.get(change.table, change.table.replace("_", " ").capitalize())
+    fields = []
+    for column in change.columns:
+        label = _label(kind, column)
+        if label:
+            before = _value(kind, column, change.before.get(column), lots, record)
+            after = _value(kind, column, change.after.get(column), lots, record)
+            if before != after:
+                fields.append(ChangedField(label, before, after))
+    return ChangedRecord(title, tuple(fields))
+
+
+def _label(kind: type | None, column: str) -> str:
+    about = described(kind).get(column) if kind else None
+    if about:
+        return about.field.label
+    return "Lot" if column == "lot_id" else WITHOUT_FIELD.get(column, "")
+
+
+def _value(kind: type | None, column: str, stored: Stored, lots: Mapping[str, str], record: RecordFile) -> str:
+    """As the record's own pages show it. A column that the record has no more is shown as stored."""
+    if stored is None:
+        return ""
+    if column == "lot_id":
+        return lots.get(str(stored), "")
+    if kind is None or column not in kind.__annotations__:
+        return str(stored)
+    value = decoded(kind, column, stored)
+    if isinstance(value, datetime):
+        at = value.astimezone(record.zone)
+        return f"{show_date(at.date())} {show_time(at)}"
+    about = described(kind).get(column)
+    if about:
+        return show_value(about, value)
+    return show_date(value) if isinstance(value, date) else str(value)
