@@ -72,6 +72,6 @@ def book(told: Chronicle, plan: Plan, day: date, kind: VisitKind, minutes: int) 
             zone=told.setting.clinic.zone,
             minutes=minutes,
             type=kind.label,
-            reason=f"{kind.label}: {sided(plan.site, plan.side)}",
+            reason=sided(plan.site, plan.side),
         )
     )

@@ -114,7 +114,7 @@ def _begin(told: Chronicle, complaint: Complaint, day: date, part: Part | None =
     page = told.open_page(
         VisitKind.CONSULT,
         day,
-        f"{complaint.text}: {where[0].lower()}{where[1:]}",
+        f"{complaint.text}, {where[0].lower()}{where[1:]}",
         minutes=45,
         plan=aims[0].plan,
         history=told.draw.choice(_HISTORIES),
@@ -156,9 +156,7 @@ def _come_often(told: Chronicle, aim: Aim) -> None:
 
 
 def _review(told: Chronicle, aim: Aim, day: date) -> None:
-    page = told.open_page(
-        VisitKind.REVIEW, day, f"Review: {sided(aim.plan.site, aim.plan.side)}", minutes=15, plan=aim.plan
-    )
+    page = told.open_page(VisitKind.REVIEW, day, sided(aim.plan.site, aim.plan.side), minutes=15, plan=aim.plan)
     if aim.complaint.hurts:
         since = max(0, (day - aim.plan.planned_on).days)
         pain = pain_on(told.draw, aim.fate, since_first=since, since_last=since)

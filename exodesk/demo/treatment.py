@@ -57,7 +57,7 @@ class Treatment:
         page = told.open_page(
             VisitKind.INJECTION,
             day,
-            f"Injection {number}: {where[0].lower()}{where[1:]}",
+            f"{where}, dose {number}",
             minutes=30,
             plan=self._plan,
             since_last="No new complaint." if number > 1 else None,
@@ -128,9 +128,8 @@ class Treatment:
     def _answers(self, day: date, *, in_clinic: bool) -> None:
         told, page = self._told, None
         if in_clinic:
-            page = told.open_page(
-                VisitKind.REVIEW, day, f"Review: {sided(self._plan.site, self._plan.side)}", minutes=15, plan=self._plan
-            )
+            where = sided(self._plan.site, self._plan.side)
+            page = told.open_page(VisitKind.REVIEW, day, where, minutes=15, plan=self._plan)
         for aim in self._aims:
             pain = self._pain(aim, day)
             change = {Instrument.PGIC: global_change(self._draw, aim.fate.baseline, pain)}

@@ -1,0 +1,232 @@
+"""What each verb does: reads the record with the queries of the window, and answers in JSON or in words."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exodesk import __version__
+from exodesk.cli.answers import Answer, as_json, as_table, listing, one_line
+from exodesk.cli.opening import Access, passphrase_in
+from exodesk.cli.options import (
+    DAY,
+    FILE,
+    json_option,
+    on_record,
+    passphrase_option,
+    today_option,
+)
+from exodesk.core import booster_case
+from exodesk.core.case_reader import BadCase
+from exodesk.core.dates import show_date
+from exodesk.core.records.clinic import Paper
+from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.timeline import timeline_of
+from exodesk.queries import patients, soundness
+from exodesk.queries.chart import read_chart
+from exodesk.queries.due import due_list
+from exodesk.storage.surroundings import system_clock
+
+ALL_FOUND = 1_000_000
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def exodesk() -> None:
+    """The treatment record of a solo regenerative-medicine practice.
+
+    `exodesk [RECORD]` opens the window. The verbs below need no screen. They end with 0 when done, with 1 when a
+    record cannot be opened, something is not there or `check` finds something, and with 2 for what was typed wrongly.
+    """
+
+
+@exodesk.command()
+@on_record
+@click.argument("text")
+@json_option
+def find(access: Access, text: str, *, json_wanted: bool) -> Answer:
+    """List patients by the start of their names, by birth date or by chart number."""
+    with access.opened() as record:
+        found = patients.find(record, text, ALL_FOUND)
+    return listing(
+        [
+            {
+                "id": patient.id,
+                "chart_no": patient.chart_no,
+                "family_name": patient.family_name,
+                "given_name": patient.given_name,
+                "birth_date": str(patient.birth_date) if patient.birth_date else None,
+            }
+            for patient in found
+        ],
+        [
+            (
+                show_chart_no(patient.chart_no),
+                show_name(patient),
+                patient.birth_date.show() if patient.birth_date else "birth date not known",
+            )
+            for patient in found
+        ],
+        json_wanted=json_wanted,
+    )
+
+
+@exodesk.command()
+@on_record
+@click.argument("patient", metavar="ID|CHART_NO")
+@json_option
+def timeline(access: Access, patient: str, *, json_wanted: bool) -> Answer:
+    """List what is dated in one patient's chart, oldest first."""
+    with access.opened() as record:
+        chart = read_chart(record, patients.by_id_or_chart_no(record, patient).id)
+    entries = timeline_of(chart).entries
+    return listing(
+        [
+            {"kind": entry.kind.value, "id": entry.id, "date": entry.on, "text": one_line(entry.text) or None}
+            for entry in entries
+        ],
+        [(show_date(entry.on), entry.kind.replace("_", " "), entry.text) for entry in entries],
+        json_wanted=json_wanted,
+    )
+
+
+@exodesk.command()
+@on_record
+@click.option("--as-of", type=DAY, metavar="DATE", help="The day to answer for; today unless given.")
+@click.option("--all", "everything", is_flag=True, help="Plans in every state, hidden ones too.")
+@json_option
+def due(access: Access, as_of: date | None, *, everything: bool, json_wanted: bool) -> Answer:
+    """List the doses and boosters that are overdue or due, the oldest date first."""
+    with access.opened() as record:
+        found = due_list(record, as_of, everything=everything)
+    return listing(
+        [
+            {
+                "patient_id": row.patient.id,
+                "plan_id": row.plan.id,
+                "state": row.standing.state.value,
+                "recommended": row.standing.recommended,
+                "past_due": row.standing.past_due,
+                "days_overdue": row.standing.days_overdue,
+                "need": row.standing.need.value if row.standing.need else None,
+                "why": one_line(row.why) or None,
+            }
+            for row in found
+        ],
+        [
+            (
+                show_chart_no(row.patient.chart_no),
+                show_name(row.patient),
+                row.where,
+                row.standing.state.value.replace("_", " "),
+                show_date(row.standing.recommended) if row.standing.recommended else "",
+                " ".join(part for part in (row.why, row.why_needed) if part),
+            )
+            for row in found
+        ],
+        json_wanted=json_wanted,
+    )
+
+
+@exodesk.command()
+@on_record
+@click.argument("visit_id")
+@click.option("--pdf", required=True, type=FILE, metavar="FILE", help="The PDF to write; an earlier one is replaced.")
+@click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="The clinic's unless given.")
+def summary(access: Access, visit_id: str, pdf: Path, paper: str | None) -> Answer:
+    """Write the page that a patient takes home from a visit. The audit trail notes that it was printed."""
+    from exodesk.printing.summary import save_summary  # noqa: PLC0415 - the other verbs need no Qt
+
+    if pdf.exists() and not _is_pdf(pdf):
+        raise click.BadParameter(f"{pdf} is there already and is no PDF. Choose another name.", param_hint="--pdf")
+    with access.opened(read_only=False) as record:
+        save_summary(record, visit_id, pdf, Paper(paper) if paper else None)
+    return Answer(f"{pdf}\n")
+
+
+def _is_pdf(path: Path) -> bool:
+    """A record, of all things, must never be taken for an earlier print."""
+    try:
+        with path.open("rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
+
+
+@exodesk.command()
+@on_record
+@json_option
+def check(access: Access, *, json_wanted: bool) -> Answer:
+    """Prove the file, its structure, its trail, what was signed and every forecast. Changes nothing."""
+    with access.opened() as record:
+        findings = soundness.findings(record)
+    code = 1 if findings else 0
+    if json_wanted:
+        told = [{"code": each.code, "text": each.text, "table": each.table, "id": each.id} for each in findings]
+        return Answer(as_json({"ok": not findings, "findings": told}), code)
+    if not findings:
+        return Answer(f"{access.path.name} is whole: nothing was found.\n")
+    return Answer(as_table([(each.code, each.table or "", each.id or "", each.text) for each in findings]), code)
+
+
+@exodesk.command()
+@click.argument("file", required=False, type=FILE)
+@today_option
+def forecast(file: Path | None, today: date | None) -> Answer:  # noqa: ARG001 - each case names its own days
+    """Forecast one plan, or a list of them, from JSON in FILE or standard input. No record is read."""
+    try:
+        content = file.read_bytes() if file else sys.stdin.buffer.read()
+    except OSError as error:
+        raise click.BadParameter(f"{file} cannot be read ({error.strerror}).", param_hint="FILE") from error
+    return Answer(as_json(booster_case.answer(_decoded(content))))
+
+
+def _decoded(content: bytes) -> object:
+    try:
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_no_key_twice)
+    except RecursionError:
+        raise BadCase("", "This JSON is nested too deeply.") from None
+    except ValueError as error:
+        raise BadCase("", f"This is not JSON: {error}.") from None
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
+        raise BadCase("", f"“{twice}” stands twice in one object.")
+    return found
+
+
+@exodesk.command()
+@click.option("--patients", type=click.IntRange(1, 1_000_000), default=60, show_default=True, metavar="N")
+@click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Another seed makes other people.")
+@click.option("--out", type=FILE, default=Path("made-up-practice.exodesk"), show_default=True, metavar="FILE")
+@click.option("--no-window", is_flag=True, help="Do not open it.")
+@today_option
+@passphrase_option
+def demo(
+    patients: int, seed: int, out: Path, today: date | None, passphrase_file: Path | None, *, no_window: bool
+) -> Answer:
+    """Make up a practice of invented patients and open it. Its passphrase is “made-up practice” unless one is given."""
+    from exodesk.demo.practice import make_practice  # noqa: PLC0415 - the other verbs make nothing up
+    from exodesk.demo.world import PASSPHRASE, day_at  # noqa: PLC0415
+
+    passphrase = passphrase_in(passphrase_file) if passphrase_file else PASSPHRASE
+    day = today or day_at(system_clock())
+    make_practice(out, patients=patients, seed=seed, today=day, passphrase=passphrase, progress=_tell_progress)
+    if not no_window:
+        from exodesk import app  # noqa: PLC0415 - the window, on demand
+
+        return Answer("", app.run(app.Options(out, today, passphrase)))
+    return Answer(f"{out}\n")
+
+
+def _tell_progress(done: int, of: int) -> None:
+    """To somebody who watches a terminal, on one line that is written over."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\rexodesk: {done:,} of {of:,} patients" + ("\n" if done == of else ""))
+        sys.stderr.flush()
