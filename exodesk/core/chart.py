@@ -101,7 +101,10 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`."""
+    """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`.
+
+    `in_error`: visits that were entered in error, which count no more and stay readable.
+    """
 
     patient: Patient
     today: date
@@ -115,6 +118,7 @@ class Chart:
     visits: tuple[VisitView, ...]
     injections: tuple[GivenInjection, ...]
     scores: tuple[Score, ...]
+    in_error: tuple[VisitView, ...] = ()
 
     def plan(self, plan_id: str | None) -> PlanView | None:
         return next((view for view in self.plans if view.plan.id == plan_id), None)

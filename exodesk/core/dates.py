@@ -36,6 +36,14 @@ def show_time(moment: datetime | time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def read_time(text: str) -> time:
+    """A time as typed, 24 hours: `9:05`, `0905`, `14.30`. Raises ValueError with a sentence for the field."""
+    found = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", text.strip())
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(f"“{text.strip()}” is not a time. Type one like 14:05.")
+    return time(int(found[1]), int(found[2]))
+
+
 def age_on(born: "PartialDate", day: date) -> int:
     """Whole years of age; someone born in a known year only is counted from its middle."""
     start = born.middle

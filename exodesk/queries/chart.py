@@ -40,6 +40,7 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
             visits=tuple(views.of_visits(record, seen, given, scored)),
             injections=tuple(given),
             scores=tuple(scored),
+            in_error=tuple(views.of_visits(record, visits.in_error(record, ids), [], [])),
         )
 
 

@@ -153,6 +153,8 @@ def _shown(change: RowChange, lots: Mapping[str, str], record: RecordFile) -> Ch
 
 def _label(kind: type | None, column: str) -> str:
     about = described(kind).get(column) if kind else None
+    if kind is Amendment and column == "reason":
+        return ""  # it is the reason of the act
     if about:
         return about.field.label
     return "Lot" if column == "lot_id" else WITHOUT_FIELD.get(column, "")

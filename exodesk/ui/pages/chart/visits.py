@@ -28,9 +28,12 @@ class VisitsTab(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         self._card.clear_rows()
-        self._empty.setVisible(not chart.visits)
-        for view in reversed(chart.visits):
-            row = parts.ListRow(_title(view), _note(view), *_state(view))
+        self._empty.setVisible(not (chart.visits or chart.in_error))
+        in_error = {view.visit.entry_id for view in chart.in_error}
+        seen = sorted((*chart.visits, *chart.in_error), key=lambda view: (view.visit.visited_on, view.visit.started_at))
+        for view in reversed(seen):
+            state = ("Entered in error", Tone.DANGER) if view.visit.entry_id in in_error else _state(view)
+            row = parts.ListRow(_title(view), _note(view), *state)
             row.setProperty("record", view.visit.entry_id)
             row.clicked.connect(self._open)
             self._card.add_row(row)

@@ -1,17 +1,23 @@
-"""A visit as one reads it: every field that was filled, the scores and the injections. Builds labels, reads nothing."""
+"""A visit as one reads it: every field that was filled, the scores and the injections, what was amended struck through.
 
-from collections.abc import Iterator
+Builds labels, reads nothing. With `acts`, each part of a signed visit has a menu of what can be done to it.
+"""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.quantities import plain, show_billions
 from exodesk.core.records.injection import InjectionStatus
-from exodesk.core.records.visit import Score
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+from exodesk.core.versions import Entered, Former, Line, corrected, entry_of, lines
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
+from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.given_card import lots_in_words
 from exodesk.ui.tokens import Tone
 
@@ -19,31 +25,31 @@ _ELSEWHERE = {"site", "side", "volume_ul", "kind", "status"}
 """Fields of an injection that stand in its heading."""
 
 
-def reading_of(page: VisitPage) -> QWidget:
-    """The whole visit, in the order of its steps."""
+def reading_of(page: VisitPage, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
+    """The whole visit, in the order of its steps, then what was entered in error, then what the page adds."""
     sheet = QWidget()
     column = QVBoxLayout(sheet)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
-    notes = parts.Card("Visit")
-    for label, text in lines_of(page.view.visit):
-        _put(notes, label, text)
-    column.addWidget(notes)
-    if page.view.scores:
-        scores = parts.Card("Scores")
-        for score in page.view.scores:
-            scores.add(parts.fact_line(_score_label(score, page), plain(score.score)))
-        column.addWidget(scores)
-    for given in page.view.injections:
-        column.addWidget(_injection_card(given))
-    for amendment in page.view.amendments:
-        card = parts.Card(amendment.kind.label, note=show_date(amendment.amended_on))
-        _put(card, "Reason", amendment.reason)
-        if amendment.text:
-            _put(card, "Text", amendment.text)
+    for card in (*_cards(page, acts), *below):
         column.addWidget(card)
     column.addStretch()
     return sheet
+
+
+def _cards(page: VisitPage, acts: Amending | None) -> Iterator[parts.Card]:
+    taken_out = [former for former in page.formers if former.is_in_error]
+    if not any(isinstance(former.entered, Visit) for former in taken_out):
+        yield _card("Visit", page.view.visit, page, acts)
+        if page.view.scores:
+            yield _scores_card(page, acts)
+        for given in page.view.injections:
+            yield _card(f"Injection · {given.where}", given, page, acts)
+    for amendment in page.view.amendments:
+        if amendment.kind is AmendmentKind.ADDENDUM:
+            yield _addendum_card(amendment)
+    for former in taken_out:
+        yield _error_card(former, page)
 
 
 def lines_of(record: Record) -> Iterator[tuple[str, str]]:
@@ -56,26 +62,136 @@ def lines_of(record: Record) -> Iterator[tuple[str, str]]:
             yield about.field.label, text
 
 
-def _injection_card(given: GivenInjection) -> parts.Card:
-    card = parts.Card(f"Injection · {given.where}", note=given.amount)
-    if given.injection.status is InjectionStatus.NOT_DONE:
+def _card(title: str, entered: Entered, page: VisitPage, acts: Amending | None) -> parts.Card:
+    """What is in force, and above it the values it took the place of."""
+    menu = [_menu(title, entered, acts)] if acts else []
+    before = corrected(page.formers, entered)
+    card = parts.Card(title, *menu, note=_late_note(entered, page.view.amendments))
+    if isinstance(entered, GivenInjection) and entered.injection.status is InjectionStatus.NOT_DONE:
         card.add(parts.Chip("Not done", Tone.WARNING))
-    if lots := lots_in_words(given):
-        _put(card, "Product and lot", lots)
-    for drawn in given.sources:
-        if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
-            _put(card, "Measured dose", show_billions(drawn.source.particles))
-    for label, text in lines_of(given.injection):
-        _put(card, label, text)
+    for former in before:
+        card.add(_amended_line("Corrected", former.amendment))
+    for line in lines(_facts(entered), [_facts(former.entered) for former in before]):
+        _put(card, line)
     return card
 
 
-def _put(card: parts.Card, label: str, text: str) -> None:
-    if "\n" in text or len(text) > 60:
-        card.add(parts.hint(label))
-        card.add(parts.words(text, wrap=True))
-    else:
-        card.add(parts.fact_line(label, text))
+def _scores_card(page: VisitPage, acts: Amending | None) -> parts.Card:
+    card = parts.Card("Scores")
+    for score in page.view.scores:
+        before = corrected(page.formers, score)
+        label = _score_label(score, page)
+        (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
+        card.add(_line(line, *([_menu(label, score, acts)] if acts else [])))
+        for former in before:
+            card.add(_amended_line("Corrected", former.amendment))
+    return card
+
+
+def _score_of(former: Former) -> str:
+    return plain(former.entered.score) if isinstance(former.entered, Score) else ""
+
+
+def _error_card(former: Former, page: VisitPage) -> parts.Card:
+    entered = former.entered
+    title = {
+        Visit: "Visit",
+        Score: _score_label(entered, page) if isinstance(entered, Score) else "",
+        GivenInjection: f"Injection · {entered.where}" if isinstance(entered, GivenInjection) else "",
+    }[type(entered)]
+    card = parts.Card(title)
+    card.body.addLayout(parts.row(parts.Chip("Entered in error", Tone.DANGER), 1))
+    card.add(_amended_line("Taken out", former.amendment))
+    before = [_facts(each.entered) for each in corrected(page.formers, entered)]
+    for line in lines({}, [*before, _facts(entered)]):
+        _put(card, line)
+    return card
+
+
+def _addendum_card(amendment: Amendment) -> parts.Card:
+    card = parts.Card("Addendum", note=f"{show_date(amendment.amended_on)} · {amendment.amended_by}")
+    card.add(parts.words(amendment.text or "", wrap=True))
+    card.add(parts.hint(f"Reason: {amendment.reason}", wrap=True))
+    return card
+
+
+def _facts(entered: Entered) -> Mapping[str, str]:
+    """Label to value, in the order of reading."""
+    match entered:
+        case Visit():
+            return dict(lines_of(entered))
+        case Score():
+            return {"Score": plain(entered.score), "Date": show_date(entered.scored_on), "How": entered.mode.label}
+        case GivenInjection():
+            return dict(_injection_facts(entered))
+
+
+def _injection_facts(given: GivenInjection) -> Iterator[tuple[str, str]]:
+    yield "Where", given.where
+    yield given.injection.kind.label, given.amount
+    if lots := lots_in_words(given):
+        yield "Product and lot", lots
+    for drawn in given.sources:
+        if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
+            yield "Measured dose", show_billions(drawn.source.particles)
+    yield from lines_of(given.injection)
+
+
+def _put(card: parts.Card, line: Line) -> None:
+    is_long = any("\n" in text or len(text) > 60 for text in (line.now, *line.struck))
+    if is_long:
+        card.add(parts.hint(line.label))
+        for text in line.struck:
+            card.add(struck(text, wrap=True))
+        if line.now:
+            card.add(parts.words(line.now, wrap=True))
+        return
+    card.add(_line(line))
+
+
+def _line(line: Line, *acts: QWidget) -> QWidget:
+    """The label at the left; at the right what it says now, and before it what it said, struck through."""
+    olds = [struck(text) for text in line.struck]
+    now = [parts.strong(line.now)] if line.now else []
+    holder = QWidget()
+    holder.setMinimumHeight(24)
+    holder.setLayout(parts.row(parts.muted(line.label), 1, *olds, *now, *acts, spacing=12))
+    return holder
+
+
+def struck(text: str, *, wrap: bool = False) -> QLabel:
+    """What stood there before: readable, and struck through."""
+    label = parts.words(text, tone="muted", wrap=wrap)
+    font = label.font()
+    font.setStrikeOut(True)
+    label.setFont(font)
+    label.setAccessibleName(f"No longer: {text}")
+    return label
+
+
+def _amended_line(what: str, amendment: Amendment) -> QWidget:
+    on = f"{show_date(amendment.amended_on)} by {amendment.amended_by}"
+    return parts.words(f"{what} {on}: {amendment.reason}", tone="warning", wrap=True)
+
+
+def _late_note(entered: Entered, amendments: Sequence[Amendment]) -> str:
+    late = next((each for each in amendments if each.replacement_id == entry_of(entered)), None)
+    return f"late entry of {show_date(late.amended_on)}: {late.reason}" if late else ""
+
+
+def _menu(title: str, entered: Entered, acts: Amending) -> parts.Button:
+    """Correct, entered in error, history: what can be done to one part of a signed visit."""
+    button = parts.quiet_button("Amend")
+    button.setAccessibleName(f"Amend: {title}")
+    menu = QMenu(button)
+    for words, act in (
+        ("&Correct…", acts.correct),
+        ("Entered in &error…", acts.take_out),
+        ("&History…", acts.show_history),
+    ):
+        menu.addAction(words, partial(act, entered))
+    button.setMenu(menu)
+    return button
 
 
 def _score_label(score: Score, page: VisitPage) -> str:

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import ExodeskError, InvalidRecord
+from exodesk.core.records.visit import VisitKind
 from exodesk.core.signing import Missing
+from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
 from exodesk.services.signing import sign_visit
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages.visit.amending import Amending
+from exodesk.ui.pages.visit.changes import changes_card
 from exodesk.ui.pages.visit.reading import reading_of
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -33,6 +37,13 @@ class ReviewStep(QWidget):
         self._left.setContentsMargins(0, 0, 0, 0)
         self._before = parts.Card("Before signing")
         self._signed = parts.Card("Signed")
+        self.acts: Amending | None = None
+        self.addendum = parts.secondary_button("Addendum", glyph="file-plus")
+        self.addendum.clicked.connect(self._add_addendum)
+        self.late = parts.secondary_button("Late entry of an injection", glyph="syringe")
+        self.late.clicked.connect(self._add_late)
+        self.history = parts.quiet_button("History of this visit", glyph="history")
+        self.history.clicked.connect(self._show_history)
         self.sign = parts.primary_button("Sign", keys=Key.SIGN.shown)
         self.sign.clicked.connect(self._sign)
         self.print_button = parts.secondary_button("Save summary as PDF", glyph="printer", keys=Key.PRINT.shown)
@@ -45,6 +56,8 @@ class ReviewStep(QWidget):
         column.setSpacing(12)
         for widget in (self._before, self._signed, self.sign, self.print_button):
             column.addWidget(widget)
+        for button in (self.addendum, self.late, self.history):
+            column.addWidget(button)
         column.addStretch()
         left = QWidget()
         left.setLayout(self._left)
@@ -63,12 +76,17 @@ class ReviewStep(QWidget):
             self._left.removeWidget(self._sheet)
             self._sheet.hide()
             self._sheet.deleteLater()
-        self._sheet = parts.scrolling(reading_of(page))
+        is_signed = page.view.is_signed
+        self.acts = Amending(self._session, page, self) if is_signed else None
+        changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
+        self._sheet = parts.scrolling(reading_of(page, self.acts, changes))
         self._left.addWidget(self._sheet)
         self._missing = list(page.missing)
-        self._before.setVisible(not page.view.is_signed)
-        self._signed.setVisible(page.view.is_signed)
-        self.sign.setVisible(not page.view.is_signed)
+        for widget in (self._before, self.sign):
+            widget.setVisible(not is_signed)
+        for widget in (self._signed, self.addendum, self.late):
+            widget.setVisible(is_signed)
+        self.late.setVisible(is_signed and page.view.visit.kind is VisitKind.INJECTION and not error_of(page.view))
         self.sign.setEnabled(not self._missing)
         self._show_missing()
         self._show_signatures(page)
@@ -104,6 +122,18 @@ class ReviewStep(QWidget):
             return
         sheets = "1 page" if pages == 1 else f"{pages} pages"
         self.message.say(f"Saved {path.name}, {sheets}, in {path.parent}.", Tone.ACCENT)
+
+    def _add_addendum(self) -> None:
+        if self.acts:
+            self.acts.add()
+
+    def _add_late(self) -> None:
+        if self.acts:
+            self.acts.add_late_injection()
+
+    def _show_history(self) -> None:
+        if self._page:
+            Amending(self._session, self._page, self).show_history(self._page.view.visit)
 
     def _sign(self) -> None:
         if self._page is None or self._page.view.is_signed:

@@ -1,0 +1,127 @@
+"""The dialogs that amend a signed visit. Each asks why, keeps its draft, and leaves the act to its service."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.chart import GivenInjection
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import Record, described
+from exodesk.core.records.visit import Score, Visit
+from exodesk.core.versions import Entered, entry_of
+from exodesk.queries.visit import VisitPage
+from exodesk.services import amend
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.patients import identity_line
+from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, InError
+from exodesk.ui.session import Session
+
+NOT_TYPED = ("kind", "entered_late")
+"""What a visit is says its beginning: a visit of the wrong kind is entered in error."""
+
+
+def addendum_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:
+    form = RecordForm(Addendum, ("text", "why"), today=session.today)
+
+    def save(values: dict[str, Any]) -> None:
+        session.run(amend.add_addendum, page.view.visit.entry_id, values["text"], values["why"])
+
+    return _dialog(session, page, "Addendum", form, save, target=page.view.visit.entry_id, parent=parent)
+
+
+def correct_visit_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:
+    names = [name for name in described(Visit) if name not in NOT_TYPED]
+    form = RecordForm(CorrectedVisit, [*names, "why"], today=session.today)
+    _show(form, page.view.visit, names)
+
+    def save(values: dict[str, Any]) -> None:
+        why = values.pop("why")
+        corrected = replace(page.view.visit, **values)
+        if corrected == page.view.visit:
+            raise _unchanged()
+        session.run(amend.correct_visit, corrected, why)
+
+    return _dialog(session, page, "Correct the visit", form, save, target=page.view.visit.id, parent=parent)
+
+
+def correct_score_dialog(session: Session, page: VisitPage, score: Score, parent: QWidget | None) -> EntryDialog:
+    names = ("score", "scored_on", "mode")
+    form = RecordForm(CorrectedScore, ("score", ("scored_on", "mode"), "why"), today=session.today)
+    _show(form, score, names)
+
+    def save(values: dict[str, Any]) -> None:
+        why = values.pop("why")
+        corrected = replace(score, **values)
+        if corrected == score:
+            raise _unchanged()
+        session.run(amend.correct_score, corrected, why)
+
+    title = f"Correct the score: {score.instrument.label}"
+    return _dialog(session, page, title, form, save, target=score.id, parent=parent)
+
+
+def in_error_dialog(session: Session, page: VisitPage, entered: Entered, parent: QWidget | None) -> EntryDialog:
+    """It stays readable, struck through, and counts no more."""
+    form = RecordForm(InError, ("why",), today=session.today)
+    record = entered.injection if isinstance(entered, GivenInjection) else entered
+
+    def save(values: dict[str, Any]) -> None:
+        session.run(amend.enter_in_error, record, values["why"])
+
+    title = f"Entered in error: {name_of(entered)}"
+    dialog = _dialog(session, page, title, form, save, target=entry_of(entered), parent=parent)
+    dialog.put_above(parts.muted(_consequence(entered), wrap=True))
+    return dialog
+
+
+def name_of(entered: Entered) -> str:
+    """`the injection, right knee`, as it stands in a title."""
+    match entered:
+        case GivenInjection():
+            return f"the injection, {entered.where[:1].lower()}{entered.where[1:]}"
+        case Score():
+            return f"the score, {entered.instrument.label[:1].lower()}{entered.instrument.label[1:]}"
+        case Visit():
+            return "the whole visit"
+
+
+def _consequence(entered: Entered) -> str:
+    match entered:
+        case GivenInjection():
+            return "It stays readable, struck through, and counts no more: the forecast of its plan is computed anew."
+        case Score():
+            return "It stays readable, struck through, and counts no more."
+        case Visit():
+            return "Everything in it stays readable, struck through, and counts no more, its injections and scores too."
+
+
+def _show(form: RecordForm, record: Record, names: Sequence[str]) -> None:
+    for name in names:
+        form.put_value(name, getattr(record, name))
+
+
+def _unchanged() -> InvalidRecord:
+    return InvalidRecord([Problem("", "Nothing is corrected yet: change what is wrong.")])
+
+
+def _dialog(
+    session: Session,
+    page: VisitPage,
+    title: str,
+    form: RecordForm,
+    save: Callable[[dict[str, Any]], None],
+    *,
+    target: str,
+    parent: QWidget | None,
+) -> EntryDialog:
+    """Signing anew is part of the act; what is missing for it belongs to no field here."""
+    patient = page.chart.patient
+    kept = KeptForm(session, form, f"amend.{title.split(':', maxsplit=1)[0].lower()}", "visit")
+    dialog = EntryDialog(title, form, save, about=identity_line(patient), kept=kept, parent=parent)
+    dialog.follow(target, patient.id)
+    return dialog
