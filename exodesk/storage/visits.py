@@ -56,6 +56,18 @@ def in_error(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
     )
 
 
+def unsigned(record: Reader) -> list[Visit]:
+    """Visits without a signature, oldest first; such a one has one version only, and no amendment."""
+    return records(
+        record,
+        Visit,
+        """SELECT * FROM visit WHERE id IN (
+            SELECT entry_id FROM visit AS seen
+            WHERE NOT EXISTS (SELECT 1 FROM signature WHERE visit_id = seen.entry_id)
+        ) ORDER BY visited_on, started_at, id""",
+    )
+
+
 def is_signed(record: Reader, entry_id: str) -> bool:
     return bool(record.read("SELECT 1 FROM signature WHERE visit_id = ? LIMIT 1", [entry_id]))
 

@@ -59,6 +59,12 @@ def show_name(patient: Patient) -> str:
     return f"{patient.family_name.upper()}, {patient.given_name}{title}"
 
 
+def identity_line(patient: Patient) -> str:
+    """Name, birth date and chart number, for whatever shows or changes a patient."""
+    born = patient.birth_date.show() if patient.birth_date else "birth date not known"
+    return f"{show_name(patient)} · {born} · {show_chart_no(patient.chart_no)}"
+
+
 class AllergyState(Coded):
     """The four states of an allergy list, four different things. Source: NHS CUI Patient Banner, PAB-0064 to 0072."""
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
-from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.core.records.patient import Patient, identity_line
 from exodesk.queries import patients as queries
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
@@ -18,6 +18,7 @@ from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.models.patients import PatientRows
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.unsigned import UnsignedCard
 from exodesk.ui.session import Session
 
 PATIENT_ROWS = (
@@ -33,17 +34,13 @@ PATIENT_ROWS = (
 _WIDTHS = (420, 170, 120)
 
 
-def identity_line(patient: Patient) -> str:
-    """Name, birth date and chart number, for a window that shows or changes a patient."""
-    born = patient.birth_date.show() if patient.birth_date else "birth date not known"
-    return f"{show_name(patient)} · {born} · {show_chart_no(patient.chart_no)}"
-
-
 def patient_dialog(session: Session, patient: Patient | None, parent: QWidget | None) -> EntryDialog:
     """A new patient, or one to edit. The saved patient's id is in the session's change."""
     form = RecordForm(Patient, PATIENT_ROWS, today=session.today)
     if patient:
         form.put(patient)
+    for name in ("moved_on", "died_on"):
+        form.show_field(name, patient is not None)
 
     def save(values: dict[str, Any]) -> Change:
         if patient:
@@ -63,10 +60,13 @@ def patient_dialog(session: Session, patient: Patient | None, parent: QWidget | 
 class PatientsPage(Page):
     finds_patients = True
     opened = Signal(str)  # a patient's id
+    visit_opened = Signal(str)  # a visit's entry
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.unsigned = UnsignedCard(session)
+        self.unsigned.opened.connect(self.visit_opened)
         self._added: str | None = None
         self.search = parts.SearchField("Name, birth date or chart number", "Find a patient")
         self.search.setFixedWidth(420)
@@ -92,6 +92,7 @@ class PatientsPage(Page):
         column_layout.setSpacing(12)
         column_layout.addLayout(parts.row(self.search, 1, self.new))
         column_layout.addWidget(parts.page_title("Patients"))
+        column_layout.addWidget(self.unsigned)
         column_layout.addWidget(card, 1)
         bind(Key.NEW_PATIENT, self, self.new_patient)
         bind(Key.NEW, self, self.new_patient)
@@ -99,6 +100,7 @@ class PatientsPage(Page):
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again after a change of patients; the choice stays on the same patient."""
+        self.unsigned.refresh(change)
         if change and not change.touches("patient"):
             return
         chosen = self._rows.patient(self.table.currentIndex().row())

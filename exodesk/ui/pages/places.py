@@ -21,6 +21,7 @@ def places_of_patients() -> list[Place]:
 def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
     page = PatientsPage(session)
     page.opened.connect(partial(desk.open_page, CHART))
+    page.visit_opened.connect(partial(desk.open_page, VISIT))
     return page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
-from exodesk.core.records.patient import Allergy, Condition, Consent, Patient
+from exodesk.core.records.patient import Allergy, Condition, Consent, Patient, identity_line
 from exodesk.services.background import (
     add_allergy,
     add_condition,
@@ -19,7 +19,6 @@ from exodesk.services.background import (
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.patients import identity_line
 from exodesk.ui.session import Session
 
 CONDITION_ROWS: Sequence[Row] = (

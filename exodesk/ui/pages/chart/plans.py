@@ -11,7 +11,7 @@ from exodesk.core.changes import Change
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import show_billions, show_ml
-from exodesk.core.records.patient import Condition
+from exodesk.core.records.patient import Condition, identity_line
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.timeline import timeline_of
 from exodesk.services.plan_acts import ask_for_booster, review_plan
@@ -21,7 +21,6 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.chart.dialogs import condition_dialog
-from exodesk.ui.pages.patients import identity_line
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record, described
+from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit
 from exodesk.core.versions import Entered, entry_of
 from exodesk.queries.visit import VisitPage
@@ -17,7 +18,6 @@ from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.patients import identity_line
 from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, InError
 from exodesk.ui.session import Session
 

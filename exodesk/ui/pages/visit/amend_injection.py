@@ -11,12 +11,12 @@ from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import read_time, show_time
 from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer, PauseAnswerCode, PauseItem
+from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.amend import add_late_injection, correct_injection
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.patients import identity_line
 from exodesk.ui.pages.visit.amended import AmendedInjection
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.pause import Check

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.chart import GivenInjection
+from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit
 from exodesk.core.versions import Entered, entry_of
 from exodesk.queries import history
 from exodesk.queries.visit import VisitPage
-from exodesk.ui.pages.patients import identity_line
 from exodesk.ui.pages.visit.amend_dialogs import (
     addendum_dialog,
     correct_score_dialog,

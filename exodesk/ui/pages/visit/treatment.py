@@ -3,26 +3,27 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem, Reaction
+from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.injections import (
     answer_observation,
     concerns_of,
     edit_injection,
     give_injection,
-    withdraw_injection,
 )
 from exodesk.ui import parts
-from exodesk.ui.pages.patients import identity_line
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.visit.given_card import GivenCard
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
 from exodesk.ui.pages.visit.pause import PauseCard
+from exodesk.ui.pages.visit.withdraw_dialog import withdraw_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -41,6 +42,7 @@ class TreatmentStep(QWidget):
         self.injection.restored.connect(self.told)
         self.pause = PauseCard()
         self.pause.given.connect(self.give)
+        bind(Key.GIVEN, self, self.give)
         self._message = parts.MessageBar()
         self._so_far = parts.Card("So far")
         self._given = QVBoxLayout()
@@ -79,24 +81,39 @@ class TreatmentStep(QWidget):
             self._open_form(opened=not page.view.injections or self.injection.is_begun)
         self._follow()
 
+    def begin(self) -> None:
+        """Go where work goes on: the injection that is being typed, an observation that is open, the next injection."""
+        unanswered = next((card for card in self._cards() if card.is_unanswered), None)
+        if not self.injection.isHidden():
+            self.injection.go_on()
+        elif unanswered:
+            unanswered.reaction.setFocus()
+        else:
+            self.add.setFocus()
+
     def save(self) -> bool:
         """Nothing is given by leaving: what is typed waits as a draft."""
         self.injection.flush()
+        for card in self._cards():
+            card.flush()
         return True
 
-    def go_to(self, field: str) -> bool:
-        if field == "reaction":
-            for card in self.findChildren(GivenCard):
-                if card.given.injection.reaction is None:
-                    card.reaction.setFocus()
-                    return True
-        self._open_form(opened=True)
-        self.injection.plan.setFocus()
+    def go_to(self, field: str, injection_id: str) -> bool:
+        """Put the focus on what is missing of an injection of this visit."""
+        card = next((card for card in self._cards() if card.given.injection.entry_id == injection_id), None)
+        if card is None:
+            self._open_form(opened=True)
+            self.injection.go_on()
+        elif field in ("reaction", "reaction_text"):
+            card.reaction.setFocus()
+        else:
+            self._mend(injection_id)
+            self.injection.go_to(field)
         return True
 
     def give(self) -> None:
         """Given: write the injection as it stands, or say at the fields what stands in the way."""
-        if self._page is None:
+        if self._page is None or self.injection.isHidden():
             return
         session = self._session
         try:
@@ -114,11 +131,12 @@ class TreatmentStep(QWidget):
         self.pause.begin(identity_line(self._page.chart.patient))
         self._open_form(opened=False)
         self._follow()
+        self.begin()
 
     def _add(self) -> None:
         self._open_form(opened=True)
         self.injection.begin()
-        self.injection.plan.setFocus()
+        self.injection.go_on()
 
     def _open_form(self, *, opened: bool) -> None:
         """One injection at a time: once it is given, the form waits behind its button."""
@@ -142,12 +160,13 @@ class TreatmentStep(QWidget):
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field; those of the pause and the lot in the bar above the form."""
         self.injection.show_concerns({problem.field: problem.text for problem in problems})
-        left = self.injection.form.show_problems(problems)
-        left = self.injection.rare.show_problems(left) if left else []
-        if left:
-            self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
-        else:
+        left = self.injection.show_problems(problems)
+        if not left:
             self._message.close_message()
+            return
+        self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
+        if len(left) == len(problems):  # nothing to mend in the form
+            self.pause.identity.setFocus()
 
     def _follow(self) -> None:
         """What the form tells, into the pause; and the reasons that are asked for."""
@@ -181,9 +200,9 @@ class TreatmentStep(QWidget):
         self._session.changed.disconnect(self._pick_new_lot)
 
     def _show_given(self, page: VisitPage) -> None:
-        shown = {card.given for card in self._cards()}
-        if shown == set(page.view.injections) and len(self._cards()) == len(page.view.injections):
+        if tuple(card.given for card in self._cards()) == page.view.injections:
             return
+        was_here = any(card.isAncestorOf(QApplication.focusWidget()) for card in self._cards())
         while (item := self._given.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -196,6 +215,8 @@ class TreatmentStep(QWidget):
             card.withdrawn.connect(self._withdraw)
             card.answered.connect(self._answer)
             self._given.addWidget(card)
+        if was_here:
+            self.begin()
 
     def _cards(self) -> list[GivenCard]:
         items = [self._given.itemAt(index) for index in range(self._given.count())]
@@ -224,9 +245,8 @@ class TreatmentStep(QWidget):
 
     def _withdraw(self, entry_id: str) -> None:
         """Its row stays and counts no more; a reason is asked for."""
-        reason, is_sure = QInputDialog.getText(self, "Not done", "Why was it not done?")
-        if is_sure:
-            self._run(withdraw_injection, entry_id, reason)
+        if self._page and (given := self._find(entry_id)):
+            withdraw_dialog(self._session, self._page.chart.patient, given, self).open()
 
     def _answer(self, entry_id: str, reaction: str, seen: str) -> None:
         self._run(answer_observation, entry_id, Reaction(reaction), seen or None)
