@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from exodesk import cli
 from exodesk.demo.practice import make_practice
@@ -31,6 +32,11 @@ class Done:
 
 
 Run = Callable[..., Done]
+
+
+@pytest.fixture(autouse=True)
+def _application(qapp: QApplication) -> None:
+    """A verb that prints makes an application without windows where there is none; later tests want windows."""
 
 
 @pytest.fixture(scope="session")
