@@ -9,7 +9,7 @@ from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.contact import Appointment
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
-from exodesk.core.records.plan import Hold, Plan
+from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Amendment, Score, Signature, Visit
 from exodesk.core.response import Response
@@ -82,7 +82,8 @@ class PlanView:
     """A plan with where it stands today and the reason in one sentence.
 
     `why_needed` tells whether the next booster is needed, whatever its date; None when no booster is next.
-    `judged` holds the verdict of each dose of this plan by the entry id of its injection.
+    `judged` holds the verdict of each dose of this plan by the entry id of its injection. `by_rule` is the date that
+    the rules give, where another one is set by hand. Acts, washouts and start values are those not taken back.
     """
 
     plan: Plan
@@ -93,6 +94,10 @@ class PlanView:
     judged: dict[str, JudgedDose]
     response: Response
     holds: tuple[Hold, ...] = ()
+    washouts: tuple[Washout, ...] = ()
+    acts: tuple[PlanAct, ...] = ()
+    baselines: tuple[BaselineByHand, ...] = ()
+    by_rule: date | None = None
 
     @property
     def where(self) -> str:

@@ -51,5 +51,10 @@ class ClinicRules:
     # Need
     recent_score_days: int = 60
 
+    # Usual ends of holds and washouts, in days
+    infection_hold_days: int = 14
+    declined_hold_days: int = 90
+    steroid_washout_days: int = 42
+
 
 USUAL_RULES = ClinicRules()

@@ -1,8 +1,11 @@
 """Rules over several fields of a plan, a hold, an act. What one field says by itself stands beside the field."""
 
+from datetime import date, timedelta
+
+from exodesk.core.clinic_rules import USUAL_RULES, ClinicRules
 from exodesk.core.codes import Side
 from exodesk.core.errors import Problem
-from exodesk.core.records.plan import BoosterRule, Hold, Plan, PlanAct, PlanActKind, PlanKind, Washout
+from exodesk.core.records.plan import BoosterRule, Hold, HoldReason, Plan, PlanAct, PlanActKind, PlanKind, Washout
 from exodesk.core.sites import Site, takes_side
 
 
@@ -34,6 +37,34 @@ def hold_problems(hold: Hold) -> list[Problem]:
     if hold.until_on and hold.from_on and hold.until_on < hold.from_on:
         found.append(Problem("until_on", "The hold ends before it begins."))
     return found
+
+
+ENDS_WHEN_RESOLVED = frozenset({HoldReason.INFECTION, HoldReason.ADVERSE_EVENT})
+"""Holds whose usual end is counted from the day that their cause was over."""
+
+
+def usual_end(
+    reason: HoldReason, from_on: date | None, resolved_on: date | None, rules: ClinicRules = USUAL_RULES
+) -> date | None:
+    """The first free day that is usual for a reason; None is open, until somebody releases it.
+
+    Proposed beside the field; what is typed stays. The figures are the clinic's: an infection and the two weeks after
+    it, a refusal for a quarter of a year. Everything else has no end by itself.
+    """
+    match reason:
+        case HoldReason.INFECTION if resolved_on:
+            return resolved_on + timedelta(days=rules.infection_hold_days)
+        case HoldReason.ADVERSE_EVENT:
+            return resolved_on
+        case HoldReason.DECLINED if from_on:
+            return from_on + timedelta(days=rules.declined_hold_days)
+        case _:
+            return None
+
+
+def usual_washout_end(from_on: date, rules: ClinicRules = USUAL_RULES) -> date:
+    """After a steroid at the same site."""
+    return from_on + timedelta(days=rules.steroid_washout_days)
 
 
 def washout_problems(washout: Washout) -> list[Problem]:

@@ -1,13 +1,14 @@
 """One patient's chart: everything in force, joined and judged, in one snapshot."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from exodesk.core.booster import Evaluation, JudgedDose, evaluate, state_at, why, why_needed
 from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Condition
-from exodesk.core.records.plan import Plan
+from exodesk.core.records.plan import BaselineByHand, Plan
 from exodesk.core.response import Response
 from exodesk.storage import appointments, consents, forecasts, injections, patients, plans, scores, views, visits
 from exodesk.storage.fact_rows import grouped
@@ -54,6 +55,7 @@ def _plan_views(
     gathered = gather(record, plan_ids)
     stored = forecasts.stored(record, plan_ids)
     condition = {each.id: each for each in conditions}
+    baselines = grouped((each.plan_id, each) for each in plans.baselines_of(record, plan_ids))
     doses = grouped((each.injection.plan_id, each) for each in given if _is_dose(each))
     return [
         _plan_view(
@@ -62,6 +64,7 @@ def _plan_views(
             gathered=gathered,
             stored=stored[plan.id],
             doses=doses.get(plan.id, []),
+            baselines=baselines.get(plan.id, []),
             today=record.today(),
         )
         for plan in found
@@ -75,6 +78,7 @@ def _plan_view(
     gathered: Gathered,
     stored: Stored,
     doses: Iterable[GivenInjection],
+    baselines: Iterable[BaselineByHand],
     today: date,
 ) -> PlanView:
     """All is judged from the facts; where that cannot be done, the stored row tells what was last known."""
@@ -90,7 +94,16 @@ def _plan_view(
         judged=_judged(evaluation, doses),
         response=evaluation.response if evaluation else Response(),
         holds=tuple(gathered.holds_of(plan)),
+        washouts=tuple(gathered.washouts_of(plan)),
+        acts=tuple(gathered.acts.get(plan.id, ())),
+        baselines=tuple(baselines),
+        by_rule=_by_rule(evaluation, today) if evaluation and evaluation.forecast.hand_set_on else None,
     )
+
+
+def _by_rule(evaluation: Evaluation, today: date) -> date | None:
+    """What the rules say without the date set by hand."""
+    return evaluate(replace(evaluation.known, hand_sets=()), today).forecast.recommended
 
 
 def _judged(evaluation: Evaluation | None, doses: Iterable[GivenInjection]) -> dict[str, JudgedDose]:

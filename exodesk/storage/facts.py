@@ -79,15 +79,13 @@ class Gathered(Beside):
         contraindications = [hold for hold in self.holds_of(plan) if _contraindicates(hold)]
         measured = plan.deciding_measure != Measure.NONE
         return PlanFacts(
-            plan=_terms(plan),
+            plan=terms_of(plan),
             doses=self._doses(plan_id, acts, without),
             scores=tuple(self.scores.get(plan_id, ())) if measured else (),
             baseline=self.baselines.get(plan_id) if measured else None,
             holds=tuple(_fact(hold) for hold in self.holds_of(plan) if not _contraindicates(hold)),
             washouts=tuple(
-                WashoutFact(begins=washout.from_on, until=washout.until_on)
-                for washout in self.washouts.get(person, ())
-                if plans.touches(washout, plan)
+                WashoutFact(begins=washout.from_on, until=washout.until_on) for washout in self.washouts_of(plan)
             ),
             reviews=_days(acts, PlanActKind.REVIEW),
             requests=_days(acts, PlanActKind.REQUEST),
@@ -101,6 +99,11 @@ class Gathered(Beside):
             closed=Closed(on=plan.closed_on, reason=plan.closed_reason or "") if plan.closed_on else None,
             contraindicated_from=min((hold.from_on for hold in contraindications), default=None),
         )
+
+    def washouts_of(self, plan: Plan) -> list[Washout]:
+        """Washouts of the plan's site and side."""
+        found = self.washouts.get(self.person[plan.patient_id], ())
+        return [washout for washout in found if plans.touches(washout, plan)]
 
     def _doses(self, plan_id: str, acts: Sequence[PlanAct], without: str | None) -> tuple[DoseFact, ...]:
         answers: dict[str | None, list[LotAnswer]] = defaultdict(list)
@@ -155,7 +158,8 @@ def _holds(record: Reader, person: Mapping[str, str]) -> dict[str, list[Hold]]:
     return grouped((person[hold.patient_id], hold) for hold in plans.holds_of(record, list(person)))
 
 
-def _terms(plan: Plan) -> PlanTerms:
+def terms_of(plan: Plan) -> PlanTerms:
+    """Raises ValueError when the plan makes no sense, such as a series without an interval."""
     return PlanTerms(
         kind=plan.kind,
         doses=plan.doses,
