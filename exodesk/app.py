@@ -200,8 +200,7 @@ def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:
     """The made-up practice of this day, made once a day. Returns its passphrase."""
     practice = import_module("exodesk.demo.practice")
     if not path.exists():
-        day = today or system_clock().astimezone().date()
-        practice.make_practice(path, today=day, progress=progress)
+        practice.make_practice(path, today=today or practice.day_at(system_clock()), progress=progress)
     passphrase: str = practice.PASSPHRASE
     return passphrase
 

@@ -212,8 +212,7 @@ def demo(
     patients: int, seed: int, out: Path, today: date | None, passphrase_file: Path | None, *, no_window: bool
 ) -> Answer:
     """Make up a practice of invented patients and open it. Its passphrase is “made-up practice” unless one is given."""
-    from exodesk.demo.practice import make_practice  # noqa: PLC0415 - the other verbs make nothing up
-    from exodesk.demo.world import PASSPHRASE, day_at  # noqa: PLC0415
+    from exodesk.demo.practice import PASSPHRASE, day_at, make_practice  # noqa: PLC0415 - no other verb makes things up
 
     passphrase = passphrase_in(passphrase_file) if passphrase_file else PASSPHRASE
     day = today or day_at(system_clock())

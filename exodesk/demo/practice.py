@@ -30,6 +30,7 @@ from exodesk.demo.rules import refuse_unruly
 from exodesk.demo.stock import stock_shelf
 from exodesk.demo.world import CLINIC, Setting, surroundings
 from exodesk.demo.world import PASSPHRASE as PASSPHRASE
+from exodesk.demo.world import day_at as day_at
 from exodesk.storage import forecasts, opening, search
 from exodesk.storage.recordfile import RecordFile
 
