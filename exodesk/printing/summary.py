@@ -10,7 +10,10 @@ from exodesk.storage.recordfile import RecordFile
 
 
 def save_summary(record: RecordFile, visit_id: str, path: Path, paper: Paper | None = None) -> int:
-    """Write the summary of a visit, on the clinic's paper unless told otherwise; returns its pages."""
+    """Write the summary of a visit, on the clinic's paper unless told otherwise; returns its pages.
+
+    It is logged first: a page that nobody knows of is worse than a line of a page that could not be written.
+    """
     page = read_visit(record, visit_id)
     document = visit_summary(
         page.chart,
@@ -20,6 +23,5 @@ def save_summary(record: RecordFile, visit_id: str, path: Path, paper: Paper | N
         audit_head=record.head().sha256.hex(),
         synthetic=record.is_made_up,
     )
-    pages = write_pdf(document, path, paper or page.clinic.paper)
     record.log("print visit summary", f"visit {visit_id}")
-    return pages
+    return write_pdf(document, path, paper or page.clinic.paper)
