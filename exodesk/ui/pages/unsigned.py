@@ -11,7 +11,7 @@ from exodesk.ui import parts
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
-MOST_HEIGHT = 260
+MOST_SHOWN = 8
 
 
 class UnsignedCard(QWidget):
@@ -20,19 +20,11 @@ class UnsignedCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self._found: list[UnsignedVisit] = []
+        self._is_unfolded = False
         self.toggle = parts.quiet_button("Show")
-        self.toggle.setCheckable(True)
-        self.toggle.toggled.connect(self._unfold)
+        self.toggle.clicked.connect(self._unfold)
         self._card = parts.Card("Unsigned visits", self.toggle, padding=(16, 8, 8))
-        self._rows = QVBoxLayout()
-        self._rows.setContentsMargins(0, 0, 8, 0)
-        self._rows.setSpacing(0)
-        inner = QWidget()
-        inner.setLayout(self._rows)
-        self._list = parts.scrolling(inner)
-        self._list.setMaximumHeight(MOST_HEIGHT)
-        self._list.hide()
-        self._card.add(self._list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
@@ -41,16 +33,22 @@ class UnsignedCard(QWidget):
     def refresh(self, change: Change | None = None) -> None:
         if change and not change.touches("visit", "patient"):
             return
-        found = unsigned_visits(self._session.record)
-        self.setVisible(bool(found))
+        self._found = unsigned_visits(self._session.record)
+        self.setVisible(bool(self._found))
+        self._show()
+
+    def _show(self) -> None:
+        """The oldest come first, and the others once those are signed."""
+        count = len(self._found)
+        shown = self._found[:MOST_SHOWN] if self._is_unfolded else []
+        self._card.clear_rows()
+        for each in shown:
+            self._card.add_row(self._row(each))
         if self._card.heading:
-            self._card.heading.title.setText(f"Unsigned visits: {len(found)}")
-        while item := self._rows.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        for each in found:
-            self._rows.addWidget(self._row(each))
-        self._list.setMinimumHeight(min(MOST_HEIGHT, parts.ListRow.HEIGHT * len(found)))
+            self._card.heading.title.setText(f"Unsigned visits: {count}")
+            self._card.heading.set_note(f"The oldest {MOST_SHOWN}" if 0 < len(shown) < count else "")
+        self.toggle.setText("Hide" if self._is_unfolded else "Show")
+        self.toggle.setAccessibleName(f"{self.toggle.text()} the unsigned visits")
 
     def _row(self, unsigned: UnsignedVisit) -> parts.ListRow:
         visit = unsigned.visit
@@ -60,10 +58,9 @@ class UnsignedCard(QWidget):
         row.clicked.connect(self._open)
         return row
 
-    def _unfold(self, unfolded: bool) -> None:
-        self._list.setVisible(unfolded)
-        self.toggle.setText("Hide" if unfolded else "Show")
-        self.toggle.updateGeometry()
+    def _unfold(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self._show()
 
     def _open(self) -> None:
         if sender := self.sender():
