@@ -45,7 +45,7 @@ def _frame(painter: QPainter, option: QStyleOption, widget: QWidget | None, toke
 
 
 def _focus(painter: QPainter, option: QStyleOption, widget: QWidget | None, tokens: Tokens) -> None:
-    if _chooses_rows(widget):  # there, the whole row wears the ring
+    if isinstance(widget, QAbstractItemView):  # there, the row wears the ring
         return
     room = QMarginsF(4, 3, 4, 3) if isinstance(widget, QCheckBox | QRadioButton) else QMarginsF()
     strokes.ring(painter, QRectF(option.rect).marginsAdded(room), tokens)

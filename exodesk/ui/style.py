@@ -1,10 +1,10 @@
-"""Draws the native parts of controls that a style sheet breaks, over Fusion. Labels and cards are the sheet's.
+"""Draws controls over Fusion, and gives words, lists and heads their colours. It dispatches; other modules draw.
 
 What a control is, it says by dynamic properties, so any Qt widget can wear the look:
 `problem` of a field that cannot be saved as it stands; those of buttons stand in `faces`.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComplex,
     QStyleOptionFrame,
+    QStyleOptionMenuItem,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
     QStyleOptionViewItem,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from exodesk.ui import faces, icons, strokes
+from exodesk.ui.panels import CONTROLS, PANELS, dress, menu_item_size
 from exodesk.ui.primitives import PRIMITIVES, finish_cell, ground_of, scroll_part, state_of
 from exodesk.ui.tokens import LIGHT, Tokens
 
@@ -61,6 +63,11 @@ METRICS = {
     PM.PM_LayoutHorizontalSpacing: 8,
     PM.PM_LayoutVerticalSpacing: 8,
     PM.PM_ScrollView_ScrollBarSpacing: 0,
+    PM.PM_HeaderMargin: 8,
+    PM.PM_MenuPanelWidth: 1,
+    PM.PM_MenuHMargin: 4,
+    PM.PM_MenuVMargin: 4,
+    PM.PM_ToolTipLabelFrameWidth: 5,
 }
 HINTS = {
     SH.SH_EtchDisabledText: 0,
@@ -87,6 +94,12 @@ class ExodeskStyle(QProxyStyle):
         self.base = self.baseStyle()
         self.tokens: Tokens = LIGHT
 
+    def polish(self, dressed: Any, /) -> None:
+        """Of an application, a palette or a widget: Qt has three functions of this name."""
+        super().polish(dressed)
+        if isinstance(dressed, QWidget):
+            dress(dressed, self.tokens)
+
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
@@ -112,6 +125,8 @@ class ExodeskStyle(QProxyStyle):
     ) -> QSize:
         if what is CT.CT_PushButton:
             return faces.size(cast("QStyleOptionButton", option), widget)
+        if what is CT.CT_MenuItem:
+            return menu_item_size(cast("QStyleOptionMenuItem", option), size)
         wanted = self.base.sizeFromContents(what, option, size, widget)
         if what is CT.CT_LineEdit:
             return _line_edit_size(cast("QStyleOptionFrame", option), wanted, size)
@@ -169,6 +184,9 @@ class ExodeskStyle(QProxyStyle):
         if drawn := PRIMITIVES.get(element):
             drawn(painter, option, widget, self.tokens)
             return
+        if panel := PANELS.get(element):
+            panel(painter, option, self.tokens)
+            return
         super().drawPrimitive(element, option, painter, widget)
         if element is PE.PE_PanelItemViewItem:
             finish_cell(painter, cast("QStyleOptionViewItem", option), widget, self.tokens)
@@ -180,6 +198,8 @@ class ExodeskStyle(QProxyStyle):
             state = state_of(option, widget)
             faces.draw_ground(painter, option.rect, faces.said(widget, "kind"), self.tokens, state)
             faces.draw_words(painter, cast("QStyleOptionButton", option), widget, self.tokens, state)
+        elif panel := CONTROLS.get(element):
+            panel(painter, option, self.tokens)
         else:
             super().drawControl(element, option, painter, widget)
 

@@ -1,17 +1,17 @@
-"""How Exodesk looks: scheme, palette, fonts, style sheet. Applied to the application once, and again at a change.
+"""How Exodesk looks: scheme, palette, fonts, style. Applied to the application once, and again at a change.
 
 Painters ask `tokens()` at each paint and keep no colour; a change reaches every widget as QEvent.PaletteChange.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum, StrEnum
-from string import Template
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from exodesk import resources
+from exodesk.ui.panels import dress
 from exodesk.ui.style import ExodeskStyle
 from exodesk.ui.tokens import DARK, LIGHT, Tokens, Tone, contrast, mixed
 
@@ -116,13 +116,9 @@ def _dress(app: QApplication) -> None:
     if _look.style is not None:
         _look.style.tokens = _look.tokens
     app.setPalette(palette(_look.tokens))
-    app.setStyleSheet(sheet(_look.tokens))
-
-
-def sheet(tokens: Tokens) -> str:
-    """The style sheet with the colours in the place of their names."""
-    template = resources.path("styles/exodesk.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(asdict(tokens))
+    QToolTip.setPalette(app.palette())
+    for widget in app.allWidgets():
+        dress(widget, _look.tokens)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QMenu,
+    QProgressBar,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from exodesk import resources
-from exodesk.ui import icons, theme
+from exodesk.ui import icons, parts, theme
 from exodesk.ui.theme import DARK, LIGHT, Scheme, Text, Tokens, Tone
 
 SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -153,17 +155,43 @@ def test_a_change_of_scheme_reaches_open_windows(qtbot: QtBot, qapp: QApplicatio
     field.installEventFilter(watch)
     theme.apply(qapp, Scheme.DARK)
     assert theme.tokens() is DARK
-    assert watch.seen
+    qtbot.waitUntil(lambda: watch.seen)
     assert field.grab().toImage().pixelColor(QPoint(field.width() // 2, field.height() // 2)) == QColor(DARK.base)
     theme.apply(qapp, Scheme.LIGHT)
     assert field.grab().toImage().pixelColor(QPoint(field.width() // 2, field.height() // 2)) == QColor(LIGHT.base)
 
 
-def test_the_style_sheet_has_no_colour_of_its_own() -> None:
-    template = resources.path("styles/exodesk.qss").read_text(encoding="utf-8")
-    assert "#" not in template.replace("QWidget#page", "")
-    assert len(template.splitlines()) < 150
-    assert "$" not in theme.sheet(DARK)
+def test_words_keep_the_colour_of_their_tone_in_every_scheme(qtbot: QtBot, qapp: QApplication) -> None:
+    label = parts.words("overdue", tone=Tone.DANGER)
+    _shown(qtbot, label)
+    for scheme, tokens in ((Scheme.LIGHT, LIGHT), (Scheme.DARK, DARK)):
+        theme.apply(qapp, scheme)
+        assert label.palette().windowText().color() == QColor(tokens.danger)
+    parts.set_tone(label, "muted")
+    assert label.palette().windowText().color() == QColor(DARK.muted)
+    parts.set_tone(label, "")
+    assert label.palette().windowText().color() == QColor(DARK.text)
+
+
+def test_an_item_of_a_menu_that_cannot_be_chosen_is_faint(qtbot: QtBot) -> None:
+    menu = QMenu()
+    menu.addAction("Consult")
+    menu.addAction("Injection").setEnabled(False)
+    picture = _shown(qtbot, menu).grab()
+    first, second = (picture.copy(menu.actionGeometry(action)) for action in menu.actions())
+    assert _count(first, LIGHT.text)
+    assert _count(second, LIGHT.faint)
+    assert not _count(second, LIGHT.text)
+
+
+def test_progress_is_as_long_as_its_share(qtbot: QtBot) -> None:
+    bar = QProgressBar()
+    bar.resize(200, 18)
+    bar.setRange(0, 4)
+    bar.setValue(1)
+    picture = _shown(qtbot, bar).grab()
+    bar.setValue(3)
+    assert 2.8 < _count(bar.grab(), LIGHT.accent) / _count(picture, LIGHT.accent) < 3.2
 
 
 class _Watch(QObject):

@@ -21,6 +21,7 @@ from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone, mixed
 
 OVERHANG = 8
+EDGE, CORNER = 1, 10
 ROOMY = (16, 14, 16)  # padding of a card: left and right, top, bottom
 TIGHT = (14, 8, 10)
 
@@ -66,7 +67,7 @@ class Card(QFrame):
         sides, top, bottom = padding
         inset = sides - OVERHANG
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(OVERHANG, top, OVERHANG, bottom)
+        outer.setContentsMargins(OVERHANG + EDGE, top + EDGE, OVERHANG + EDGE, bottom + EDGE)
         outer.setSpacing(8)
         self.heading: Heading | None = section_heading(title, note, *acts) if title else None
         if self.heading is not None:
@@ -83,6 +84,11 @@ class Card(QFrame):
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
     def add_row(self, row: "ListRow") -> None:
         """A row whose words stand under the title, and whose ground reaches a little further."""

@@ -1,10 +1,11 @@
 """Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from exodesk.ui import icons, theme
+from exodesk.ui.panels import dress
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
@@ -44,10 +45,7 @@ def set_tone(widget: QWidget, tone: str) -> None:
     """Give a label another colour."""
     if widget.property("tone") != str(tone):
         widget.setProperty("tone", str(tone))
-        style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
-        widget.update()
+        dress(widget, theme.tokens())
 
 
 def set_problem(field: QWidget, wrong: bool) -> None:
@@ -136,6 +134,8 @@ class Divider(QFrame):
 
     def __init__(self, *, upright: bool = False) -> None:
         super().__init__()
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Mid)
         if upright:
             self.setFixedWidth(1)
         else:
