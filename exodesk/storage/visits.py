@@ -1,6 +1,7 @@
 """Visits as stored, with their signatures and amendments. No rules, no transactions."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from exodesk.core.records.visit import Amendment, Signature, Visit
 from exodesk.storage.reading import Reader, listed, one, records
@@ -54,6 +55,19 @@ def in_error(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
         ) ORDER BY visited_on, started_at, id""",
         listed(patient_ids),
     )
+
+
+def last_unsigned_of(record: Reader, day: date) -> Visit | None:
+    """Of a day's unsigned visits the one begun last."""
+    found = records(
+        record,
+        Visit,
+        """SELECT * FROM visit_now WHERE visited_on = ?
+        AND NOT EXISTS (SELECT 1 FROM signature WHERE visit_id = visit_now.entry_id)
+        ORDER BY started_at DESC, id DESC LIMIT 1""",
+        day.isoformat(),
+    )
+    return found[0] if found else None
 
 
 def unsigned(record: Reader) -> list[Visit]:

@@ -35,6 +35,7 @@ class Key(Enum):
     PRINT = "Ctrl+P", "Print"
     TABLE = "Ctrl+T", "Timeline as a table"
     UNDO = "Ctrl+Z", "Undo the last act"
+    CURTAIN = "F12", "Curtain: hide all but the open chart"
     LOCK = "Ctrl+L", "Lock"
     QUIT = "Ctrl+Q", "Quit; drafts are kept"
     HELP = "F1", "These keys"

@@ -11,11 +11,13 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.ui import keys, parts
+from exodesk.ui.curtain import Curtain
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import PATIENTS, SETTINGS, Page, Place
+from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
 from exodesk.ui.parts import MessageBar, NavRail, RailItem, SearchField
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
+from exodesk.ui.visit_strip import VisitStrip
 
 LOCK = "lock"
 UNDO_SECONDS = 10
@@ -39,6 +41,10 @@ class Workspace(QWidget):
         self.search = SearchField(f"Find a patient   {Key.FIND.shown}", "Find a patient")
         self.messages = MessageBar()
         self._date = parts.muted(show_weekday(self._day))
+        self._top = QWidget()
+        self.strip = VisitStrip(session)
+        self._curtain = Curtain()
+        self._is_drawn = False
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -49,9 +55,14 @@ class Workspace(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(24, 12, 24, 16)
         right.setSpacing(10)
-        right.addLayout(parts.row(self.search, 1, self._date))
-        right.addWidget(self.messages)
+        top = parts.row(self.search, 1, self._date)
+        top.setContentsMargins(0, 0, 0, 0)
+        self._top.setLayout(top)
+        for widget in (self._top, self.strip, self.messages):
+            right.addWidget(widget)
         right.addWidget(self._stack, 1)
+        right.addWidget(self._curtain, 1)
+        self._curtain.hide()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -62,6 +73,7 @@ class Workspace(QWidget):
         self.rail.chosen.connect(self._choose)
         self.search.textEdited.connect(self._search_for)
         self.messages.acted.connect(self.undo)
+        self.strip.asked.connect(partial(self.open_page, VISIT))
         self.session.changed.connect(self._take_change)
         self.session.draft_kept.connect(self._tell_draft)
         minute = QTimer(self)
@@ -73,6 +85,8 @@ class Workspace(QWidget):
         keys.bind(Key.FIND, self, partial(self._search_for, ""))
         keys.bind(Key.BACK, self, self.go_back)
         keys.bind(Key.FORWARD, self, self.go_forward)
+        keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
+        keys.bind(Key.CURTAIN, self, self.draw_curtain)
         keys.bind(Key.UNDO, self, self.undo)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
@@ -113,6 +127,11 @@ class Workspace(QWidget):
             self.page.leave()
         self.session.keep_drafts()
 
+    def draw_curtain(self) -> None:
+        """Hide all but the open chart, or show everything again."""
+        self._is_drawn = not self._is_drawn
+        self._show_curtain()
+
     def undo(self) -> None:
         """Take back the last act that can be; says why where it cannot."""
         try:
@@ -141,7 +160,22 @@ class Workspace(QWidget):
         if before and before is not page and before not in self._kept.values():
             self._stack.removeWidget(before)
             before.deleteLater()
+        self._show_curtain()
         page.begin()
+
+    def _show_curtain(self) -> None:
+        """Behind the curtain only a chart or its visit stays; nobody else's name is in sight."""
+        key, target = self._now or (None, None)
+        is_chart = key in (CHART, VISIT)
+        for widget in (self.rail, self._top):
+            widget.setVisible(not self._is_drawn)
+        self._stack.setVisible(is_chart or not self._is_drawn)
+        self._curtain.setVisible(self._is_drawn and not is_chart)
+        self.strip.look(target if key == VISIT else None)
+        if self._is_drawn:
+            self.strip.hide()
+            self.messages.hide()
+            (self._stack if is_chart else self._curtain).setFocus()
 
     def _choose(self, key: str) -> None:
         if key == LOCK:
@@ -154,7 +188,10 @@ class Workspace(QWidget):
     def _take_change(self, change: Change) -> None:
         if self.page:
             self.page.refresh(change)
-        if change.said:
+        if change.touches("visit", "signature", "patient") and not self._is_drawn:
+            key, target = self._now or (None, None)
+            self.strip.look(target if key == VISIT else None)
+        if change.said and not self._is_drawn:
             act = "Undo" if change.undo else ""
             self.messages.say(change.said, Tone.ACCENT, act=act, seconds=UNDO_SECONDS)
         self.rail.set_status(f"Saved {show_time(self.session.clock(self.session.record.now()))}")
