@@ -15,6 +15,7 @@ from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.injection import (
     Injection,
     InjectionSource,
@@ -102,8 +103,8 @@ def new_record(folder: Path, clock: Clock | None = None, *, name: str = "practic
     return record
 
 
-def a_patient(record: RecordFile, **values: Any) -> str:
-    """A new patient; their id."""
+def a_patient(record: RecordFile, *, mobile: str | None = None, **values: Any) -> str:
+    """A new patient, reached by `mobile`; their id."""
     usual: dict[str, Any] = {
         "family_name": "Sample",
         "given_name": "Alex",
@@ -111,8 +112,14 @@ def a_patient(record: RecordFile, **values: Any) -> str:
         "entered_on": record.today(),
     }
     patient = Patient(id=record.new_id(), chart_no=0, **usual | values)
-    add_patient(record, patient)
+    add_patient(record, patient, [a_contact(record, patient.id, value=mobile)] if mobile else [])
     return patient.id
+
+
+def a_contact(record: RecordFile, patient_id: str, **values: Any) -> Contact:
+    """A way to reach somebody, not yet written."""
+    usual: dict[str, Any] = {"kind": ContactKind.MOBILE, "value": "555 0100"}
+    return Contact(id=record.new_id(), patient_id=patient_id, **usual | values)
 
 
 def a_condition(record: RecordFile, patient_id: str, **values: Any) -> str:

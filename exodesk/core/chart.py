@@ -6,7 +6,8 @@ from datetime import date
 from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
 from exodesk.core.quantities import NBSP, show_billions, show_ml
-from exodesk.core.records.contact import Appointment
+from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
+from exodesk.core.records.contact import Appointment, Contact
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
@@ -109,6 +110,7 @@ class Chart:
     """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`.
 
     `in_error`: visits that were entered in error, which count no more and stay readable.
+    Contacts no longer valid and background taken back are among theirs. `merged`: charts that count as part of this.
     """
 
     patient: Patient
@@ -124,9 +126,17 @@ class Chart:
     injections: tuple[GivenInjection, ...]
     scores: tuple[Score, ...]
     in_error: tuple[VisitView, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    treatments: tuple[EarlierTreatment, ...] = ()
+    medications: tuple[Medication, ...] = ()
+    history: tuple[HistoryItem, ...] = ()
+    merged: tuple[Patient, ...] = ()
 
     def plan(self, plan_id: str | None) -> PlanView | None:
         return next((view for view in self.plans if view.plan.id == plan_id), None)
+
+    def condition(self, condition_id: str) -> Condition | None:
+        return next((condition for condition in self.conditions if condition.id == condition_id), None)
 
     def visit(self, entry_id: str | None) -> VisitView | None:
         return next((view for view in self.visits if view.visit.entry_id == entry_id), None)

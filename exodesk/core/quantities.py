@@ -113,6 +113,13 @@ class Unit(Enum):
         show_concentration,
         lambda v: plain(Decimal(v) / BILLION),
     )
+    KG = _Scale(
+        "kg",
+        lambda t: read_scaled(t, 1000, "kg"),
+        lambda v: f"{plain(Decimal(v) / 1000)}{NBSP}kg",
+        lambda v: plain(Decimal(v) / 1000),
+    )
+    CM = _Scale("cm", _whole, lambda v: f"{v}{NBSP}cm", str)
     MM = _Scale("mm", _whole, lambda v: f"{v}{NBSP}mm", str)
     GAUGE = _Scale("G", _whole, lambda v: f"{v}{NBSP}G", str)
     WEEKS = _Scale("weeks", _whole, lambda v: f"{v}{NBSP}{'week' if v == 1 else 'weeks'}", str)

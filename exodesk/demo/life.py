@@ -9,6 +9,7 @@ from exodesk.core.records.plan import Plan
 from exodesk.core.records.visit import ConsultOutcome, Instrument, VisitKind
 from exodesk.core.sites import sided
 from exodesk.demo.aims import Aim, aims_of, condition_of
+from exodesk.demo.background import tell_background
 from exodesk.demo.cast import Newcomer, Part, draw_of, newcomer
 from exodesk.demo.chronicle import Chronicle
 from exodesk.demo.course import Complaint, draw_complaint, draw_side, pain_on, workday
@@ -44,6 +45,7 @@ def live(setting: Setting, seed: int, part: Part) -> Chronicle:
     else:
         _ask_about_allergies(told, part.joined_on)
         _seek_help(told, who.complaint, part)
+    tell_background(told, seed, part, who)
     if gone:
         for plan in list(told.records[Plan]):
             if plan.closed_on is None:
@@ -63,7 +65,6 @@ def _patient(setting: Setting, draw: Random, part: Part, who: Newcomer) -> Patie
         title=person.title,
         birth_date=PartialDate(who.born.year) if only_year else PartialDate.of(who.born),
         sex=person.sex,
-        phone=person.phone,
         no_voicemail=draw.random() < _NO_VOICEMAIL,
         do_not_contact=draw.random() < _DO_NOT_CONTACT,
         moved_on=part.moved_on,

@@ -16,7 +16,8 @@ from random import Random
 from typing import TypeVar
 
 from exodesk.core.errors import StorageError
-from exodesk.core.records.contact import Appointment, PhoneNote
+from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
+from exodesk.core.records.contact import Appointment, Contact, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct
@@ -43,9 +44,13 @@ DOSES_A_PATIENT = 2.6
 _MOST_AT_ONCE, _LEAST_AT_ONCE = 250, 10
 _ORDER: tuple[type, ...] = (
     Patient,
+    Contact,
     AllergyStatement,
     Allergy,
+    Medication,
+    HistoryItem,
     Condition,
+    EarlierTreatment,
     Consent,
     Plan,
     Appointment,
@@ -128,6 +133,7 @@ def _write(record: RecordFile, lives: Sequence[Chronicle]) -> None:
         for found in by_kind.values():
             rows.insert_many(found)
         search.write_first_words(rows, by_kind[Patient])
+        search.write_first_numbers(rows, by_kind[Contact])
         forecasts.renew_together(record, rows, [plan.id for plan in by_kind[Plan]])
 
 

@@ -10,7 +10,18 @@ from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import BaselineByHand, Plan
 from exodesk.core.response import Response
-from exodesk.storage import appointments, consents, forecasts, injections, patients, plans, scores, views, visits
+from exodesk.storage import (
+    appointments,
+    background,
+    consents,
+    forecasts,
+    injections,
+    patients,
+    plans,
+    scores,
+    views,
+    visits,
+)
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.facts import Gathered, gather
 from exodesk.storage.forecasts import Stored
@@ -42,6 +53,11 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
             injections=tuple(given),
             scores=tuple(scored),
             in_error=tuple(views.of_visits(record, visits.in_error(record, ids), [], [])),
+            contacts=tuple(background.contacts(record, ids)),
+            treatments=tuple(background.treatments(record, ids)),
+            medications=tuple(background.medications(record, ids)),
+            history=tuple(background.history(record, ids)),
+            merged=tuple(charts[1:]),
         )
 
 

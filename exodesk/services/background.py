@@ -7,9 +7,16 @@ from functools import partial
 from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
 from exodesk.core.planning import side_problems
-from exodesk.core.records.patient import Allergy, AllergyState, AllergyStatement, Condition, Consent
+from exodesk.core.records.patient import (
+    Allergy,
+    AllergyState,
+    AllergyStatement,
+    Condition,
+    ConditionStatus,
+    Consent,
+)
 from exodesk.services.checks import check, same_person
-from exodesk.storage import consents, patients
+from exodesk.storage import consents, patients, plans
 from exodesk.storage.recordfile import RecordFile
 
 
@@ -72,11 +79,18 @@ def add_condition(record: RecordFile, condition: Condition) -> Change:
 def edit_condition(record: RecordFile, condition: Condition) -> Change:
     before = patients.condition(record, condition.id)
     same_person(record, before.patient_id, condition.patient_id)
-    check(record, condition, *side_problems(condition.site, condition.side))
+    check(record, condition, *side_problems(condition.site, condition.side), *_status_problems(record, condition))
     with record.write("edit condition") as rows:
         rows.update(condition)
     undo = partial(edit_condition, condition=before)
     return Change(frozenset({"condition"}), condition.patient_id, condition.id, f"{condition.text} saved.", undo)
+
+
+def _status_problems(record: RecordFile, condition: Condition) -> list[Problem]:
+    """What a plan is for was not entered in error: the plan would hang in the air."""
+    if condition.status != ConditionStatus.ENTERED_IN_ERROR or not plans.of_condition(record, condition.id):
+        return []
+    return [Problem("status", "A plan is for this condition. Edit its words instead, or set it to resolved.")]
 
 
 def add_consent(record: RecordFile, consent: Consent) -> Change:

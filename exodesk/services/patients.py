@@ -1,33 +1,48 @@
 """Adding and editing patients, and joining two charts of one person."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.services.checks import check, refuse
+from exodesk.services.reach import contact_problems
 from exodesk.storage import patients, search
 from exodesk.storage.recordfile import RecordFile
 
 
-def add_patient(record: RecordFile, patient: Patient) -> Change:
-    """Write a new patient under the next chart number, whatever number the record carries."""
-    check(record, patient, *_date_problems(patient))
+def add_patient(record: RecordFile, patient: Patient, contacts: Sequence[Contact] = ()) -> Change:
+    """Write a new patient under the next chart number, whatever number the record carries, and how to reach them."""
+    problems = [problem for contact in contacts for problem in contact_problems(contact)]
+    check(record, patient, *_problems(patient), *problems)
+    for contact in contacts:
+        check(record, contact)
     with record.write("add patient") as rows:
         numbered = replace(patient, chart_no=rows.next_number("chart_no"), entered_on=record.today(), merged_into=None)
-        rows.insert(numbered)
+        rows.insert(numbered, *contacts)
         search.write_words(rows, numbered)
+        search.write_numbers(rows, patient.id, contacts)
     said = f"{show_name(numbered)} is now {show_chart_no(numbered.chart_no)}."
-    return Change(frozenset({"patient"}), patient.id, patient.id, said)
+    kinds = {"patient", "contact"} if contacts else {"patient"}
+    return Change(frozenset(kinds), patient.id, patient.id, said)
 
 
 def edit_patient(record: RecordFile, patient: Patient) -> Change:
-    """Replace what is written of a patient; number, day of entry and merging stay as they are."""
+    """Replace what is written of a patient; what has an act of its own stays as it is: number, merging, leaving."""
     before = patients.get(record, patient.id)
-    after = replace(patient, chart_no=before.chart_no, entered_on=before.entered_on, merged_into=before.merged_into)
-    check(record, after, *_date_problems(after))
+    after = replace(
+        patient,
+        chart_no=before.chart_no,
+        entered_on=before.entered_on,
+        merged_into=before.merged_into,
+        died_on=before.died_on,
+        moved_on=before.moved_on,
+        do_not_contact=before.do_not_contact,
+    )
+    check(record, after, *_problems(after))
     with record.write("edit patient") as rows:
         rows.update(after)
         search.write_words(rows, after)
@@ -75,16 +90,17 @@ def unmerge_patient(record: RecordFile, other_id: str) -> Change:
     return Change(frozenset({"patient"}), kept_id, kept_id, said, again)
 
 
-def _date_problems(patient: Patient) -> list[Problem]:
-    born = patient.birth_date
-    if born is None:
-        return []
-    late: list[tuple[str, str, date | None]] = [
-        ("moved_on", "Moved away on", patient.moved_on),
-        ("died_on", "Died on", patient.died_on),
-    ]
-    return [
-        Problem(field, f"{label} lies before the birth date.")
-        for field, label, day in late
-        if day and day < born.earliest
-    ]
+def _problems(patient: Patient) -> list[Problem]:
+    """A figure without its day says little years later; nobody is weighed before birth."""
+    found = []
+    for figure, value, field, day, text in (
+        (patient.weight_g, "weight_g", "weighed_on", patient.weighed_on, "Type the day of weighing."),
+        (patient.height_cm, "height_cm", "measured_on", patient.measured_on, "Type the day of measuring."),
+    ):
+        if figure and not day:
+            found.append(Problem(field, text))
+        if day and not figure:
+            found.append(Problem(value, "Type the figure of that day, or clear the day."))
+        if day and patient.birth_date and day < patient.birth_date.earliest:
+            found.append(Problem(field, "It lies before the birth date."))
+    return found

@@ -129,7 +129,7 @@ def open_record(
     try:
         connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=read_only)
         try:
-            _bring_up_to_date(path, connection, world, read_only=read_only)
+            _bring_up_to_date(path, connection, key, world, read_only=read_only)
             record = RecordFile(path, connection, key=key, surroundings=world, lock=lock, read_only=read_only)
             record.renew = forecasts.renew
             if lock:
@@ -202,18 +202,22 @@ def _make(partial: Path, key: DatabaseKey, db_uuid: str, world: Surroundings, *,
     sync_file(partial)
 
 
-def _migrate(connection: Connection, trail: Trail) -> None:
+def _migrate(connection: Connection, trail: Trail, reason: str | None = None) -> None:
     """The runner and the migrations are imported where one is pending, and nowhere else."""
-    import_module("exodesk.storage.schema.runner").migrate(connection, trail)
+    import_module("exodesk.storage.schema.runner").migrate(connection, trail, reason)
 
 
-def _bring_up_to_date(path: Path, connection: Connection, world: Surroundings, *, read_only: bool) -> None:
-    if ask(connection, "user_version") == VERSION:
+def _bring_up_to_date(
+    path: Path, connection: Connection, key: DatabaseKey, world: Surroundings, *, read_only: bool
+) -> None:
+    found = int(ask(connection, "user_version") or 0)
+    if found == VERSION:
         return
     if read_only:
         raise StorageError(f"{path.name} is of an older format. Open it once in the window of Exodesk.")
     with in_plain_words(path):
-        _migrate(connection, Trail(connection, world))
+        kept: Path = import_module("exodesk.storage.kept_copy").keep(path, connection, key, found)
+        _migrate(connection, Trail(connection, world), f"The record as it was is kept as {kept.name}.")
 
 
 def _uuid_behind(path: Path, key: DatabaseKey) -> str:

@@ -121,6 +121,10 @@ def leans_across(record: Reader, one_id: str, other_id: str) -> bool:
             UNION ALL
             SELECT 1 FROM injected JOIN consent ON consent.id = injected.consent_id
             WHERE consent.patient_id <> injected.patient_id
+            UNION ALL
+            SELECT 1 FROM earlier_treatment JOIN condition ON condition.id = earlier_treatment.condition_id
+            WHERE earlier_treatment.patient_id IN (?1, ?2)
+            AND condition.patient_id <> earlier_treatment.patient_id
             LIMIT 1""",
             [one_id, other_id],
         )

@@ -17,6 +17,10 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Plan]:
     return records(record, Plan, sql, listed(patient_ids))
 
 
+def of_condition(record: Reader, condition_id: str) -> list[Plan]:
+    return records(record, Plan, "SELECT * FROM plan WHERE condition_id = ? ORDER BY id", condition_id)
+
+
 def with_ids(record: Reader, plan_ids: Sequence[str]) -> list[Plan]:
     return records(record, Plan, "SELECT * FROM plan WHERE id IN (SELECT value FROM json_each(?))", listed(plan_ids))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Value = str | int | bytes | None
 
-DELETABLE = frozenset({"draft", "name_word", "injection_source", "pause_answer"})
+DELETABLE = frozenset({"draft", "name_word", "phone_end", "injection_source", "pause_answer"})
 """Passing tables, and the children of an unsigned visit's injection, which are taken back while one still edits."""
 
 

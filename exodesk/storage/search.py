@@ -1,21 +1,20 @@
-"""Finding patients while one types: folded words of their names, as prefixes. Never LIKE, never a rank.
+"""Finding patients while one types: folded words of their names, as prefixes, and the ends of their phone numbers.
 
-Every word of every name has a row; each typed word is one range of the index, and the rarest leads.
+Every word of every name has a row; each typed word is one range of the index, and the rarest leads. Numbers stand with
+their last digit first, so that their end is a prefix too. Never LIKE, never a rank.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from exodesk.core.dates import PartialDate
+from exodesk.core.folding import digits_of, fold, words_of
+from exodesk.core.reaching import rings_for
+from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Patient
 from exodesk.storage.reading import Reader, listed, records
 from exodesk.storage.rows import Rows
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-_PLACES_TO_SPLIT = (r"\s+", r"[\s\-‐-―]+", r"[\s\-‐-―'’ʼ`´.]+")
 _AFTER_EVERY_WORD = "\U0010ffff"
 _ENOUGH = 2000
 
@@ -38,20 +37,11 @@ _BORN = (
     "SELECT id AS patient_id FROM patient WHERE birth_date >= ? AND birth_date < ?",
     "SELECT 1 FROM patient WHERE id = lead.patient_id AND birth_date >= ? AND birth_date < ?",
 )
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Letters and digits in lower case without their accents: `Müller` and `MULLER` are one."""
-    bare = (letter for letter in unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)))
-    return "".join(letter for letter in bare if letter.isalnum())
-
-
-def words_of(patient: Patient) -> set[str]:
-    """What a patient is found by: each name split at blanks, hyphens and apostrophes, and joined."""
-    names = (patient.family_name, patient.given_name, patient.middle_name, patient.preferred_name)
-    parts = [part for name in names if name for split in _PLACES_TO_SPLIT for part in (name, *re.split(split, name))]
-    return {folded for part in parts if (folded := fold(part))}
+_CALLED = (
+    "SELECT patient_id FROM phone_end WHERE reversed >= ? AND reversed < ?",
+    """SELECT 1 FROM phone_end INDEXED BY phone_end_patient
+    WHERE patient_id = lead.patient_id AND reversed >= ? AND reversed < ?""",
+)
 
 
 def write_words(rows: Rows, patient: Patient) -> None:
@@ -68,17 +58,43 @@ def write_first_words(rows: Rows, patients: Iterable[Patient]) -> None:
     )
 
 
-def matching(record: Reader, words: Iterable[str], born: PartialDate | None, limit: int) -> list[Patient]:
-    """Patients with a name that begins with each of these folded words, and born then, if that is asked."""
+def write_numbers(rows: Rows, patient_id: str, contacts: Iterable[Contact]) -> None:
+    """Renew what a patient's phone is found by, in the transaction that writes a contact; `contacts`: all of them."""
+    rows.delete("phone_end", "patient_id = ?", [patient_id])
+    write_first_numbers(rows, contacts)
+
+
+def write_first_numbers(rows: Rows, contacts: Iterable[Contact]) -> None:
+    """The numbers of patients who have none yet."""
+    found = {(digits_of(contact.value)[::-1], contact.patient_id) for contact in contacts if rings_for(contact)}
+    rows.table("phone_end").insert_all(
+        ({"reversed": digits, "patient_id": patient_id} for digits, patient_id in sorted(found) if digits),
+        pk=("reversed", "patient_id"),
+    )
+
+
+def matching(
+    record: Reader, words: Iterable[str], born: PartialDate | None, limit: int, *, number_end: str = ""
+) -> list[Patient]:
+    """Patients with a name that begins with each of these folded words; born then and called so, if that is asked."""
     sought = [_Sought(*_WORD, _range(word)) for word in sorted(set(words))]
     if born:
         sought.append(_Sought(*_BORN, _range(str(born))))
+    if number_end:
+        sought.append(_Sought(*_CALLED, _range(number_end[::-1])))
     lead, *others = _rarest_first(record, sought)
     also = "".join(f" AND EXISTS ({other.following})" for other in others)
     sql = f"SELECT DISTINCT patient_id FROM ({lead.leading}) AS lead WHERE 1{also} LIMIT ?"  # noqa: S608  # our own text
     rows = record.read(sql, [bound for each in (lead, *others) for bound in each.bounds] + [limit])
     found = with_merged(record, [row["patient_id"] for row in rows])
     return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.chart_no))
+
+
+def born_on(record: Reader, dates: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Id, family name and birth date, as stored, of everybody born on one of these dates."""
+    sql = """SELECT id, family_name, birth_date FROM patient
+        WHERE birth_date IN (SELECT value FROM json_each(?)) AND merged_into IS NULL"""
+    return [(row[0], row[1], row[2]) for row in record.read(sql, [listed(sorted(set(dates)))])]
 
 
 def with_chart_no(record: Reader, chart_no: int) -> list[Patient]:

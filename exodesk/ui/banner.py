@@ -11,7 +11,13 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QRe
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.calendar import add_months
+from exodesk.core.chart import Chart
 from exodesk.core.dates import age_on, show_date
+from exodesk.core.fields import described, show_value
+from exodesk.core.medicines import flagged, flags_of
+from exodesk.core.reaching import in_use, no_contact_because, phone_of
+from exodesk.core.records.background import Medication
+from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, show_chart_no
 from exodesk.core.safety import consent_in_force
 from exodesk.ui import parts, theme
@@ -71,31 +77,47 @@ class Banner(Card):
         allergy_state: AllergyState,
         allergies: Sequence[Allergy] = (),
         consents: Sequence[Consent] = (),
+        contacts: Sequence[Contact] = (),
+        medications: Sequence[Medication] = (),
+        merged: Sequence[Patient] = (),
         made_up: bool = False,
         chips: Sequence[Chip] = (),
     ) -> None:
         """Show a patient; `chips` are further states that the page knows, such as a hold."""
         self._is_deceased = patient.died_on is not None
         standing = [allergy for allergy in allergies if allergy.ended_on is None]
-        self._show_facts(patient, today)
+        self._show_facts(patient, today, phone_of(contacts), merged)
         self._chips.clear()
         shown = [_allergy_chip(allergy_state, standing), _consent_chip(consents, today), *chips]
-        if patient.do_not_contact:
-            shown.append(Chip("Do not contact", Tone.WARNING, glyph="ban"))
-        elif patient.no_voicemail:
-            shown.append(Chip("No voicemail", Tone.NEUTRAL, glyph="phone"))
+        shown += [_medicine_chip(medication) for medication in flagged(medications, today)]
+        shown += _contact_chips(patient, today)
         if made_up:
             shown.append(Chip("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
         for chip in shown:
             self._chips.addWidget(chip)
-        self._show_details(patient, allergy_state, standing)
+        self._show_details(patient, allergy_state, standing, contacts)
         self.setAccessibleDescription(
             f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text()}"
         )
         self._fit()
         self.update()
 
-    def _show_facts(self, patient: Patient, today: date) -> None:
+    def show_chart(self, chart: Chart, *, made_up: bool, chips: Sequence[Chip] = ()) -> None:
+        """Show the patient of a chart, with all that it tells of them."""
+        self.show_patient(
+            chart.patient,
+            today=chart.today,
+            allergy_state=chart.allergy_state,
+            allergies=chart.allergies,
+            consents=chart.consents,
+            contacts=chart.contacts,
+            medications=chart.medications,
+            merged=chart.merged,
+            made_up=made_up,
+            chips=chips,
+        )
+
+    def _show_facts(self, patient: Patient, today: date, phone: Contact | None, merged: Sequence[Patient]) -> None:
         self._facts.clear()
         self._facts.addWidget(_Name(f"{patient.family_name.upper()}, {patient.given_name}"))
         if patient.title:
@@ -103,8 +125,8 @@ class Banner(Card):
         facts = [
             ("Born", _born(patient, today)),
             ("Sex", patient.sex.label if patient.sex else NOT_KNOWN),
-            ("Chart", show_chart_no(patient.chart_no)),
-            ("Phone", patient.phone or NOT_KNOWN),
+            ("Chart", _numbers(patient, merged)),
+            ("Phone", phone.value if phone else NOT_KNOWN),
         ]
         if patient.died_on:
             facts.insert(1, ("Died", _died(patient, patient.died_on)))
@@ -113,7 +135,9 @@ class Banner(Card):
         for label, value in facts:
             self._facts.addWidget(_fact(label, value))
 
-    def _show_details(self, patient: Patient, state: AllergyState, standing: Sequence[Allergy]) -> None:
+    def _show_details(
+        self, patient: Patient, state: AllergyState, standing: Sequence[Allergy], contacts: Sequence[Contact]
+    ) -> None:
         while item := self._details_column.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -121,6 +145,10 @@ class Banner(Card):
             ("Called", patient.preferred_name),
             ("Pronouns", patient.pronouns),
             ("Language", patient.language.label if patient.language else None),
+            *((contact.kind.label, _contact_line(contact)) for contact in in_use(contacts)),
+            ("Weight", _dated(patient, "weight_g", patient.weighed_on)),
+            ("Height", _dated(patient, "height_cm", patient.measured_on)),
+            ("Referred by", patient.referred_by),
             ("Occupation", patient.occupation),
             ("Notes", patient.notes),
         ]
@@ -215,6 +243,42 @@ def _born(patient: Patient, today: date) -> str:
 
 def _died(patient: Patient, day: date) -> str:
     return f"{show_date(day)} ({age_on(patient.birth_date, day)}y)" if patient.birth_date else show_date(day)
+
+
+def _numbers(patient: Patient, merged: Sequence[Patient]) -> str:
+    """`EX-01482`, and the numbers of charts that count as part of it."""
+    also = ", ".join(show_chart_no(each.chart_no) for each in merged)
+    return show_chart_no(patient.chart_no) + (f" (also {also})" if also else "")
+
+
+def _dated(patient: Patient, name: str, day: date | None) -> str | None:
+    """`72.5 kg, 02-Mar-2026`."""
+    figure = show_value(described(Patient)[name], getattr(patient, name))
+    return f"{figure}, {show_date(day)}" if figure and day else figure or None
+
+
+def _contact_line(contact: Contact) -> str:
+    confirmed = f"confirmed {show_date(contact.confirmed_on)}" if contact.confirmed_on else ""
+    return " · ".join(part for part in (contact.value, "preferred" if contact.preferred else "", confirmed) if part)
+
+
+def _medicine_chip(medication: Medication) -> Chip:
+    chip = Chip(f"Takes {medication.name}", Tone.WARNING, glyph="pill")
+    chip.setToolTip(", ".join(flags_of(medication)))
+    chip.setAccessibleDescription(chip.toolTip())
+    return chip
+
+
+def _contact_chips(patient: Patient, today: date) -> list[Chip]:
+    """Whether letters and calls stop, and for what reason; else whether a message may be left."""
+    because = no_contact_because(patient, today)
+    if because and patient.do_not_contact:
+        return [Chip("Do not contact", Tone.WARNING, glyph="ban")]
+    if because:
+        chip = Chip("No letters or calls", Tone.NEUTRAL, glyph="ban")
+        chip.setToolTip(because)
+        return [chip]
+    return [Chip("No voicemail", Tone.NEUTRAL, glyph="phone")] if patient.no_voicemail else []
 
 
 def _allergy_chip(state: AllergyState, standing: Sequence[Allergy]) -> Chip:

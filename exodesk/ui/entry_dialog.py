@@ -37,6 +37,8 @@ class EntryDialog(QDialog):
         self._save = save
         self._kept = kept
         self._message = MessageBar()
+        self._message.acted.connect(self._do_act)
+        self._act: Callable[[], None] = self._discard
         self._save_button = parts.primary_button("Save", keys="Ctrl+S")
         self._save_button.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
@@ -54,7 +56,9 @@ class EntryDialog(QDialog):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._above)
         inner.addWidget(form, 1)
+        self._below = QVBoxLayout()
         column.addWidget(parts.scrolling(sheet), 1)
+        column.addLayout(self._below)
         column.addLayout(parts.row(1, cancel, self._save_button))
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
         self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
@@ -65,6 +69,16 @@ class EntryDialog(QDialog):
         for widget in widgets:
             self._above.addWidget(widget)
         self.resize(self.width(), min(MOST_HEIGHT, self.height() + sum(w.sizeHint().height() for w in widgets)))
+
+    def put_below(self, widget: QWidget) -> None:
+        """Something to see while the fields are filled, such as who the patient may already be."""
+        self._below.addWidget(widget)
+
+    def put_aside(self) -> None:
+        """Close for something else; what was typed is kept as a draft and comes back with the form."""
+        if self._kept:
+            self._kept.flush()
+        super().reject()
 
     def accept(self) -> None:
         """Save, and close only when it is saved."""
@@ -84,8 +98,8 @@ class EntryDialog(QDialog):
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
         if self.form.is_edited:
+            self._act = self._discard
             self._message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
-            self._message.acted.connect(self._discard)
             return
         super().reject()
 
@@ -96,8 +110,21 @@ class EntryDialog(QDialog):
     def follow(self, target_id: str, patient_id: str | None) -> None:
         """From now on the text is kept as a draft of this record; one kept before comes back."""
         if self._kept:
-            self._kept.restored.connect(self._message.say)
+            self._kept.restored.connect(self._tell_restored)
             self._kept.follow(target_id, patient_id)
+
+    def _tell_restored(self, said: str) -> None:
+        self._act = self._start_over
+        self._message.say(said, act="Start over")
+
+    def _start_over(self) -> None:
+        """Let the draft go and show the form as it opens without one."""
+        if self._kept:
+            self._kept.start_over()
+        self.form.focus_first()
+
+    def _do_act(self) -> None:
+        self._act()
 
     def _settle(self) -> None:
         self.form.mark_saved()

@@ -24,6 +24,7 @@ class KeptForm(QObject):
         self._target_id: str | None = None
         self._patient_id: str | None = None
         self._base_unit = 0
+        self._before_draft: dict[str, str] = {}
         self._autosave = Autosave(form, self._keep)
         session.keeping.connect(self.flush)
 
@@ -47,6 +48,11 @@ class KeptForm(QObject):
             discard_draft(self._session.record, self._name, self._target_id)
             self._base_unit = self._session.record.head().unit
 
+    def start_over(self) -> None:
+        """A person does not want what was brought back: show what stood in the fields before it."""
+        self._form.put_raw(self._before_draft)
+        self.settle()
+
     def _keep(self, typed: dict[str, str]) -> None:
         if self._target_id is None:
             return
@@ -64,7 +70,7 @@ class KeptForm(QObject):
     def _bring_back(self, found: FoundDraft) -> None:
         """Put the draft into the fields; where the record was changed since, what is saved now stands below."""
         record = self._session.record
-        saved = self._form.raw_texts()
+        saved = self._before_draft = self._form.raw_texts()
         self._base_unit = found.draft.base_unit
         self._form.put_raw(found.draft.typed)
         at = found.draft.at.astimezone(record.zone)

@@ -6,9 +6,9 @@ from statistics import median
 
 from PySide6.QtCore import QSignalBlocker
 
+from exodesk.core.folding import fold
 from exodesk.queries import patients
 from exodesk.storage.recordfile import RecordFile
-from exodesk.storage.search import fold
 from exodesk.ui.models.patients import PatientRows
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.session import Session

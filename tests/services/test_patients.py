@@ -42,12 +42,28 @@ def test_editing_keeps_the_number_and_is_undone(record: RecordFile) -> None:
     assert patients.get(record, before.id) == before
 
 
-@pytest.mark.parametrize("day", ["died_on", "moved_on"])
-def test_nobody_dies_or_moves_before_being_born(record: RecordFile, day: str) -> None:
+def test_what_has_an_act_of_its_own_is_not_edited(record: RecordFile) -> None:
+    before = patients.get(record, a_patient(record))
+    today = record.today()
+    edit_patient(record, replace(before, died_on=today, moved_on=today, do_not_contact=True, title="Dr"))
+    assert patients.get(record, before.id) == replace(before, title="Dr")
+
+
+def test_a_figure_has_its_day_and_a_day_its_figure(record: RecordFile) -> None:
     patient = patients.get(record, a_patient(record, birth_date=PartialDate(1960)))
-    with pytest.raises(InvalidRecord) as error:
-        edit_patient(record, replace(patient, **{day: date(1959, 12, 31)}))  # type: ignore[arg-type]  # a date field
-    assert fields_of(error) == [day]
+    today, early = record.today(), date(1959, 12, 31)
+    for wrong, field in (
+        (replace(patient, weight_g=72_500), "weighed_on"),
+        (replace(patient, weighed_on=today), "weight_g"),
+        (replace(patient, height_cm=180), "measured_on"),
+        (replace(patient, measured_on=today), "height_cm"),
+        (replace(patient, weight_g=72_500, weighed_on=early), "weighed_on"),
+        (replace(patient, height_cm=18, measured_on=today), "height_cm"),
+    ):
+        with pytest.raises(InvalidRecord) as error:
+            edit_patient(record, wrong)
+        assert fields_of(error) == [field]
+    edit_patient(record, replace(patient, weight_g=72_500, weighed_on=today, height_cm=180, measured_on=today))
 
 
 def test_the_four_states_of_an_allergy_list(record: RecordFile) -> None:

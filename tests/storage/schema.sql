@@ -149,6 +149,16 @@ CREATE TABLE consent (
     withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
 ) STRICT;
 CREATE INDEX consent_patient ON consent (patient_id);
+CREATE TABLE contact (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    preferred INTEGER NOT NULL CHECK (preferred IN (0, 1)),
+    confirmed_on TEXT CHECK (date(confirmed_on) IS confirmed_on),
+    ended_on TEXT CHECK (date(ended_on) IS ended_on)
+) STRICT;
+CREATE INDEX contact_patient ON contact (patient_id);
 CREATE TABLE counter (
     name TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL CHECK (value >= 0)
@@ -163,6 +173,22 @@ CREATE TABLE draft (
     PRIMARY KEY (form, target_id)
 ) STRICT;
 CREATE INDEX draft_patient ON draft (patient_id);
+CREATE TABLE earlier_treatment (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    condition_id TEXT NOT NULL REFERENCES condition (id),
+    kind TEXT NOT NULL,
+    dated TEXT CHECK (
+        length(dated) IN (4, 7, 10)
+        AND date(substr(dated || '-01-01', 1, 10)) IS substr(dated || '-01-01', 1, 10)
+    ),
+    place TEXT,
+    result TEXT,
+    text TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX earlier_treatment_condition ON earlier_treatment (condition_id);
+CREATE INDEX earlier_treatment_patient ON earlier_treatment (patient_id);
 CREATE TABLE forecast (
     plan_id TEXT PRIMARY KEY NOT NULL REFERENCES plan (id),
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -201,6 +227,18 @@ CREATE INDEX forecast_patient ON forecast (patient_id);
 CREATE INDEX forecast_recommended ON forecast (recommended);
 CREATE INDEX forecast_review ON forecast (review_on);
 CREATE INDEX forecast_stale ON forecast (plan_id) WHERE stale = 1;
+CREATE TABLE history_item (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    dated TEXT CHECK (
+        length(dated) IN (4, 7, 10)
+        AND date(substr(dated || '-01-01', 1, 10)) IS substr(dated || '-01-01', 1, 10)
+    ),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX history_item_patient ON history_item (patient_id);
 CREATE TABLE hold (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -286,6 +324,27 @@ CREATE TABLE lot (
     recall_reason TEXT
 ) STRICT;
 CREATE INDEX lot_product ON lot (product_id);
+CREATE TABLE medication (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    name TEXT NOT NULL,
+    dose_text TEXT,
+    since TEXT CHECK (
+        length(since) IN (4, 7, 10)
+        AND date(substr(since || '-01-01', 1, 10)) IS substr(since || '-01-01', 1, 10)
+    ),
+    until TEXT CHECK (
+        length(until) IN (4, 7, 10)
+        AND date(substr(until || '-01-01', 1, 10)) IS substr(until || '-01-01', 1, 10)
+    ),
+    anticoagulant INTEGER NOT NULL CHECK (anticoagulant IN (0, 1)),
+    antiplatelet INTEGER NOT NULL CHECK (antiplatelet IN (0, 1)),
+    immunosuppressant INTEGER NOT NULL CHECK (immunosuppressant IN (0, 1)),
+    steroid INTEGER NOT NULL CHECK (steroid IN (0, 1)),
+    beta_blocker INTEGER NOT NULL CHECK (beta_blocker IN (0, 1)),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX medication_patient ON medication (patient_id);
 CREATE TABLE name_word (
     word TEXT NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -307,7 +366,6 @@ CREATE TABLE patient (
     sex TEXT,
     pronouns TEXT,
     language TEXT,
-    phone TEXT,
     occupation TEXT,
     notes TEXT,
     do_not_contact INTEGER NOT NULL CHECK (do_not_contact IN (0, 1)),
@@ -316,7 +374,7 @@ CREATE TABLE patient (
     died_on TEXT CHECK (date(died_on) IS died_on),
     merged_into TEXT REFERENCES patient (id),
     entered_on TEXT NOT NULL CHECK (date(entered_on) IS entered_on)
-) STRICT;
+, weight_g INTEGER CHECK (weight_g >= 0), weighed_on TEXT CHECK (date(weighed_on) IS weighed_on), height_cm INTEGER CHECK (height_cm >= 0), measured_on TEXT CHECK (date(measured_on) IS measured_on), referred_by TEXT) STRICT;
 CREATE INDEX patient_birth ON patient (birth_date);
 CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL;
 CREATE TABLE pause_answer (
@@ -328,6 +386,12 @@ CREATE TABLE pause_answer (
     answered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) IS answered_at)
 ) STRICT;
 CREATE INDEX pause_answer_injection ON pause_answer (injection_id);
+CREATE TABLE phone_end (
+    reversed TEXT NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    PRIMARY KEY (reversed, patient_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phone_end_patient ON phone_end (patient_id);
 CREATE TABLE phone_note (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),

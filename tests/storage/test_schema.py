@@ -152,13 +152,13 @@ def test_a_record_has_the_guards_that_its_schema_asks_for(record: RecordFile) ->
 
 
 @pytest.fixture
-def second(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """A migration 2 that does nothing yet."""
-    module = ModuleType("exodesk.storage.schema.m0002")
+def following(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The migration after the newest one, which does nothing yet."""
+    module = ModuleType(f"exodesk.storage.schema.m{VERSION + 1:04}")
     module.change = lambda _connection: None  # type: ignore[attr-defined]
     module.fill = lambda _connection: None  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setattr(runner, "VERSION", 2)
+    monkeypatch.setattr(runner, "VERSION", VERSION + 1)
     return module
 
 
@@ -176,12 +176,12 @@ def state_of(connection: Connection) -> tuple[int, inventory.Inventory, int]:
     )
 
 
-def test_a_migration_changes_tables_and_renews_their_guards(record: RecordFile, second: ModuleType) -> None:
+def test_a_migration_changes_tables_and_renews_their_guards(record: RecordFile, following: ModuleType) -> None:
     def change(connection: Connection) -> None:
         transform(connection, "product", rename={"form": "shape"})
         connection.execute("CREATE TABLE newcomer (id TEXT PRIMARY KEY NOT NULL, patient_id TEXT) STRICT")
 
-    second.change = change  # type: ignore[attr-defined]
+    following.change = change  # type: ignore[attr-defined]
     with record_of_today(record) as (connection, trail):
         runner.migrate(connection, trail)
         connection.execute("INSERT INTO newcomer VALUES ('n', NULL)")
@@ -191,7 +191,7 @@ def test_a_migration_changes_tables_and_renews_their_guards(record: RecordFile, 
         found = connection.execute("SELECT tbl, new FROM audit ORDER BY seq DESC LIMIT 2").fetchall()
         assert [table for table, _ in found] == ["product", "newcomer"]
         assert '"shape":"s"' in found[0][1]
-        assert state_of(connection)[0] == 2
+        assert state_of(connection)[0] == VERSION + 1
 
 
 def _raise(_connection: Connection) -> None:
@@ -212,12 +212,12 @@ def _shut_up(connection: Connection) -> None:
     connection.execute("CREATE TABLE newcomer (id TEXT PRIMARY KEY NOT NULL) STRICT")
 
 
-def test_a_record_that_lost_an_index_before_is_not_migrated(record: RecordFile, second: ModuleType) -> None:
+def test_a_record_that_lost_an_index_before_is_not_migrated(record: RecordFile, following: ModuleType) -> None:
     with record_of_today(record) as (connection, trail):
         connection.execute("DROP INDEX visit_patient")
         with pytest.raises(RuntimeError, match="index visit_patient is missing"):
             runner.migrate(connection, trail)
-        assert state_of(connection)[0] == 1
+        assert state_of(connection)[0] == VERSION
 
 
 @pytest.mark.parametrize(
@@ -230,9 +230,9 @@ def test_a_record_that_lost_an_index_before_is_not_migrated(record: RecordFile, 
     ],
 )
 def test_a_migration_that_fails_did_not_happen(
-    record: RecordFile, second: ModuleType, step: str, what: object, error: type[Exception]
+    record: RecordFile, following: ModuleType, step: str, what: object, error: type[Exception]
 ) -> None:
-    setattr(second, step, what)
+    setattr(following, step, what)
     with record_of_today(record) as (connection, trail):
         before = state_of(connection)
         with pytest.raises(error):
@@ -242,22 +242,22 @@ def test_a_migration_that_fails_did_not_happen(
 
 
 def test_a_migration_that_explains_its_rows_is_whole_and_leaves_one_unit(
-    record: RecordFile, second: ModuleType
+    record: RecordFile, following: ModuleType
 ) -> None:
-    second.fill = _lose_rows  # type: ignore[attr-defined]
-    second.EXPLAINED = frozenset({"record_info"})  # type: ignore[attr-defined]
+    following.fill = _lose_rows  # type: ignore[attr-defined]
+    following.EXPLAINED = frozenset({"record_info"})  # type: ignore[attr-defined]
     with record_of_today(record) as (connection, trail):
         _, _, units = state_of(connection)
         runner.migrate(connection, trail)
         assert state_of(connection)[2] == units + 1
         last = connection.execute("SELECT operation FROM audit_unit ORDER BY unit DESC LIMIT 1").fetchone()
-        assert last == ("bring the record from format 1 to 2",)
+        assert last == (f"bring the record from format {VERSION} to {VERSION + 1}",)
 
 
 def test_a_migration_that_leaves_a_table_without_its_guards_is_not_whole(
-    record: RecordFile, second: ModuleType, monkeypatch: pytest.MonkeyPatch
+    record: RecordFile, following: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    second.change = _shut_up  # type: ignore[attr-defined]
+    following.change = _shut_up  # type: ignore[attr-defined]
     with record_of_today(record) as (connection, trail):
         monkeypatch.setattr(guards, "install", lambda _connection: None)
         with pytest.raises(RuntimeError, match="writes no audit row"):

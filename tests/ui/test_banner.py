@@ -22,7 +22,6 @@ PATIENT = Patient(
     title="Ms",
     birth_date=PartialDate(1962, 3, 14),
     sex=Sex.FEMALE,
-    phone="(760) 555-0142",
     entered_on=TODAY,
 )
 LATEX = Allergy(id="a", patient_id="p", substance="latex", reaction="rash", updated_on=date(2026, 8, 4))
@@ -63,7 +62,7 @@ def test_name_birth_sex_and_number_in_this_order(banner: Banner) -> None:
 
 
 def test_what_is_not_known_says_so(banner: Banner) -> None:
-    words = show(banner, replace(PATIENT, birth_date=None, sex=None, phone=None, title=None))
+    words = show(banner, replace(PATIENT, birth_date=None, sex=None, title=None))
     assert words.count("Not known") == 3
 
 

@@ -14,7 +14,7 @@ from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.ui.form import RecordForm
 
 TODAY = date(2026, 11, 23)
-NAMES = (("family_name", "given_name"), ("birth_date", "sex"), "phone", "notes", "no_voicemail")
+NAMES = (("family_name", "given_name"), ("birth_date", "sex"), "pronouns", "notes", "no_voicemail")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_typed_values_come_out_by_name(qtbot: QtBot, form: RecordForm) -> None:
         "given_name": "Ana",
         "birth_date": PartialDate(1962, 3, 14),
         "sex": None,
-        "phone": None,
+        "pronouns": None,
         "notes": None,
         "no_voicemail": False,
     }
@@ -67,15 +67,15 @@ def test_all_problems_are_told_at_once_at_their_fields(qtbot: QtBot, form: Recor
 
 
 def test_a_problem_goes_when_its_field_is_mended(qtbot: QtBot, form: RecordForm) -> None:
-    form.show_problems([Problem("family_name", "Family name is needed."), Problem("phone", "Too long.")])
+    form.show_problems([Problem("family_name", "Family name is needed."), Problem("pronouns", "Too long.")])
     qtbot.keyClicks(form.control("family_name"), "R")
     assert form.problem_at("family_name") == ""
-    assert form.problem_at("phone") == "Too long."
+    assert form.problem_at("pronouns") == "Too long."
 
 
 def test_problems_of_no_field_here_come_back_to_the_page(form: RecordForm) -> None:
     elsewhere = Problem("merged_into", "No.")
-    assert form.show_problems([Problem("phone", "Too long."), elsewhere]) == [elsewhere]
+    assert form.show_problems([Problem("pronouns", "Too long."), elsewhere]) == [elsewhere]
 
 
 def test_leaving_a_field_says_what_is_wrong_but_not_that_it_is_empty(qtbot: QtBot, form: RecordForm) -> None:
@@ -99,8 +99,8 @@ def test_loading_never_counts_as_editing(qtbot: QtBot, form: RecordForm) -> None
     assert not form.is_edited
     assert form.values()["birth_date"] == PartialDate(1960)
     with qtbot.waitSignal(form.edited) as told:
-        qtbot.keyClicks(form.control("phone"), "5")
-    assert told.args == ["phone"]
+        qtbot.keyClicks(form.control("pronouns"), "5")
+    assert told.args == ["pronouns"]
     assert form.is_edited
 
 
@@ -155,14 +155,14 @@ def test_tab_leaves_a_box_of_several_lines(qtbot: QtBot, form: RecordForm) -> No
 
 def test_a_problem_does_not_push_the_form_down(form: RecordForm) -> None:
     QApplication.processEvents()
-    before = form.control("phone").mapTo(form, form.control("phone").rect().topLeft())
+    before = form.control("pronouns").mapTo(form, form.control("pronouns").rect().topLeft())
     form.show_problems([Problem("family_name", "Family name is needed.")])
     QApplication.processEvents()
-    assert form.control("phone").mapTo(form, form.control("phone").rect().topLeft()) == before
+    assert form.control("pronouns").mapTo(form, form.control("pronouns").rect().topLeft()) == before
 
 
 def test_text_is_never_cut_while_typing(qtbot: QtBot, form: RecordForm) -> None:
-    form.put_raw({"phone": "5" * 60, "family_name": "R", "given_name": "A"})
+    form.put_raw({"pronouns": "5" * 60, "family_name": "R", "given_name": "A"})
     with pytest.raises(InvalidRecord):
         form.values()
-    assert form.raw_texts()["phone"] == "5" * 60
+    assert form.raw_texts()["pronouns"] == "5" * 60

@@ -1,4 +1,4 @@
-"""Being in touch: appointments, phone notes, call attempts."""
+"""Being in touch: ways to reach a patient, appointments, phone notes, call attempts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,36 @@ from exodesk.core.dates import WallTime
 from exodesk.core.fields import Field
 from exodesk.core.quantities import Unit
 from exodesk.core.sites import Site
+
+
+class ContactKind(Coded):
+    MOBILE = "mobile", "Mobile"
+    HOME = "home", "Home phone"
+    WORK = "work", "Work phone"
+    EMAIL = "email", "E-mail"
+    ADDRESS = "address", "Address"
+    EMERGENCY = "emergency", "Emergency person"
+    NEXT_OF_KIN = "next_of_kin", "Next of kin"
+    FAMILY_DOCTOR = "family_doctor", "Family doctor"
+    REFERRER = "referrer", "Referring clinician"
+
+
+OWN_PHONES = frozenset({ContactKind.MOBILE, ContactKind.HOME, ContactKind.WORK})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One way to reach a patient, or somebody to turn to. One of a person's is the preferred one."""
+
+    id: str
+    patient_id: str
+    kind: Annotated[ContactKind, Field(label="Kind")]
+    value: Annotated[str, Field(label="Number, address or person", max_length=300)]
+    preferred: Annotated[bool, Field(label="Preferred")] = False
+    confirmed_on: Annotated[date | None, Field(label="Confirmed on", help="When the patient last said it is right")] = (
+        None
+    )
+    ended_on: Annotated[date | None, Field(label="No longer valid since")] = None
 
 
 class AppointmentStatus(Coded):

@@ -1,4 +1,4 @@
-"""The patient and what is always told about them: allergies, conditions, consents."""
+"""The patient and what is always told about them: allergies, conditions, consents. The rest is in background.py."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Annotated
 from exodesk.core.codes import Coded, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.fields import Field
+from exodesk.core.quantities import Unit
 from exodesk.core.sites import Site
 
 
@@ -38,7 +39,11 @@ class Patient:
     sex: Annotated[Sex | None, Field(label="Sex")] = None
     pronouns: Annotated[str | None, Field(label="Pronouns", max_length=30)] = None
     language: Annotated[Language | None, Field(label="Language")] = None
-    phone: Annotated[str | None, Field(label="Phone", max_length=40)] = None
+    weight_g: Annotated[int | None, Field(label="Weight", unit=Unit.KG, minimum=2_000, maximum=400_000)] = None
+    weighed_on: Annotated[date | None, Field(label="Weighed on")] = None
+    height_cm: Annotated[int | None, Field(label="Height", unit=Unit.CM, minimum=40, maximum=260)] = None
+    measured_on: Annotated[date | None, Field(label="Measured on")] = None
+    referred_by: Annotated[str | None, Field(label="Referred by", max_length=200)] = None
     occupation: Annotated[str | None, Field(label="Occupation", max_length=200)] = None
     notes: Annotated[str | None, Field(label="Notes", multiline=True)] = None
     do_not_contact: Annotated[bool, Field(label="Do not contact")] = False
@@ -99,6 +104,7 @@ class Allergy:
 class ConditionStatus(Coded):
     ACTIVE = "active", "Active"
     RESOLVED = "resolved", "Resolved"
+    ENTERED_IN_ERROR = "entered_in_error", "Entered in error"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

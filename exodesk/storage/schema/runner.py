@@ -14,7 +14,7 @@ from exodesk.storage.schema.inventory import Inventory, differences, inventory
 from exodesk.storage.schema.tables import Table, tables
 
 
-def migrate(connection: Connection, trail: Trail) -> None:
+def migrate(connection: Connection, trail: Trail, reason: str | None = None) -> None:
     """Run what is pending. The caller has a proven backup, and no authorizer on this connection yet."""
     found = _version(connection)
     connection.execute("PRAGMA foreign_keys=OFF")
@@ -23,7 +23,7 @@ def migrate(connection: Connection, trail: Trail) -> None:
         before = _counts(connection)
         explained = build(connection, VERSION)
         _prove(connection, before, explained)
-        trail.close_unit(f"bring the record from format {found} to {VERSION}", None)
+        trail.close_unit(f"bring the record from format {found} to {VERSION}", reason)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -1,60 +1,21 @@
 """Patients: found while typing, opened with Enter, added. It decides nothing: queries find, the chart shows."""
 
-from dataclasses import replace
-from typing import Any
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout
 
 from exodesk.core.changes import Change
-from exodesk.core.records.patient import Patient, identity_line
 from exodesk.queries import patients as queries
-from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.models.patients import PatientRows
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.patient_dialog import NewPatientDialog
 from exodesk.ui.pages.unsigned import UnsignedCard
 from exodesk.ui.session import Session
 
-PATIENT_ROWS = (
-    ("family_name", "given_name"),
-    ("title", "middle_name", "preferred_name"),
-    ("birth_date", "sex"),
-    ("phone", "language", "pronouns"),
-    "occupation",
-    "notes",
-    ("do_not_contact", "no_voicemail"),
-    ("moved_on", "died_on"),
-)
+TOLD_AFTER_MS = 40
 _WIDTHS = (420, 170, 120)
-
-
-def patient_dialog(session: Session, patient: Patient | None, parent: QWidget | None) -> EntryDialog:
-    """A new patient, or one to edit. The saved patient's id is in the session's change."""
-    form = RecordForm(Patient, PATIENT_ROWS, today=session.today)
-    if patient:
-        form.put(patient)
-    for name in ("moved_on", "died_on"):
-        form.show_field(name, patient is not None)
-
-    def save(values: dict[str, Any]) -> Change:
-        if patient:
-            return session.run(edit_patient, replace(patient, **values))
-        record = session.record
-        return session.run(add_patient, Patient(id=record.new_id(), chart_no=0, entered_on=record.today(), **values))
-
-    about = identity_line(patient) if patient else ""
-    title = "Edit patient" if patient else "New patient"
-    dialog = EntryDialog(
-        title, form, save, about=about, kept=KeptForm(session, form, "patient", "patient"), parent=parent
-    )
-    dialog.follow(patient.id if patient else "new", patient.id if patient else None)
-    return dialog
 
 
 class PatientsPage(Page):
@@ -68,13 +29,15 @@ class PatientsPage(Page):
         self.unsigned = UnsignedCard(session)
         self.unsigned.opened.connect(self.visit_opened)
         self._added: str | None = None
-        self.search = parts.SearchField("Name, birth date or chart number", "Find a patient")
+        self.search = parts.SearchField("Name, birth date, phone or chart number", "Find a patient")
         self.search.setFixedWidth(420)
         self.search.textChanged.connect(self._read)
         self.search.returnPressed.connect(self._open_chosen)
         self.search.installEventFilter(self)
         self.new = parts.primary_button("New patient", glyph="user-plus", keys=Key.NEW_PATIENT.shown)
         self.new.clicked.connect(self.new_patient)
+        self._telling = QTimer(self, singleShot=True, interval=TOLD_AFTER_MS)
+        self._telling.timeout.connect(self._tell_more)
         self.table = QTableView()
         self._rows = PatientRows(self.table)
         self.table.setModel(self._rows)
@@ -101,7 +64,7 @@ class PatientsPage(Page):
     def refresh(self, change: Change | None = None) -> None:
         """Read again after a change of patients; the choice stays on the same patient."""
         self.unsigned.refresh(change)
-        if change and not change.touches("patient"):
+        if change and not change.touches("patient", "contact"):
             return
         chosen = self._rows.patient(self.table.currentIndex().row())
         self._read()
@@ -129,9 +92,10 @@ class PatientsPage(Page):
     def new_patient(self) -> None:
         """Add a patient in a dialog, then open the chart."""
         self._added = None
-        dialog = patient_dialog(self._session, None, self)
+        dialog = NewPatientDialog(self._session, self)
         self._session.changed.connect(self._note_added)
         dialog.finished.connect(self._open_added)
+        dialog.patient_opened.connect(self.opened)
         dialog.open()
 
     def _note_added(self, change: Change) -> None:
@@ -158,12 +122,17 @@ class PatientsPage(Page):
         typed = self.search.text().strip()
         found = queries.find(record, typed) if typed else queries.recent(record)
         self._rows.show(found, record.today())
+        self._telling.start()
         self._caption.setText(_caption(typed, len(found)))
         self._caption.setVisible(bool(found))
         empty = self._none_found if typed else self._nobody
         self._bodies.setCurrentWidget(self.table if found else empty)
         if found:
             self.table.selectRow(0)
+
+    def _tell_more(self) -> None:
+        """Phones, and who may be taken for whom: once typing pauses, so that no key waits for it."""
+        self._rows.tell(queries.rows(self._session.record, self._rows.patients))
 
     def _open_chosen(self) -> None:
         self._open(self.table.currentIndex())

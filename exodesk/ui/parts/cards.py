@@ -90,7 +90,7 @@ class Card(QFrame):
         with QPainter(self) as painter:
             rounded(painter, QRectF(self.rect()), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
-    def add_row(self, row: "ListRow") -> None:
+    def add_row(self, row: QAbstractButton) -> None:
         """A row whose words stand under the title, and whose ground reaches a little further."""
         self._rows.addWidget(row)
 

@@ -8,7 +8,6 @@ It writes `format-N.exodesk` and its keys beside itself and never over one that 
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy
@@ -28,11 +27,10 @@ def path_of(version: int) -> Path:
 
 def fill(record: RecordFile, clock: Clock) -> None:
     """Patients with phones in every shape, a merged chart, a signed and amended visit, drafts."""
-    alex = a_patient(record, **_phone("+1 (555) 010-0123"))
-    again = a_patient(record, given_name="Alexander", birth_date=PartialDate(1961), **_phone("555 0199"))
-    blair = a_patient(record, given_name="Blair", birth_date=None, **_phone("555 0142 ext. 7"))
+    alex = a_patient(record, mobile="+1 (555) 010-0123")
+    again = a_patient(record, given_name="Alexander", birth_date=PartialDate(1961), mobile="555 0199")
+    blair = a_patient(record, given_name="Blair", birth_date=None, mobile="555 0142 ext. 7")
     a_patient(record, given_name="Casey")
-    a_patient(record, given_name="Dana", **_phone("ask the sister"))
     record.log("a day passes")
     allergy = Allergy(id=record.new_id(), patient_id=alex, substance="Latex", updated_on=record.today())
     background.add_allergy(record, allergy)
@@ -47,15 +45,8 @@ def fill(record: RecordFile, clock: Clock) -> None:
     amend.add_addendum(record, visit.entry_id, "Called the next day.", "Came in after signing")
     patients.merge_patients(record, alex, again, "One person, entered twice")
     patients.edit_patient(record, stored.get(record, blair))
-    typed = {"family_name": "New", "given_name": "Robin", "phone": "555 0177"}
+    typed = {"family_name": "New", "given_name": "Robin"}
     drafts.keep_draft(record, "patient", "new", typed, patient_id=None, base_unit=record.head().unit)
-    typed = {"family_name": "Sample", "phone": "555 0143"}
-    drafts.keep_draft(record, "patient", blair, typed, patient_id=blair, base_unit=record.head().unit)
-
-
-def _phone(number: str) -> dict[str, Any]:
-    """Where format 1 keeps it."""
-    return {"phone": number}
 
 
 def main() -> None:

@@ -1,27 +1,44 @@
-"""What is always told of a patient: allergies, conditions, consents. Adds and edits through services."""
-
-from collections.abc import Callable
+"""What is told of a patient, a card for each kind of record. Adds and edits through services."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart
-from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord
-from exodesk.core.records.patient import Allergy, AllergyState, Condition, ConditionStatus, Consent
-from exodesk.core.sites import sided
+from exodesk.core.records.patient import AllergyState
 from exodesk.queries.clinic import clinic_of
 from exodesk.services.background import state_allergies
 from exodesk.ui import parts
-from exodesk.ui.pages.chart.dialogs import allergy_dialog, condition_dialog, consent_dialog
+from exodesk.ui.pages.entries import KINDS, entry_dialog, new_entry, standing_conditions
+from exodesk.ui.pages.told import TITLES, Group, Told, groups_of
+from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+
+COLUMNS = (
+    ("allergy", "medication", "history_item", "consent"),
+    ("condition", "earlier_treatment", "contact"),
+)
 
 
 class HistoryTab(QWidget):
+    """Two columns of cards; a line opens its form."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._chart: Chart | None = None
+        self._records: dict[str, tuple[str, Told]] = {}
+        self.cards: dict[str, parts.Card] = {}
+        inner = QWidget()
+        both = parts.row(spacing=12)
+        inner.setLayout(both)
+        for kinds in COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(12)
+            for kind in kinds:
+                card = self.cards[kind] = self._make_card(kind)
+                column.addWidget(card)
+            column.addStretch()
+            both.addLayout(column, 1)
         self._state = parts.ChoiceRow(
             [(state.value, state.label) for state in AllergyState],
             AllergyState.NOT_RECORDED.value,
@@ -30,18 +47,8 @@ class HistoryTab(QWidget):
         self._state.chosen.connect(self._state_allergies)
         self._problem = parts.words("", tone="danger", wrap=True)
         self._problem.hide()
-        self.allergies = parts.Card("Allergies", _adding("New allergy", self.new_allergy))
-        self.allergies.body.addLayout(parts.row(self._state, 1))
-        self.allergies.add(self._problem)
-        self.conditions = parts.Card("Conditions", _adding("New condition", self.new_condition))
-        self.consents = parts.Card("Consents", _adding("New consent", self.new_consent))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for card in (self.allergies, self.conditions, self.consents):
-            column.addWidget(card)
-        column.addStretch()
+        self.cards["allergy"].add(self._state)
+        self.cards["allergy"].add(self._problem)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(parts.scrolling(inner))
@@ -50,53 +57,52 @@ class HistoryTab(QWidget):
         self._chart = chart
         self._state.choose(chart.allergy_state.value)
         self._problem.hide()
-        for card in (self.allergies, self.conditions, self.consents):
-            card.clear_rows()
-        for allergy in chart.allergies:
-            self._add(self.allergies, allergy, _allergy_row(allergy))
-        for condition in chart.conditions:
-            self._add(self.conditions, condition, _condition_row(condition))
-        for consent in reversed(chart.consents):
-            self._add(self.consents, consent, _consent_row(consent))
-        _note(self.conditions, "" if chart.conditions else "None recorded")
-        _note(self.consents, "" if chart.consents else "None recorded")
+        self._records = {}
+        for group in groups_of(chart):
+            self._show_group(group)
 
-    def new_allergy(self) -> None:
-        if self._chart:
-            allergy_dialog(self._session, self._chart.patient, None, self).open()
+    def new(self, kind: str) -> None:
+        """Ask for a new record of a kind."""
+        chart = self._chart
+        if chart is None:
+            return
+        dialog = new_entry(self._session, kind, chart, self, clinic=clinic_of(self._session.record))
+        if kind == "earlier_treatment" and not standing_conditions(chart):
+            dialog.accepted.connect(self._new_treatment)
+        dialog.open()
 
-    def new_condition(self) -> None:
-        if self._chart:
-            condition_dialog(self._session, self._chart.patient, None, self).open()
+    def _new_treatment(self) -> None:
+        """The condition that it asked for is there now."""
+        self.new("earlier_treatment")
 
-    def new_consent(self) -> None:
-        self._open_consent(None)
-
-    def _add(self, card: parts.Card, record: Allergy | Condition | Consent, row: parts.ListRow) -> None:
-        row.setProperty("record", record.id)
-        row.clicked.connect(self._open)
-        card.add_row(row)
+    def _new_of_sender(self) -> None:
+        if sender := self.sender():
+            self.new(str(sender.property("kind_of_record")))
 
     def _open(self) -> None:
-        chart, sender = self._chart, self.sender()
-        if chart is None or sender is None:
-            return
-        key = sender.property("record")
-        for allergy in chart.allergies:
-            if allergy.id == key:
-                allergy_dialog(self._session, chart.patient, allergy, self).open()
-        for condition in chart.conditions:
-            if condition.id == key:
-                condition_dialog(self._session, chart.patient, condition, self).open()
-        for consent in chart.consents:
-            if consent.id == key:
-                self._open_consent(consent)
+        sender, chart = self.sender(), self._chart
+        if sender and chart:
+            kind, record = self._records[str(sender.property("record"))]
+            entry_dialog(self._session, KINDS[kind], chart.patient, record, self).open()
 
-    def _open_consent(self, consent: Consent | None) -> None:
-        if self._chart:
-            clinic = clinic_of(self._session.record)
-            version, edition = clinic.consent_version or "", clinic.sheet_edition or ""
-            consent_dialog(self._session, self._chart.patient, consent, self, version=version, edition=edition).open()
+    def _make_card(self, kind: str) -> parts.Card:
+        add = parts.secondary_button("New", glyph="plus")
+        add.setAccessibleName(f"New {KINDS[kind].called}")
+        add.setProperty("kind_of_record", kind)
+        add.clicked.connect(self._new_of_sender)
+        return parts.Card(TITLES[kind], add)
+
+    def _show_group(self, group: Group) -> None:
+        card = self.cards[group.kind]
+        card.clear_rows()
+        for line in group.lines:
+            row = LineRow(line.title, line.note, line.tail, line.tone, quiet=not line.stands)
+            row.setProperty("record", line.record.id)
+            row.clicked.connect(self._open)
+            self._records[line.record.id] = (group.kind, line.record)
+            card.add_row(row)
+        if card.heading:
+            card.heading.set_note("" if group.kind == "allergy" else group.summary)
 
     def _state_allergies(self, state: str) -> None:
         """Say what is known as a whole; known allergies are named one by one."""
@@ -105,7 +111,7 @@ class HistoryTab(QWidget):
             return
         if state == AllergyState.KNOWN and chart.allergy_state is not AllergyState.KNOWN:
             self._state.choose(chart.allergy_state.value)
-            self.new_allergy()
+            self.new("allergy")
             return
         try:
             self._session.run(state_allergies, chart.patient.id, AllergyState(state))
@@ -113,37 +119,3 @@ class HistoryTab(QWidget):
             self._state.choose(chart.allergy_state.value)
             self._problem.setText(" ".join(problem.text for problem in refused.problems))
             self._problem.show()
-
-
-def _note(card: parts.Card, text: str) -> None:
-    if card.heading:
-        card.heading.set_note(text)
-
-
-def _adding(text: str, act: Callable[[], None]) -> QWidget:
-    button = parts.secondary_button(text, glyph="plus")
-    button.clicked.connect(act)
-    return button
-
-
-def _allergy_row(allergy: Allergy) -> parts.ListRow:
-    note = " · ".join(part for part in (allergy.reaction, allergy.severity) if part)
-    if allergy.ended_on:
-        return parts.ListRow(allergy.substance, note, f"Ruled out {show_date(allergy.ended_on)}")
-    return parts.ListRow(allergy.substance, note, f"Updated {show_date(allergy.updated_on)}", Tone.DANGER)
-
-
-def _condition_row(condition: Condition) -> parts.ListRow:
-    where = sided(condition.site, condition.side) if condition.site and condition.side else ""
-    since = f"since {condition.onset.show()}" if condition.onset else "since: not known"
-    note = " · ".join(part for part in (where, since, condition.icd10cm) if part)
-    tone = Tone.NEUTRAL if condition.status is ConditionStatus.RESOLVED else Tone.ACCENT
-    return parts.ListRow(condition.text, note, condition.status.label, tone)
-
-
-def _consent_row(consent: Consent) -> parts.ListRow:
-    sheet = f"sheet {consent.sheet_edition}" if consent.sheet_edition else "no information sheet recorded"
-    filed = "paper filed" if consent.paper_filed else "paper not filed"
-    tail = f"Withdrawn {show_date(consent.withdrawn_on)}" if consent.withdrawn_on else show_date(consent.signed_on)
-    tone = Tone.DANGER if consent.withdrawn_on else Tone.ACCENT
-    return parts.ListRow(f"Consent {consent.template_version}", f"{sheet} · {filed}", tail, tone)

@@ -17,7 +17,7 @@ from exodesk.ui.pages import Page
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.visits import VisitsTab
-from exodesk.ui.pages.patients import patient_dialog
+from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.timeline.view import TimelineView
 
@@ -77,14 +77,7 @@ class ChartPage(Page):
             self._show(self.chart)
 
     def _show(self, chart: Chart) -> None:
-        self.banner.show_patient(
-            chart.patient,
-            today=chart.today,
-            allergy_state=chart.allergy_state,
-            allergies=chart.allergies,
-            consents=chart.consents,
-            made_up=self._session.record.is_made_up,
-        )
+        self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         for tab in (self.timeline, self.visits, self.plans, self.history):
             tab.show_chart(chart)
         self.tabs.set_count(1, len(chart.visits))
@@ -104,7 +97,7 @@ class ChartPage(Page):
         self.visit_opened.emit(str(change.record_id))
 
     def _edit_patient(self) -> None:
-        patient_dialog(self._session, self.chart.patient, self).open()
+        edit_patient_dialog(self._session, self.chart.patient, self).open()
 
     def _open_record(self, kind: str, record_id: str) -> None:
         """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""

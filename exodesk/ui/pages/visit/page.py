@@ -135,14 +135,7 @@ class VisitPage(Page):
 
     def _show(self) -> None:
         read, chart = self._read, self._read.chart
-        self.banner.show_patient(
-            chart.patient,
-            today=chart.today,
-            allergy_state=chart.allergy_state,
-            allergies=chart.allergies,
-            consents=chart.consents,
-            made_up=self._session.record.is_made_up,
-        )
+        self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         late = ", entered late" if read.view.visit.entered_late else ""
         self._title.setText(f"{read.view.visit.kind.label} · {show_weekday(read.view.visit.visited_on)}{late}")
         for step in self.steps:

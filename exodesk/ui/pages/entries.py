@@ -1,0 +1,192 @@
+"""One record told of a patient in a form of its own: the same for all kinds. It writes through services.
+
+Which fields stand where is said here for each kind; what they are, the records themselves say.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.chart import Chart
+from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
+from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.contact import Contact
+from exodesk.core.records.patient import Allergy, Condition, ConditionStatus, Consent, Patient, identity_line
+from exodesk.core.sites import sided
+from exodesk.services import background, medical_history, reach
+from exodesk.ui import parts
+from exodesk.ui.choices import Choice
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm, Row
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.told import Told
+from exodesk.ui.session import Session
+
+Service = Callable[..., Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How records of one kind are asked for. `later`: fields that make sense once the record is there."""
+
+    record_type: type[Told]
+    called: str
+    rows: Sequence[Row]
+    add: Service
+    edit: Service
+    later: Sequence[str] = ()
+
+
+KINDS: Mapping[str, Kind] = {
+    "allergy": Kind(
+        Allergy,
+        "allergy",
+        ("substance", ("reaction", "severity"), "updated_on", ("ended_on", "ended_reason")),
+        background.add_allergy,
+        background.edit_allergy,
+        later=("ended_on", "ended_reason"),
+    ),
+    "medication": Kind(
+        Medication,
+        "medicine",
+        (
+            "name",
+            "dose_text",
+            ("since", "until"),
+            ("anticoagulant", "antiplatelet", "immunosuppressant"),
+            ("steroid", "beta_blocker"),
+            "withdrawn_on",
+        ),
+        medical_history.add_medication,
+        medical_history.edit_medication,
+        later=("withdrawn_on",),
+    ),
+    "condition": Kind(
+        Condition,
+        "condition",
+        ("text", ("site", "side"), ("onset", "icd10cm"), ("severity_grade", "severity_scale"), "status", "resolved_on"),
+        background.add_condition,
+        background.edit_condition,
+    ),
+    "earlier_treatment": Kind(
+        EarlierTreatment,
+        "earlier treatment",
+        ("kind", ("dated", "place"), "result", "text", "withdrawn_on"),
+        medical_history.add_treatment,
+        medical_history.edit_treatment,
+        later=("withdrawn_on",),
+    ),
+    "history_item": Kind(
+        HistoryItem,
+        "history item",
+        ("kind", "text", "dated", "withdrawn_on"),
+        medical_history.add_history_item,
+        medical_history.edit_history_item,
+        later=("withdrawn_on",),
+    ),
+    "contact": Kind(
+        Contact,
+        "contact",
+        ("kind", "value", "confirmed_on", "preferred", "ended_on"),
+        reach.add_contact,
+        reach.edit_contact,
+        later=("ended_on",),
+    ),
+    "consent": Kind(
+        Consent,
+        "consent",
+        (
+            ("template_version", "signed_on"),
+            ("sheet_edition", "sheet_given_on"),
+            "sites_covered",
+            "paper_filed",
+            "withdrawn_on",
+        ),
+        background.add_consent,
+        background.edit_consent,
+        later=("withdrawn_on",),
+    ),
+}
+
+
+def entry_dialog(
+    session: Session,
+    kind: Kind,
+    patient: Patient,
+    record: Told | None,
+    parent: QWidget | None,
+    *,
+    proposed: Mapping[str, object] | None = None,
+    link: Callable[[], dict[str, Any]] = dict,
+) -> EntryDialog:
+    """A new record, or one to edit. `proposed` stands in a new form; `link` names what else a new record belongs to."""
+    form = RecordForm(kind.record_type, kind.rows, today=session.today)
+    if record:
+        form.put(record)
+    for name, value in ({} if record else proposed or {}).items():
+        form.put_value(name, value)
+    for name in kind.later:
+        form.show_field(name, record is not None)
+
+    def save(values: dict[str, Any]) -> Change:
+        if record:
+            return session.run(kind.edit, replace(record, **values))
+        made = values | link() | {"id": session.record.new_id(), "patient_id": patient.id}
+        return session.run(kind.add, kind.record_type(**made))
+
+    title = f"Edit {kind.called}" if record else f"New {kind.called}"
+    name = next(name for name, each in KINDS.items() if each is kind)
+    kept = KeptForm(session, form, name, name)
+    dialog = EntryDialog(title, form, save, about=identity_line(patient), kept=kept, parent=parent)
+    dialog.follow(record.id if record else patient.id, patient.id)
+    return dialog
+
+
+def new_entry(
+    session: Session, kind: str, chart: Chart, parent: QWidget | None, *, clinic: Clinic | None = None
+) -> EntryDialog:
+    """A new record of a kind. An earlier treatment belongs to a condition, so the first one asks for that."""
+    if kind == "earlier_treatment":
+        if not standing_conditions(chart):
+            return entry_dialog(session, KINDS["condition"], chart.patient, None, parent)
+        return _treatment_dialog(session, chart, parent)
+    proposed: dict[str, object] = {}
+    if kind == "allergy":
+        proposed = {"updated_on": session.today()}
+    if kind == "consent" and clinic:
+        proposed = {"template_version": clinic.consent_version, "sheet_edition": clinic.sheet_edition}
+    return entry_dialog(session, KINDS[kind], chart.patient, None, parent, proposed=proposed)
+
+
+def standing_conditions(chart: Chart) -> list[Condition]:
+    """The active ones first; those entered in error are none."""
+    found = [each for each in chart.conditions if each.status is not ConditionStatus.ENTERED_IN_ERROR]
+    return sorted(found, key=lambda each: each.status is not ConditionStatus.ACTIVE)
+
+
+def _treatment_dialog(session: Session, chart: Chart, parent: QWidget | None) -> EntryDialog:
+    conditions = standing_conditions(chart)
+    choice = Choice([(each.id, condition_line(each)) for each in conditions], optional=False)
+    choice.setAccessibleName("For the condition")
+    choice.put_raw(conditions[0].id)
+    label = parts.FieldLabel("For the condition", required=True)
+    label.setBuddy(choice)
+    dialog = entry_dialog(
+        session,
+        KINDS["earlier_treatment"],
+        chart.patient,
+        None,
+        parent,
+        link=lambda: {"condition_id": choice.raw()},
+    )
+    dialog.put_above(label, choice)
+    return dialog
+
+
+def condition_line(condition: Condition) -> str:
+    """`Osteoarthritis · Right knee`."""
+    where = sided(condition.site, condition.side) if condition.site and condition.side else ""
+    return f"{condition.text} · {where}" if where else condition.text

@@ -1,0 +1,150 @@
+"""A patient in a form: somebody new, with who that may already be, or what is written of somebody."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import PartialDate
+from exodesk.core.likeness import Typed
+from exodesk.core.newcomer import Newcomer
+from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
+from exodesk.queries.patients import Duplicate, duplicates
+from exodesk.services.patients import add_patient, edit_patient
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.session import Session
+
+NEW_ROWS = (
+    ("family_name", "given_name"),
+    ("birth_date", "sex"),
+    ("mobile", "home", "email"),
+    ("title", "middle_name", "preferred_name"),
+    ("language", "pronouns"),
+    ("referred_by", "occupation"),
+    "notes",
+    "no_voicemail",
+)
+EDIT_ROWS = (
+    ("family_name", "given_name"),
+    ("title", "middle_name", "preferred_name"),
+    ("birth_date", "sex"),
+    ("language", "pronouns"),
+    ("weight_g", "weighed_on", "height_cm", "measured_on"),
+    ("referred_by", "occupation"),
+    "notes",
+    "no_voicemail",
+)
+_TELLING = frozenset({"family_name", "given_name", "birth_date", "mobile", "home"})
+
+
+class Doubles(QWidget):
+    """Who the person being typed in may already be: quiet, in sight, and never in the way."""
+
+    opened = Signal(str)  # a patient's id
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("May be entered already")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(parts.hint("May be entered already"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+        self._shown: list[Duplicate] = []
+        self.hide()
+
+    @property
+    def rows(self) -> list[str]:
+        """What is told, one line a patient."""
+        return [_told(found) for found in self._shown]
+
+    def show_found(self, found: list[Duplicate]) -> None:
+        if found == self._shown:
+            return
+        self._shown = found
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for each in found:
+            row = parts.ListRow(show_name(each.patient), _told(each), "Open")
+            row.setProperty("record", each.patient.id)
+            row.clicked.connect(self._open)
+            self._rows.addWidget(row)
+        self.setVisible(bool(found))
+        if found:
+            parts.announce(self, f"{len(found)} may be entered already")
+
+    def _open(self) -> None:
+        if sender := self.sender():
+            self.opened.emit(str(sender.property("record")))
+
+
+class NewPatientDialog(EntryDialog):
+    """Adds somebody, and asks for a patient who is there already to be opened instead."""
+
+    patient_opened = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None) -> None:
+        form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
+        kept = KeptForm(session, form, "patient", "patient")
+        super().__init__("New patient", form, self._add, kept=kept, parent=parent)
+        self._session = session
+        self.doubles = Doubles()
+        self.doubles.opened.connect(self._open_instead)
+        self.put_below(self.doubles)
+        form.edited.connect(self._look)
+        self.follow("new", None)
+        self._look("family_name")
+
+    def _add(self, values: dict[str, Any]) -> Change:
+        record = self._session.record
+        typed = Newcomer(id=record.new_id(), chart_no=0, entered_on=record.today(), **values)
+        return self._session.run(add_patient, typed.patient(), typed.contacts(record.new_id))
+
+    def _look(self, name: str) -> None:
+        if name in _TELLING:
+            self.doubles.show_found(duplicates(self._session.record, _typed(self.form)))
+
+    def _open_instead(self, patient_id: str) -> None:
+        self.put_aside()
+        self.patient_opened.emit(patient_id)
+
+
+def edit_patient_dialog(session: Session, patient: Patient, parent: QWidget | None) -> EntryDialog:
+    """What is written of a patient. Leaving, merging and contacts have acts of their own."""
+    form = RecordForm(Patient, EDIT_ROWS, today=session.today)
+    form.put(patient)
+
+    def save(values: dict[str, Any]) -> Change:
+        return session.run(edit_patient, replace(patient, **values))
+
+    kept = KeptForm(session, form, "patient", "patient")
+    dialog = EntryDialog("Edit patient", form, save, about=identity_line(patient), kept=kept, parent=parent)
+    dialog.follow(patient.id, patient.id)
+    return dialog
+
+
+def _typed(form: RecordForm) -> Typed:
+    born = form.value("birth_date")
+    phones = (form.value("mobile"), form.value("home"))
+    return Typed(
+        family_name=form.value("family_name") or "",
+        given_name=form.value("given_name") or "",
+        birth_date=born if isinstance(born, PartialDate) else None,
+        phones=tuple(number for number in phones if number),
+    )
+
+
+def _told(found: Duplicate) -> str:
+    """`born 17-May-1961 · EX-00001 · 555 0100 · same name and phone`."""
+    patient = found.patient
+    born = f"born {patient.birth_date.show()}" if patient.birth_date else "birth date not known"
+    facts = (born, show_chart_no(patient.chart_no), found.phone, found.why)
+    return " · ".join(fact for fact in facts if fact)
