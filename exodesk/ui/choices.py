@@ -102,6 +102,11 @@ class LongChoice(QComboBox):
         self.activated.connect(self.edited)
         completer.activated.connect(self._complete)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The line inside holds the focus, so it says the name too."""
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
     def raw(self) -> str:
         """The code of the entry, or the typed text that is none."""
         typed = self.currentText().strip()

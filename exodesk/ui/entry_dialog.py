@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.parts import MessageBar
+from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.tokens import Tone
 
 Save = Callable[[dict[str, Any]], object]
@@ -39,7 +40,7 @@ class EntryDialog(QDialog):
         self._message = MessageBar()
         self._message.acted.connect(self._do_act)
         self._act: Callable[[], None] = self._discard
-        self._save_button = parts.primary_button("Save", keys="Ctrl+S")
+        self._save_button = parts.primary_button("Save", keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
@@ -60,14 +61,16 @@ class EntryDialog(QDialog):
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
         column.addLayout(parts.row(1, cancel, self._save_button))
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
+        for key in (Key.SAVE, Key.NEXT_STEP):
+            bind(key, self, self.accept)
         self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
         form.focus_first()
 
     def put_above(self, *widgets: QWidget) -> None:
-        """Something to choose before the fields, such as what the record belongs to."""
+        """Something to choose before the fields, such as what the record belongs to. A form here is guarded too."""
         for widget in widgets:
             self._above.addWidget(widget)
+        in_reading_order(self)
         self.resize(self.width(), min(MOST_HEIGHT, self.height() + sum(w.sizeHint().height() for w in widgets)))
 
     def put_below(self, widget: QWidget) -> None:
@@ -97,7 +100,7 @@ class EntryDialog(QDialog):
 
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
-        if self.form.is_edited:
+        if any(form.is_edited for form in self.findChildren(RecordForm)):
             self._act = self._discard
             self._message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
             return
@@ -127,6 +130,7 @@ class EntryDialog(QDialog):
         self._act()
 
     def _settle(self) -> None:
-        self.form.mark_saved()
+        for form in self.findChildren(RecordForm):
+            form.mark_saved()
         if self._kept:
             self._kept.settle()

@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
@@ -19,6 +20,17 @@ from exodesk.ui.cell import Cell
 from exodesk.ui.editors import Editor, make_editor
 
 Row = str | Sequence[str]
+
+
+class Beside(Protocol):
+    """A control of the page that holds text, such as a list to pick from. It is no field of the record."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def raw(self) -> str: ...
+
+    def put_raw(self, text: str, /) -> None: ...
 
 
 class RecordForm(QWidget):
@@ -47,6 +59,7 @@ class RecordForm(QWidget):
         self._loading = False
         self._is_edited = False
         self._cells: dict[str, Cell] = {}
+        self._beside: dict[str, Beside] = {}
         abouts = described(record_type)
         self._defaults = {
             field.name: None if field.default is MISSING else field.default for field in fields(record_type)
@@ -127,14 +140,22 @@ class RecordForm(QWidget):
 
     # Text as typed, for drafts
 
+    def keep_beside(self, name: str, control: Beside) -> None:
+        """Let a draft of this form hold the text of a control of the page too."""
+        self._beside[name] = control
+        control.edited.connect(partial(self._tell_edited, name))
+
     def raw_texts(self) -> dict[str, str]:
-        return {name: cell.editor.raw() for name, cell in self._cells.items()}
+        texts = {name: cell.editor.raw() for name, cell in self._cells.items()}
+        return texts | {name: control.raw() for name, control in self._beside.items()}
 
     def put_raw(self, texts: Mapping[str, str]) -> None:
         """Show text as it was typed once, readable or not. It counts as edited: nobody has saved it."""
         with self._quietly():
             for name in texts.keys() & self._cells.keys():
                 self._cells[name].editor.put_raw(texts[name])
+            for name in texts.keys() & self._beside.keys():
+                self._beside[name].put_raw(texts[name])
         self._is_edited = True
 
     @property
@@ -220,7 +241,8 @@ class RecordForm(QWidget):
     def _tell_edited(self, name: str) -> None:
         if not self._loading:
             self._is_edited = True
-            self._cells[name].show_problem("")
+            if name in self._cells:
+                self._cells[name].show_problem("")
             self.edited.emit(name)
 
 

@@ -31,10 +31,14 @@ class KeptForm(QObject):
     def follow(self, target_id: str, patient_id: str | None) -> None:
         """From now on the form is about this record. Its draft, if there is one, comes back into the fields."""
         self._target_id, self._patient_id = target_id, patient_id
-        self._base_unit = self._session.record.head().unit
+        self.rest_on_saved()
         found = find_draft(self._session.record, self._name, target_id, self._table)
         if found:
             self._bring_back(found)
+
+    def rest_on_saved(self) -> None:
+        """The form shows what is saved now: a draft begun from here is not overtaken by what was saved before."""
+        self._base_unit = self._session.record.head().unit
 
     def flush(self) -> None:
         """Keep what waits, now."""
@@ -46,7 +50,7 @@ class KeptForm(QObject):
         self._form.mark_saved()
         if self._target_id is not None:
             discard_draft(self._session.record, self._name, self._target_id)
-            self._base_unit = self._session.record.head().unit
+            self.rest_on_saved()
 
     def start_over(self) -> None:
         """A person does not want what was brought back: show what stood in the fields before it."""

@@ -1,6 +1,6 @@
 """The one window: the entrance while no record is open, the workspace while one is. Its title names no patient."""
 
-from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -92,6 +92,8 @@ class Window(QMainWindow):
         if not (isinstance(kept, QByteArray) and self.restoreGeometry(kept)):
             room = self.screen().availableGeometry().size()
             self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+            if self.height() < USUAL[1] or self.width() < USUAL[0]:  # its frame would stand out at the edge
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _show_keys(self) -> None:
         shown: QWidget = self

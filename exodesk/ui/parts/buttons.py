@@ -86,6 +86,7 @@ class ChoiceRow(QWidget):
             self._group.addButton(button)
             row.addWidget(button)
         self._group.buttonClicked.connect(self._tell)
+        self.setFocusProxy(self._buttons.get(current) or next(iter(self._buttons.values())))
 
     def current(self) -> str:
         return next(value for value, button in self._buttons.items() if button.isChecked())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
@@ -19,6 +19,7 @@ from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.session import Session
+from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
 
 _TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
@@ -38,7 +39,7 @@ class ChartPage(Page):
         self.banner = Banner()
         edit = parts.secondary_button("Edit", glyph="pencil")
         edit.clicked.connect(self._edit_patient)
-        self.start = parts.primary_button("Start visit", glyph="plus")
+        self.start = parts.primary_button("Start visit", glyph="plus", keys=Key.NEW.shown)
         self.start.setMenu(self._start_menu())
         for act in (edit, self.start):
             self.banner.add_act(act)
@@ -62,6 +63,7 @@ class ChartPage(Page):
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         for index, key in enumerate(_TAB_KEYS):
             bind(key, self, _go_to(self.tabs.setCurrentIndex, index))
+        bind(Key.NEW, self, self.start.showMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -76,12 +78,16 @@ class ChartPage(Page):
             self.chart = read_chart(self._session.record, self._patient_id)
             self._show(self.chart)
 
+    def begin(self) -> None:
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show(self, chart: Chart) -> None:
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         for tab in (self.timeline, self.visits, self.plans, self.history):
             tab.show_chart(chart)
         self.tabs.set_count(1, len(chart.visits))
         self.tabs.set_count(2, len(chart.plans))
+        in_reading_order(self)
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)

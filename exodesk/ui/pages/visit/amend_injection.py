@@ -25,7 +25,7 @@ from exodesk.ui.tokens import Tone
 
 WIDTH, HEIGHT = 760, 700
 _OF_PLAN = ("indication", "icd10cm")
-_FILL_THEMSELVES = (*_OF_PLAN, "office_address", "sheet_edition", "sheet_given_on", "consent_id")
+_FILL_THEMSELVES = (*_OF_PLAN, "office_address", "consent_id")
 """What nobody types again in a correction: as it was signed."""
 FILLED = ("giver_name", "giver_title", "reaction", "reaction_text")
 
@@ -139,8 +139,7 @@ class InjectionAmendment(QDialog):
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field, in whichever form has it; the rest in the bar."""
         self.injection.show_concerns({problem.field: problem.text for problem in problems})
-        left = self.injection.form.show_problems(problems)
-        left = self.injection.rare.show_problems(left) if left else []
+        left = self.injection.show_problems(problems)
         left = self.more.show_problems([_renamed(problem) for problem in left]) if left else []
         if left:
             self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)

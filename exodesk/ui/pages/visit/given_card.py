@@ -19,10 +19,10 @@ class GivenCard(parts.Card):
     def __init__(self, given: GivenInjection, at: str) -> None:
         self.given = given
         injection = given.injection
-        self._mend = parts.quiet_button("Mend")
+        self._mend = parts.quiet_button("Edit")
         self._withdraw = parts.quiet_button("Not done")
         super().__init__(given.where, self._mend, self._withdraw, note=f"{given.amount} · given {at}")
-        self._mend.setAccessibleName(f"Mend the injection: {given.where}")
+        self._mend.setAccessibleName(f"Edit the injection: {given.where}")
         self._withdraw.setAccessibleName(f"Say that it was not done: {given.where}")
         self._mend.clicked.connect(self._tell_mend)
         self._withdraw.clicked.connect(self._tell_withdraw)
@@ -45,6 +45,17 @@ class GivenCard(parts.Card):
         self.body.addLayout(parts.row(parts.strong("Reaction while observed"), self.reaction, 1))
         self.add(self.seen)
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the observation is still open."""
+        injection = self.given.injection
+        return injection.status is not InjectionStatus.NOT_DONE and injection.reaction is None
+
+    def flush(self) -> None:
+        """Answer with what is typed and not yet left."""
+        if self.given.injection.status is not InjectionStatus.NOT_DONE:
+            self._tell_seen()
+
     def _choose(self, reaction: str) -> None:
         """None is an answer by itself; anything else asks what was seen."""
         self.seen.setVisible(reaction != Reaction.NONE)
@@ -54,8 +65,11 @@ class GivenCard(parts.Card):
             self.seen.setFocus()
 
     def _tell_seen(self) -> None:
-        if text := self.seen.text().strip():
-            self.answered.emit(self.given.injection.entry_id, self.reaction.current(), text)
+        injection, text = self.given.injection, self.seen.text().strip()
+        if not text or self.seen.isHidden():
+            return
+        if (reaction := self.reaction.current()) != injection.reaction or text != injection.reaction_text:
+            self.answered.emit(injection.entry_id, reaction, text)
 
     def _tell_mend(self) -> None:
         self.mended.emit(self.given.injection.entry_id)

@@ -4,25 +4,32 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
-from exodesk.core.booster import State
 from exodesk.core.chart import GivenInjection, PlanView
 from exodesk.core.codes import Basis, Side
-from exodesk.core.errors import InvalidRecord
-from exodesk.core.quantities import Unit, show_ml
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.quantities import show_ml
 from exodesk.core.records.injection import Injection, InjectionSource
-from exodesk.core.records.stock import Lot
 from exodesk.core.sites import FACTS, Site, sided, usual_route
 from exodesk.queries.lots import LotChoice
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
+from exodesk.ui.cell import WORDS_HEIGHT
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.dose import DoseLine, dose_line, drawn_ul, source_of
-from exodesk.ui.pages.visit.pickers import NO_PLAN, UNKNOWN_LOT, Picker, figures_of, lot_entries, plan_entries
+from exodesk.ui.pages.visit.dose import dose_line, drawn_ul, source_of
+from exodesk.ui.pages.visit.dose_strip import DoseStrip
+from exodesk.ui.pages.visit.pickers import (
+    NO_PLAN,
+    UNKNOWN_LOT,
+    Picker,
+    figures_of,
+    labelled,
+    likely_plan,
+    lot_entries,
+    plan_entries,
+)
 from exodesk.ui.session import Session
 
 ROWS: Sequence[Row] = (
@@ -36,9 +43,27 @@ RARE_ROWS: Sequence[Row] = (
     ("route", "approach", "spine_level"),
     ("diluent", "diluent_ul"),
     ("needle_gauge", "needle_length_mm"),
+    ("sheet_edition", "sheet_given_on"),
     ("note",),
 )
+SOURCE_ROWS: Sequence[Row] = (("no_lot_reason",), ("reconstituted_ul",))
 REASONS = ("dose_reason", "no_consent_reason")
+
+
+class _Editing(QObject):
+    """Which injection is edited, as text that a draft can hold; "" is a new one."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entry_id = ""
+
+    def raw(self) -> str:
+        return self._entry_id
+
+    def put_raw(self, text: str) -> None:
+        self._entry_id = text
 
 
 class InjectionForm(parts.Card):
@@ -52,24 +77,21 @@ class InjectionForm(parts.Card):
         super().__init__("Injection")
         self._session = session
         self._page: VisitPage | None = None
-        self._editing: GivenInjection | None = None
+        self._editing = _Editing()
         self.plan = Picker("Plan")
         self.lot = Picker("Lot")
-        self.no_lot_reason = Line()
-        self.no_lot_reason.setAccessibleName("Why the lot is not known")
-        self.reconstituted = Line(behind=lambda _: "mL")
-        self.reconstituted.setAccessibleName("Reconstituted in")
+        self.source = RecordForm(InjectionSource, SOURCE_ROWS, today=session.today, needed=("no_lot_reason",))
         self.form = RecordForm(Injection, ROWS, today=session.today, needed=("volume_ul",))
         self.rare = RecordForm(Injection, RARE_ROWS, today=session.today)
-        self.dose = _DoseStrip()
-        self._kept = KeptForm(session, self.form, "visit.injection", "visit")
-        self._kept.restored.connect(self.restored)
+        self._forms = (self.source, self.form, self.rare)
+        self.dose = DoseStrip()
+        self._kept = KeptForm(session, self.form, "visit.injection", "injection")
+        self._kept.restored.connect(self._take_back)
         self._arrange()
+        self._keep_beside()
         self.plan.edited.connect(self._take_plan)
         self.lot.edited.connect(self._show_lot)
-        for line in (self.no_lot_reason, self.reconstituted):
-            line.edited.connect(self._tell)
-        for form in (self.form, self.rare):
+        for form in self._forms:
             form.edited.connect(self._tell)
 
     # Showing
@@ -86,27 +108,27 @@ class InjectionForm(parts.Card):
 
     def begin(self) -> None:
         """An empty form for the next injection: the plan that is due comes with its site and side."""
-        self._editing = None
-        self.form.clear()
-        self.rare.clear()
-        for line in (self.no_lot_reason, self.reconstituted):
-            line.put_raw("")
+        self._editing.put_raw("")
+        for form in self._forms:
+            form.clear()
+        self.more.setChecked(False)
         self.lot.put_raw("")
-        self.plan.put_raw(_likely_plan(self._page) if self._page else "")
+        self.plan.put_raw(likely_plan(self._page) if self._page else "")
         self._take_plan()
         self._show_lot()
 
     def mend(self, given: GivenInjection) -> None:
         """An injection of this unsigned visit, to be mended."""
-        self._editing = given
+        self._editing.put_raw(given.injection.entry_id)
         self.plan.put_raw(given.injection.plan_id or NO_PLAN)
         self.form.put(given.injection)
         self.rare.put(given.injection)
-        source = given.sources[0].source if given.sources else None
-        self.lot.put_raw((source.lot_id or UNKNOWN_LOT) if source else "")
-        self.no_lot_reason.put_raw((source.no_lot_reason or "") if source else "")
-        volume = source.reconstituted_ul if source else None
-        self.reconstituted.put_raw(Unit.ML.edit(volume) if volume else "")
+        self.source.clear()
+        self.lot.put_raw("")
+        if given.sources:
+            source = given.sources[0].source
+            self.source.put(source)
+            self.lot.put_raw(source.lot_id or UNKNOWN_LOT)
         self._fit_plan()
         self._show_lot()
 
@@ -117,7 +139,9 @@ class InjectionForm(parts.Card):
 
     @property
     def editing(self) -> GivenInjection | None:
-        return self._editing
+        """The injection of this visit that is edited, as it stands now; None for a new one."""
+        injections = self._page.view.injections if self._page else ()
+        return next((given for given in injections if given.injection.entry_id == self._editing.raw()), None)
 
     def show_concerns(self, texts: dict[str, str]) -> None:
         """Ask for the reason of what is unusual, at the field that takes it."""
@@ -125,6 +149,29 @@ class InjectionForm(parts.Card):
             wanted = name in texts or bool(self.form.editor(name).raw())
             self.form.show_field(name, wanted)
             self.form.hint(name, texts.get(name, ""))
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Stand each problem at its field, and the focus on the first; returns those that belong to no field here."""
+        left = list(problems)
+        if any(problem.field in self.rare.raw_texts() for problem in problems):
+            self.more.setChecked(True)
+        for form in reversed(self._forms):
+            left = form.show_problems(left)
+        return self._show_lot_problem(left)
+
+    def go_on(self) -> None:
+        """Put the focus on the first thing that is still asked: the plan, the lot, the volume."""
+        open_picker = next((picker for picker in (self.plan, self.lot) if not picker.raw()), None)
+        (open_picker or self.form.control("volume_ul")).setFocus()
+
+    def go_to(self, field: str) -> None:
+        """Put the focus on a field, in whichever part it stands."""
+        form = next((form for form in self._forms if field in form.raw_texts()), None)
+        if form is None:
+            self.lot.setFocus()
+            return
+        self.more.setChecked(form is self.rare)
+        form.control(field).setFocus()
 
     def flush(self) -> None:
         self._kept.flush()
@@ -156,13 +203,25 @@ class InjectionForm(parts.Card):
 
     def filled(self, given_at: datetime) -> tuple[Injection, list[InjectionSource]]:
         """The injection as it stands. Raises InvalidRecord with the problems at their fields."""
-        return self._build(self.form.values() | self.rare.values(), given_at)
+        problems: list[Problem] = []
+        values: dict[str, Any] = {}
+        for form in self._forms:
+            try:
+                values |= form.read_values()
+            except InvalidRecord as unread:
+                problems += unread.problems
+        if problems:
+            raise InvalidRecord(problems)
+        of_source = {name: values.pop(name) for name in self.source.raw_texts()}
+        return self._build(values, of_source, given_at)
 
-    def _build(self, values: dict[str, Any], given_at: datetime) -> tuple[Injection, list[InjectionSource]]:
+    def _build(
+        self, values: dict[str, Any], of_source: dict[str, Any], given_at: datetime
+    ) -> tuple[Injection, list[InjectionSource]]:
         page = self._page
         if page is None:
             raise RuntimeError("no visit is shown")
-        before = self._editing.injection if self._editing else None
+        before = self.editing.injection if self.editing else None
         key = before.id if before else self._session.record.new_id()
         plan = self.picked_plan
         injection = Injection(
@@ -178,38 +237,13 @@ class InjectionForm(parts.Card):
             reaction_text=before.reaction_text if before else None,
             **values,
         )
-        return injection, self._sources(key, values)
-
-    def peek(self, given_at: datetime) -> tuple[Injection, list[InjectionSource]]:
-        """The same while it is being typed: ValueError, and no word at any field, when it cannot be read yet."""
-        try:
-            values = self.form.read_values() | self.rare.read_values()
-        except InvalidRecord as unread:
-            raise ValueError from unread
-        return self._build(values, given_at)
-
-    def _sources(self, key: str, values: dict[str, Any]) -> list[InjectionSource]:
-        if not self.lot.raw():
-            return []
         drawn = drawn_ul(values["volume_ul"] or 0, values["diluent_ul"] or 0, values["discarded_ul"] or 0)
-        return [self._source(key, drawn)]
+        return injection, [self._source(key, drawn, of_source)] if self.lot.raw() else []
 
-    def _source(self, key: str, drawn: int) -> InjectionSource:
+    def _source(self, injection_id: str, drawn: int, typed: dict[str, Any]) -> InjectionSource:
         choice = self.picked_lot
-        return source_of(
-            self._session.record.new_id(),
-            key,
-            choice.lot if choice else None,
-            drawn=drawn,
-            reconstituted_ul=self._reconstituted_ul(),
-            no_lot_reason=self.no_lot_reason.raw().strip() or None,
-        )
-
-    def _reconstituted_ul(self) -> int | None:
-        try:
-            return Unit.ML.read(self.reconstituted.raw()) if self.reconstituted.raw().strip() else None
-        except ValueError:
-            return None
+        lot = choice.lot if choice else None
+        return source_of(self._session.record.new_id(), injection_id, lot, drawn=drawn, **typed)
 
     # Reacting
 
@@ -228,10 +262,24 @@ class InjectionForm(parts.Card):
 
     def _show_lot(self) -> None:
         choice, picked = self.picked_lot, self.lot.raw()
-        self._no_lot.setVisible(picked == UNKNOWN_LOT)
-        self._recon.setVisible(choice is not None and choice.lot.basis is Basis.LABEL_TOTAL)
-        self._lot_hint.setText(_lot_words(choice.lot) if choice else "")
+        is_total = choice is not None and choice.lot.basis is Basis.LABEL_TOTAL
+        self.source.show_field("no_lot_reason", picked == UNKNOWN_LOT)
+        self.source.show_field("reconstituted_ul", is_total)
+        self.source.setVisible(picked == UNKNOWN_LOT or is_total)
+        self._say_of_lot(figures_of(choice.lot) if choice else "")
         self._tell()
+
+    def _say_of_lot(self, text: str, *, wrong: bool = False) -> None:
+        self._lot_words.setText(text)
+        parts.set_tone(self._lot_words, "danger" if wrong else "faint")
+        parts.set_problem(self.lot, wrong=wrong)
+
+    def _show_lot_problem(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The list of lots is no field of the form, and has its problem all the same."""
+        if text := " ".join(problem.text for problem in problems if problem.field == "lot_id"):
+            self._say_of_lot(text, wrong=True)
+            self.lot.setFocus()
+        return [problem for problem in problems if problem.field != "lot_id"]
 
     def _tell(self) -> None:
         self._show_dose()
@@ -245,7 +293,9 @@ class InjectionForm(parts.Card):
         if not given or drawn <= 0 or not self.lot.raw():
             self.dose.say(None)
             return
-        self.dose.say(dose_line(self._source("", drawn), self.picked_plan, given_ul=given, diluent_ul=diluent))
+        typed = {name: self.source.value(name) for name in self.source.raw_texts()}
+        source = self._source("", drawn, typed)
+        self.dose.say(dose_line(source, self.picked_plan, given_ul=given, diluent_ul=diluent))
 
     def _number(self, name: str) -> int:
         form = self.form if name in ("volume_ul", "discarded_ul") else self.rare
@@ -262,77 +312,32 @@ class InjectionForm(parts.Card):
             self.form.hint("volume_ul", f"More than the usual {show_ml(cap)} here" if above and cap else "")
 
     def _arrange(self) -> None:
-        self._lot_hint = parts.hint("", wrap=True)
+        self._lot_words = parts.hint("", wrap=True)
+        self._lot_words.setMinimumHeight(WORDS_HEIGHT)
         add_lot = parts.secondary_button("New lot", glyph="plus")
         add_lot.clicked.connect(self.new_lot)
-        lot_row = parts.row(self.lot, add_lot)
-        lot_row.setStretch(0, 1)
-        self._no_lot = _labelled("Why the lot is not known", self.no_lot_reason)
-        self._recon = _labelled("Reconstituted in", self.reconstituted)
-        more = parts.quiet_button("More fields")
-        more.setCheckable(True)
-        more.toggled.connect(self.rare.setVisible)
+        self.more = parts.quiet_button("More fields")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self.rare.setVisible)
         self.rare.hide()
-        self.add(_labelled("Plan", self.plan, required=True))
-        self.add(_labelled("Product and lot", lot_row, required=True, buddy=self.lot))
-        for widget in (self._lot_hint, self._no_lot, self._recon, self.form, self.dose, more, self.rare):
+        self.add(labelled("Plan", self.plan))
+        self.add(labelled("Product and lot", self.lot, add_lot))
+        for widget in (self._lot_words, self.source, self.form, self.dose, self.more, self.rare):
             self.add(widget)
 
+    def _keep_beside(self) -> None:
+        """One draft holds all that is typed and picked here."""
+        for name, control in (("plan", self.plan), ("lot", self.lot), ("editing", self._editing)):
+            self.form.keep_beside(name, control)
+        for form in (self.source, self.rare):
+            for name in form.raw_texts():
+                self.form.keep_beside(name, form.editor(name))
 
-class _DoseStrip(parts.Card):
-    """The dose in large words, how it comes about, and how it stands to the plan."""
-
-    def __init__(self) -> None:
-        super().__init__(padding=(14, 8, 8))
-        self.setProperty("strip", True)
-        self._dose = parts.section_title("")
-        self._how = parts.muted("")
-        self._plan = parts.strong("", tone="accent")
-        self._warning = parts.words("", tone="warning", wrap=True)
-        self.body.addLayout(parts.row(parts.muted("Dose"), self._dose, self._how, 1, self._plan, spacing=10))
-        self.add(self._warning)
-        self.setAccessibleName("Dose")
-        self.say(None)
-
-    def say(self, line: DoseLine | None) -> None:
-        self._dose.setText(line.dose if line else "—")
-        self._how.setText(line.how if line else "pick a lot and type the volume")
-        self._plan.setText(line.against_plan if line else "")
-        parts.set_tone(self._plan, "accent" if line and line.as_planned else "warning")
-        self._warning.setText(line.warning if line else "")
-        self._warning.setVisible(bool(line and line.warning))
-        self.setAccessibleDescription(f"{line.dose}, {line.how}, {line.against_plan}" if line else "not known yet")
-
-
-def _labelled(label: str, inside: QWidget | Any, *, required: bool = False, buddy: QWidget | None = None) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    name = parts.FieldLabel(label, required=required)
-    column.addWidget(name)
-    if isinstance(inside, QWidget):
-        name.setBuddy(inside)
-        column.addWidget(inside)
-    else:
-        if buddy:
-            name.setBuddy(buddy)
-        column.addLayout(inside)
-    return holder
-
-
-_FIRST = (State.OVERDUE, State.DUE, State.AVAILABLE, State.NOT_YET, State.MONITORING)
-
-
-def _likely_plan(page: VisitPage) -> str:
-    """The plan that stands next in line; the practitioner sees and may change it."""
-    done = {given.injection.plan_id for given in page.view.injections}
-    waiting = [p for p in page.chart.plans if not p.plan.closed_on and p.plan.id not in done]
-    ordered = sorted(
-        waiting, key=lambda p: _FIRST.index(p.standing.state) if p.standing.state in _FIRST else len(_FIRST)
-    )
-    return ordered[0].plan.id if ordered else ""
-
-
-def _lot_words(lot: Lot) -> str:
-    return figures_of(lot)
+    def _take_back(self, said: str) -> None:
+        """A draft came back: show what belongs to it."""
+        if self._page and self._page.view.is_signed:
+            self._editing.put_raw("")
+        self.more.setChecked(any(text.strip("0") for text in self.rare.raw_texts().values()))
+        self._fit_plan()
+        self._show_lot()
+        self.restored.emit(said)

@@ -1,18 +1,19 @@
 """Entering a lot once: what its label says, of a product already known or a new one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.codes import Basis
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.stock import Lot, Product
 from exodesk.queries.lots import products
 from exodesk.services.stock import add_lot, add_product
-from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
-from exodesk.ui.pages.visit.pickers import Picker
+from exodesk.ui.pages.visit.pickers import Picker, labelled
 from exodesk.ui.session import Session
 
 LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
@@ -43,33 +44,40 @@ class LotForm(RecordForm):
 def lot_dialog(session: Session, parent: QWidget | None) -> EntryDialog:
     form = LotForm(session)
     known = products(session.record)
-    picker = Picker("Product")
-    picker.fill(
-        [
-            *((product.id, f"{product.name} · {product.manufacturer}") for product in known),
-            (NEW_PRODUCT, "A new product…"),
-        ]
-    )
+    picker = Picker("Known product")
+    picker.fill(_entries(known))
     picker.put_raw(known[0].id if len(known) == 1 else "" if known else NEW_PRODUCT)
     new_product = RecordForm(Product, PRODUCT_ROWS, today=session.today)
-    new_product.setVisible(picker.raw() == NEW_PRODUCT)
+
+    def fit() -> None:
+        new_product.setVisible(picker.raw() == NEW_PRODUCT)
 
     def save(values: dict[str, Any]) -> Change:
         product_id = picker.raw()
         if product_id == NEW_PRODUCT:
             product = Product(id=session.record.new_id(), **new_product.values())
             product_id = str(session.run(add_product, product).record_id)
-            picker.fill([(product.id, product.name)])
+            picker.fill(_entries(products(session.record)))
             picker.put_raw(product_id)
-            new_product.hide()
+            fit()
+        if not product_id:
+            raise InvalidRecord([Problem("product", "Choose the product.")])
         lot = Lot(id=session.record.new_id(), product_id=product_id, received_on=session.today(), **values)
         return session.run(add_lot, lot)
 
     dialog = EntryDialog("New lot", form, save, parent=parent)
-    above = QWidget()
-    column = parts.row(parts.strong("Product"), picker)
-    column.setStretch(1, 1)
-    above.setLayout(column)
-    dialog.put_above(above, new_product)
-    picker.edited.connect(lambda: new_product.setVisible(picker.raw() == NEW_PRODUCT))
+    dialog.put_above(labelled("Known product", picker), new_product)
+    picker.edited.connect(fit)
+    fit()
+    if picker.raw() == NEW_PRODUCT:
+        new_product.focus_first()
+    elif not picker.raw():
+        picker.setFocus()
     return dialog
+
+
+def _entries(known: Sequence[Product]) -> list[tuple[str, str]]:
+    return [
+        *((product.id, f"{product.name} · {product.manufacturer}") for product in known),
+        (NEW_PRODUCT, "A new product…"),
+    ]

@@ -1,4 +1,4 @@
-"""The steps of typed text: reason and history, exam, plan. Kept as a draft while typed, saved at a change of step."""
+"""The steps of typed text: reason and history, exam with scores, plan. Kept as a draft, saved at a change of step."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from exodesk.ui import parts
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.beside import LastVisit
+from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.session import Session
 
 REASON_ROWS: Sequence[Row] = ("reason", "since_last", "history")
@@ -23,14 +24,15 @@ PLAN_ROWS: Sequence[Row] = ("plan_text", "instructions")
 
 
 class NotesStep(QWidget):
-    """Fields of the visit in one column, with the last visit beside them. `above` are cards of a further kind."""
+    """Fields of the visit in one column, scores above them where they are asked, the last visit beside them."""
 
     told = Signal(str)
     kept = Signal()
 
-    def __init__(self, session: Session, name: str, rows: Sequence[Row], *, above: Sequence[QWidget] = ()) -> None:
+    def __init__(self, session: Session, name: str, rows: Sequence[Row], *, scores: ScoresCard | None = None) -> None:
         super().__init__()
         self._session = session
+        self._scores = scores
         self._page: VisitPage | None = None
         self.form = RecordForm(Visit, rows, today=session.today, needed=("reason",))
         self._kept = KeptForm(session, self.form, f"visit.{name}", "visit")
@@ -43,8 +45,9 @@ class NotesStep(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (*above, card):
-            column.addWidget(widget)
+        if scores:
+            column.addWidget(scores)
+        column.addWidget(card)
         column.addStretch()
         both = parts.row(parts.scrolling(left), self._beside, spacing=12)
         both.setStretch(0, 1)
@@ -56,12 +59,26 @@ class NotesStep(QWidget):
         self._page = page
         if not self.form.is_edited:
             self.form.put(page.view.visit)
+            self._kept.rest_on_saved()
         if is_first:
             self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
         self._beside.show_visit(page.last_visit)
+        if self._scores:
+            self._scores.show_visit(page)
+
+    def begin(self) -> None:
+        """Put the focus where typing begins."""
+        if self._scores:
+            self._scores.begin()
+        else:
+            self.form.focus_first()
 
     def save(self) -> bool:
         """Write what was typed; what cannot be saved stands at its field."""
+        scores_saved = self._scores is None or self._scores.save()
+        return self._save_text() and scores_saved
+
+    def _save_text(self) -> bool:
         self._kept.flush()
         if self._page is None or not self.form.is_edited:
             return True
@@ -73,8 +90,8 @@ class NotesStep(QWidget):
         self._kept.settle()
         return True
 
-    def go_to(self, field: str) -> bool:
-        """Put the focus on a field of this step."""
+    def go_to(self, field: str, _injection_id: str) -> bool:
+        """Put the focus on a field of this step; False when it is not here."""
         if field not in self.form.raw_texts():
             return False
         self.form.control(field).setFocus()

@@ -20,6 +20,7 @@ from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.session import Session
+from exodesk.ui.tab_order import in_reading_order
 
 Step = NotesStep | TreatmentStep | ReviewStep
 _TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5)
@@ -36,7 +37,6 @@ class VisitPage(Page):
         self._entry_id = entry_id
         self._read = read_visit(session.record, entry_id)
         self.steps: list[Step] = []
-        self.scores: ScoresCard | None = None
         self.banner = Banner()
         self._title = parts.section_title("")
         chart = parts.secondary_button("Chart", glyph="arrow-left")
@@ -82,10 +82,8 @@ class VisitPage(Page):
 
     def begin(self) -> None:
         step = self._stack.currentWidget()
-        if isinstance(step, NotesStep):
-            step.form.focus_first()
-        else:
-            self.tabs.setFocus()
+        if isinstance(step, NotesStep | TreatmentStep | ReviewStep):
+            step.begin()
 
     def _build(self) -> None:
         read = self._read
@@ -95,7 +93,6 @@ class VisitPage(Page):
                 step.deleteLater()
         while self.tabs.count():
             self.tabs.take(0)
-        self.scores = None
         self.steps = []
         for title, make in self._wanted(read):
             step = make()
@@ -125,8 +122,7 @@ class VisitPage(Page):
         return [*steps, review]
 
     def _make_exam(self) -> NotesStep:
-        self.scores = ScoresCard(self._session)
-        return NotesStep(self._session, "exam", EXAM_ROWS, above=(self.scores,))
+        return NotesStep(self._session, "exam", EXAM_ROWS, scores=ScoresCard(self._session))
 
     def _make_review(self) -> ReviewStep:
         step = ReviewStep(self._session)
@@ -140,9 +136,8 @@ class VisitPage(Page):
         self._title.setText(f"{read.view.visit.kind.label} · {show_weekday(read.view.visit.visited_on)}{late}")
         for step in self.steps:
             step.show_visit(read)
-        if self.scores:
-            self.scores.show_visit(read)
         self._tell_done(read)
+        in_reading_order(self)
 
     def _tell_done(self, read: Read) -> None:
         visit = read.view.visit
@@ -156,12 +151,11 @@ class VisitPage(Page):
             self.tabs.set_done(index, done.get(self.tabs.tabText(index), False))
 
     def _save(self) -> bool:
-        """Save the step in sight, and the scores on it; False while something stands in the way."""
+        """Save the step in sight; False while something stands in the way."""
         if self._read.view.is_signed:
             return True
         step = self._stack.currentWidget()
-        scores_saved = self.scores.save() if self.scores else True
-        return isinstance(step, NotesStep | TreatmentStep | ReviewStep) and step.save() and scores_saved
+        return isinstance(step, NotesStep | TreatmentStep | ReviewStep) and step.save()
 
     def _show_step(self, index: int) -> None:
         """Another step: save the one that is left. It never holds anybody back: problems wait at their fields."""
@@ -189,10 +183,9 @@ class VisitPage(Page):
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
         for index, step in enumerate(self.steps):
-            is_here = isinstance(step, TreatmentStep) if injection_id else isinstance(step, NotesStep)
-            if is_here and not isinstance(step, ReviewStep):
+            if isinstance(step, TreatmentStep if injection_id else NotesStep):
                 self._go_to_step(index)
-                if step.go_to(field):
+                if step.go_to(field, injection_id):
                     return
 
     def _open_chart(self) -> None:

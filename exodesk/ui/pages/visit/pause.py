@@ -105,6 +105,12 @@ class PauseCard(parts.Card):
         """A new injection: who is here is asked again."""
         self.identity.say(yes=False, detail=who)
 
+    def show_editing(self, *, editing: bool) -> None:
+        """An injection that is edited was given once: who was here is not asked again."""
+        self.identity.setVisible(not editing)
+        self.button.setText("Save" if editing else "Given")
+        self._tell_left()
+
     def show_state(self, *, place: str, volume: str) -> None:
         """What the form tells so far, in words; "" is still open."""
         self.place.say(yes=bool(place), detail=place or "choose site and side")
@@ -116,5 +122,6 @@ class PauseCard(parts.Card):
         self.answered.emit()
 
     def _tell_left(self) -> None:
-        left = [check.question.text() for check in (self.identity, self.place, self.volume) if not check.is_yes]
+        checks = (self.identity, self.place, self.volume)
+        left = [check.question.text() for check in checks if not (check.is_yes or check.isHidden())]
         self._left.setText("" if not left else f"{len(left)} open: {', '.join(left).lower()}")

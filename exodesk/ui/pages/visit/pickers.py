@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.booster import State
 from exodesk.core.chart import PlanView
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import show_billions, show_concentration
 from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
+from exodesk.queries.visit import VisitPage
+from exodesk.ui import parts
 from exodesk.ui.choices import Choice
 
 NO_PLAN = "none"
@@ -53,3 +58,33 @@ def figures_of(lot: Lot) -> str:
 def _lot_label(choice: LotChoice) -> str:
     against = f" · {choice.unusable}" if choice.unusable else ""
     return f"{choice.product.name} · lot {choice.lot.code} · exp {show_date(choice.lot.expires_on)}{against}"
+
+
+_NEXT_FIRST = (State.OVERDUE, State.DUE, State.AVAILABLE, State.NOT_YET, State.MONITORING)
+
+
+def likely_plan(page: VisitPage) -> str:
+    """The plan that stands next in line; the practitioner sees and may change it."""
+    done = {given.injection.plan_id for given in page.view.injections}
+    waiting = [p for p in page.chart.plans if not p.plan.closed_on and p.plan.id not in done]
+    return min(waiting, key=_urgency).plan.id if waiting else ""
+
+
+def _urgency(plan: PlanView) -> int:
+    state = plan.standing.state
+    return _NEXT_FIRST.index(state) if state in _NEXT_FIRST else len(_NEXT_FIRST)
+
+
+def labelled(label: str, picker: Picker, *beside: QWidget) -> QWidget:
+    """A list under its label, which stars it, with an act beside it."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    name = parts.FieldLabel(label, required=True)
+    name.setBuddy(picker)
+    column.addWidget(name)
+    line = parts.row(picker, *beside)
+    line.setStretch(0, 1)
+    column.addLayout(line)
+    return holder

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.core.records.visit import VisitKind
-from exodesk.core.signing import Missing
 from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
 from exodesk.services.signing import sign_visit
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.visit.amending import Amending
+from exodesk.ui.pages.visit.blockers import BlockersCard
 from exodesk.ui.pages.visit.changes import changes_card
 from exodesk.ui.pages.visit.reading import reading_of
 from exodesk.ui.session import Session
@@ -31,11 +31,11 @@ class ReviewStep(QWidget):
         super().__init__()
         self._session = session
         self._page: VisitPage | None = None
-        self._missing: list[Missing] = []
         self._sheet: QWidget | None = None
         self._left = QVBoxLayout()
         self._left.setContentsMargins(0, 0, 0, 0)
-        self._before = parts.Card("Before signing")
+        self._before = BlockersCard()
+        self._before.asked.connect(self.asked)
         self._signed = parts.Card("Signed")
         self.acts: Amending | None = None
         self.addendum = parts.secondary_button("Addendum", glyph="file-plus")
@@ -81,30 +81,31 @@ class ReviewStep(QWidget):
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
         self._sheet = parts.scrolling(reading_of(page, self.acts, changes))
         self._left.addWidget(self._sheet)
-        self._missing = list(page.missing)
-        for widget in (self._before, self.sign):
-            widget.setVisible(not is_signed)
+        self._before.show_missing(page.missing)
+        self._before.setVisible(not is_signed)
+        self.sign.setVisible(not is_signed)
         for widget in (self._signed, self.addendum, self.late):
             widget.setVisible(is_signed)
         self.late.setVisible(is_signed and page.view.visit.kind is VisitKind.INJECTION and not error_of(page.view))
-        self.sign.setEnabled(not self._missing)
-        self._show_missing()
+        self.sign.setEnabled(not page.missing)
         self._show_signatures(page)
+
+    def begin(self) -> None:
+        """Go to what is left to do: what is missing, the signature, the printed page."""
+        is_signed = self._page is not None and self._page.view.is_signed
+        todo = self.print_button if is_signed else next(iter(self._before.links), self.sign)
+        todo.setFocus()
 
     def save(self) -> bool:
         """Nothing is typed here."""
         return True
-
-    def go_to(self, _field: str) -> bool:
-        return False
 
     def save_summary(self) -> None:
         """The patient's page as a PDF, at a place that the practitioner chooses."""
         page = self._page
         if page is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposed = str(Path(folder) / f"Visit summary {page.view.visit.visited_on.isoformat()}.pdf")
+        proposed = str(_documents() / f"Visit summary {page.view.visit.visited_on.isoformat()}.pdf")
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the visit summary", proposed, "PDF (*.pdf)")
         if chosen:
             self.write_summary(Path(chosen))
@@ -143,22 +144,6 @@ class ReviewStep(QWidget):
         except InvalidRecord as refused:
             self.message.say(str(refused), Tone.DANGER)
 
-    def _show_missing(self) -> None:
-        self._before.clear_rows()
-        for number, missing in enumerate(self._missing):
-            row = parts.ListRow(missing.text, "", "", Tone.WARNING)
-            row.setProperty("number", number)
-            row.clicked.connect(self._ask)
-            self._before.add_row(row)
-        if not self._missing:
-            self._before.add_row(parts.ListRow("Nothing is missing.", "", "", Tone.ACCENT))
-
-    def _ask(self) -> None:
-        sender = self.sender()
-        if sender:
-            missing = self._missing[sender.property("number")]
-            self.asked.emit(missing.field, missing.injection_id or "")
-
     def _show_signatures(self, page: VisitPage) -> None:
         while item := self._signed.body.takeAt(0):
             if widget := item.widget():
@@ -169,3 +154,9 @@ class ReviewStep(QWidget):
             self._signed.add(parts.strong(f"Version {signature.version}: {show_date(at.date())} {show_time(at)}"))
             self._signed.add(parts.muted(signature.signed_by, wrap=True))
             self._signed.add(parts.hint(f"Hash {signature.sha256[:12]}"))
+
+
+def _documents() -> Path:
+    """Where documents are kept; on a computer without such a folder, the home folder."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

@@ -78,6 +78,11 @@ class ScoresCard(parts.Card):
         for key, line in self._lines.items():
             line.put(_text(answers.get(key)))
 
+    def begin(self) -> None:
+        """Go to the first answer that is open."""
+        lines = list(self._lines.values())
+        (next((line for line in lines if not line.text()), lines[0])).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def save(self) -> bool:
         """Save an answer that is typed and not yet left; False while one cannot be read."""
         saved = [self._save_line(plan_id, line) for (plan_id, _), line in self._lines.items()]

@@ -53,10 +53,12 @@ class TreatmentStep(QWidget):
         column.setSpacing(12)
         self.add = parts.secondary_button("Add injection", glyph="plus")
         self.add.clicked.connect(self._add)
+        self.discard = parts.secondary_button("Discard what is typed")
+        self.discard.clicked.connect(self._put_away)
         column.addLayout(self._given)
         column.addWidget(self._message)
         column.addWidget(self.injection)
-        column.addLayout(parts.row(self.add, 1))
+        column.addLayout(parts.row(self.add, self.discard, 1))
         column.addStretch()
         right = QWidget()
         right.setFixedWidth(290)
@@ -125,10 +127,15 @@ class TreatmentStep(QWidget):
         except InvalidRecord as refused:
             self._refuse(list(refused.problems))
             return
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """The form waits empty behind its button for the next injection."""
         self._message.close_message()
         self.injection.settle()
         self.injection.begin()
-        self.pause.begin(identity_line(self._page.chart.patient))
+        if self._page:
+            self.pause.begin(identity_line(self._page.chart.patient))
         self._open_form(opened=False)
         self._follow()
         self.begin()
@@ -143,6 +150,7 @@ class TreatmentStep(QWidget):
         self.injection.setVisible(opened)
         self.pause.setVisible(opened)
         self.add.setVisible(not opened)
+        self.discard.setVisible(opened and bool(self._page and self._page.view.injections))
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
         if not self.pause.identity.is_yes:
@@ -171,14 +179,14 @@ class TreatmentStep(QWidget):
     def _follow(self) -> None:
         """What the form tells, into the pause; and the reasons that are asked for."""
         self.pause.show_state(place=self.injection.place, volume=self.injection.volume)
-        self.pause.button.setText("Save" if self.injection.editing else "Given")
+        self.pause.show_editing(editing=self.injection.editing is not None)
         if self._page is None or not (self.injection.place and self.injection.volume and self.injection.lot.raw()):
             self.injection.show_concerns({})
             return
         try:
-            injection, sources = self.injection.peek(self._session.record.now())
-        except ValueError:
-            return
+            injection, sources = self.injection.filled(self._session.record.now())
+        except InvalidRecord:
+            return  # still being typed
         found = concerns_of(self._session.record, injection, sources)
         texts: dict[str, str] = {}
         for concern in found:
@@ -202,7 +210,8 @@ class TreatmentStep(QWidget):
     def _show_given(self, page: VisitPage) -> None:
         if tuple(card.given for card in self._cards()) == page.view.injections:
             return
-        was_here = any(card.isAncestorOf(QApplication.focusWidget()) for card in self._cards())
+        focus = QApplication.focusWidget()
+        was_here = focus is not None and any(card.isAncestorOf(focus) for card in self._cards())
         while (item := self._given.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

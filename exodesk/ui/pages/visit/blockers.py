@@ -1,0 +1,60 @@
+"""What stands between a visit and its signature: each line leads to the field that it names."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from exodesk.core.signing import Missing
+from exodesk.ui import icons, parts, theme
+
+
+class BlockersCard(parts.Card):
+    asked = Signal(str, str)  # a field that is missing, and the injection it belongs to or ""
+
+    def __init__(self) -> None:
+        super().__init__("Before signing")
+        self._nothing = parts.words("Nothing is missing.", tone="accent")
+        self.add(self._nothing)
+        self.links: list[Blocker] = []
+
+    def show_missing(self, found: Sequence[Missing]) -> None:
+        for link in self.links:
+            link.hide()
+            link.deleteLater()
+        self.links = [Blocker(missing) for missing in found]
+        for link in self.links:
+            link.clicked.connect(self._ask)
+            self.add(link)
+        self._nothing.setVisible(not found)
+
+    def _ask(self) -> None:
+        if isinstance(link := self.sender(), Blocker):
+            self.asked.emit(link.missing.field, link.missing.injection_id or "")
+
+
+class Blocker(QPushButton):
+    """One line; as high as its words need, for nothing of them is cut."""
+
+    def __init__(self, missing: Missing) -> None:
+        super().__init__()
+        self.missing = missing
+        self.setProperty("kind", "quiet")
+        self.setAccessibleName(missing.text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        glyph = QLabel()
+        glyph.setPixmap(icons.pixmap("circle-alert", theme.tokens().warning, 16, self.devicePixelRatioF()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 5, 6, 5)
+        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(parts.words(missing.text, wrap=True), 1)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return max(32, layout.totalHeightForWidth(width)) if layout else 32

@@ -1,0 +1,24 @@
+"""Saying that an injection was not done after all: the reason is asked for, its row stays."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.chart import GivenInjection
+from exodesk.core.records.injection import Injection
+from exodesk.core.records.patient import Patient, identity_line
+from exodesk.services.injections import withdraw_injection
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.session import Session
+
+
+def withdraw_dialog(session: Session, patient: Patient, given: GivenInjection, parent: QWidget | None) -> EntryDialog:
+    form = RecordForm(Injection, ("not_done_reason",), today=session.today, needed=("not_done_reason",))
+
+    def save(values: dict[str, Any]) -> Change:
+        return session.run(withdraw_injection, given.injection.entry_id, values["not_done_reason"] or "")
+
+    title = f"Not done: {given.where.lower()}, {given.amount}"
+    return EntryDialog(title, form, save, about=identity_line(patient), parent=parent)
