@@ -1,4 +1,7 @@
-"""Visits as stored, with their signatures and amendments. No rules, no transactions."""
+"""Visits as stored, with their signatures and amendments. No rules, no transactions.
+
+Where one kind of amendment is asked for, both kinds that take a row out are named first, as the index has it.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,7 +24,8 @@ def last_version(record: Reader, entry_id: str) -> Visit:
         entry_id,
         """SELECT * FROM visit WHERE entry_id = ? AND NOT EXISTS (
             SELECT 1 FROM amendment
-            WHERE target_table = 'visit' AND target_id = visit.id AND kind = 'correction'
+            WHERE target_table = 'visit' AND target_id = visit.id
+            AND kind IN ('correction', 'entered_in_error') AND kind = 'correction'
         )""",
         entry_id,
     )
@@ -51,7 +55,8 @@ def in_error(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
         Visit,
         """SELECT * FROM visit WHERE patient_id IN (SELECT value FROM json_each(?)) AND EXISTS (
             SELECT 1 FROM amendment
-            WHERE target_table = 'visit' AND target_id = visit.id AND kind = 'entered_in_error'
+            WHERE target_table = 'visit' AND target_id = visit.id
+            AND kind IN ('correction', 'entered_in_error') AND kind = 'entered_in_error'
         ) ORDER BY visited_on, started_at, id""",
         listed(patient_ids),
     )
@@ -62,9 +67,8 @@ def last_unsigned_of(record: Reader, day: date) -> Visit | None:
     found = records(
         record,
         Visit,
-        """SELECT * FROM visit_now WHERE visited_on = ?
-        AND NOT EXISTS (SELECT 1 FROM signature WHERE visit_id = visit_now.entry_id)
-        ORDER BY started_at DESC, id DESC LIMIT 1""",
+        """SELECT visit.* FROM unsigned_visit CROSS JOIN visit ON visit.id = unsigned_visit.visit_id
+        WHERE visited_on = ? ORDER BY started_at DESC, id DESC LIMIT 1""",
         day.isoformat(),
     )
     return found[0] if found else None
@@ -75,10 +79,8 @@ def unsigned(record: Reader) -> list[Visit]:
     return records(
         record,
         Visit,
-        """SELECT * FROM visit WHERE id IN (
-            SELECT entry_id FROM visit AS seen
-            WHERE NOT EXISTS (SELECT 1 FROM signature WHERE visit_id = seen.entry_id)
-        ) ORDER BY visited_on, started_at, id""",
+        """SELECT visit.* FROM unsigned_visit CROSS JOIN visit ON visit.id = unsigned_visit.visit_id
+        ORDER BY visited_on, started_at, id""",
     )
 
 

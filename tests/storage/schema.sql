@@ -492,6 +492,9 @@ CREATE TABLE signature (
     sha256 TEXT NOT NULL,
     UNIQUE (visit_id, version)
 ) STRICT;
+CREATE TABLE unsigned_visit (
+    visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE visit (
     id TEXT PRIMARY KEY NOT NULL,
     entry_id TEXT NOT NULL REFERENCES visit (id),

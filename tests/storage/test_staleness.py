@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneNote
+from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import Allergy, Consent
 from exodesk.core.records.plan import BaselineByHand, Hold, HoldReason, PlanAct, PlanActKind, Washout
 from exodesk.core.records.visit import AmendmentKind
@@ -164,6 +165,19 @@ def test_what_concerns_a_person_marks_every_plan_of_their_merged_charts(practice
     practice.change(duplicate)
     assert stale(practice) == {practice.plan.id, theirs.id}
     assert strangers.id not in stale(practice)
+
+
+def test_words_that_no_forecast_reads_mark_nothing(practice: Practice) -> None:
+    visit = practice.a_visit()
+    injection = practice.an_injection(visit)
+    practice.add(visit, injection)
+    renew(practice)
+    practice.change(replace(visit, reason="knee pain", plan_text="rest for a day"))
+    practice.change(replace(injection, volume_ul=1500, note="slow"))
+    practice.change(replace(practice.patient, notes="likes mornings"))
+    assert stale(practice) == set()
+    practice.change(replace(injection, status=InjectionStatus.NOT_DONE))
+    assert stale(practice) == {practice.plan.id}
 
 
 def test_what_moves_no_forecast_marks_none(practice: Practice) -> None:

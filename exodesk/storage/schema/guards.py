@@ -6,7 +6,7 @@ They are never migrated: a migration drops them all, changes tables, and has the
 from collections.abc import Iterator
 
 from exodesk.storage.driver import Connection
-from exodesk.storage.schema import consistency, freeze, in_force, staleness, trail
+from exodesk.storage.schema import consistency, freeze, in_force, staleness, trail, unsigned
 from exodesk.storage.schema.tables import tables
 
 
@@ -15,7 +15,7 @@ def statements(connection: Connection) -> Iterator[str]:
     found = tables(connection)
     yield from in_force.statements(found)
     bodies: dict[tuple[str, str], list[str]] = {}
-    for part in (freeze, consistency, trail, staleness):
+    for part in (freeze, consistency, trail, staleness, unsigned):
         for act in part.acts(found):
             bodies.setdefault((act.table, act.event), []).append(act.sql)
     for (table, event), body in sorted(bodies.items()):

@@ -1,4 +1,4 @@
-"""Migration 2: contacts, earlier treatments, medicines, history; the phone moves from the patient to the contacts.
+"""Migration 2: contacts, medicines, earlier treatments, history; phones become contacts; unsigned visits are listed.
 
 History: it never changes, and it names no live class.
 """
@@ -77,6 +77,9 @@ STATEMENTS = (
     patient_id TEXT NOT NULL REFERENCES patient (id),
     PRIMARY KEY (reversed, patient_id)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE unsigned_visit (
+    visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
+) STRICT, WITHOUT ROWID""",
     "CREATE INDEX contact_patient ON contact (patient_id)",
     "CREATE INDEX earlier_treatment_patient ON earlier_treatment (patient_id)",
     "CREATE INDEX earlier_treatment_condition ON earlier_treatment (condition_id)",
@@ -106,6 +109,10 @@ def fill(connection: Connection) -> None:
             connection.execute("INSERT INTO phone_end (reversed, patient_id) VALUES (?, ?)", [digits[::-1], patient_id])
     _move_drafts(connection, phones)
     connection.execute("DROP TABLE temp.phone_of")
+    connection.execute(
+        "INSERT INTO unsigned_visit (visit_id) SELECT id FROM visit"
+        " WHERE id = entry_id AND NOT EXISTS (SELECT 1 FROM signature WHERE visit_id = visit.id)"
+    )
 
 
 def _move_drafts(connection: Connection, phones: dict[str, str]) -> None:

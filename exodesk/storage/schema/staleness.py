@@ -55,6 +55,14 @@ TOUCHES: Mapping[str, Where] = {
 }
 
 
+READ: Mapping[str, tuple[str, ...]] = {
+    "visit": ("patient_id", "visited_on"),
+    "injection": ("plan_id", "kind", "status", "given_on"),
+    "patient": ("merged_into",),
+}
+"""Of tables that hold much else, the columns that a forecast reads: others mark nothing. Elsewhere all count."""
+
+
 def acts(tables: Mapping[str, Table]) -> Iterator[Act]:
     if "forecast" not in tables:
         return
@@ -65,11 +73,18 @@ def acts(tables: Mapping[str, Table]) -> Iterator[Act]:
             continue
         yield _mark(table, "INSERT", where("NEW"))
         if table not in INSERT_ONLY:
-            yield _mark(table, "UPDATE", where("OLD"))
-            yield _mark(table, "UPDATE", where("NEW"))
+            changed = _changed(READ.get(table, ()))
+            yield _mark(table, "UPDATE", where("OLD"), changed)
+            yield _mark(table, "UPDATE", where("NEW"), changed)
         if table in TAKEN_BACK:
             yield _mark(table, "DELETE", where("OLD"))
 
 
-def _mark(table: str, event: str, where: str) -> Act:
-    return Act(table, f"AFTER {event}", f"UPDATE forecast SET stale = 1 WHERE stale = 0 AND ({where})")
+def _changed(columns: tuple[str, ...]) -> str:
+    """A condition on the row that was updated; none for any change at all."""
+    return " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+
+
+def _mark(table: str, event: str, where: str, changed: str = "") -> Act:
+    only = f"({changed}) AND " if changed else ""
+    return Act(table, f"AFTER {event}", f"UPDATE forecast SET stale = 1 WHERE {only}stale = 0 AND ({where})")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exodesk.storage.driver import Connection
 
-UNAUDITED = frozenset({"audit", "audit_unit", "draft", "forecast", "name_word", "phone_end"})
+UNAUDITED = frozenset({"audit", "audit_unit", "draft", "forecast", "name_word", "phone_end", "unsigned_visit"})
 """The trail itself, and what is derived or passing."""
 
 
