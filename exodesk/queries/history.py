@@ -3,25 +3,37 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import ModuleType
 
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
 from exodesk.core.history import RowChange, Stored, acts_of
-from exodesk.core.records import contact, injection, patient, plan, visit
-from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
+from exodesk.core.records import background, contact, injection, patient, plan, visit
+from exodesk.core.records.contact import Contact
+from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
-from exodesk.core.records.visit import Amendment, Score, Signature, Visit
+from exodesk.core.records.visit import Amendment, Score, Visit
 from exodesk.storage import patients, plans, stock, trail_rows
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import decoded, table_of
 from exodesk.storage.trail_rows import Key
 
+
+def _records_in(*modules: ModuleType) -> list[type]:
+    return [
+        kind
+        for module in modules
+        for kind in vars(module).values()
+        if hasattr(kind, "__dataclass_fields__") and kind.__module__ == module.__name__
+    ]
+
+
 TOLD: Mapping[str, type] = {
-    table_of(kind): kind
-    for module in (patient, visit, injection, plan, contact)
-    for kind in vars(module).values()
-    if hasattr(kind, "__dataclass_fields__") and kind.__module__ == module.__name__
+    table_of(kind): kind for kind in _records_in(patient, background, contact, visit, injection, plan)
 }
+OF_PATIENT = [*(kind for kind in _records_in(patient, background) if "patient_id" in kind.__annotations__), Contact]
+IN_VISIT = [kind for kind in _records_in(visit, injection) if "visit_id" in kind.__annotations__]
+IN_INJECTION = [kind for kind in _records_in(injection) if "injection_id" in kind.__annotations__]
 TITLES = {"injection_source": "Drawn for it", "pause_answer": "Pause", "plan_act": "Act", "signature": "Signature"}
 WITHOUT_FIELD = {"withdrawn_on": "Taken back on", "signed_by": "Signed by", "version": "Version"}
 """Columns that no form asks for, and that people read all the same."""
@@ -55,22 +67,15 @@ class Happening:
 
 def of_visit(record: RecordFile, entry_id: str) -> list[Happening]:
     """A visit with everything in it, in all versions."""
-    done = _injections(record, trail_rows.keys(record, Injection, "visit_id", [entry_id]))
-    return _told(
-        record,
-        [
-            *trail_rows.keys(record, Visit, "entry_id", [entry_id]),
-            *done,
-            *trail_rows.keys(record, Score, "visit_id", [entry_id]),
-            *trail_rows.keys(record, Signature, "visit_id", [entry_id]),
-            *trail_rows.keys(record, Amendment, "visit_id", [entry_id]),
-        ],
-    )
+    about = trail_rows.keys(record, Visit, "entry_id", [entry_id])
+    for kind in IN_VISIT:
+        about += trail_rows.keys(record, kind, "visit_id", [entry_id])
+    return _told(record, _with_children(record, about))
 
 
 def of_injection(record: RecordFile, entry_id: str) -> list[Happening]:
     versions = trail_rows.keys(record, Injection, "entry_id", [entry_id])
-    return _told(record, [*_injections(record, versions), *_amendments(record, versions)])
+    return _told(record, [*_with_children(record, versions), *_amendments(record, versions)])
 
 
 def of_score(record: RecordFile, entry_id: str) -> list[Happening]:
@@ -94,17 +99,15 @@ def of_patient(record: RecordFile, patient_id: str) -> list[Happening]:
     """The patient and what is always told of them; visits and plans have histories of their own."""
     ids = [chart.id for chart in patients.person(record, patient_id)]
     about: list[Key] = [("patient", each) for each in ids]
-    for kind in TOLD.values():
-        if kind.__module__ == patient.__name__ and "patient_id" in kind.__annotations__:
-            about += trail_rows.keys(record, kind, "patient_id", ids)
+    for kind in OF_PATIENT:
+        about += trail_rows.keys(record, kind, "patient_id", ids)
     return _told(record, about)
 
 
-def _injections(record: RecordFile, versions: list[Key]) -> list[Key]:
-    """Versions of injections with their children."""
-    ids = [row_id for _, row_id in versions]
-    children = (InjectionSource, PauseAnswer)
-    return [*versions, *(key for kind in children for key in trail_rows.keys(record, kind, "injection_id", ids))]
+def _with_children(record: RecordFile, rows: list[Key]) -> list[Key]:
+    """The rows, and what belongs to the versions of injections among them."""
+    ids = [row_id for table, row_id in rows if table == table_of(Injection)]
+    return [*rows, *(key for kind in IN_INJECTION for key in trail_rows.keys(record, kind, "injection_id", ids))]
 
 
 def _amendments(record: RecordFile, versions: Iterable[Key]) -> list[Key]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -167,6 +169,16 @@ def test_an_addendum_stands_on_the_page(signed: Signed) -> None:
     dialog.accept()
     assert "Called the next day: well." in said(signed.page)
     assert len(signed.view.signatures) == 2
+
+
+def test_an_addendum_is_printed(signed: Signed, tmp_path: Path) -> None:
+    dialog = entry(signed.acts.add())
+    dialog.form.editor("text").put_raw("Called the next day: well.")
+    dialog.form.editor("why").put_raw("Follow-up")
+    dialog.accept()
+    signed.review.write_summary(tmp_path / "summary.pdf")
+    printed = " ".join(page.extract_text() for page in PdfReader(tmp_path / "summary.pdf").pages)
+    assert "Called the next day: well." in " ".join(printed.split())
 
 
 def test_a_score_and_the_words_of_a_visit_are_corrected(signed: Signed) -> None:

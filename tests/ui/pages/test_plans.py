@@ -228,6 +228,15 @@ def test_a_plan_tells_its_history(desk: Desk) -> None:
     assert "Pregnancy or breastfeeding" in said(dialog)
 
 
+def test_a_patient_tells_the_history_of_what_is_always_told(desk: Desk) -> None:
+    desk.page.show_history()
+    (dialog,) = desk.page.findChildren(HistoryDialog)
+    texts = said(dialog)
+    at = texts.index("Family name")
+    assert texts[at + 1] == "Sample"
+    assert "Osteoarthritis" in texts
+
+
 def test_the_forecast_stands_beside_a_plan_while_it_is_typed(desk: Desk) -> None:
     dialog = desk.acts.edit()
     assert isinstance(dialog, EntryDialog)

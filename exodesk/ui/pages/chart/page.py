@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
+from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
+from exodesk.queries.history import of_patient
 from exodesk.services.visits import start_visit
 from exodesk.ui import parts
 from exodesk.ui.banner import Banner
@@ -18,6 +20,7 @@ from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
+from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
@@ -41,7 +44,9 @@ class ChartPage(Page):
         edit.clicked.connect(self._edit_patient)
         self.start = parts.primary_button("Start visit", glyph="plus", keys=Key.NEW.shown)
         self.start.setMenu(self._start_menu())
-        for act in (edit, self.start):
+        history = parts.icon_button("history", "History of the patient’s data")
+        history.clicked.connect(self.show_history)
+        for act in (history, edit, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
         self.timeline = TimelineView()
@@ -104,6 +109,12 @@ class ChartPage(Page):
 
     def _edit_patient(self) -> None:
         edit_patient_dialog(self._session, self.chart.patient, self).open()
+
+    def show_history(self) -> None:
+        """Who changed what is always told of the patient, when, and why."""
+        found = of_patient(self._session.record, self.chart.patient.id)
+        about = identity_line(self.chart.patient)
+        HistoryDialog("History of the patient’s data", about, found, self).open()
 
     def _open_record(self, kind: str, record_id: str) -> None:
         """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""
