@@ -84,8 +84,8 @@ def matching(
         sought.append(_Sought(*_CALLED, _range(number_end[::-1])))
     lead, *others = _rarest_first(record, sought)
     also = "".join(f" AND EXISTS ({other.following})" for other in others)
-    sql = f"SELECT DISTINCT patient_id FROM ({lead.leading}) AS lead WHERE 1{also} LIMIT ?"  # noqa: S608  # our own text
-    rows = record.read(sql, [bound for each in (lead, *others) for bound in each.bounds] + [limit])
+    sql = f"SELECT DISTINCT patient_id FROM ({lead.leading}) AS lead WHERE 1{also} LIMIT {limit:d}"  # noqa: S608  # our own text
+    rows = record.read(sql, [bound for each in (lead, *others) for bound in each.bounds])
     found = with_merged(record, [row["patient_id"] for row in rows])
     return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.chart_no))
 
@@ -118,8 +118,8 @@ def _rarest_first(record: Reader, sought: Sequence[_Sought]) -> list[_Sought]:
 
 def _how_many(record: Reader, sought: _Sought) -> int:
     """How many have it; more than enough is as good as all."""
-    sql = f"SELECT count(*) FROM ({sought.leading} LIMIT ?)"  # noqa: S608  # our own text
-    return int(record.read(sql, [*sought.bounds, _ENOUGH])[0][0])
+    sql = f"SELECT count(*) FROM ({sought.leading} LIMIT {_ENOUGH})"  # noqa: S608  # our own text
+    return int(record.read(sql, sought.bounds)[0][0])
 
 
 def _range(prefix: str) -> tuple[str, str]:

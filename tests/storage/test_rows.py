@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, get_origin
@@ -17,7 +17,7 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.visit import Instrument, Score
-from exodesk.storage import driver
+from exodesk.storage import driver, visits
 from exodesk.storage.rows import columns_of, from_row, from_rows, table_of, to_row
 from tests.storage.practice import DAY, Practice
 
@@ -105,6 +105,24 @@ def test_many_records_are_written_as_each_by_itself(practice: Practice) -> None:
         rows.insert_many([])
     found = practice.record.read("SELECT * FROM patient WHERE family_name = 'Many' ORDER BY chart_no")
     assert from_rows(Patient, found) == many
+
+
+def test_only_columns_that_differ_are_written(practice: Practice) -> None:
+    """A column in an index that is written as it was has the index written too."""
+    visit = practice.a_visit()
+    practice.add(visit)
+    with practice.record.write("keep") as rows:
+        wrote: list[str] = []
+        rows._database.conn.set_trace_callback(wrote.append)
+        rows.update(visit)
+        assert not [sql for sql in wrote if sql.startswith("UPDATE")]
+        rows.update(replace(visit, reason="knee pain"))
+        rows._database.conn.set_trace_callback(None)
+    [sql] = [sql for sql in wrote if sql.startswith('UPDATE "visit"')]
+    assert sql.split(" WHERE ")[0] == 'UPDATE "visit" SET "reason" = \'knee pain\''
+    assert visits.in_force(practice.record, visit.entry_id).reason == "knee pain"
+    with practice.record.write("miss") as rows, pytest.raises(KeyError):
+        rows.update(practice.a_visit())
 
 
 def test_a_chart_number_is_never_given_twice(practice: Practice) -> None:
