@@ -12,7 +12,7 @@ from exodesk.core.records.injection import Injection, InjectionKind, InjectionSo
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
 from exodesk.core.records.stock import Lot, Product
-from exodesk.core.records.visit import Amendment, Score, Signature, Visit
+from exodesk.core.records.visit import Amendment, Score, Signature, Visit, Vitals
 from exodesk.core.response import Response
 from exodesk.core.sites import sided
 
@@ -72,6 +72,7 @@ class VisitView:
     amendments: tuple[Amendment, ...]
     injections: tuple[GivenInjection, ...]
     scores: tuple[Score, ...]
+    vitals: tuple[Vitals, ...] = ()
 
     @property
     def is_signed(self) -> bool:

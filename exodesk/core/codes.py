@@ -23,6 +23,13 @@ class Side(Coded):
     NONE = "none", "No side"
 
 
+class YesNo(Coded):
+    """An answer that is empty until it is given."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+
+
 class Basis(Coded):
     """What a particle figure rests on."""
 

@@ -54,7 +54,7 @@ def dose_of(sources: Sequence[Source], *, given_ul: int, diluent_ul: int = 0) ->
     if len({source.basis for source in sources}) > 1:
         flags.append("mixed_basis")
     return Dose(
-        per_source=tuple(_particles(source, _per_ul(source), share) for source in sources),
+        per_source=tuple(_particles(source, particles_per_ul(source), share) for source in sources),
         label_per_source=tuple(_particles(source, _label_per_ul(source), share) for source in sources),
         flags=tuple(flags),
     )
@@ -62,7 +62,7 @@ def dose_of(sources: Sequence[Source], *, given_ul: int, diluent_ul: int = 0) ->
 
 def volume_for(particles: int, source: Source) -> int | None:
     """The undiluted volume, to the nearest microlitre, that holds `particles`; None when the source has no figure."""
-    per_ul = _per_ul(source)
+    per_ul = particles_per_ul(source)
     return round(particles / per_ul) if per_ul else None
 
 
@@ -71,7 +71,8 @@ def volumes_balance(drawn_ul: int, diluent_ul: int, given_ul: int, discarded_ul:
     return drawn_ul + diluent_ul == given_ul + discarded_ul
 
 
-def _per_ul(source: Source) -> Fraction | None:
+def particles_per_ul(source: Source) -> Fraction | None:
+    """What a microlitre holds, exactly; None when the source has no figure."""
     match source.basis:
         case Basis.LABEL_CONCENTRATION | Basis.MEASURED if source.particles_per_ml is not None:
             return Fraction(source.particles_per_ml, 1000)
@@ -83,7 +84,7 @@ def _per_ul(source: Source) -> Fraction | None:
 
 def _label_per_ul(source: Source) -> Fraction | None:
     if source.basis is not Basis.MEASURED:
-        return _per_ul(source)
+        return particles_per_ul(source)
     return None if source.label_particles_per_ml is None else Fraction(source.label_particles_per_ml, 1000)
 
 

@@ -28,19 +28,22 @@ def with_figures_of(lot: Lot, source: InjectionSource) -> InjectionSource:
 
 def dose_drawn(sources: Sequence[InjectionSource], *, given_ul: int, diluent_ul: int = 0) -> Dose:
     """The dose that these sources make."""
-    return dose_of([_as_drawn(source) for source in sources], given_ul=given_ul, diluent_ul=diluent_ul)
+    return dose_of([as_drawn(source) for source in sources], given_ul=given_ul, diluent_ul=diluent_ul)
 
 
 def with_particles(injection: Injection, sources: Sequence[InjectionSource]) -> list[InjectionSource]:
-    """Each source with the particles that were given of it."""
-    dose = dose_drawn(sources, given_ul=injection.volume_ul or 0, diluent_ul=injection.diluent_ul)
+    """Each source with the particles that were given of it; where no volume is known, neither is the dose."""
+    if injection.volume_ul is None:
+        return [replace(source, injection_id=injection.id, particles=None) for source in sources]
+    dose = dose_drawn(sources, given_ul=injection.volume_ul, diluent_ul=injection.diluent_ul)
     return [
         replace(source, injection_id=injection.id, particles=particles)
         for source, particles in zip(sources, dose.per_source, strict=True)
     ]
 
 
-def _as_drawn(source: InjectionSource) -> Source:
+def as_drawn(source: InjectionSource) -> Source:
+    """A stored source as the arithmetic takes it."""
     return Source(
         basis=source.basis,
         drawn_ul=source.drawn_ul,

@@ -17,6 +17,9 @@ NBSP = "\u00a0"
 LABEL_RANGE = (1 * BILLION, 15 * BILLION)
 """Particles per mL that labels usually claim; outside it a form says "unusual" and accepts it."""
 
+HOTTEST_IN_CELSIUS = 60
+"""A higher number is a temperature in Fahrenheit."""
+
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:,\d{3})*(?:\.\d*)?|\.\d+)")
 
 
@@ -82,6 +85,21 @@ def is_unusual(particles_per_ml: int) -> bool:
     return not LABEL_RANGE[0] <= particles_per_ml <= LABEL_RANGE[1]
 
 
+def read_temperature(text: str) -> int:
+    """Tenths of a degree Celsius. `98.6 F`, and any number too high for Celsius, is converted."""
+    typed = text.replace("°", "").replace(NBSP, " ").strip()
+    unit = typed[-1:].upper()
+    degrees = read_decimal(typed[:-1] if unit in {"C", "F"} else typed)
+    if unit == "F" or (unit != "C" and degrees > HOTTEST_IN_CELSIUS):
+        degrees = (degrees - 32) * 5 / 9
+    return int((degrees * 10).quantize(Decimal(1), ROUND_HALF_EVEN))
+
+
+def show_celsius(tenths: int) -> str:
+    """`36.8 °C`."""
+    return f"{plain(Decimal(tenths) / 10)}{NBSP}°C"
+
+
 def _whole(text: str) -> int:
     number = read_decimal(text)
     if number != number.to_integral_value():
@@ -125,6 +143,10 @@ class Unit(Enum):
     WEEKS = _Scale("weeks", _whole, lambda v: f"{v}{NBSP}{'week' if v == 1 else 'weeks'}", str)
     MONTHS = _Scale("months", _whole, lambda v: f"{v}{NBSP}{'month' if v == 1 else 'months'}", str)
     MINUTES = _Scale("minutes", _whole, lambda v: f"{v}{NBSP}{'minute' if v == 1 else 'minutes'}", str)
+    MMHG = _Scale("mmHg", _whole, lambda v: f"{v}{NBSP}mmHg", str)
+    PER_MINUTE = _Scale("/min", _whole, lambda v: f"{v}/min", str)
+    CELSIUS = _Scale("°C", read_temperature, show_celsius, lambda v: plain(Decimal(v) / 10))
+    PERCENT = _Scale("%", _whole, lambda v: f"{v}{NBSP}%", str)
     COUNT = _Scale("", _whole, str, str)
 
     @property

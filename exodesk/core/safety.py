@@ -7,14 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from exodesk.core.amounts import measures, unusual_amount
 from exodesk.core.booster import DoseFact, PlanFacts, State, Verdict, evaluate, state_at
-from exodesk.core.chart import DrawnSource
+from exodesk.core.chart import DrawnSource, GivenInjection
 from exodesk.core.codes import Route
 from exodesk.core.dates import show_date
 from exodesk.core.dose import volumes_balance
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import show_ml
-from exodesk.core.records.injection import Injection, InjectionKind, PauseAnswer, PauseAnswerCode, PauseItem
+from exodesk.core.records.injection import (
+    Aspirate,
+    Injection,
+    InjectionKind,
+    PauseAnswer,
+    PauseAnswerCode,
+    PauseItem,
+)
 from exodesk.core.records.patient import Consent
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
@@ -22,6 +30,11 @@ from exodesk.core.sites import sided, takes_side
 
 LARGEST_INTO_TISSUE_UL = 50_000
 """Source: the range of a volume given, except into a vein."""
+
+CONFIRMED_ROUTES = frozenset({Route.INTRATHECAL, Route.INTRADISCAL, Route.EPIDURAL, Route.INTRAVENOUS})
+"""Into spine or vein: asked a second time."""
+
+_SUSPECT_ASPIRATES = frozenset({Aspirate.TURBID, Aspirate.PURULENT})
 
 _OUTSIDE_BY_STATE = {
     State.DISCONTINUED: "The plan is closed.",
@@ -41,7 +54,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What is about to be given, with the records it leans on. `facts`: the plan's, without this dose."""
+    """What is about to be given, with the records it leans on. `facts` and `last`: the plan's, without this dose."""
 
     injection: Injection
     drawn: tuple[DrawnSource, ...]
@@ -49,12 +62,14 @@ class Attempt:
     consent: Consent | None = None
     plan: Plan | None = None
     facts: PlanFacts | None = None
+    last: GivenInjection | None = None
 
 
 def problems_before_given(attempt: Attempt) -> list[Problem]:
     """All that still stands between this injection and "Given", each at its field."""
     return [
         *stops(attempt.injection, attempt.pause, attempt.plan),
+        *_unconfirmed(attempt),
         *_volume_problems(attempt.injection, attempt.drawn),
         *_lacking_reasons(attempt),
     ]
@@ -63,7 +78,7 @@ def problems_before_given(attempt: Attempt) -> list[Problem]:
 def stops(injection: Injection, pause: Iterable[PauseAnswer], plan: Plan | None = None) -> list[Problem]:
     """What no reason overrides."""
     found = []
-    if not any(each.item == PauseItem.IDENTITY and each.answer == PauseAnswerCode.YES for each in pause):
+    if not _says_yes(pause, PauseItem.IDENTITY):
         found.append(Problem("identity", "Ask for name and birth date, then confirm who is here."))
     if not injection.site:
         found.append(Problem("site", "Choose the site."))
@@ -80,6 +95,36 @@ def stops(injection: Injection, pause: Iterable[PauseAnswer], plan: Plan | None 
     return found
 
 
+def needs_second_confirmation(route: Route | None) -> bool:
+    return route in CONFIRMED_ROUTES
+
+
+def unusual(attempt: Attempt) -> str:
+    """Why the amount is to be typed again; "" when nothing is unusual about it."""
+    injection = attempt.injection
+    if injection.kind != InjectionKind.EXOSOME:
+        return ""
+    figures = [drawn.source.particles for drawn in attempt.drawn]
+    known = [figure for figure in figures if figure is not None]
+    particles = sum(known) if known and len(known) == len(figures) else None
+    return unusual_amount(injection.volume_ul, particles, measures(attempt.plan, attempt.last))
+
+
+def _unconfirmed(attempt: Attempt) -> list[Problem]:
+    """What is asked a second time before the needle; no reason stands in for it."""
+    found = []
+    route = attempt.injection.route
+    if route and needs_second_confirmation(route) and not _says_yes(attempt.pause, PauseItem.ROUTE):
+        found.append(Problem("route_again", f"Confirm the route once more: {route.label.lower()}."))
+    if (text := unusual(attempt)) and not _says_yes(attempt.pause, PauseItem.AMOUNT):
+        found.append(Problem("volume_again", f"{text} Type the volume again."))
+    return found
+
+
+def _says_yes(pause: Iterable[PauseAnswer], item: PauseItem) -> bool:
+    return any(each.item == item and each.answer == PauseAnswerCode.YES for each in pause)
+
+
 def concerns(attempt: Attempt) -> list[Concern]:
     """Everything unusual about this injection, whether or not its reason is typed; listed and printed."""
     injection = attempt.injection
@@ -88,6 +133,8 @@ def concerns(attempt: Attempt) -> list[Concern]:
         found.append(Concern("no_consent_reason", "There is no consent in force."))
     if any(drawn.source.lot_id is None for drawn in attempt.drawn):
         found.append(Concern("no_lot_reason", "The lot is not known."))
+    if injection.aspirate_look in _SUSPECT_ASPIRATES:
+        found.append(Concern("aspirate_reason", f"The aspirate was {injection.aspirate_look.label.lower()}."))
     lots = [drawn.lot for drawn in attempt.drawn if drawn.lot]
     found += [Concern("dose_reason", text) for lot in lots if (text := unusable_because(lot, injection.given_on))]
     if attempt.facts and injection.kind == InjectionKind.EXOSOME:
@@ -138,6 +185,8 @@ def _volume_problems(injection: Injection, drawn: Sequence[DrawnSource]) -> list
         if injection.kind == InjectionKind.EXOSOME:
             found.append(Problem("lot_id", "Pick the lot, or say why it is not known."))
         return found
+    if any(not each.source.drawn_ul for each in drawn):
+        found.append(Problem("drawn_ul", "Type what was drawn from each lot."))
     total = sum(each.source.drawn_ul or 0 for each in drawn)
     if given and not volumes_balance(total, injection.diluent_ul, given, injection.discarded_ul):
         made, used = total + injection.diluent_ul, given + injection.discarded_ul
@@ -153,6 +202,7 @@ def _lacking_reasons(attempt: Attempt) -> list[Problem]:
         texts.setdefault(concern.field, []).append(concern.text)
     typed = {
         "no_consent_reason": bool(attempt.injection.no_consent_reason),
+        "aspirate_reason": bool(attempt.injection.aspirate_reason),
         "dose_reason": bool(attempt.injection.dose_reason),
         "no_lot_reason": all(each.source.lot_id or each.source.no_lot_reason for each in attempt.drawn),
     }

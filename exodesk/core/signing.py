@@ -137,6 +137,7 @@ def content_to_sign(view: VisitView, texts: Texts, *, version: int, signed_at: d
             "visit": plain_record(view.visit),
             "injections": [_injection_content(given, texts) for given in view.injections],
             "scores": [plain_record(score) for score in view.scores],
+            "vitals": [plain_record(vitals) for vitals in view.vitals],
             "amendments": [plain_record(amendment) for amendment in view.amendments],
         }
     )
@@ -205,6 +206,8 @@ def frozen_in(content: bytes) -> Iterator[tuple[str, Mapping[str, Plain]]]:
             yield "pause_answer", answer
     for score in signed["scores"]:
         yield "score", score
+    for vitals in signed.get("vitals", []):
+        yield "vitals", vitals
     for amendment in signed["amendments"]:
         yield "amendment", amendment
 

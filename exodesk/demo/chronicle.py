@@ -4,12 +4,14 @@ A page is a visit with what was done in it; when the chronicle ends, the pages o
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+from exodesk.core.amounts import measures, unusual_amount
 from exodesk.core.chart import DrawnSource, GivenInjection, VisitView
 from exodesk.core.dates import WallTime
 from exodesk.core.drawing import with_figures_of, with_particles
@@ -20,7 +22,8 @@ from exodesk.core.records.injection import Injection, InjectionSource, PauseAnsw
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot, Product
-from exodesk.core.records.visit import Instrument, Score, ScoreMode, Signature, Visit, VisitKind
+from exodesk.core.records.visit import Instrument, Score, ScoreMode, Signature, Visit, VisitKind, Vitals
+from exodesk.core.safety import needs_second_confirmation
 from exodesk.core.signing import Texts, missing_to_sign, sign
 from exodesk.demo.world import LAST_QUARTER, LAST_QUARTER_TODAY, OPENS, Setting, instant
 
@@ -32,6 +35,7 @@ class Page:
     visit: Visit
     injections: list[GivenInjection] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
+    vitals: list[Vitals] = field(default_factory=list)
 
     def at(self, minutes: int) -> datetime:
         return self.visit.started_at + timedelta(minutes=minutes)
@@ -44,6 +48,7 @@ class Page:
             amendments=(),
             injections=tuple(self.injections),
             scores=tuple(self.scores),
+            vitals=tuple(self.vitals),
         )
 
 
@@ -145,15 +150,37 @@ class Chronicle:
     def inject(self, page: Page, injection: Injection, source: InjectionSource, lot: Lot, product: Product) -> None:
         """An injection from one lot, its dose computed as it is for everybody, and the answer it began with."""
         (drawn,) = with_particles(injection, [with_figures_of(lot, source)])
-        answer = PauseAnswer(
-            id=self.new_id(),
-            injection_id=injection.id,
-            item=PauseItem.IDENTITY,
-            answer=PauseAnswerCode.YES,
-            answered_at=page.at(14 + 6 * len(page.injections)),
+        given = GivenInjection(injection, (DrawnSource(drawn, lot, product),))
+        answers = tuple(
+            PauseAnswer(
+                id=self.new_id(),
+                injection_id=injection.id,
+                item=item,
+                answer=PauseAnswerCode.YES,
+                answered_at=page.at(14 + 6 * len(page.injections)),
+            )
+            for item in self._asked(given)
         )
-        page.injections.append(GivenInjection(injection, (DrawnSource(drawn, lot, product),), (answer,)))
-        self.write(injection, drawn, answer)
+        page.injections.append(replace(given, pause=answers))
+        self.write(injection, drawn, *answers)
+
+    def measure(self, page: Page, vitals: Vitals) -> None:
+        """What was measured in a visit."""
+        page.vitals.append(vitals)
+        self.write(vitals)
+
+    def _asked(self, given: GivenInjection) -> Iterator[PauseItem]:
+        """Who is here, always; the route into a vein or the spine and an unusual amount once more."""
+        injection = given.injection
+        yield PauseItem.IDENTITY
+        if injection.route and needs_second_confirmation(injection.route):
+            yield PauseItem.ROUTE
+        plans: list[Plan] = self.records[Plan]
+        plan = next(each for each in plans if each.id == injection.plan_id)
+        before = [each for page in self.pages for each in page.injections if each.injection.plan_id == plan.id]
+        last = before[-1] if before else None
+        if unusual_amount(injection.volume_ul, given.particles, measures(plan, last)):
+            yield PauseItem.AMOUNT
 
     def close(self, plan: Plan, on: date, reason: str) -> None:
         plans: list[Plan] = self.records[Plan]

@@ -6,6 +6,7 @@ from exodesk.core.codes import Basis
 from exodesk.core.records.injection import Guidance, Injection, InjectionSource, InjectionStatus, Reaction
 from exodesk.core.records.plan import LotAnswerWhat, Plan, PlanActKind
 from exodesk.core.records.stock import Lot, Product
+from exodesk.core.records.visit import Vitals, VitalsWhen
 from exodesk.core.safety import unusable_because
 from exodesk.core.sites import Site, usual_route
 from exodesk.demo import desk
@@ -69,6 +70,8 @@ def give(told: Chronicle, page: Page, aim: Aim, reason: str | None) -> bool:
         basis=lot.basis,
         reconstituted_ul=max(DRY_VIAL_UL, drawn_ul) if lot.basis is Basis.LABEL_TOTAL else None,
     )
+    if plan.site is Site.SYSTEMIC_IV and not page.vitals:
+        told.measure(page, _vitals(told, page))
     told.inject(page, injection, source, lot, product)
     return _asks_about_lot(told, plan, injection, lot)
 
@@ -82,6 +85,21 @@ def _lot(told: Chronicle, product: Product, day: date) -> tuple[Product, Lot]:
         if lot := shelf.usable(each, day):
             return each, lot
     raise LookupError(day)
+
+
+def _vitals(told: Chronicle, page: Page) -> Vitals:
+    """Before an infusion."""
+    draw = told.draw
+    return Vitals(
+        id=told.new_id(),
+        visit_id=page.visit.id,
+        measured=VitalsWhen.BEFORE,
+        systolic=draw.randint(105, 148),
+        diastolic=draw.randint(62, 90),
+        heart_rate=draw.randint(56, 88),
+        temperature_tenths=draw.randint(362, 372),
+        oxygen_percent=draw.randint(95, 99),
+    )
 
 
 def _reaction(told: Chronicle, day: date) -> Reaction | None:

@@ -21,7 +21,7 @@ from exodesk.core.records.contact import Appointment, Contact, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct
-from exodesk.core.records.visit import Score, Signature, Visit
+from exodesk.core.records.visit import Score, Signature, Visit, Vitals
 from exodesk.demo.afterwards import amend, merge
 from exodesk.demo.cast import Part, cast, years_of
 from exodesk.demo.chronicle import Chronicle
@@ -55,6 +55,7 @@ _ORDER: tuple[type, ...] = (
     Plan,
     Appointment,
     Visit,
+    Vitals,
     Score,
     Injection,
     InjectionSource,

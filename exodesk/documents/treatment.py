@@ -4,10 +4,10 @@ Figures as they were recorded. An unknown dose is told as not known, and figures
 """
 
 from exodesk.core.chart import DrawnSource, GivenInjection, VisitView
-from exodesk.core.codes import Basis
+from exodesk.core.codes import Basis, YesNo
 from exodesk.core.dates import show_long_date
-from exodesk.core.quantities import show_billions, show_ml
-from exodesk.core.records.injection import InjectionKind, InjectionStatus, Reaction
+from exodesk.core.quantities import NBSP, plain, show_billions, show_ml
+from exodesk.core.records.injection import Anaesthetic, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.visit import Amendment, AmendmentKind
 from exodesk.documents import wording
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, sentence, table
@@ -32,6 +32,7 @@ def _injection(given: GivenInjection) -> Markup:
         _pairs(("DOSE", doses)),
         _pairs(("VOLUME", _volume(given)), ("Reaction", paragraph(_reaction(given)))),
         *(line for drawn in given.sources for line in _source_rows(drawn)),
+        *_beside(given),
         *(_pairs((label, paragraph(text))) for label, text in _exceptions(given)),
     ]
     return table(*rows, kind="dose")
@@ -52,6 +53,10 @@ def _also_given(given: GivenInjection) -> Markup:
     if given.injection.volume_ul is not None:
         parts.append(fixed("VOLUME ") + bold(fixed(show_ml(given.injection.volume_ul))))
     parts += [_product(drawn) for drawn in given.sources if drawn.product]
+    if given.injection.product_text:
+        parts.append(bold(free(given.injection.product_text)))
+    if given.injection.lot_text:
+        parts.append(fixed("lot ") + free(given.injection.lot_text))
     for drawn in given.sources:
         if drawn.lot:
             parts.append(fixed("lot ") + free(drawn.lot.code))
@@ -127,6 +132,23 @@ def _source_rows(drawn: DrawnSource) -> list[Markup]:
     ]
 
 
+def _beside(given: GivenInjection) -> list[Markup]:
+    """A numbing medicine that went with it."""
+    injection = given.injection
+    if injection.anaesthetic in {None, Anaesthetic.NONE}:
+        return []
+    told = [fixed(wording.ANAESTHETICS[injection.anaesthetic])]
+    if injection.anaesthetic_percent is not None:
+        told.append(fixed(f"{plain(injection.anaesthetic_percent)}{NBSP}%"))
+    if injection.anaesthetic_ul is not None:
+        told.append(fixed(show_ml(injection.anaesthetic_ul)))
+    if injection.epinephrine is YesNo.YES:
+        told.append(fixed("with epinephrine"))
+    if injection.anaesthetic_lot:
+        told.append(fixed("lot ") + free(injection.anaesthetic_lot))
+    return [_pairs(("Numbed with", paragraph(joined(told, ", "))))]
+
+
 def _product(drawn: DrawnSource) -> Markup:
     return bold(free(drawn.product.name)) if drawn.product else Markup()
 
@@ -149,6 +171,7 @@ def _exceptions(given: GivenInjection) -> list[tuple[str, Markup]]:
     reasons = {
         "Lot not known": next((reason for reason in lots if reason), None),
         "Outside the plan": given.injection.dose_reason,
+        "After this aspirate": given.injection.aspirate_reason,
         "No signed consent": given.injection.no_consent_reason,
     }
     return [(label, free(reason)) for label, reason in reasons.items() if reason]

@@ -4,7 +4,7 @@ What the page says of a product is its status and what is not known; of results,
 """
 
 from exodesk.core.codes import Route
-from exodesk.core.records.injection import Guidance, InjectionKind, Reaction
+from exodesk.core.records.injection import Anaesthetic, Guidance, InjectionKind, Reaction
 from exodesk.core.records.stock import DonorType, RegulatoryStatus
 from exodesk.core.records.visit import AmendmentKind, ConsultOutcome, Instrument
 
@@ -44,6 +44,13 @@ MEDICINES = (
 )
 NO_INSTRUCTIONS = "Nothing else was noted for the next days. If you are unsure about anything, call us."
 
+ANAESTHETICS = {
+    Anaesthetic.LIDOCAINE: "lidocaine",
+    Anaesthetic.BUPIVACAINE: "bupivacaine",
+    Anaesthetic.ROPIVACAINE: "ropivacaine",
+    Anaesthetic.ETHYL_CHLORIDE: "a cooling spray (ethyl chloride)",
+    Anaesthetic.OTHER: "another numbing medicine",
+}
 ROUTES = {
     Route.INTRA_ARTICULAR: "into the joint",
     Route.PERIARTICULAR: "around the joint",

@@ -29,10 +29,11 @@ def add_addendum(record: RecordFile, visit_id: str, text: str, reason: str) -> C
 
 
 def correct_visit(record: RecordFile, visit: Visit, reason: str) -> Change:
-    """Put a new version in the place of a signed visit's words."""
+    """Put a new version in the place of a signed visit's words; its vitals go with it."""
     before = visits.in_force(record, visit.entry_id)
     after = replace(visit, id=record.new_id(), patient_id=before.patient_id, started_at=before.started_at)
     check(record, after)
+    measured = [replace(each, id=record.new_id(), visit_id=after.id) for each in visits.vitals(record, [before.id])]
     return _amend(
         record,
         before.entry_id,
@@ -40,18 +41,27 @@ def correct_visit(record: RecordFile, visit: Visit, reason: str) -> Change:
         reason,
         target=("visit", before.id),
         replacement_id=after.id,
-        write=lambda rows: rows.insert(after),
+        write=lambda rows: rows.insert(after, *measured),
     )
 
 
 def correct_injection(
-    record: RecordFile, injection: Injection, sources: Sequence[InjectionSource], reason: str
+    record: RecordFile,
+    injection: Injection,
+    sources: Sequence[InjectionSource],
+    reason: str,
+    confirmed: Sequence[PauseAnswer] = (),
 ) -> Change:
-    """Put a new version in the place of a signed injection; the answers of the pause go with it."""
+    """Put a new version in the place of a signed injection; the answers of the pause go with it.
+
+    `confirmed` is what is asked a second time of the new version: its route, an unusual amount.
+    """
     before = injections.in_force(record, injection.entry_id)
     visit_id = _signed_visit(before.visit_id)
     after = replace(injection, id=record.new_id(), patient_id=before.patient_id, visit_id=visit_id)
     answers = [replace(answer, id=record.new_id()) for answer in injections.pause_answers(record, [before.id])]
+    asked_anew = {answer.item for answer in confirmed}
+    answers = [*(answer for answer in answers if answer.item not in asked_anew), *confirmed]
     drawn = [replace(source, id=record.new_id()) for source in sources]
     attempt = checked_attempt(record, after, drawn, answers)
     return _amend(

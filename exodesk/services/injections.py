@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from exodesk.core.booster import PlanFacts
 from exodesk.core.changes import Change
-from exodesk.core.chart import DrawnSource
+from exodesk.core.chart import DrawnSource, GivenInjection
 from exodesk.core.drawing import with_figures_of, with_particles
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import problems_in
@@ -15,15 +16,17 @@ from exodesk.core.records.injection import (
     InjectionKind,
     InjectionSource,
     InjectionStatus,
+    NotDoneCause,
     PauseAnswer,
     Reaction,
 )
+from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import Plan
-from exodesk.core.safety import Attempt, Concern, concerns, consent_in_force, problems_before_given
+from exodesk.core.safety import Attempt, Concern, concerns, consent_in_force, problems_before_given, unusual
 from exodesk.core.sites import sided, usual_route
 from exodesk.services.checks import problems_of_instant, refuse, same_person
 from exodesk.services.visits import unsigned
-from exodesk.storage import clinic, consents, facts, forecasts, injections, patients, plans, stock, visits
+from exodesk.storage import clinic, consents, facts, forecasts, injections, patients, plans, stock, views, visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
 
@@ -64,13 +67,13 @@ def edit_injection(
     return Change(KINDS, injection.patient_id, injection.entry_id, f"Saved: {_what(attempt.injection)}.")
 
 
-def withdraw_injection(record: RecordFile, entry_id: str, reason: str) -> Change:
+def withdraw_injection(record: RecordFile, entry_id: str, reason: str, cause: NotDoneCause | None = None) -> Change:
     """Say that an injection of an unsigned visit was not done after all. Its row stays and counts no more."""
     before = injections.in_force(record, entry_id)
     refuse_signed(record, before)
     if not reason.strip():
         raise InvalidRecord([Problem("not_done_reason", "Type why it was not done.")])
-    after = replace(before, status=InjectionStatus.NOT_DONE, not_done_reason=reason)
+    after = replace(before, status=InjectionStatus.NOT_DONE, not_done_cause=cause, not_done_reason=reason)
     undo = partial(put_back_injection, injection=before)
     return _update(record, after, "withdraw injection", f"Not done: {_what(before)}.", undo)
 
@@ -83,12 +86,13 @@ def put_back_injection(record: RecordFile, injection: Injection) -> Change:
 
 
 def answer_observation(record: RecordFile, entry_id: str, reaction: Reaction, seen: str | None = None) -> Change:
-    """Answer what was seen while the patient was observed."""
+    """Answer what was seen while the patient was observed. On the day itself, the answer ends the observation."""
     before = injections.in_force(record, entry_id)
     refuse_signed(record, before)
     if reaction != Reaction.NONE and not (seen or "").strip():
         raise InvalidRecord([Problem("reaction_text", "Type what was seen.")])
-    after = replace(before, reaction=reaction, reaction_text=seen or None)
+    ended = before.observed_to or (record.now() if before.observed_from and _is_today(record, before) else None)
+    after = replace(before, reaction=reaction, reaction_text=seen or None, observed_to=ended)
     undo = partial(_restore_answer, before=before)
     return _update(record, after, "answer observation", f"Observation: {reaction.label.lower()}.", undo)
 
@@ -96,6 +100,11 @@ def answer_observation(record: RecordFile, entry_id: str, reaction: Reaction, se
 def concerns_of(record: RecordFile, injection: Injection, sources: Sequence[InjectionSource]) -> list[Concern]:
     """What is unusual about an injection that is being typed, for the page to show before "Given"."""
     return concerns(_attempt(record, _completed(record, injection), sources, ()))
+
+
+def unusual_about(record: RecordFile, injection: Injection, sources: Sequence[InjectionSource]) -> str:
+    """Why the amount that is being typed is asked for a second time; "" when it is not."""
+    return unusual(_attempt(record, _completed(record, injection), sources, ()))
 
 
 def checked_attempt(
@@ -126,7 +135,7 @@ def refuse_signed(record: RecordFile, injection: Injection) -> None:
 
 
 def _completed(record: RecordFile, injection: Injection) -> Injection:
-    """Fill in what nobody types: day, giver, the indication of the plan, the route of the site, the consent."""
+    """Fill in what nobody types: day, giver, indication and severity, the route of the site, the consent, its sheet."""
     home = clinic.get(record)
     plan = plans.get(record, injection.plan_id) if injection.plan_id else None
     condition = patients.condition(record, plan.condition_id) if plan else None
@@ -141,14 +150,30 @@ def _completed(record: RecordFile, injection: Injection) -> Injection:
         given_on=given_on,
         giver_name=injection.giver_name or home.giver_name,
         giver_title=injection.giver_title or home.giver_title,
+        giver_npi=injection.giver_npi or home.npi,
         office_address=injection.office_address or home.address,
         indication=injection.indication or (condition.text if condition else None),
         icd10cm=injection.icd10cm or (condition.icd10cm if condition else None),
+        condition_months=_months_of(injection, condition, given_on),
+        severity_grade=injection.severity_grade or (condition.severity_grade if condition else None),
+        observed_from=injection.observed_from or injection.given_at,
         route=injection.route or (usual_route(injection.site) if injection.site else None),
         consent_id=consent.id if consent else None,
         sheet_edition=injection.sheet_edition or (consent.sheet_edition if consent else None),
         sheet_given_on=injection.sheet_given_on or (consent.sheet_given_on if consent else None),
     )
+
+
+def _months_of(injection: Injection, condition: Condition | None, day: date) -> int | None:
+    """For how long the condition stood on a day, as far as its onset is known."""
+    if injection.condition_months is not None or condition is None or condition.onset is None:
+        return injection.condition_months
+    began = condition.onset.middle
+    return max((day.year - began.year) * 12 + day.month - began.month, 0)
+
+
+def _is_today(record: RecordFile, injection: Injection) -> bool:
+    return injection.given_on == record.today()
 
 
 def _attempt(
@@ -168,7 +193,13 @@ def _attempt(
         consent=consent if consent and consent_in_force([consent], injection.given_on) else None,
         plan=plan,
         facts=_facts_without(record, plan, injection) if plan else None,
+        last=_last_dose(record, plan, injection) if plan else None,
     )
+
+
+def _last_dose(record: RecordFile, plan: Plan, injection: Injection) -> GivenInjection | None:
+    found = injections.last_of_plan(record, plan.id, injection.given_on, without=injection.entry_id)
+    return views.given(record, [found])[0] if found else None
 
 
 def _facts_without(record: RecordFile, plan: Plan, injection: Injection) -> PlanFacts | None:

@@ -6,8 +6,9 @@ from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import described
 from exodesk.core.quantities import show_date
-from exodesk.core.records.visit import Visit, VisitKind
+from exodesk.core.records.visit import Visit, VisitKind, Vitals
 from exodesk.services.checks import check, same_person
 from exodesk.storage import patients, visits
 from exodesk.storage.recordfile import RecordFile
@@ -53,6 +54,37 @@ def save_visit(record: RecordFile, visit: Visit) -> Change:
         rows.update(after)
     undo = partial(save_visit, visit=before)
     return Change(frozenset({"visit", "forecast"}), after.patient_id, after.entry_id, "Visit saved.", undo)
+
+
+def save_vitals(record: RecordFile, visit_id: str, vitals: Vitals) -> Change:
+    """Write what was measured before or after, in place of what stood there; all of it empty takes it away."""
+    unsigned(record, visit_id)
+    visit = visits.in_force(record, visit_id)
+    held = next((v for v in visits.vitals(record, [visit.id]) if v.measured == vitals.measured), None)
+    after = replace(vitals, id=held.id if held else vitals.id, visit_id=visit.id)
+    check(record, after, *_vitals_problems(after))
+    with record.write("save vitals") as rows:
+        if is_empty(after):
+            rows.delete("vitals", "id = ?", [after.id])
+        elif held:
+            rows.update(after)
+        else:
+            rows.insert(after)
+    return Change(frozenset({"visit"}), visit.patient_id, visit.entry_id, "Vitals saved.")
+
+
+def is_empty(vitals: Vitals) -> bool:
+    """Whether nothing was measured."""
+    return all(getattr(vitals, name) is None for name in described(Vitals) if name != "measured")
+
+
+def _vitals_problems(vitals: Vitals) -> list[Problem]:
+    upper, lower = vitals.systolic, vitals.diastolic
+    if (upper is None) != (lower is None):
+        return [Problem("diastolic" if upper else "systolic", "Blood pressure has two figures: type the other one.")]
+    if upper is not None and lower is not None and upper <= lower:
+        return [Problem("systolic", f"{upper} over {lower}: the first figure is the higher one.")]
+    return []
 
 
 def unsigned(record: RecordFile, visit_id: str) -> None:

@@ -1,6 +1,7 @@
 """Injections as stored, with their sources and pause answers. No rules, no transactions."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.storage.reading import Reader, listed, one, records
@@ -24,6 +25,21 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Injection]:
 def of_visit(record: Reader, entry_id: str) -> list[Injection]:
     sql = "SELECT * FROM injection_now WHERE visit_id = ? ORDER BY given_at, id"
     return records(record, Injection, sql, entry_id)
+
+
+def last_of_plan(record: Reader, plan_id: str, before: date, *, without: str) -> Injection | None:
+    """The plan's last dose up to a day, other than the injection `without`."""
+    found = records(
+        record,
+        Injection,
+        """SELECT * FROM injection_now
+        WHERE plan_id = ? AND kind = 'exosome' AND status <> 'not_done' AND given_on <= ? AND entry_id <> ?
+        ORDER BY given_on DESC, given_at DESC, id DESC LIMIT 1""",
+        plan_id,
+        before.isoformat(),
+        without,
+    )
+    return found[0] if found else None
 
 
 def all_of_visit(record: Reader, entry_id: str) -> list[Injection]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Value = str | int | bytes | None
 
-DELETABLE = frozenset({"draft", "name_word", "phone_end", "injection_source", "pause_answer"})
-"""Passing tables, and the children of an unsigned visit's injection, which are taken back while one still edits."""
+DELETABLE = frozenset({"draft", "name_word", "phone_end", "injection_source", "pause_answer", "vitals"})
+"""Passing tables, and the children of an unsigned visit or its injections, taken back while one still edits."""
 
 
 @cache

@@ -54,6 +54,7 @@ def of_visits(
     amended = grouped((amendment.visit_id, amendment) for amendment in visits.amendments(record, entries))
     injected = grouped((each.injection.visit_id, each) for each in done)
     answered = grouped((score.visit_id, score) for score in scored)
+    measured = grouped((each.visit_id, each) for each in visits.vitals(record, [visit.id for visit in found]))
     return [
         VisitView(
             visit=visit,
@@ -61,6 +62,7 @@ def of_visits(
             amendments=tuple(amended.get(visit.entry_id, ())),
             injections=tuple(injected.get(visit.entry_id, ())),
             scores=tuple(answered.get(visit.entry_id, ())),
+            vitals=tuple(measured.get(visit.id, ())),
         )
         for visit in found
     ]

@@ -6,10 +6,10 @@ Where one kind of amendment is asked for, both kinds that take a row out are nam
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from exodesk.core.records.visit import Amendment, Signature, Visit
+from exodesk.core.records.visit import Amendment, Signature, Visit, Vitals
 from exodesk.storage.reading import Reader, listed, one, records
 
-_SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score", "amendment"})
+_SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score", "vitals", "amendment"})
 
 
 def in_force(record: Reader, entry_id: str) -> Visit:
@@ -98,6 +98,13 @@ def amendments(record: Reader, entry_ids: Sequence[str]) -> list[Amendment]:
     return records(record, Amendment, sql, listed(entry_ids))
 
 
+def vitals(record: Reader, version_ids: Sequence[str]) -> list[Vitals]:
+    """What was measured in these versions of visits, before and then after."""
+    sql = """SELECT * FROM vitals WHERE visit_id IN (SELECT value FROM json_each(?))
+        ORDER BY visit_id, measured = 'after'"""
+    return records(record, Vitals, sql, listed(version_ids))
+
+
 def newest_contents(record: Reader) -> Iterator[tuple[str, bytes]]:
     """Entry and signed content of every signed visit, in its newest version."""
     entries = [row[0] for row in record.read("SELECT DISTINCT visit_id FROM signature ORDER BY visit_id")]
@@ -114,6 +121,7 @@ def in_force_of(record: Reader, entry_id: str) -> list[tuple[str, str]]:
         UNION ALL SELECT 'injection_source', id FROM injection_source WHERE injection_id IN (SELECT id FROM given)
         UNION ALL SELECT 'pause_answer', id FROM pause_answer WHERE injection_id IN (SELECT id FROM given)
         UNION ALL SELECT 'score', id FROM score_now WHERE visit_id = ?1
+        UNION ALL SELECT 'vitals', id FROM vitals WHERE visit_id IN (SELECT id FROM visit_now WHERE entry_id = ?1)
         UNION ALL SELECT 'amendment', id FROM amendment WHERE visit_id = ?1""",
         [entry_id],
     )

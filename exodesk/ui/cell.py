@@ -23,7 +23,7 @@ class Cell(QWidget):
         super().__init__()
         self.editor = editor
         self.problem = ""
-        self._hint = editor.about.field.help
+        self.hint = editor.about.field.help
         self._about = editor.widget.accessibleDescription() or ("required" if starred else "")
         name = editor.about.field.label
         is_tick = isinstance(editor.widget, Tick)
@@ -48,13 +48,13 @@ class Cell(QWidget):
     def show_problem(self, text: str) -> None:
         """Say what is wrong with the field, in words and by its border; "" brings its hint back."""
         self.problem = text
-        self._words.setText(text or self._hint)
+        self._words.setText(text or self.hint)
         parts.set_tone(self._words, "danger" if text else "faint")
         parts.set_problem(self.editor.widget, wrong=bool(text))
         self.editor.widget.setAccessibleDescription(text or self._about)
 
     def set_hint(self, text: str) -> None:
-        self._hint = text
+        self.hint = text
         self.show_problem(self.problem)
 
     def _tell_edited(self) -> None:

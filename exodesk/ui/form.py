@@ -158,6 +158,10 @@ class RecordForm(QWidget):
                 self._beside[name].put_raw(texts[name])
         self._is_edited = True
 
+    def note(self, name: str) -> None:
+        """A person changed a field by other means than its control, such as a picture beside it."""
+        self._tell_edited(name)
+
     @property
     def is_edited(self) -> bool:
         """Whether a person changed anything since `put`, `clear` or `mark_saved`."""
@@ -188,6 +192,10 @@ class RecordForm(QWidget):
 
     # Fields
 
+    def holds(self, name: str) -> bool:
+        """Whether a name is a field of this form."""
+        return name in self._cells
+
     def editor(self, name: str) -> Editor:
         return self._cells[name].editor
 
@@ -201,6 +209,10 @@ class RecordForm(QWidget):
     def show_field(self, name: str, shown: bool) -> None:
         """Show or hide a field. What was typed into it is kept; the focus stays where it is."""
         self._cells[name].setVisible(shown)
+
+    def hint_at(self, name: str) -> str:
+        """The quiet words under a field."""
+        return self._cells[name].hint
 
     def hint(self, name: str, text: str) -> None:
         """Say something quiet under a field, such as where its value comes from."""

@@ -1,11 +1,13 @@
 """The site field, which also takes the side behind it: `kn l` and Tab is the left knee."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFocusEvent
 
 from exodesk.core.fields import Described, coded
 from exodesk.core.places import read_place, without_side
 from exodesk.core.sites import Site
 from exodesk.ui.choices import LongChoice
+from exodesk.ui.controls import is_leaving
 from exodesk.ui.editors import Editor
 
 _CODES = frozenset(site.value for site in Site)
@@ -18,6 +20,13 @@ class SiteChoice(LongChoice):
 
     def __init__(self) -> None:
         super().__init__([(site.value, site.label) for site in Site])
+        self._line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaving with the list still open settles what is typed, too."""
+        if watched is self._line and isinstance(event, QFocusEvent) and event.lostFocus() and is_leaving(event):
+            self.settle()
+        return super().eventFilter(watched, event)
 
     def settle(self) -> None:
         found = None if self.raw() in _CODES else read_place(self.currentText())

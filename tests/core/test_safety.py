@@ -11,6 +11,7 @@ from exodesk.core.booster import DoseFact, HoldFact, PlanFacts, PlanTerms
 from exodesk.core.chart import DrawnSource
 from exodesk.core.codes import Basis, Route, Side
 from exodesk.core.records.injection import (
+    Aspirate,
     Injection,
     InjectionSource,
     PauseAnswer,
@@ -104,8 +105,23 @@ def test_drawn_and_diluent_are_given_and_discarded_to_the_microlitre(
 def test_more_goes_into_a_vein_only(volume: int, route: Route, is_refused: bool) -> None:
     injection = replace(INJECTION, volume_ul=volume, route=route)
     drawn = (replace(ATTEMPT.drawn[0], source=replace(SOURCE, drawn_ul=volume)),)
-    refused = fields_of(replace(ATTEMPT, injection=injection, drawn=drawn))
-    assert refused == (["volume_ul"] if is_refused else [])
+    into_vein = replace(ATTEMPT.pause[0], item=PauseItem.ROUTE)
+    attempt = replace(ATTEMPT, injection=injection, drawn=drawn, pause=(*ATTEMPT.pause, into_vein))
+    assert fields_of(attempt) == (["volume_ul"] if is_refused else [])
+
+
+@pytest.mark.parametrize("route", Route)
+def test_into_spine_or_vein_is_confirmed_a_second_time(route: Route) -> None:
+    asked = fields_of(replace(ATTEMPT, injection=replace(INJECTION, route=route))) == ["route_again"]
+    assert asked == (route in {Route.INTRATHECAL, Route.INTRADISCAL, Route.EPIDURAL, Route.INTRAVENOUS})
+
+
+@pytest.mark.parametrize("look", Aspirate)
+def test_a_turbid_aspirate_takes_a_reason(look: Aspirate) -> None:
+    injection = replace(INJECTION, aspirate_look=look)
+    asked = fields_of(replace(ATTEMPT, injection=injection)) == ["aspirate_reason"]
+    assert asked == (look in {Aspirate.TURBID, Aspirate.PURULENT})
+    assert fields_of(replace(ATTEMPT, injection=replace(injection, aspirate_reason="Culture sent"))) == []
 
 
 def test_a_lot_is_good_through_its_last_day() -> None:

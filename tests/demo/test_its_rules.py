@@ -12,7 +12,7 @@ from exodesk.core.records.injection import Injection, InjectionSource, PauseAnsw
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct
 from exodesk.core.records.stock import Lot, Product
-from exodesk.core.records.visit import Score, Signature, Visit
+from exodesk.core.records.visit import Score, Signature, Visit, Vitals
 from exodesk.core.safety import Attempt, concerns, consent_in_force, problems_before_given
 from exodesk.core.signing import content_to_sign, missing_to_sign
 from exodesk.demo.course import last_workday
@@ -26,7 +26,7 @@ from tests.demo.conftest import Made
 
 KINDS: tuple[type, ...] = (
     Patient, AllergyStatement, Allergy, Condition, Consent, Product, Lot, Plan, PlanAct, Hold, Appointment, PhoneNote,
-    Visit, Score, Injection, InjectionSource, PauseAnswer,
+    Visit, Vitals, Score, Injection, InjectionSource, PauseAnswer,
 )  # fmt: skip
 AMENDED = """SELECT visit.patient_id FROM amendment JOIN visit ON visit.id = amendment.visit_id
 WHERE amendment.kind = 'entered_in_error'"""

@@ -29,7 +29,7 @@ def rows_of(record: RecordFile) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, the trail included."""
     tables = [row[0] for row in record.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
     kept = [table for table in tables if not table.startswith("sqlite_")]
-    return {table: [tuple(row) for row in record.read(f"SELECT * FROM {table} ORDER BY 1, 2")] for table in kept}
+    return {table: sorted((tuple(row) for row in record.read(f"SELECT * FROM {table}")), key=repr) for table in kept}
 
 
 def test_the_same_seed_and_day_make_the_same_rows(make: Make) -> None:

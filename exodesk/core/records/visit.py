@@ -7,6 +7,7 @@ from typing import Annotated
 
 from exodesk.core.codes import Coded
 from exodesk.core.fields import Field
+from exodesk.core.quantities import Unit
 
 
 class VisitKind(Coded):
@@ -45,6 +46,28 @@ class Visit:
     outcome_reason: Annotated[str | None, Field(label="Why, or to whom", max_length=500)] = None
     plan_text: Annotated[str | None, Field(label="Plan", multiline=True)] = None
     instructions: Annotated[str | None, Field(label="Instructions given", multiline=True)] = None
+
+
+class VitalsWhen(Coded):
+    BEFORE = "before", "Before"
+    AFTER = "after", "After"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """Measured before or after what was done. `visit_id` names the version of the visit that it belongs to."""
+
+    id: str
+    visit_id: str
+    measured: Annotated[VitalsWhen, Field(label="Measured")]
+    systolic: Annotated[int | None, Field(label="Blood pressure", unit=Unit.MMHG, minimum=40, maximum=300)] = None
+    diastolic: Annotated[int | None, Field(label="Diastolic", unit=Unit.MMHG, minimum=20, maximum=200)] = None
+    heart_rate: Annotated[int | None, Field(label="Heart rate", unit=Unit.PER_MINUTE, minimum=20, maximum=250)] = None
+    temperature_tenths: Annotated[
+        int | None, Field(label="Temperature", unit=Unit.CELSIUS, minimum=300, maximum=430)
+    ] = None
+    oxygen_percent: Annotated[int | None, Field(label="SpO₂", unit=Unit.PERCENT, minimum=50, maximum=100)] = None
+    pain: Annotated[int | None, Field(label="Pain, 0 to 10", unit=Unit.COUNT, minimum=0, maximum=10)] = None
 
 
 class Instrument(Coded):

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from exodesk.storage.schema.act import Act, refuse
 from exodesk.storage.schema.tables import Reference, Table
 
-OF_A_VERSION = frozenset({"injection_source", "pause_answer"})
-"""Tables whose rows belong to one version of an injection; all others refer to the entry."""
+OF_A_VERSION = frozenset({"injection_source", "pause_answer", "vitals"})
+"""Tables whose rows belong to one version of an injection or a visit; all others refer to the entry."""
 
 
 def person(patient_id: str) -> str:

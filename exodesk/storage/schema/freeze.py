@@ -16,7 +16,7 @@ class Frozen:
     """A table signed with its visit.
 
     `visit`: the entry of the visit that `{row}` belongs to. `named`: the table and id that an amendment has to name
-    for a row to be inserted; children come with their injection.
+    for a row to be inserted; children come with their injection or visit.
     """
 
     table: str
@@ -34,6 +34,7 @@ FROZEN = (
     Frozen("score", "{row}.visit_id", ("score", "NEW.id")),
     Frozen("injection_source", _THROUGH_INJECTION, ("injection", "NEW.injection_id")),
     Frozen("pause_answer", _THROUGH_INJECTION, ("injection", "NEW.injection_id")),
+    Frozen("vitals", "(SELECT entry_id FROM visit WHERE id = {row}.visit_id)", ("visit", "NEW.visit_id")),
 )
 VERSIONED = ("visit", "injection", "score")
 

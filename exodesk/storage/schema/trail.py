@@ -6,8 +6,8 @@ from exodesk.storage.schema.act import Act, refuse
 from exodesk.storage.schema.tables import Table
 
 INSERT_ONLY = ("audit", "audit_unit", "signature", "amendment")
-TAKEN_BACK = frozenset({"injection_source", "pause_answer"})
-"""Children of an injection, which may go while its visit is unsigned. No other audited row is ever deleted."""
+TAKEN_BACK = frozenset({"injection_source", "pause_answer", "vitals"})
+"""Children of an injection or a visit, which may go while that is unsigned. No other audited row is ever deleted."""
 
 
 def acts(tables: Mapping[str, Table]) -> Iterator[Act]:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
-from exodesk.core.errors import InvalidRecord
+from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.core.records.clinic import Clinic
 from exodesk.services.clinic import save_clinic
 from exodesk.storage import clinic as stored
@@ -17,6 +17,7 @@ from exodesk.ui.clinic_form import WHOLE, clinic_form
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.phrases import PhrasesCard
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
 
@@ -51,6 +52,8 @@ class SettingsPage(Page):
         column.setSpacing(12)
         for part in (parts.page_heading("Settings"), self._restored, self._clinic_card(), self._look_card()):
             column.addWidget(part)
+        column.addWidget(PhrasesCard(session))
+        column.addWidget(self._paper_card())
         column.addWidget(self._record_card())
         column.addStretch()
         page = QVBoxLayout(self)
@@ -104,6 +107,33 @@ class SettingsPage(Page):
         card = parts.Card("Appearance", note="On this computer")
         card.body.addLayout(parts.row(self.look, 1))
         return card
+
+    def _paper_card(self) -> QWidget:
+        card = parts.Card("A day without power")
+        card.add(parts.muted("A blank visit form to write on; afterwards it is entered with its own date.", wrap=True))
+        save = parts.secondary_button("Save a &blank visit form as PDF", glyph="printer")
+        save.clicked.connect(self._save_blank)
+        card.body.addLayout(parts.row(save, 1))
+        return card
+
+    def _save_blank(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save a blank visit form", str(Path(folder) / "Visit form.pdf"), "PDF (*.pdf)"
+        )
+        if chosen:
+            self.write_blank(Path(chosen))
+
+    def write_blank(self, path: Path) -> None:
+        """Write the form, and say where it lies."""
+        from exodesk.printing.blank_visit import save_blank_visit  # noqa: PLC0415 - print code stays out of the start
+
+        try:
+            save_blank_visit(self.session.record, path)
+        except ExodeskError as error:
+            self._restored.say(str(error))
+            return
+        self._restored.say(f"Saved {path.name} in {path.parent}.")
 
     def _record_card(self) -> QWidget:
         path = self.session.record.path

@@ -105,7 +105,7 @@ def amendment(dialog: QDialog) -> InjectionAmendment:
 
 def test_a_corrected_volume_changes_the_dose_and_both_stay_readable(signed: Signed) -> None:
     dialog = amendment(signed.acts.correct(signed.view.injections[0]))
-    dialog.injection.form.editor("volume_ul").put_raw("0.5")
+    dialog.injection.amount.form.editor("volume_ul").put_raw("0.5")
     dialog.more.editor("why").put_raw("Read wrong")
     dialog.accept()
     assert not dialog.isVisible()
@@ -123,8 +123,8 @@ def test_a_corrected_day_moves_the_forecast(signed: Signed) -> None:
     dialog = amendment(signed.acts.correct(signed.view.injections[0]))
     dialog.more.editor("day").put(day)
     dialog.more.editor("why").put_raw("Entered on another day")
-    dialog.injection.form.show_field("no_consent_reason", shown=True)
-    dialog.injection.form.editor("no_consent_reason").put_raw("On paper, signed later")
+    dialog.injection.why.show_field("no_consent_reason", shown=True)
+    dialog.injection.why.editor("no_consent_reason").put_raw("On paper, signed later")
     dialog.accept()
     after = read_chart(signed.record, signed.plan.patient_id).plans[0].standing
     assert after.recommended == date(2026, 8, 27)  # six months after 27-Feb, not after 02-Mar
@@ -198,14 +198,13 @@ def test_a_score_and_the_words_of_a_visit_are_corrected(signed: Signed) -> None:
 
 def test_a_late_entry_asks_who_was_here(signed: Signed) -> None:
     dialog = amendment(signed.acts.add_late_injection())
-    for name, text in (("site", "shoulder_joint"), ("side", "left"), ("volume_ul", "0.5")):
-        dialog.injection.form.editor(name).put_raw(text)
+    dialog.injection.amount.form.editor("volume_ul").put_raw("0.5")
     dialog.injection.plan.put_raw("none")
     dialog.injection.plan.edited.emit()
-    dialog.injection.form.editor("site").put_raw("shoulder_joint")
-    dialog.injection.form.editor("side").put_raw("left")
-    dialog.injection.form.editor("indication").put_raw("Shoulder pain")
-    dialog.injection.lot.put_raw(str(signed.view.injections[0].sources[0].source.lot_id))
+    dialog.injection.place.editor("site").put_raw("shoulder_joint")
+    dialog.injection.place.editor("side").put_raw("left")
+    dialog.injection.why.editor("indication").put_raw("Shoulder pain")
+    dialog.injection.sources.rows[0].lot.put_raw(str(signed.view.injections[0].sources[0].source.lot_id))
     dialog.more.editor("clock").put_raw("08:30")
     dialog.more.editor("reaction").put_raw("none")
     dialog.more.editor("why").put_raw("Left out")
@@ -235,7 +234,7 @@ def test_closing_keeps_what_was_typed_until_it_is_discarded(signed: Signed) -> N
 
 def test_the_history_stands_side_by_side(signed: Signed) -> None:
     dialog = amendment(signed.acts.correct(signed.view.injections[0]))
-    dialog.injection.form.editor("volume_ul").put_raw("0.5")
+    dialog.injection.amount.form.editor("volume_ul").put_raw("0.5")
     dialog.more.editor("why").put_raw("Read wrong")
     dialog.accept()
     history = signed.acts.show_history(signed.view.injections[0])

@@ -18,6 +18,7 @@ from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.plans import PlansTab
+from exodesk.ui.pages.chart.starting import earlier_dialog, late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.record_history import HistoryDialog
@@ -26,7 +27,6 @@ from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
 
 _TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
-STARTED = (VisitKind.CONSULT, VisitKind.INJECTION)
 
 
 class ChartPage(Page):
@@ -96,9 +96,29 @@ class ChartPage(Page):
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)
-        for kind in STARTED:
+        for kind in VisitKind:
             menu.addAction(kind.label).triggered.connect(_go_to(self._start, kind))
+        menu.addSeparator()
+        menu.addAction("On another date…").triggered.connect(self._start_late)
+        menu.addAction("Injection from earlier records…").triggered.connect(self._enter_earlier)
         return menu
+
+    def _start_late(self) -> None:
+        dialog = late_visit_dialog(self._session, self.chart.patient, self)
+        self._session.changed.connect(self._open_begun)
+        dialog.finished.connect(self._forget_begun)
+        dialog.open()
+
+    def _open_begun(self, change: Change) -> None:
+        if change.touches("visit") and change.record_id:
+            self.visit_opened.emit(change.record_id)
+
+    def _forget_begun(self) -> None:
+        self._session.changed.disconnect(self._open_begun)
+
+    def _enter_earlier(self) -> None:
+        plans = [(view.plan.id, f"{view.where} · {view.condition.text}") for view in self.chart.plans]
+        earlier_dialog(self._session, self.chart.patient, plans, self).open()
 
     def _start_consult(self) -> None:
         self._start(VisitKind.CONSULT)

@@ -73,7 +73,7 @@ class InjectionAmendment(QDialog):
 
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
-        if self.more.is_edited or self.injection.is_begun:
+        if self.more.is_edited or self.injection.is_edited:
             self._message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
             return
         super().reject()
@@ -82,7 +82,8 @@ class InjectionAmendment(QDialog):
         is_same = amended == given.injection and _drawn(sources) == _drawn([each.source for each in given.sources])
         if is_same:
             raise InvalidRecord([Problem("", "Nothing is corrected yet: change what is wrong.")])
-        self._session.run(correct_injection, amended, sources, why)
+        confirmed = self.injection.confirmations(amended.id)
+        self._session.run(correct_injection, amended, sources, why, confirmed)
 
     def _amended(self, injection: Injection, values: dict[str, Any]) -> Injection:
         """The form's injection with what is asked beside it; the rest of a corrected one stays as it was signed."""
@@ -106,8 +107,9 @@ class InjectionAmendment(QDialog):
         return before if before and same else at
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
+        confirmed = self.injection.confirmations(injection_id)
         if not self.identity.is_yes:
-            return []
+            return confirmed
         record = self._session.record
         answer = PauseAnswer(
             id=record.new_id(),
@@ -116,7 +118,7 @@ class InjectionAmendment(QDialog):
             answer=PauseAnswerCode.YES,
             answered_at=record.now(),
         )
-        return [answer]
+        return [answer, *confirmed]
 
     def _begin(self) -> None:
         self.injection.show_visit(self._page)
@@ -138,7 +140,8 @@ class InjectionAmendment(QDialog):
 
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field, in whichever form has it; the rest in the bar."""
-        self.injection.show_concerns({problem.field: problem.text for problem in problems})
+        told = {problem.field: problem.text for problem in problems}
+        self.injection.show_concerns(told, told.get("volume_again", ""))
         left = self.injection.show_problems(problems)
         left = self.more.show_problems([_renamed(problem) for problem in left]) if left else []
         if left:

@@ -1,11 +1,13 @@
 """What stands on the treatment step as one types: a source and its dose, in words. Pure: no widget, no record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exodesk.core.chart import PlanView
 from exodesk.core.codes import Basis
+from exodesk.core.dose import Dose
 from exodesk.core.drawing import dose_drawn, with_figures_of
-from exodesk.core.quantities import LABEL_RANGE, is_unusual, show_billions, show_concentration, show_ml
+from exodesk.core.quantities import LABEL_RANGE, show_billions, show_concentration, show_ml
 from exodesk.core.records.injection import InjectionSource
 from exodesk.core.records.stock import Lot
 
@@ -19,11 +21,6 @@ class DoseLine:
     against_plan: str
     as_planned: bool
     warning: str
-
-
-def drawn_ul(given_ul: int, diluent_ul: int, discarded_ul: int) -> int:
-    """What was drawn from the lot, so that drawn + diluent = given + discarded."""
-    return given_ul + discarded_ul - diluent_ul
 
 
 def source_of(
@@ -46,20 +43,41 @@ def source_of(
     return with_figures_of(lot, blank) if lot else blank
 
 
-def dose_line(source: InjectionSource, plan: PlanView | None, *, given_ul: int, diluent_ul: int) -> DoseLine:
+def dose_line(sources: Sequence[InjectionSource], plan: PlanView | None, *, given_ul: int, diluent_ul: int) -> DoseLine:
     """The dose in words while it is typed."""
-    dose = dose_drawn([source], given_ul=given_ul, diluent_ul=diluent_ul)
-    per_ml = source.particles_per_ml
+    dose = dose_drawn(sources, given_ul=given_ul, diluent_ul=diluent_ul)
     if dose.particles is None:
-        missing = "type what it was reconstituted in" if source.basis is Basis.LABEL_TOTAL else "the lot has no figure"
+        dry = any(source.basis is Basis.LABEL_TOTAL and not source.reconstituted_ul for source in sources)
+        missing = "type what it was reconstituted in" if dry else "a lot has no figure"
         return DoseLine("Dose not known", missing, "", as_planned=False, warning="")
-    kind = "measured particles" if source.basis is Basis.MEASURED else "labelled particles"
-    how = f"{show_ml(source.drawn_ul)} × {show_concentration(per_ml)}" if per_ml else ""
-    if diluent_ul:
-        how = f"{how} in {show_ml(source.drawn_ul + diluent_ul)}"
-    usual = f"{show_billions(LABEL_RANGE[0])} to {show_billions(LABEL_RANGE[1])}"
-    warning = f"Unusual: labels usually say {usual} per mL." if per_ml and is_unusual(per_ml) else ""
+    kind = "measured particles" if all(s.basis is Basis.MEASURED for s in sources) else "labelled particles"
     intended = plan.plan.intended_particles if plan else None
     as_planned = dose.particles == intended
     against = "as planned" if as_planned else f"plan asks {show_billions(intended)}" if intended else ""
-    return DoseLine(f"{show_billions(dose.particles)} {kind}", how, against, as_planned=as_planned, warning=warning)
+    return DoseLine(
+        f"{show_billions(dose.particles)} {kind}",
+        _how(sources, diluent_ul),
+        against,
+        as_planned=as_planned,
+        warning=_warning(dose),
+    )
+
+
+def _how(sources: Sequence[InjectionSource], diluent_ul: int) -> str:
+    """`0.5 mL × 10 billion/mL + 1 mL × 5 billion/mL in 4 mL`."""
+    drawn = sum(source.drawn_ul for source in sources)
+    said = [
+        f"{show_ml(source.drawn_ul)} × {show_concentration(source.particles_per_ml)}"
+        for source in sources
+        if source.particles_per_ml
+    ]
+    mixed = f" in {show_ml(drawn + diluent_ul)}" if diluent_ul else ""
+    return " + ".join(said) + mixed
+
+
+def _warning(dose: Dose) -> str:
+    usual = f"{show_billions(LABEL_RANGE[0])} to {show_billions(LABEL_RANGE[1])}"
+    said = [f"Unusual: labels usually say {usual} per mL."] if "concentration_unusual" in dose.flags else []
+    if "mixed_basis" in dose.flags:
+        said.append("Counted in different ways: the sum is told with its parts.")
+    return " ".join(said)

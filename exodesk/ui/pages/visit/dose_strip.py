@@ -1,4 +1,4 @@
-"""The dose in large words while it is typed, how it comes about, and how it stands to the plan."""
+"""The dose in large words, how it comes about, and how it stands to the plan."""
 
 from exodesk.ui import parts
 from exodesk.ui.pages.visit.dose import DoseLine
@@ -12,7 +12,8 @@ class DoseStrip(parts.Card):
         self._how = parts.muted("")
         self._plan = parts.strong("", tone="accent")
         self._warning = parts.words("", tone="warning", wrap=True)
-        self.body.addLayout(parts.row(parts.muted("Dose"), self._dose, self._how, 1, self._plan, spacing=10))
+        self.body.addLayout(parts.row(parts.muted("Dose"), self._dose, 1, self._plan, spacing=10))
+        self.add(self._how)
         self.add(self._warning)
         self.setAccessibleName("Dose")
         self.say(None)

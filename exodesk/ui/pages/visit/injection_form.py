@@ -1,53 +1,59 @@
-"""The form of one injection: plan and lot to pick, then its fields; the dose stands below as one types. No rules."""
+"""The form of one injection: where, from what, how much; the dose stands below as one types. It holds no rule.
 
-from collections.abc import Sequence
+What is typed is one draft, whichever part of the form it stands in.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from exodesk.core.amounts import above_usual
 from exodesk.core.chart import GivenInjection, PlanView
-from exodesk.core.codes import Basis, Side
+from exodesk.core.codes import Route, Side
 from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import described
 from exodesk.core.quantities import show_ml
-from exodesk.core.records.injection import Injection, InjectionSource
-from exodesk.core.sites import FACTS, Site, sided, usual_route
-from exodesk.queries.lots import LotChoice
+from exodesk.core.records.injection import (
+    Injection,
+    InjectionKind,
+    InjectionSource,
+    PauseAnswer,
+    PauseAnswerCode,
+    PauseItem,
+)
+from exodesk.core.safety import needs_second_confirmation
+from exodesk.core.same_again import same_as
+from exodesk.core.sites import Site, sided, usual_route
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
-from exodesk.ui.cell import WORDS_HEIGHT
-from exodesk.ui.form import RecordForm, Row
+from exodesk.ui.bodymap.widget import BodyMap
+from exodesk.ui.controls import Tick
+from exodesk.ui.editors import choice_editor
+from exodesk.ui.form import Beside, RecordForm
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.dose import dose_line, drawn_ul, source_of
+from exodesk.ui.pages.visit.amount import Amount
+from exodesk.ui.pages.visit.dose import dose_line
 from exodesk.ui.pages.visit.dose_strip import DoseStrip
-from exodesk.ui.pages.visit.pickers import (
-    NO_PLAN,
-    UNKNOWN_LOT,
-    Picker,
-    figures_of,
-    labelled,
-    likely_plan,
-    lot_entries,
-    plan_entries,
+from exodesk.ui.pages.visit.injection_rows import (
+    AMOUNT_ROWS,
+    HEAD_ROWS,
+    OTHER_ROWS,
+    PLACE_ROWS,
+    RARE_ROWS,
+    REASONS,
+    STATUSES,
+    WHY_ROWS,
 )
+from exodesk.ui.pages.visit.labelled import Labelled
+from exodesk.ui.pages.visit.pickers import NO_PLAN, Picker, likely_plan, plan_entries
+from exodesk.ui.pages.visit.sources import Sources
+from exodesk.ui.pages.visit.times import Times
 from exodesk.ui.session import Session
-
-ROWS: Sequence[Row] = (
-    ("site", "side"),
-    ("volume_ul", "discarded_ul", "guidance"),
-    ("indication",),
-    ("dose_reason",),
-    ("no_consent_reason",),
-)
-RARE_ROWS: Sequence[Row] = (
-    ("route", "approach", "spine_level"),
-    ("diluent", "diluent_ul"),
-    ("needle_gauge", "needle_length_mm"),
-    ("sheet_edition", "sheet_given_on"),
-    ("note",),
-)
-SOURCE_ROWS: Sequence[Row] = (("no_lot_reason",), ("reconstituted_ul",))
-REASONS = ("dose_reason", "no_consent_reason")
+from exodesk.ui.site_choice import SiteChoice, site_editor
 
 
 class _Editing(QObject):
@@ -67,32 +73,40 @@ class _Editing(QObject):
 
 
 class InjectionForm(parts.Card):
-    """Sends `changed` at every edit; `filled` builds the record and its source when Given is pressed."""
+    """Sends `changed` at every edit; `filled` builds the record and its sources when Given is pressed."""
 
     changed = Signal()
     new_lot = Signal()
     restored = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__("Injection")
+        self.again = parts.secondary_button("Same as last time", glyph="copy")
+        super().__init__("Injection", self.again)
         self._session = session
         self._page: VisitPage | None = None
         self._editing = _Editing()
+        today, abouts = session.today, described(Injection)
+        self.map = BodyMap()
         self.plan = Picker("Plan")
-        self.lot = Picker("Lot")
-        self.source = RecordForm(InjectionSource, SOURCE_ROWS, today=session.today, needed=("no_lot_reason",))
-        self.form = RecordForm(Injection, ROWS, today=session.today, needed=("volume_ul",))
-        self.rare = RecordForm(Injection, RARE_ROWS, today=session.today)
-        self._forms = (self.source, self.form, self.rare)
-        self.dose = DoseStrip()
-        self._kept = KeptForm(session, self.form, "visit.injection", "injection")
-        self._kept.restored.connect(self._take_back)
+        self.head = RecordForm(Injection, HEAD_ROWS, today=today)
+        self.place = RecordForm(
+            Injection, PLACE_ROWS, today=today, overrides={"site": site_editor(abouts["site"])}, needed=("site",)
+        )
+        self.sources = Sources()
+        self.other = RecordForm(Injection, OTHER_ROWS, today=today)
+        self.amount = Amount(RecordForm(Injection, AMOUNT_ROWS, today=today, needed=("volume_ul",)), self.sources)
+        self.route_again = Tick("")
+        self.strip = DoseStrip()
+        self.times = Times(session.record.zone)
+        self.why = RecordForm(Injection, WHY_ROWS, today=today)
+        status = choice_editor(abouts["status"], [(code.value, code.label) for code in STATUSES])
+        self.rare = RecordForm(Injection, RARE_ROWS, today=today, overrides={"status": status})
+        self.again.clicked.connect(self.same_again)
+        self.more = parts.quiet_button("More fields")
         self._arrange()
-        self._keep_beside()
-        self.plan.edited.connect(self._take_plan)
-        self.lot.edited.connect(self._show_lot)
-        for form in self._forms:
-            form.edited.connect(self._tell)
+        self._connect()
+        self._kept = KeptForm(session, self.place, "visit.injection", "injection")
+        self._kept.restored.connect(self._take_back)
 
     # Showing
 
@@ -100,7 +114,7 @@ class InjectionForm(parts.Card):
         is_first = self._page is None
         self._page = page
         self.plan.fill(plan_entries(page.chart.plans))
-        self.lot.fill(lot_entries(page.lots))
+        self.sources.fill(page.lots)
         if is_first:
             self.begin()
             self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
@@ -109,33 +123,63 @@ class InjectionForm(parts.Card):
     def begin(self) -> None:
         """An empty form for the next injection: the plan that is due comes with its site and side."""
         self._editing.put_raw("")
-        for form in self._forms:
+        for form in self._forms():
             form.clear()
+        for part in (self.sources, self.amount, self.times):
+            part.clear()
+        self.route_again.setChecked(False)
         self.more.setChecked(False)
-        self.lot.put_raw("")
         self.plan.put_raw(likely_plan(self._page) if self._page else "")
+        self.times.begin(self.is_late)
         self._take_plan()
-        self._show_lot()
 
     def mend(self, given: GivenInjection) -> None:
         """An injection of this unsigned visit, to be mended."""
+        self.begin()
         self._editing.put_raw(given.injection.entry_id)
         self.plan.put_raw(given.injection.plan_id or NO_PLAN)
-        self.form.put(given.injection)
-        self.rare.put(given.injection)
-        self.source.clear()
-        self.lot.put_raw("")
-        if given.sources:
-            source = given.sources[0].source
-            self.source.put(source)
-            self.lot.put_raw(source.lot_id or UNKNOWN_LOT)
-        self._fit_plan()
-        self._show_lot()
+        for form in self._forms():
+            form.put(given.injection)
+        self.sources.put(given.sources)
+        self.amount.take_written()
+        self.times.put(given.injection)
+        self._fit()
+        self._tell()
 
-    @property
-    def is_begun(self) -> bool:
-        """Whether something was typed that is not given yet."""
-        return self.form.is_edited
+    def same_again(self) -> None:
+        """Take over where and how much from this plan's last dose; its product's lots stand first. Never the lot."""
+        last = self._last
+        if last is None:
+            return
+        for name, value in same_as(last.injection).items():
+            self._form_of(name).put_value(name, value)
+        product = next((drawn.product for drawn in last.sources if drawn.product), None)
+        if product and self._page:
+            self.sources.fill(self._page.lots, product.id)
+            self.sources.rows[0].pick.say(f"Last time {product.name}: pick its lot")
+        self.amount.take_volume()
+        self.place.note("volume_ul")
+
+    def go_on(self) -> None:
+        """Put the focus on the first thing that is still asked: the plan, the lot, the volume."""
+        lot = self.sources.rows[0].lot
+        asked = [self.plan] if self.kind is not InjectionKind.EXOSOME else [self.plan, lot]
+        open_picker = next((picker for picker in asked if not picker.raw()), None)
+        (open_picker or self.amount.form.control("volume_ul")).setFocus()
+
+    def go_to(self, field: str) -> None:
+        """Put the focus on a field, in whichever part it stands."""
+        if field in self.times.lines:
+            self.more.setChecked(True)
+            self.times.lines[field].setFocus()
+            return
+        form = next((form for form in self._forms() if form.holds(field)), None)
+        if form is None:
+            self.sources.rows[0].lot.setFocus()
+            return
+        if form is self.rare:
+            self.more.setChecked(True)
+        form.control(field).setFocus()
 
     @property
     def editing(self) -> GivenInjection | None:
@@ -143,35 +187,37 @@ class InjectionForm(parts.Card):
         injections = self._page.view.injections if self._page else ()
         return next((given for given in injections if given.injection.entry_id == self._editing.raw()), None)
 
-    def show_concerns(self, texts: dict[str, str]) -> None:
-        """Ask for the reason of what is unusual, at the field that takes it."""
+    def show_concerns(self, texts: Mapping[str, str], unusual: str = "") -> None:
+        """Ask for the reason of what is unusual, at the field that takes it, and for an unusual amount once more."""
         for name in REASONS:
-            wanted = name in texts or bool(self.form.editor(name).raw())
-            self.form.show_field(name, wanted)
-            self.form.hint(name, texts.get(name, ""))
+            form = self._form_of(name)
+            form.show_field(name, name in texts or bool(form.editor(name).raw()))
+            form.hint(name, texts.get(name, ""))
+        if "aspirate_reason" in texts:
+            self.more.setChecked(True)
+        self.amount.ask_again(unusual)
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Stand each problem at its field, and the focus on the first; returns those that belong to no field here."""
+        """Each problem at its field; those that have no field here come back."""
         left = list(problems)
-        if any(problem.field in self.rare.raw_texts() for problem in problems):
+        for problem in problems:
+            if problem.field in ("lot_id", "no_lot_reason", "drawn_ul"):
+                self.sources.show_problem(problem.field, problem.text)
+            elif problem.field == "volume_again":
+                self.amount.again.show_problem(problem.text)
+            elif problem.field in self.times.cells:
+                self.times.cells[problem.field].show_problem(problem.text)
+                self.more.setChecked(True)
+            elif problem.field == "route_again":
+                self._route.show_problem(problem.text)
+            else:
+                continue
+            left.remove(problem)
+        if any(self.rare.holds(problem.field) for problem in left):
             self.more.setChecked(True)
-        for form in reversed(self._forms):
+        for form in reversed(list(self._forms())):
             left = form.show_problems(left)
-        return self._show_lot_problem(left)
-
-    def go_on(self) -> None:
-        """Put the focus on the first thing that is still asked: the plan, the lot, the volume."""
-        open_picker = next((picker for picker in (self.plan, self.lot) if not picker.raw()), None)
-        (open_picker or self.form.control("volume_ul")).setFocus()
-
-    def go_to(self, field: str) -> None:
-        """Put the focus on a field, in whichever part it stands."""
-        form = next((form for form in self._forms if field in form.raw_texts()), None)
-        if form is None:
-            self.lot.setFocus()
-            return
-        self.more.setChecked(form is self.rare)
-        form.control(field).setFocus()
+        return left
 
     def flush(self) -> None:
         self._kept.flush()
@@ -186,158 +232,268 @@ class InjectionForm(parts.Card):
         return self._page.chart.plan(self.plan.raw()) if self._page else None
 
     @property
-    def picked_lot(self) -> LotChoice | None:
-        lots = self._page.lots if self._page else ()
-        return next((choice for choice in lots if choice.lot.id == self.lot.raw()), None)
+    def kind(self) -> InjectionKind:
+        kind = self.head.value("kind")
+        return kind if isinstance(kind, InjectionKind) else InjectionKind.EXOSOME
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """`Right knee`, once both are chosen."""
-        site, side = self.form.value("site"), self.form.value("side")
+        site, side = self.place.value("site"), self.place.value("side")
         return sided(site, side) if isinstance(site, Site) and isinstance(side, Side) else ""
 
     @property
     def volume(self) -> str:
-        volume = self.form.value("volume_ul")
-        return show_ml(volume) if volume else ""
+        return show_ml(self.amount.given_ul) if self.amount.given_ul else ""
 
-    def filled(self, given_at: datetime) -> tuple[Injection, list[InjectionSource]]:
-        """The injection as it stands. Raises InvalidRecord with the problems at their fields."""
-        problems: list[Problem] = []
+    @property
+    def is_ready_to_look_at(self) -> bool:
+        """Whether enough is typed to say what is unusual about it."""
+        return bool(self.where and self.volume and (self.kind is not InjectionKind.EXOSOME or self.sources.is_picked))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the visit is of another day, which the clock cannot time."""
+        return self._page is not None and self._page.view.visit.visited_on != self._page.chart.today
+
+    def confirmations(self, injection_id: str) -> list[PauseAnswer]:
+        """What the form asked a second time and was told: the route, an unusual amount."""
+        asked = {
+            PauseItem.ROUTE: self.route_again.isVisibleTo(self) and self.route_again.isChecked(),
+            PauseItem.AMOUNT: self.amount.is_typed_again,
+        }
+        record = self._session.record
+        return [
+            PauseAnswer(
+                id=record.new_id(),
+                injection_id=injection_id,
+                item=item,
+                answer=PauseAnswerCode.YES,
+                answered_at=record.now(),
+            )
+            for item, is_confirmed in asked.items()
+            if is_confirmed
+        ]
+
+    def filled(self, given_at: datetime | None = None) -> tuple[Injection, list[InjectionSource]]:
+        """The injection as it stands, given when typed, else at `given_at`.
+
+        Raises InvalidRecord, and says nothing at the fields: it is asked while one types, too.
+        """
         values: dict[str, Any] = {}
-        for form in self._forms:
+        problems: list[Problem] = []
+        self.amount.settle(self.rare.value("diluent_ul") or 0)
+        for form in self._forms():
             try:
                 values |= form.read_values()
             except InvalidRecord as unread:
                 problems += unread.problems
+        problems += self.times.problems()
         if problems:
             raise InvalidRecord(problems)
-        of_source = {name: values.pop(name) for name in self.source.raw_texts()}
-        return self._build(values, of_source, given_at)
+        return self._build(values, given_at)
 
-    def _build(
-        self, values: dict[str, Any], of_source: dict[str, Any], given_at: datetime
-    ) -> tuple[Injection, list[InjectionSource]]:
+    def _build(self, values: dict[str, Any], given_at: datetime | None) -> tuple[Injection, list[InjectionSource]]:
         page = self._page
         if page is None:
             raise RuntimeError("no visit is shown")
-        before = self.editing.injection if self.editing else None
-        key = before.id if before else self._session.record.new_id()
-        plan = self.picked_plan
+        key, day = self._session.record.new_id(), page.view.visit.visited_on
+        values |= self.times.read(day, given_at)
+        if values["kind"] is InjectionKind.EXOSOME:
+            values |= dict.fromkeys(self.other.raw_texts())
         injection = Injection(
             id=key,
-            entry_id=before.entry_id if before else key,
+            entry_id=key,
             visit_id=page.view.visit.entry_id,
             patient_id=page.view.visit.patient_id,
-            plan_id=plan.plan.id if plan else None,
-            given_at=before.given_at if before else given_at,
-            given_on=before.given_on if before else page.view.visit.visited_on,
-            consent_id=before.consent_id if before else None,
-            reaction=before.reaction if before else None,
-            reaction_text=before.reaction_text if before else None,
+            plan_id=self.picked_plan.plan.id if self.picked_plan else None,
+            given_on=day,
             **values,
         )
-        drawn = drawn_ul(values["volume_ul"] or 0, values["diluent_ul"] or 0, values["discarded_ul"] or 0)
-        return injection, [self._source(key, drawn, of_source)] if self.lot.raw() else []
+        if editing := self.editing:
+            injection = _mended(editing.injection, injection, values)
+        return injection, self._drawn(injection)
 
-    def _source(self, injection_id: str, drawn: int, typed: dict[str, Any]) -> InjectionSource:
-        choice = self.picked_lot
-        lot = choice.lot if choice else None
-        return source_of(self._session.record.new_id(), injection_id, lot, drawn=drawn, **typed)
+    def _drawn(self, injection: Injection) -> list[InjectionSource]:
+        if injection.kind is not InjectionKind.EXOSOME:
+            return []
+        drawn = self.amount.syringe.drawn
+        return self.sources.sources([self._session.record.new_id() for _ in drawn], injection.id, drawn)
 
-    # Reacting
+    # The draft
 
-    def _take_plan(self) -> None:
-        """Site, side and indication come with the plan; an injection without one types its indication."""
-        if plan := self.picked_plan:
-            self.form.put_value("site", plan.plan.site)
-            self.form.put_value("side", plan.plan.side)
-        self._fit_plan()
-        self._tell()
-
-    def _fit_plan(self) -> None:
-        self.form.show_field("indication", self.picked_plan is None)
-        plan = self.picked_plan
-        self.form.hint("site", f"from the plan: {plan.condition.text}" if plan else "")
-
-    def _show_lot(self) -> None:
-        choice, picked = self.picked_lot, self.lot.raw()
-        is_total = choice is not None and choice.lot.basis is Basis.LABEL_TOTAL
-        self.source.show_field("no_lot_reason", picked == UNKNOWN_LOT)
-        self.source.show_field("reconstituted_ul", is_total)
-        self.source.setVisible(picked == UNKNOWN_LOT or is_total)
-        self._say_of_lot(figures_of(choice.lot) if choice else "")
-        self._tell()
-
-    def _say_of_lot(self, text: str, *, wrong: bool = False) -> None:
-        self._lot_words.setText(text)
-        parts.set_tone(self._lot_words, "danger" if wrong else "faint")
-        parts.set_problem(self.lot, wrong=wrong)
-
-    def _show_lot_problem(self, problems: Sequence[Problem]) -> list[Problem]:
-        """The list of lots is no field of the form, and has its problem all the same."""
-        if text := " ".join(problem.text for problem in problems if problem.field == "lot_id"):
-            self._say_of_lot(text, wrong=True)
-            self.lot.setFocus()
-        return [problem for problem in problems if problem.field != "lot_id"]
-
-    def _tell(self) -> None:
-        self._show_dose()
-        self._show_route()
-        self.changed.emit()
-
-    def _show_dose(self) -> None:
-        values = {name: self._number(name) for name in ("volume_ul", "diluent_ul", "discarded_ul")}
-        given, diluent, discarded = values["volume_ul"], values["diluent_ul"], values["discarded_ul"]
-        drawn = drawn_ul(given, diluent, discarded)
-        if not given or drawn <= 0 or not self.lot.raw():
-            self.dose.say(None)
-            return
-        typed = {name: self.source.value(name) for name in self.source.raw_texts()}
-        source = self._source("", drawn, typed)
-        self.dose.say(dose_line(source, self.picked_plan, given_ul=given, diluent_ul=diluent))
-
-    def _number(self, name: str) -> int:
-        form = self.form if name in ("volume_ul", "discarded_ul") else self.rare
-        value = form.value(name)
-        return value if isinstance(value, int) else 0
-
-    def _show_route(self) -> None:
-        site = self.form.value("site")
-        if isinstance(site, Site):
-            route, cap = usual_route(site), FACTS[site].cap_ul
-            volume = self._number("volume_ul")
-            self.rare.hint("route", f"{route.label} unless chosen" if route else "")
-            above = cap is not None and volume > cap
-            self.form.hint("volume_ul", f"More than the usual {show_ml(cap)} here" if above and cap else "")
-
-    def _arrange(self) -> None:
-        self._lot_words = parts.hint("", wrap=True)
-        self._lot_words.setMinimumHeight(WORDS_HEIGHT)
-        add_lot = parts.secondary_button("New lot", glyph="plus")
-        add_lot.clicked.connect(self.new_lot)
-        self.more = parts.quiet_button("More fields")
-        self.more.setCheckable(True)
-        self.more.toggled.connect(self.rare.setVisible)
-        self.rare.hide()
-        self.add(labelled("Plan", self.plan))
-        self.add(labelled("Product and lot", self.lot, add_lot))
-        for widget in (self._lot_words, self.source, self.form, self.dose, self.more, self.rare):
-            self.add(widget)
+    @property
+    def is_edited(self) -> bool:
+        """Whether something was typed that is not given yet."""
+        return self.place.is_edited
 
     def _keep_beside(self) -> None:
         """One draft holds all that is typed and picked here."""
-        for name, control in (("plan", self.plan), ("lot", self.lot), ("editing", self._editing)):
-            self.form.keep_beside(name, control)
-        for form in (self.source, self.rare):
-            for name in form.raw_texts():
-                self.form.keep_beside(name, form.editor(name))
+        beside: dict[str, Beside] = {"plan": self.plan, "editing": self._editing, "sources": self.sources}
+        beside |= self.times.lines | self.amount.lines
+        for form in self._forms():
+            if form is not self.place:
+                beside |= {name: form.editor(name) for name in form.raw_texts()}
+        for name, control in beside.items():
+            self.place.keep_beside(name, control)
 
     def _take_back(self, said: str) -> None:
         """A draft came back: show what belongs to it."""
         if self._page and self._page.view.is_signed:
             self._editing.put_raw("")
         self.more.setChecked(any(text.strip("0") for text in self.rare.raw_texts().values()))
-        self._fit_plan()
-        self._show_lot()
+        self._fit()
+        self._tell()
         self.restored.emit(said)
+
+    # Reacting
+
+    @property
+    def _last(self) -> GivenInjection | None:
+        plan = self.picked_plan
+        return self._page.last_doses.get(plan.plan.id) if plan and self._page else None
+
+    def _forms(self) -> Iterator[RecordForm]:
+        yield from (self.head, self.place, self.other, self.amount.form, self.why, self.rare)
+
+    def _form_of(self, name: str) -> RecordForm:
+        return next(form for form in self._forms() if form.holds(name))
+
+    def _note(self) -> None:
+        """Something was changed by hand."""
+        self._fit()
+        self._tell()
+
+    def _take_plan(self) -> None:
+        """Site, side and indication come with the plan; an injection without one types its indication."""
+        if plan := self.picked_plan:
+            self.place.put_value("site", plan.plan.site)
+            self.place.put_value("side", plan.plan.side)
+        self._fit()
+        self._tell()
+
+    def _pick_place(self, site: Site, side: Side) -> None:
+        """The body map was clicked: the fields say the same."""
+        self.place.put_value("site", site)
+        self._take_side(side)
+
+    def _take_side(self, side: Side) -> None:
+        self.place.put_value("side", side)
+        self.place.note("side")
+
+    def _fit(self) -> None:
+        """Show the fields that this injection needs."""
+        plan, is_exosome = self.picked_plan, self.kind is InjectionKind.EXOSOME
+        for name in ("indication", "condition_months", "severity_grade"):
+            self.why.show_field(name, plan is None)
+        self.place.hint("site", f"from the plan: {plan.condition.text}" if plan else "or type “kn l”")
+        self.again.setEnabled(self._last is not None)
+        self.sources.setVisible(is_exosome)
+        self.strip.setVisible(is_exosome)
+        self.other.setVisible(not is_exosome)
+        self.amount.show_dose(is_exosome)
+        route = self._route_taken
+        self._route.setVisible(route is not None and needs_second_confirmation(route))
+        if route:
+            self.route_again.setText(f"Once more: it goes {_INTO.get(route, route.label.lower())}")
+
+    @property
+    def _route_taken(self) -> Route | None:
+        route, site = self.rare.value("route"), self.place.value("site")
+        if isinstance(route, Route):
+            return route
+        return usual_route(site) if isinstance(site, Site) else None
+
+    def _tell(self) -> None:
+        site, side = self.place.value("site"), self.place.value("side")
+        plan = self.picked_plan.plan if self.picked_plan else None
+        at, by = site if isinstance(site, Site) else None, side if isinstance(side, Side) else None
+        self.map.show_place(at, by, planned=plan.side if plan else None)
+        route = usual_route(at) if at else None
+        self.rare.hint("route", f"{route.label} unless chosen" if route else "")
+        self.amount.work_out(self.rare.value("diluent_ul") or 0)
+        self.amount.warn(above_usual(at, self.amount.given_ul) if at else "")
+        self._show_dose()
+        self.changed.emit()
+
+    def _show_dose(self) -> None:
+        syringe = self.amount.syringe
+        if not syringe.given or not self.sources.is_picked:
+            self.strip.say(None)
+            return
+        drawn = self.sources.sources([""] * len(syringe.drawn), "", syringe.drawn)
+        self.strip.say(dose_line(drawn, self.picked_plan, given_ul=syringe.given, diluent_ul=syringe.diluent))
+
+    def _connect(self) -> None:
+        self._keep_beside()
+        self.plan.edited.connect(self._take_plan)
+        self.map.picked.connect(self._pick_place)
+        self.sources.new_lot.connect(self.new_lot)
+        site = self.place.control("site")
+        if isinstance(site, SiteChoice):
+            site.sided.connect(self._take_side)
+        self.place.edited.connect(self._note)
+        for signal in (self.route_again.edited, self.amount.typed_again.edited):
+            signal.connect(self._note)
+        self.more.toggled.connect(self._fold.setVisible)
+
+    def _arrange(self) -> None:
+        self._route = Labelled("Confirm the route", self.route_again)
+        self._fold = QWidget()
+        fold = QVBoxLayout(self._fold)
+        fold.setContentsMargins(0, 0, 0, 0)
+        fold.addWidget(self.times)
+        fold.addWidget(self.rare)
+        self._fold.hide()
+        self.more.setCheckable(True)
+        fields = QVBoxLayout()
+        fields.setSpacing(5)
+        head = parts.row(Labelled("Plan", self.plan, required=True), self.head, spacing=12)
+        head.setStretch(0, 1)
+        head.setStretch(1, 1)
+        fields.addLayout(head)
+        for widget in (
+            self.place,
+            self.sources,
+            self.other,
+            self.amount,
+            self._route,
+            self.strip,
+            self.why,
+        ):
+            fields.addWidget(widget)
+        fields.addLayout(parts.row(self.more, 1))
+        fields.addWidget(self._fold)
+        fields.addStretch()
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        beside = QVBoxLayout()
+        beside.addWidget(self.map)
+        beside.addStretch()
+        across.addLayout(beside)
+        across.addLayout(fields, 1)
+        self.body.addLayout(across)
+
+
+_INTO = {
+    Route.INTRAVENOUS: "into a vein",
+    Route.INTRATHECAL: "into the spinal canal",
+    Route.EPIDURAL: "into the epidural space",
+    Route.INTRADISCAL: "into a disc",
+}
+
+
+_OF_PLAN = ("indication", "icd10cm", "condition_months", "severity_grade")
+"""What comes with the plan; another plan brings its own."""
+
+
+def _mended(before: Injection, typed: Injection, values: Mapping[str, Any]) -> Injection:
+    """What was written, with what was typed into it; what the form did not ask stays."""
+    same_plan = before.plan_id == typed.plan_id
+    stays = {name for name in _OF_PLAN if typed.plan_id}
+    kept: dict[str, Any] = {name: value for name, value in values.items() if name not in stays}
+    if not same_plan:
+        kept |= dict.fromkeys(stays)
+    if kept["given_at"] is None:
+        del kept["given_at"]
+    return replace(before, plan_id=typed.plan_id, **kept)

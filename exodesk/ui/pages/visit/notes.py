@@ -15,12 +15,18 @@ from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.beside import LastVisit
 from exodesk.ui.pages.visit.scores import ScoresCard
+from exodesk.ui.pages.visit.vitals import VitalsCard
+from exodesk.ui.phrases import Phrases
 from exodesk.ui.session import Session
 
 REASON_ROWS: Sequence[Row] = ("reason", "since_last", "history")
 EXAM_ROWS: Sequence[Row] = ("exam", "assessment")
 OUTCOME_ROWS: Sequence[Row] = ("outcome", "outcome_reason", "plan_text", "instructions")
 PLAN_ROWS: Sequence[Row] = ("plan_text", "instructions")
+CALL_ROWS: Sequence[Row] = ("reason", "since_last", "plan_text", "instructions")
+"""A phone visit, in one step."""
+OTHER_ROWS: Sequence[Row] = ("reason", "history", "exam", "plan_text", "instructions")
+REVIEW_ROWS: Sequence[Row] = ("reason", "since_last")
 
 
 class NotesStep(QWidget):
@@ -29,10 +35,18 @@ class NotesStep(QWidget):
     told = Signal(str)
     kept = Signal()
 
-    def __init__(self, session: Session, name: str, rows: Sequence[Row], *, scores: ScoresCard | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        rows: Sequence[Row],
+        *,
+        scores: ScoresCard | None = None,
+        vitals: VitalsCard | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
-        self._scores = scores
+        self._scores, self._vitals = scores, vitals
         self._page: VisitPage | None = None
         self.form = RecordForm(Visit, rows, today=session.today, needed=("reason",))
         self._kept = KeptForm(session, self.form, f"visit.{name}", "visit")
@@ -48,6 +62,9 @@ class NotesStep(QWidget):
         if scores:
             column.addWidget(scores)
         column.addWidget(card)
+        if vitals:
+            column.addWidget(vitals)
+        Phrases(session, self).watch(self.form)
         column.addStretch()
         both = parts.row(parts.scrolling(left), self._beside, spacing=12)
         both.setStretch(0, 1)
@@ -63,8 +80,9 @@ class NotesStep(QWidget):
         if is_first:
             self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
         self._beside.show_visit(page.last_visit)
-        if self._scores:
-            self._scores.show_visit(page)
+        for measured in (self._scores, self._vitals):
+            if measured:
+                measured.show_visit(page)
 
     def begin(self) -> None:
         """Put the focus where typing begins."""
@@ -76,7 +94,8 @@ class NotesStep(QWidget):
     def save(self) -> bool:
         """Write what was typed; what cannot be saved stands at its field."""
         scores_saved = self._scores is None or self._scores.save()
-        return self._save_text() and scores_saved
+        vitals_saved = self._vitals is None or self._vitals.save()
+        return self._save_text() and scores_saved and vitals_saved
 
     def _save_text(self) -> bool:
         self._kept.flush()

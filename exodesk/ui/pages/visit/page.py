@@ -1,6 +1,6 @@
 """A visit: who it is about, its steps, and the way on. It reads once after every change and hands it to the steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,12 +13,23 @@ from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
 from exodesk.ui.banner import Banner
+from exodesk.ui.form import Row
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
-from exodesk.ui.pages.visit.notes import EXAM_ROWS, OUTCOME_ROWS, PLAN_ROWS, REASON_ROWS, NotesStep
+from exodesk.ui.pages.visit.notes import (
+    CALL_ROWS,
+    EXAM_ROWS,
+    OTHER_ROWS,
+    OUTCOME_ROWS,
+    PLAN_ROWS,
+    REASON_ROWS,
+    REVIEW_ROWS,
+    NotesStep,
+)
 from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.pages.visit.treatment import TreatmentStep
+from exodesk.ui.pages.visit.vitals import VitalsCard
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 
@@ -111,18 +122,35 @@ class VisitPage(Page):
         review: tuple[str, Callable[[], Step]] = ("Review and sign", self._make_review)
         if read.view.is_signed:
             return [review]
-        steps: list[tuple[str, Callable[[], Step]]] = [
-            ("Reason and history", partial(NotesStep, self._session, "reason", REASON_ROWS)),
-            ("Exam and scores", self._make_exam),
-        ]
-        if read.view.visit.kind is VisitKind.INJECTION:
+        kind = read.view.visit.kind
+        steps: list[tuple[str, Callable[[], Step]]]
+        match kind:
+            case VisitKind.PHONE:
+                steps = [("Call", partial(self._make_notes, "call", CALL_ROWS, scores=True))]
+            case VisitKind.OTHER:
+                steps = [("Notes", partial(self._make_notes, "notes", OTHER_ROWS, vitals=True))]
+            case _:
+                first = REVIEW_ROWS if kind is VisitKind.REVIEW else REASON_ROWS
+                steps = [
+                    ("Reason and history", partial(self._make_notes, "reason", first)),
+                    ("Exam and scores", partial(self._make_notes, "exam", EXAM_ROWS, scores=True, vitals=True)),
+                ]
+        if kind is VisitKind.INJECTION or read.view.injections:
             steps.append(("Treatment", partial(TreatmentStep, self._session)))
-        rows = OUTCOME_ROWS if read.view.visit.kind is VisitKind.CONSULT else PLAN_ROWS
-        steps.append(("Plan", partial(NotesStep, self._session, "plan", rows)))
+        if kind not in (VisitKind.PHONE, VisitKind.OTHER):
+            rows = OUTCOME_ROWS if kind is VisitKind.CONSULT else PLAN_ROWS
+            steps.append(("Plan", partial(self._make_notes, "plan", rows)))
         return [*steps, review]
 
-    def _make_exam(self) -> NotesStep:
-        return NotesStep(self._session, "exam", EXAM_ROWS, scores=ScoresCard(self._session))
+    def _make_notes(self, name: str, rows: Sequence[Row], *, scores: bool = False, vitals: bool = False) -> NotesStep:
+        after = self._read.view.visit.kind is VisitKind.INJECTION
+        return NotesStep(
+            self._session,
+            name,
+            rows,
+            scores=ScoresCard(self._session) if scores else None,
+            vitals=VitalsCard(self._session, after=after) if vitals else None,
+        )
 
     def _make_review(self) -> ReviewStep:
         step = ReviewStep(self._session)
@@ -144,6 +172,8 @@ class VisitPage(Page):
         done = {
             "Reason and history": bool(visit.reason),
             "Exam and scores": bool(visit.exam or read.view.scores),
+            "Call": bool(visit.reason),
+            "Notes": bool(visit.reason),
             "Treatment": bool(read.view.injections) and not any(m.injection_id for m in read.missing),
             "Plan": bool(visit.plan_text or visit.outcome or visit.instructions),
         }

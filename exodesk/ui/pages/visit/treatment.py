@@ -16,6 +16,7 @@ from exodesk.services.injections import (
     concerns_of,
     edit_injection,
     give_injection,
+    unusual_about,
 )
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
@@ -80,7 +81,7 @@ class TreatmentStep(QWidget):
         self.injection.show_visit(page)
         if is_first:
             self.pause.begin(identity_line(page.chart.patient))
-            self._open_form(opened=not page.view.injections or self.injection.is_begun)
+            self._open_form(opened=not page.view.injections or self.injection.is_edited)
         self._follow()
 
     def begin(self) -> None:
@@ -119,11 +120,9 @@ class TreatmentStep(QWidget):
             return
         session = self._session
         try:
-            injection, sources = self.injection.filled(session.record.now())
-            if self.injection.editing:
-                session.run(edit_injection, injection, sources)
-            else:
-                session.run(give_injection, injection, sources, self._answers(injection.id))
+            injection, sources = self.injection.filled(None if self.injection.is_late else session.record.now())
+            act = edit_injection if self.injection.editing else give_injection
+            session.run(act, injection, sources, self._answers(injection.id))
         except InvalidRecord as refused:
             self._refuse(list(refused.problems))
             return
@@ -153,21 +152,25 @@ class TreatmentStep(QWidget):
         self.discard.setVisible(opened and bool(self._page and self._page.view.injections))
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
-        if not self.pause.identity.is_yes:
-            return []
-        record = self._session.record
-        answer = PauseAnswer(
-            id=record.new_id(),
-            injection_id=injection_id,
-            item=PauseItem.IDENTITY,
-            answer=PauseAnswerCode.YES,
-            answered_at=record.now(),
-        )
-        return [answer]
+        """What the pause was answered; in mending, who was here was asked before."""
+        record, editing = self._session.record, self.injection.editing
+        asked = [] if editing is None else [each for each in editing.pause if each.item is PauseItem.IDENTITY]
+        if self.pause.identity.is_yes and not asked:
+            asked = [
+                PauseAnswer(
+                    id=record.new_id(),
+                    injection_id=injection_id,
+                    item=PauseItem.IDENTITY,
+                    answer=PauseAnswerCode.YES,
+                    answered_at=record.now(),
+                )
+            ]
+        return asked + self.injection.confirmations(injection_id)
 
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field; those of the pause and the lot in the bar above the form."""
-        self.injection.show_concerns({problem.field: problem.text for problem in problems})
+        told = {problem.field: problem.text for problem in problems}
+        self.injection.show_concerns(told, told.get("volume_again", ""))
         left = self.injection.show_problems(problems)
         if not left:
             self._message.close_message()
@@ -178,20 +181,20 @@ class TreatmentStep(QWidget):
 
     def _follow(self) -> None:
         """What the form tells, into the pause; and the reasons that are asked for."""
-        self.pause.show_state(place=self.injection.place, volume=self.injection.volume)
+        self.pause.show_state(place=self.injection.where, volume=self.injection.volume)
         self.pause.show_editing(editing=self.injection.editing is not None)
-        if self._page is None or not (self.injection.place and self.injection.volume and self.injection.lot.raw()):
+        if self._page is None or not self.injection.is_ready_to_look_at:
             self.injection.show_concerns({})
             return
         try:
-            injection, sources = self.injection.filled(self._session.record.now())
+            injection, sources = self.injection.filled()
         except InvalidRecord:
             return  # still being typed
         found = concerns_of(self._session.record, injection, sources)
         texts: dict[str, str] = {}
         for concern in found:
             texts[concern.field] = f"{texts.get(concern.field, '')} {concern.text}".strip()
-        self.injection.show_concerns(texts)
+        self.injection.show_concerns(texts, unusual_about(self._session.record, injection, sources))
 
     def _enter_lot(self) -> None:
         dialog = lot_dialog(self._session, self)
@@ -201,8 +204,7 @@ class TreatmentStep(QWidget):
 
     def _pick_new_lot(self, change: Any) -> None:
         if change.touches("lot") and change.record_id:
-            self.injection.lot.put_raw(change.record_id)
-            self.injection.lot.edited.emit()
+            self.injection.sources.pick_new(change.record_id)
 
     def _forget_new_lot(self) -> None:
         self._session.changed.disconnect(self._pick_new_lot)

@@ -15,10 +15,12 @@ from exodesk.ui.session import Session
 
 
 def withdraw_dialog(session: Session, patient: Patient, given: GivenInjection, parent: QWidget | None) -> EntryDialog:
-    form = RecordForm(Injection, ("not_done_reason",), today=session.today, needed=("not_done_reason",))
+    rows = ("not_done_cause", "not_done_reason")
+    form = RecordForm(Injection, rows, today=session.today, needed=("not_done_reason",))
 
     def save(values: dict[str, Any]) -> Change:
-        return session.run(withdraw_injection, given.injection.entry_id, values["not_done_reason"] or "")
+        reason, cause = values["not_done_reason"] or "", values["not_done_cause"]
+        return session.run(withdraw_injection, given.injection.entry_id, reason, cause)
 
     title = f"Not done: {given.where.lower()}, {given.amount}"
     return EntryDialog(title, form, save, about=identity_line(patient), parent=parent)

@@ -1,0 +1,289 @@
+"""The treatment step in a real page over a real record: by keyboard, several lots, amounts that are typed again."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.core.codes import Basis, Route, Side
+from exodesk.core.quantities import BILLION
+from exodesk.core.records.injection import Anaesthetic, Injection, InjectionKind, PauseItem
+from exodesk.core.records.plan import Plan
+from exodesk.core.records.stock import Lot
+from exodesk.core.sites import Site
+from exodesk.storage import injections
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.treatment import TreatmentStep
+from exodesk.ui.session import Session
+from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
+
+
+class Treating:
+    """A visit of today, open at its treatment step, and what a person does there."""
+
+    def __init__(self, qtbot: QtBot, session: Session, patient_id: str, **visit: Any) -> None:
+        self.qtbot, self.record = qtbot, session.record
+        self.visit = a_visit(session.record, patient_id, **visit)
+        self.page = VisitPage(session, self.visit.entry_id)
+        qtbot.addWidget(self.page)
+        session.changed.connect(self.page.refresh)
+        self.page.resize(1100, 680)
+        with qtbot.waitActive(self.page):
+            self.page.show()
+            self.page.activateWindow()
+        self.page.tabs.setCurrentIndex(2)
+        step = self.page.steps[2]
+        assert isinstance(step, TreatmentStep)
+        self.step = step
+
+    @property
+    def form(self) -> Any:
+        return self.step.injection
+
+    def type(self, widget: QWidget, text: str) -> None:
+        widget.setFocus()
+        self.qtbot.keyClicks(widget, text)
+
+    def pick_lot(self, lot: Lot, row: int = 0) -> None:
+        picker = self.form.sources.rows[row].lot
+        picker.put_raw(lot.id)
+        picker.edited.emit()
+
+    def volume(self, text: str) -> None:
+        line = self.form.amount.form.control("volume_ul")
+        line.setFocus()
+        line.selectAll()
+        self.qtbot.keyClicks(line, text)
+
+    def ask_who(self) -> None:
+        self.qtbot.keyClick(self.step.pause.identity, Qt.Key.Key_Y)
+
+    def give(self) -> None:
+        self.step.pause.button.click()
+
+    @property
+    def given(self) -> list[Injection]:
+        return injections.of_visit(self.record, self.visit.entry_id)
+
+    def problem(self) -> str:
+        return str(self.form.amount.again.problem)
+
+
+@pytest.fixture
+def plan(record: RecordFile) -> Plan:
+    patient_id = a_patient(record)
+    a_consent(record, patient_id)
+    return a_plan(record, patient_id, intended_particles=5 * BILLION, intended_volume_ul=500)
+
+
+@pytest.fixture
+def lot(record: RecordFile) -> Lot:
+    return a_lot(record)
+
+
+@pytest.fixture(autouse=True)
+def drafts_kept_before_the_record_closes(session: Session) -> Iterator[None]:
+    yield
+    session.keep_drafts()
+
+
+@pytest.fixture
+def treating(qtbot: QtBot, session: Session, plan: Plan, lot: Lot) -> Treating:
+    return Treating(qtbot, session, plan.patient_id)
+
+
+def test_a_usual_dose_takes_five_interactions(treating: Treating, lot: Lot) -> None:
+    """Lot, volume, who is here, Given: the plan brings site and side."""
+    treating.pick_lot(lot)
+    treating.volume("0.5")
+    treating.ask_who()
+    treating.give()
+    [given] = treating.given
+    assert (given.site, given.side, given.volume_ul) == (Site.KNEE_JOINT, Side.RIGHT, 500)
+    assert given.observed_from == given.given_at
+
+
+def test_the_wanted_dose_gives_the_volume_and_says_so(treating: Treating, lot: Lot) -> None:
+    treating.pick_lot(lot)
+    treating.type(treating.form.amount.wanted, "5")
+    form = treating.form.amount.form
+    assert form.value("volume_ul") == 500
+    assert (form.hint_at("volume_ul"), treating.form.amount.wanting.hint) == ("from the dose", "typed")
+    treating.volume("0.4")
+    assert treating.form.amount.wanted.raw() == "4"
+    assert (form.hint_at("volume_ul"), treating.form.amount.wanting.hint) == ("typed", "from the volume")
+
+
+def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
+    treating: Treating, record: RecordFile, lot: Lot
+) -> None:
+    other = a_lot(record, code="M7", basis=Basis.MEASURED, particles_per_ml=5 * BILLION,
+                  measured_particles_per_ml=3 * BILLION)  # fmt: skip
+    treating.form.show_visit(treating.page._read.__class__(**{**_slots(treating.page._read), "lots": _lots(record)}))
+    treating.pick_lot(lot)
+    treating.form.sources.another.click()
+    treating.pick_lot(other, 1)
+    treating.type(treating.form.sources.rows[0].drawn, "0.4")
+    treating.type(treating.form.sources.rows[1].drawn, "0.6")
+    treating.form.more.click()
+    treating.type(treating.form.rare.control("diluent_ul"), "1")
+    line = treating.form.rare.control("diluent_ul")
+    line.selectAll()
+    treating.qtbot.keyClicks(line, "1")
+    treating.volume("1.5")
+    treating.type(treating.form.amount.typed_again, "1.5")
+    treating.ask_who()
+    treating.give()
+    [given] = treating.given
+    drawn = injections.sources(record, [given.id])
+    assert [(source.drawn_ul, source.particles) for source in drawn] == [(400, 3 * BILLION), (600, 1_350_000_000)]
+    assert given.discarded_ul == 500
+
+
+def _slots(read: Any) -> dict[str, Any]:
+    return {name: getattr(read, name) for name in read.__dataclass_fields__}
+
+
+def _lots(record: RecordFile) -> Any:
+    from exodesk.queries.lots import to_pick  # noqa: PLC0415
+
+    return tuple(to_pick(record))
+
+
+@pytest.mark.parametrize("volume", ["1.1", "0.2"])
+def test_an_unusual_volume_is_typed_again(treating: Treating, record: RecordFile, lot: Lot, volume: str) -> None:
+    treating.pick_lot(lot)
+    treating.volume(volume)
+    treating.ask_who()
+    treating.give()
+    assert treating.given == []
+    assert "Type the volume again" in treating.problem()
+    treating.type(treating.form.amount.typed_again, "9")
+    treating.give()
+    assert treating.given == []
+    treating.form.amount.typed_again.clear()
+    treating.type(treating.form.amount.typed_again, volume)
+    treating.give()
+    [given] = treating.given
+    answers = injections.pause_answers(record, [given.id])
+    assert {answer.item for answer in answers} == {PauseItem.IDENTITY, PauseItem.AMOUNT}
+
+
+def test_same_as_last_time_takes_over_how_and_never_what_is_asked_each_time(
+    qtbot: QtBot, session: Session, clock: Clock, plan: Plan, lot: Lot
+) -> None:
+    give(
+        session.record, plan, lot, volume_ul=500, needle_gauge=22, approach="superolateral", sign=True,
+        anaesthetic=Anaesthetic.LIDOCAINE, note="Hurt a little",
+    )  # fmt: skip
+    clock.go_to((START + timedelta(days=130)).date())
+    treating = Treating(qtbot, session, plan.patient_id)
+    treating.form.again.click()
+    assert treating.form.amount.given_ul == 500
+    assert treating.form.rare.value("needle_gauge") == 22
+    assert treating.form.rare.value("approach") == "superolateral"
+    assert not treating.form.sources.is_picked
+    assert treating.form.rare.value("anaesthetic") is None
+    assert treating.form.rare.value("note") is None
+    assert not treating.step.pause.identity.is_yes
+    assert not any(line.raw() for line in treating.form.times.lines.values())
+
+
+def test_into_the_spine_is_confirmed_a_second_time(
+    qtbot: QtBot, session: Session, record: RecordFile, lot: Lot
+) -> None:
+    patient_id = a_patient(record)
+    a_consent(record, patient_id)
+    a_plan(record, patient_id, site=Site.DISC, side=Side.MIDLINE)
+    treating = Treating(qtbot, session, patient_id)
+    treating.pick_lot(lot)
+    treating.volume("1")
+    treating.ask_who()
+    treating.give()
+    assert treating.given == []
+    treating.form.route_again.click()
+    treating.give()
+    [given] = treating.given
+    assert given.route is Route.INTRADISCAL
+
+
+def test_another_kind_has_a_lot_of_its_own_and_no_particles(treating: Treating, record: RecordFile) -> None:
+    kind = treating.form.head.control("kind")
+    kind.put_raw(InjectionKind.PRP.value)
+    kind.edited.emit()
+    treating.type(treating.form.other.control("product_text"), "PRP kit")
+    treating.type(treating.form.other.control("lot_text"), "K-9")
+    treating.volume("3")
+    treating.ask_who()
+    treating.give()
+    [given] = treating.given
+    assert (given.kind, given.product_text, given.lot_text) == (InjectionKind.PRP, "PRP kit", "K-9")
+    assert injections.sources(record, [given.id]) == []
+
+
+def test_a_late_entry_is_timed_by_hand(qtbot: QtBot, session: Session, clock: Clock, plan: Plan, lot: Lot) -> None:
+    yesterday = session.today()
+    clock.pass_by(days=1)
+    treating = Treating(qtbot, session, plan.patient_id, visited_on=yesterday)
+    assert treating.visit.entered_late
+    treating.pick_lot(lot)
+    treating.volume("0.5")
+    treating.form.more.click()
+    treating.type(treating.form.times.lines["given_at"], "9:40")
+    treating.ask_who()
+    treating.give()
+    [given] = treating.given
+    assert given.given_on == yesterday
+    assert given.given_at is not None
+    assert f"{session.clock(given.given_at):%H:%M}" == "09:40"
+
+
+def test_two_sites_by_keyboard_alone(qtbot: QtBot, session: Session, plan: Plan, lot: Lot) -> None:
+    a_plan(session.record, plan.patient_id, side=Side.LEFT, site=Site.HIP_JOINT, intended_volume_ul=1000)
+    treating = Treating(qtbot, session, plan.patient_id)
+    for place in ("kn r", "hip l"):
+        site = treating.form.place.control("site")
+        plan_picker = treating.form.plan
+        plan_picker.setFocus()
+        plan_picker.put_raw("none")
+        plan_picker.edited.emit()
+        site.setFocus()
+        site.lineEdit().selectAll()
+        qtbot.keyClicks(site.lineEdit(), place)
+        qtbot.keyClick(site.lineEdit(), Qt.Key.Key_Return)
+        site.completer().popup().hide()
+        treating.pick_lot(lot)
+        treating.volume("1")
+        treating.type(treating.form.why.control("indication"), "Osteoarthritis")
+        treating.ask_who()
+        treating.step.pause.button.setFocus()
+        treating.page.activateWindow()
+        qtbot.waitUntil(treating.page.isActiveWindow)
+        qtbot.keyClick(treating.page, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
+        if treating.step.add.isVisibleTo(treating.step):
+            treating.step.add.click()
+    assert [(each.site, each.side) for each in treating.given] == [
+        (Site.KNEE_JOINT, Side.RIGHT),
+        (Site.HIP_JOINT, Side.LEFT),
+    ]
+
+
+def test_what_is_typed_anywhere_in_the_form_is_one_draft(qtbot: QtBot, session: Session, plan: Plan, lot: Lot) -> None:
+    treating = Treating(qtbot, session, plan.patient_id)
+    treating.pick_lot(lot)
+    treating.volume("0.5")
+    treating.form.more.click()
+    treating.type(treating.form.rare.control("approach"), "medial")
+    treating.form.flush()
+    again = VisitPage(session, treating.visit.entry_id)
+    qtbot.addWidget(again)
+    step = again.steps[2]
+    assert isinstance(step, TreatmentStep)
+    assert step.injection.place.raw_texts() == treating.form.place.raw_texts()
+    assert step.injection.is_edited
