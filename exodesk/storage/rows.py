@@ -94,7 +94,8 @@ class Rows:
 
         A column written anew as it was has its indexes written anew too: twice the pages for a note that is saved.
         """
-        row, table = to_row(record), table_of(type(record))
+        kind: type = type(record)
+        row, table = to_row(record), table_of(kind)
         found = self._database.execute(_selection(table), [row["id"]]).fetchone()
         if found is None:
             raise KeyError(row["id"])

@@ -118,8 +118,8 @@ def test_only_columns_that_differ_are_written(practice: Practice) -> None:
         assert not [sql for sql in wrote if sql.startswith("UPDATE")]
         rows.update(replace(visit, reason="knee pain"))
         rows._database.conn.set_trace_callback(None)
-    [sql] = [sql for sql in wrote if sql.startswith('UPDATE "visit"')]
-    assert sql.split(" WHERE ")[0] == 'UPDATE "visit" SET "reason" = \'knee pain\''
+    written = {sql.split(" WHERE ")[0] for sql in wrote if sql.startswith('UPDATE "visit"')}
+    assert written == {'UPDATE "visit" SET "reason" = \'knee pain\''}
     assert visits.in_force(practice.record, visit.entry_id).reason == "knee pain"
     with practice.record.write("miss") as rows, pytest.raises(KeyError):
         rows.update(practice.a_visit())
