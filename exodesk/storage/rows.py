@@ -89,6 +89,14 @@ class Rows:
         if records:
             self._table_for(records[0]).insert_all(map(to_row, records), pk="id")
 
+    def insert_columns(self, table: str, found: Iterable[Mapping[str, Value]]) -> None:
+        """Rows of a table that is no record, such as search words.
+
+        The library's own insert of a single row asks for its rowid afterwards, which a table without one has not.
+        """
+        for columns in found:
+            self._database.execute(_insertion(table, tuple(columns)), list(columns.values()))
+
     def update(self, record: object) -> None:
         """Write the columns that differ from the row with the record's id.
 

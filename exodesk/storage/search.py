@@ -52,9 +52,9 @@ def write_words(rows: Rows, patient: Patient) -> None:
 
 def write_first_words(rows: Rows, patients: Iterable[Patient]) -> None:
     """The words of patients who have none yet."""
-    rows.table("name_word").insert_all(
+    rows.insert_columns(
+        "name_word",
         ({"word": word, "patient_id": patient.id} for patient in patients for word in sorted(words_of(patient))),
-        pk=("word", "patient_id"),
     )
 
 
@@ -67,9 +67,9 @@ def write_numbers(rows: Rows, patient_id: str, contacts: Iterable[Contact]) -> N
 def write_first_numbers(rows: Rows, contacts: Iterable[Contact]) -> None:
     """The numbers of patients who have none yet."""
     found = {(digits_of(contact.value)[::-1], contact.patient_id) for contact in contacts if rings_for(contact)}
-    rows.table("phone_end").insert_all(
+    rows.insert_columns(
+        "phone_end",
         ({"reversed": digits, "patient_id": patient_id} for digits, patient_id in sorted(found) if digits),
-        pk=("reversed", "patient_id"),
     )
 
 

@@ -11,6 +11,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.errors import InvalidRecord, NotFound
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.sites import Site
+from exodesk.queries.patients import find
 from exodesk.services import background
 from exodesk.services.patients import add_patient, edit_patient, merge_patients, unmerge_patient
 from exodesk.storage import consents, patients
@@ -159,3 +160,13 @@ def test_merged_charts_part_only_while_nothing_joins_them(record: RecordFile) ->
     give(record, plan, a_lot(record), visit=a_visit(record, two))
     with pytest.raises(InvalidRecord, match="can no longer be parted"):
         unmerge_patient(record, two)
+
+
+def test_the_first_patient_of_a_record_may_have_one_phone(record: RecordFile) -> None:
+    patient_id = a_patient(record, mobile="555 0100")
+    assert [found.id for found in find(record, "0100")] == [patient_id]
+
+
+def test_a_patient_may_be_found_by_a_single_word(record: RecordFile) -> None:
+    patient_id = a_patient(record, family_name="Solo", given_name="Solo")
+    assert [found.id for found in find(record, "solo")] == [patient_id]
