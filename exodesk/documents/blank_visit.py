@@ -11,8 +11,7 @@ from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, para
 from exodesk.documents.page import Block, Document, Footer, section
 
 TITLE = "Visit form"
-_LINE = "_" * 26
-_LONG = "_" * 78
+_LINE = "_" * 16
 _WHO = ("Name", "Birth date", "Chart", "Date of the visit")
 _WORDS = ("reason", "since_last", "exam", "assessment", "plan_text", "instructions")
 _INJECTION = (
@@ -80,9 +79,8 @@ def _pairs(labels: Sequence[str]) -> Block:
 
 def _lines(labels: Sequence[str]) -> Block:
     """Two lines to write on for each."""
-    return Block(
-        joined(paragraph(fixed(label)) + paragraph(fixed(_LONG)) + paragraph(fixed(_LONG)) for label in labels)
-    )
+    empty = row(cell(paragraph(fixed("\N{NO-BREAK SPACE}"))))
+    return Block(joined(paragraph(fixed(label)) + table(empty, empty, kind="lines") for label in labels))
 
 
 def _ticks(labels: Sequence[str]) -> Block:

@@ -4,11 +4,10 @@ What is typed is one draft, whichever part of the form it stands in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.amounts import above_usual
@@ -38,6 +37,7 @@ from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.amount import Amount
 from exodesk.ui.pages.visit.dose import dose_line
 from exodesk.ui.pages.visit.dose_strip import DoseStrip
+from exodesk.ui.pages.visit.editing import Editing, mended
 from exodesk.ui.pages.visit.injection_rows import (
     AMOUNT_ROWS,
     HEAD_ROWS,
@@ -56,22 +56,6 @@ from exodesk.ui.session import Session
 from exodesk.ui.site_choice import SiteChoice, site_editor
 
 
-class _Editing(QObject):
-    """Which injection is edited, as text that a draft can hold; "" is a new one."""
-
-    edited = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entry_id = ""
-
-    def raw(self) -> str:
-        return self._entry_id
-
-    def put_raw(self, text: str) -> None:
-        self._entry_id = text
-
-
 class InjectionForm(parts.Card):
     """Sends `changed` at every edit; `filled` builds the record and its sources when Given is pressed."""
 
@@ -84,7 +68,7 @@ class InjectionForm(parts.Card):
         super().__init__("Injection", self.again)
         self._session = session
         self._page: VisitPage | None = None
-        self._editing = _Editing()
+        self._editing = Editing()
         today, abouts = session.today, described(Injection)
         self.map = BodyMap()
         self.plan = Picker("Plan")
@@ -311,7 +295,7 @@ class InjectionForm(parts.Card):
             **values,
         )
         if editing := self.editing:
-            injection = _mended(editing.injection, injection, values)
+            injection = mended(editing.injection, injection, values)
         return injection, self._drawn(injection)
 
     def _drawn(self, injection: Injection) -> list[InjectionSource]:
@@ -481,19 +465,3 @@ _INTO = {
     Route.EPIDURAL: "into the epidural space",
     Route.INTRADISCAL: "into a disc",
 }
-
-
-_OF_PLAN = ("indication", "icd10cm", "condition_months", "severity_grade")
-"""What comes with the plan; another plan brings its own."""
-
-
-def _mended(before: Injection, typed: Injection, values: Mapping[str, Any]) -> Injection:
-    """What was written, with what was typed into it; what the form did not ask stays."""
-    same_plan = before.plan_id == typed.plan_id
-    stays = {name for name in _OF_PLAN if typed.plan_id}
-    kept: dict[str, Any] = {name: value for name, value in values.items() if name not in stays}
-    if not same_plan:
-        kept |= dict.fromkeys(stays)
-    if kept["given_at"] is None:
-        del kept["given_at"]
-    return replace(before, plan_id=typed.plan_id, **kept)

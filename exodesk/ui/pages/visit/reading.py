@@ -13,7 +13,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.quantities import plain, show_billions
 from exodesk.core.records.injection import InjectionStatus
-from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
 from exodesk.core.versions import Entered, Former, Line, corrected, entry_of, lines
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
@@ -21,8 +21,8 @@ from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.given_card import lots_in_words
 from exodesk.ui.tokens import Tone
 
-_ELSEWHERE = {"site", "side", "volume_ul", "kind", "status"}
-"""Fields of an injection that stand in its heading."""
+_ELSEWHERE = {"site", "side", "volume_ul", "kind", "status", "measured"}
+"""Fields that stand in the heading."""
 
 
 def reading_of(page: VisitPage, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
@@ -43,6 +43,8 @@ def _cards(page: VisitPage, acts: Amending | None) -> Iterator[parts.Card]:
         yield _card("Visit", page.view.visit, page, acts)
         if page.view.scores:
             yield _scores_card(page, acts)
+        for vitals in page.view.vitals:
+            yield _vitals_card(vitals)
         for given in page.view.injections:
             yield _card(f"Injection · {given.where}", given, page, acts)
     for amendment in page.view.amendments:
@@ -85,6 +87,13 @@ def _scores_card(page: VisitPage, acts: Amending | None) -> parts.Card:
         card.add(_line(line, *([_menu(label, score, acts)] if acts else [])))
         for former in before:
             card.add(_amended_line("Corrected", former.amendment))
+    return card
+
+
+def _vitals_card(vitals: Vitals) -> parts.Card:
+    card = parts.Card(f"Vitals, {vitals.measured.label.lower()}")
+    for label, text in lines_of(vitals):
+        card.add(parts.fact_line(label, text))
     return card
 
 

@@ -240,7 +240,8 @@ class TreatmentStep(QWidget):
                 widget.deleteLater()
         doses = [g for g in page.chart.injections if g.injection.visit_id != page.view.visit.entry_id]
         for given in doses[-5:]:
-            self._so_far.add(parts.fact_line(f"{show_date(given.injection.given_on)} {given.where}", given.amount))
+            self._so_far.add(parts.hint(f"{show_date(given.injection.given_on)} · {given.where}", wrap=True))
+            self._so_far.add(parts.strong(given.amount))
         if not doses:
             self._so_far.add(parts.muted("No injection before this visit.", wrap=True))
 
