@@ -29,7 +29,8 @@ class Cell(QWidget):
         is_tick = isinstance(editor.widget, Tick)
         label = parts.FieldLabel("" if is_tick else name, required=starred)
         label.setBuddy(editor.widget)
-        label.setVisible(not (is_tick and alone))
+        if is_tick and alone:
+            label.hide()
         self._words = parts.hint("", wrap=True)
         self._words.setMinimumHeight(WORDS_HEIGHT)
         column = QVBoxLayout(self)

@@ -15,6 +15,8 @@ MOST_SHOWN = 8
 
 
 class UnsignedCard(QWidget):
+    """Its page calls `refresh` once it stands there: a widget of its own would come up as a window."""
+
     opened = Signal(str)  # a visit's entry
 
     def __init__(self, session: Session) -> None:
@@ -28,7 +30,7 @@ class UnsignedCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
-        self.refresh()
+        self.hide()
 
     def refresh(self, change: Change | None = None) -> None:
         if change and not change.touches("visit", "patient"):

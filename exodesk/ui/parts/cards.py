@@ -33,7 +33,8 @@ class Heading(QWidget):
         super().__init__()
         self.title = title
         self.note = muted(note)
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()  # one without a parent would be shown as a window
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
