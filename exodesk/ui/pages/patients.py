@@ -56,6 +56,7 @@ class PatientsPage(Page):
         column_layout.addLayout(parts.row(self.search, 1, self.new))
         column_layout.addWidget(parts.page_title("Patients"))
         column_layout.addWidget(self.unsigned)
+        self.unsigned.refresh()
         column_layout.addWidget(card, 1)
         bind(Key.NEW_PATIENT, self, self.new_patient)
         bind(Key.NEW, self, self.new_patient)
