@@ -87,7 +87,7 @@ def rows(record: RecordFile, found: Sequence[Patient]) -> list[PatientRow]:
     ]
 
 
-def duplicates(record: RecordFile, typed: Typed) -> list[Duplicate]:
+def duplicates(record: RecordFile, typed: Typed, *, but_not: str = "") -> list[Duplicate]:
     """Who may already be the person that is being typed in, the likeliest first. Nobody, while little is typed."""
     candidates: dict[str, Patient] = {}
     if typed.has_whole_name:
@@ -96,12 +96,25 @@ def duplicates(record: RecordFile, typed: Typed) -> list[Duplicate]:
         _keep(candidates, search.matching(record, (), typed.birth_date, _CANDIDATES))
     for end in typed.number_ends:
         _keep(candidates, search.matching(record, (), None, _CANDIDATES, number_end=end))
+    candidates.pop(but_not, None)
     phones = _phones(record, list(candidates.values()))
     judged = [(likeness(typed, each, _numbers(phones.get(each.id, ()))), each) for each in candidates.values()]
     likely = sorted((rank, patient.chart_no, why, patient) for (rank, why), patient in judged if why)
     return [
         Duplicate(patient, _number(phones.get(patient.id, ())), why) for _, _, why, patient in likely[:MOST_DUPLICATES]
     ]
+
+
+def doubles_of(record: RecordFile, patient: Patient) -> list[Duplicate]:
+    """Other charts that may be of the same person as this one."""
+    phones = _numbers(background.phones(record, [chart.id for chart in patients.person(record, patient.id)]))
+    typed = Typed(
+        family_name=patient.family_name,
+        given_name=patient.given_name,
+        birth_date=patient.birth_date,
+        phones=tuple(phones),
+    )
+    return duplicates(record, typed, but_not=patient.id)
 
 
 def recent(record: RecordFile, limit: int = 20) -> list[Patient]:

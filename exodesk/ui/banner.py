@@ -14,7 +14,7 @@ from exodesk.core.calendar import add_months
 from exodesk.core.chart import Chart
 from exodesk.core.dates import age_on, show_date
 from exodesk.core.fields import described, show_value
-from exodesk.core.medicines import flagged, flags_of
+from exodesk.core.medicines import flagged, flags_of, is_taken
 from exodesk.core.reaching import in_use, no_contact_because, phone_of
 from exodesk.core.records.background import Medication
 from exodesk.core.records.contact import Contact
@@ -30,6 +30,9 @@ CONSENT_MONTHS = 12
 """After them a consent is shown as old. Source: the same as of the re-consent before the next dose."""
 
 NOT_KNOWN = "Not known"
+LONGEST_BESIDE = 60
+"""Characters of a detail that others may stand beside."""
+
 ALLERGY_GLYPHS = {
     AllergyState.KNOWN: "shield-alert",
     AllergyState.NONE_KNOWN: "circle-check",
@@ -52,9 +55,14 @@ class Banner(Card):
         self._more.clicked.connect(self._toggle)
         self._acts = parts.row()
         self._details = QWidget()
-        self._details_column = QVBoxLayout(self._details)
-        self._details_column.setContentsMargins(0, 2, 0, 0)
-        self._details_column.setSpacing(2)
+        self._short_details = FlowLayout(across=16, down=2)
+        self._long_details = QVBoxLayout()
+        self._long_details.setSpacing(2)
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(0, 2, 0, 0)
+        details.setSpacing(2)
+        details.addLayout(self._short_details)
+        details.addLayout(self._long_details)
         self._details.hide()
         top = parts.row(spacing=12)
         top.addLayout(self._facts, 1)
@@ -95,7 +103,8 @@ class Banner(Card):
             shown.append(Chip("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
         for chip in shown:
             self._chips.addWidget(chip)
-        self._show_details(patient, allergy_state, standing, contacts)
+        taken = ", ".join(each.name for each in medications if is_taken(each, today))
+        self._show_details(patient, allergy_state, standing, contacts, taken)
         self.setAccessibleDescription(
             f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text()}"
         )
@@ -136,9 +145,16 @@ class Banner(Card):
             self._facts.addWidget(_fact(label, value))
 
     def _show_details(
-        self, patient: Patient, state: AllergyState, standing: Sequence[Allergy], contacts: Sequence[Contact]
+        self,
+        patient: Patient,
+        state: AllergyState,
+        standing: Sequence[Allergy],
+        contacts: Sequence[Contact],
+        medicines: str,
     ) -> None:
-        while item := self._details_column.takeAt(0):
+        """Short ones side by side, the rest a line each; the allergies are last. PAB-0029."""
+        self._short_details.clear()
+        while item := self._long_details.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
         lines = [
@@ -150,12 +166,16 @@ class Banner(Card):
             ("Height", _dated(patient, "height_cm", patient.measured_on)),
             ("Referred by", patient.referred_by),
             ("Occupation", patient.occupation),
+            ("Medicines", medicines or None),
             ("Notes", patient.notes),
         ]
-        lines += [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
+        allergies = [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
         for label, value in lines:
-            if value is not None:
-                self._details_column.addWidget(_fact(label, value, wrap=True))
+            if value is not None and len(value) <= LONGEST_BESIDE:
+                self._short_details.addWidget(_fact(label, value))
+        for label, value in (*lines, *allergies):
+            if value is not None and (len(value) > LONGEST_BESIDE or (label, value) in allergies):
+                self._long_details.addWidget(_fact(label, value, wrap=True))
 
     def _toggle(self) -> None:
         opening = self._details.isHidden()

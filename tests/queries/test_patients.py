@@ -4,18 +4,21 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.errors import NotFound
-from exodesk.core.folding import fold, words_of
+from exodesk.core.folding import digits_of, fold, words_of
+from exodesk.core.likeness import Typed
 from exodesk.core.records.patient import Patient
 from exodesk.queries import patients
 from exodesk.services.patients import edit_patient, merge_patients
+from exodesk.services.reach import add_contact
+from exodesk.storage import background, search
 from exodesk.storage import patients as stored
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import a_patient
+from tests.factories import a_contact, a_patient
 
 
 @pytest.fixture
@@ -86,6 +89,13 @@ def test_by_the_start_of_any_name(practice: RecordFile, typed: str, names: list[
         ("may 1970", ["June"]),
         ("may 01-05-1970", ["June"]),
         ("mul 1959", []),
+        ("05/17/1958", ["Ána María"]),
+        ("5-17-58", ["Ána María"]),
+        ("May 17, 1958", ["Ána María"]),
+        ("mul 05/17/1958", ["Ána María"]),
+        ("05/18/1958", []),
+        ("01/05/1970", ["June"]),
+        ("05/01/1970", ["June"]),
     ],
 )
 def test_by_birth_date_in_the_usual_forms(practice: RecordFile, typed: str, names: list[str]) -> None:
@@ -122,6 +132,11 @@ def test_a_merged_chart_is_found_as_the_one_it_counts_as(practice: RecordFile) -
     assert found(practice, "anders") == ["Ann"]
 
 
+def test_somebody_with_one_word_for_a_name_and_one_number(record: RecordFile) -> None:
+    a_patient(record, family_name="Li", given_name="Li", mobile="555 0100")
+    assert found(record, "li") == found(record, "0100") == ["Li"]
+
+
 def test_no_more_than_asked_for(record: RecordFile) -> None:
     for number in range(60):
         a_patient(record, family_name=f"Sample{number:02}")
@@ -155,3 +170,86 @@ def test_storage_answers_for_the_whole_person(practice: RecordFile) -> None:
     for patient_id in (kept.id, other.id):
         assert [chart.id for chart in stored.person(practice, patient_id)] == [kept.id, other.id]
     assert stored.people(practice, [other.id]) == {kept.id: kept.id, other.id: kept.id}
+
+
+@pytest.fixture
+def phones(practice: RecordFile) -> RecordFile:
+    for given_name, number in (
+        ("Nuala", "(760) 555-0142"),
+        ("John", "555 0142 ext. 9"),
+        ("June", "+1 619 555 1958"),
+        ("Ann", "555-0007"),
+    ):
+        (patient,) = patients.find(practice, given_name)
+        add_contact(practice, a_contact(practice, patient.id, value=number))
+    return practice
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("0142", ["Nuala", "John"]),
+        ("555-0142", ["Nuala", "John"]),
+        ("(760) 555 0142", ["Nuala"]),
+        ("obr 0142", ["Nuala", "John"]),
+        ("john 0142", ["John"]),
+        ("0142 ann", []),
+        ("142", ["Nuala", "John"]),
+        ("42", []),
+        ("555", []),
+        ("1958", ["Ána María", "Nuala", "John", "June"]),
+        ("007", ["Ann"]),
+    ],
+)
+def test_by_the_end_of_a_phone_number(phones: RecordFile, typed: str, names: list[str]) -> None:
+    """After birth dates; a chart number comes before both."""
+    assert found(phones, typed) == names
+
+
+@given(st.from_regex(r"[0-9]{7,11}", fullmatch=True), st.integers(3, 11))
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_end_of_a_number_finds_it(record: RecordFile, number: str, length: int) -> None:
+    patient_id = a_patient(record, mobile=f"{number[:3]}-{number[3:]}")
+    end = number[-length:]
+    found = search.matching(record, (), None, 10_000, number_end=end)
+    assert patient_id in {patient.id for patient in found}
+    stored = background.phones(record, [patient.id for patient in found])
+    assert all(digits_of(phone.value).endswith(end) for phone in stored)
+
+
+def test_two_alike_are_marked_wherever_the_other_one_stands(record: RecordFile) -> None:
+    """Over the whole record, not among the rows in sight."""
+    born = PartialDate(1961, 5, 17)
+    a_patient(record, family_name="Müller", given_name="Anna", birth_date=born)
+    a_patient(record, family_name="MULLER", given_name="Beate", birth_date=PartialDate(1961, 5, 18))
+    a_patient(record, family_name="Müller", given_name="Carla", birth_date=PartialDate(1961, 5, 20))
+    a_patient(record, family_name="Meier", given_name="Dora", birth_date=born)
+    a_patient(record, family_name="Müller", given_name="Elin", birth_date=None)
+    marked = {}
+    for name in ("anna", "beate", "carla", "dora", "elin"):
+        (row,) = patients.rows(record, patients.find(record, name))
+        marked[name] = row.has_double
+    assert marked == {"anna": True, "beate": True, "carla": False, "dora": False, "elin": False}
+
+
+def test_a_merged_chart_is_nobodys_double(record: RecordFile) -> None:
+    one, other = a_patient(record), a_patient(record)
+    merge_patients(record, one, other, "One person, entered twice")
+    (row,) = patients.rows(record, patients.find(record, "sample"))
+    assert not row.has_double
+
+
+def test_duplicates_while_typing(phones: RecordFile) -> None:
+    def told(**typed: object) -> list[tuple[str, str]]:
+        found = patients.duplicates(phones, Typed(**typed))  # type: ignore[arg-type]  # the fields of a test
+        return [(each.patient.given_name, each.why) for each in found]
+
+    assert told() == told(family_name="O", given_name="N") == told(family_name="OBrien") == []
+    assert told(family_name="obrien", given_name="nu") == [("Nuala", "same name")]
+    assert told(phones=("555 0142",)) == [("Nuala", "same phone"), ("John", "same phone")]
+    assert told(family_name="Maria", given_name="Ana", birth_date=PartialDate(1958, 5, 17)) == [
+        ("Ána María", "same name and birth date")
+    ]
+    assert told(family_name="Zzz", given_name="Ana", birth_date=PartialDate(1958, 5, 17)) == [
+        ("Ána María", "same birth date, similar name")
+    ]

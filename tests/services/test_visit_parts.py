@@ -181,9 +181,7 @@ class Earlier:
             "plan_id": self.plan.id,
             "given_on": date(2025, 1, 31), "given_in_month": True, "site": Site.KNEE_JOINT, "side": Side.RIGHT,
         }  # fmt: skip
-        return Injection(
-            id=key, entry_id=key, visit_id=None, patient_id=self.patient_id, **usual | values
-        )
+        return Injection(id=key, entry_id=key, visit_id=None, patient_id=self.patient_id, **usual | values)
 
     def unknown(self, drawn_ul: int = 0) -> InjectionSource:
         return InjectionSource(

@@ -10,7 +10,7 @@ from exodesk.core.errors import StorageError
 from exodesk.core.records.contact import ContactKind
 from exodesk.queries import patients as queries
 from exodesk.queries.soundness import findings
-from exodesk.storage import background, drafts, driver, kept_copy, opening, patients
+from exodesk.storage import background, drafts, driver, kept_copy, opening, patients, visits
 from exodesk.storage.driver import Connection
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION, inventory, runner
@@ -113,6 +113,16 @@ def test_a_phone_that_was_typed_and_not_saved_still_waits(at_hand: Path) -> None
         assert dict(known.typed) == {"family_name": "Sample"}
         assert contact
         assert dict(contact.typed) == {"kind": "mobile", "value": "555 0143"}
+
+
+def test_unsigned_visits_are_listed(at_hand: Path) -> None:
+    with closing(opened(at_hand)) as record:
+        assert len(visits.unsigned(record)) == 1
+        assert visits.unsigned(record) == [
+            visit
+            for visit in visits.of_patients(record, [row["id"] for row in record.read("SELECT id FROM patient")])
+            if not visits.signatures(record, [visit.entry_id])
+        ]
 
 
 def test_ids_are_the_same_however_often_it_is_begun(tmp_path: Path) -> None:

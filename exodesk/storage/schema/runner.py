@@ -23,7 +23,8 @@ def migrate(connection: Connection, trail: Trail, reason: str | None = None) -> 
         before = _counts(connection)
         explained = build(connection, VERSION)
         _prove(connection, before, explained)
-        trail.close_unit(f"bring the record from format {found} to {VERSION}", reason)
+        operation = f"bring the record from format {found} to {VERSION}"
+        trail.close_unit(operation, reason, even_without_rows=True)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

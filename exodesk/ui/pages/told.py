@@ -19,7 +19,7 @@ TITLES = {
     "medication": "Medicines",
     "condition": "Conditions",
     "earlier_treatment": "Earlier treatments",
-    "history_item": "History",
+    "history_item": "Other history",
     "contact": "Contacts",
     "consent": "Consents",
 }

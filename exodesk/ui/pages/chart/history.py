@@ -47,7 +47,7 @@ class HistoryTab(QWidget):
         self._state.chosen.connect(self._state_allergies)
         self._problem = parts.words("", tone="danger", wrap=True)
         self._problem.hide()
-        self.cards["allergy"].add(self._state)
+        self.cards["allergy"].body.addLayout(parts.row(self._state, 1))
         self.cards["allergy"].add(self._problem)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -17,6 +17,7 @@ from exodesk.ui.banner import Banner
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.chart.history import HistoryTab
+from exodesk.ui.pages.chart.patient_menu import PatientMenu
 from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.starting import earlier_dialog, late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
@@ -46,7 +47,10 @@ class ChartPage(Page):
         self.start.setMenu(self._start_menu())
         history = parts.icon_button("history", "History of the patient’s data")
         history.clicked.connect(self.show_history)
-        for act in (history, edit, self.start):
+        self.menu = PatientMenu(session, self)
+        self.more = parts.icon_button("ellipsis", "More acts on this patient")
+        self.more.clicked.connect(self._open_menu)
+        for act in (history, edit, self.more, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
         self.timeline = TimelineView()
@@ -78,8 +82,9 @@ class ChartPage(Page):
         self._show(self.chart)
 
     def refresh(self, change: Change | None = None) -> None:
-        """Read again what may have changed. Lots and the clinic touch every chart."""
-        if change is None or change.patient_id in (None, self._patient_id, self.chart.patient.id):
+        """Read again what may have changed. Lots and the clinic touch every chart, and so may a merge."""
+        charts = (None, self._patient_id, self.chart.patient.id, *(each.id for each in self.chart.merged))
+        if change is None or change.patient_id in charts or change.touches("patient"):
             self.chart = read_chart(self._session.record, self._patient_id)
             self._show(self.chart)
 
@@ -88,6 +93,7 @@ class ChartPage(Page):
 
     def _show(self, chart: Chart) -> None:
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
+        self.menu.show_chart(chart)
         for tab in (self.timeline, self.visits, self.plans, self.history):
             tab.show_chart(chart)
         self.tabs.set_count(1, len(chart.visits))
@@ -126,6 +132,9 @@ class ChartPage(Page):
     def _start(self, kind: VisitKind) -> None:
         change = self._session.run(start_visit, self.chart.patient.id, kind)
         self.visit_opened.emit(str(change.record_id))
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _edit_patient(self) -> None:
         edit_patient_dialog(self._session, self.chart.patient, self).open()

@@ -13,7 +13,8 @@ from exodesk.services.visits import save_visit
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.beside import LastVisit
+from exodesk.ui.pages.entries import new_entry
+from exodesk.ui.pages.visit.beside import Beside
 from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.pages.visit.vitals import VitalsCard
 from exodesk.ui.phrases import Phrases
@@ -52,7 +53,8 @@ class NotesStep(QWidget):
         self._kept = KeptForm(session, self.form, f"visit.{name}", "visit")
         self._kept.restored.connect(self.told)
         self._kept.kept.connect(self.kept)
-        self._beside = LastVisit()
+        self.beside = Beside()
+        self.beside.asked.connect(self._add_told)
         card = parts.Card()
         card.add(self.form)
         left = QWidget()
@@ -66,7 +68,7 @@ class NotesStep(QWidget):
             column.addWidget(vitals)
         Phrases(session, self).watch(self.form)
         column.addStretch()
-        both = parts.row(parts.scrolling(left), self._beside, spacing=12)
+        both = parts.row(parts.scrolling(left), self.beside, spacing=12)
         both.setStretch(0, 1)
         self.setLayout(both)
 
@@ -79,10 +81,15 @@ class NotesStep(QWidget):
             self._kept.rest_on_saved()
         if is_first:
             self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
-        self._beside.show_visit(page.last_visit)
+        self.beside.show_visit(page)
         for measured in (self._scores, self._vitals):
             if measured:
                 measured.show_visit(page)
+
+    def _add_told(self, kind: str) -> None:
+        """Add to what is told of the patient without leaving the visit."""
+        if self._page:
+            new_entry(self._session, kind, self._page.chart, self, clinic=self._page.clinic).open()
 
     def begin(self) -> None:
         """Put the focus where typing begins."""

@@ -1,0 +1,67 @@
+"""Acts on a patient as a whole, behind one button of the chart: leaving and coming back, merging and parting."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from exodesk.core.chart import Chart
+from exodesk.core.leaving import Why
+from exodesk.core.records.patient import Patient, show_chart_no
+from exodesk.services.leaving import take_back
+from exodesk.services.patients import unmerge_patient
+from exodesk.ui.pages.chart.leaving_dialog import LeavingDialog
+from exodesk.ui.pages.chart.merge_dialog import MergeDialog
+from exodesk.ui.session import Session
+
+TAKEN_BACK = {
+    Why.DIED: "Has not died: take it back",
+    Why.MOVED: "Has not moved away: take it back",
+    Why.DO_NOT_CONTACT: "May be contacted again",
+}
+
+
+class PatientMenu(QMenu):
+    """Made for one chart, filled anew whenever it changed."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._chart: Chart | None = None
+
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        self.clear()
+        self.addAction("Died, moved away or no contact…").triggered.connect(self._leave)
+        for why in _marks(chart.patient):
+            self._add(TAKEN_BACK[why], why.value).triggered.connect(self._take_back)
+        self.addSeparator()
+        self.addAction("Merge with another chart…").triggered.connect(self._merge)
+        for other in chart.merged:
+            self._add(f"Part {show_chart_no(other.chart_no)} again", other.id).triggered.connect(self._part)
+
+    def _add(self, text: str, about: str) -> QAction:
+        action = self.addAction(text)
+        action.setData(about)
+        return action
+
+    def _leave(self) -> None:
+        if self._chart:
+            LeavingDialog(self._session, self._chart, self.parentWidget()).open()
+
+    def _merge(self) -> None:
+        if self._chart:
+            MergeDialog(self._session, self._chart.patient, self.parentWidget()).open()
+
+    def _take_back(self) -> None:
+        sender = self.sender()
+        if self._chart and isinstance(sender, QAction):
+            self._session.run(take_back, self._chart.patient.id, Why(sender.data()))
+
+    def _part(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self._session.run(unmerge_patient, str(sender.data()))
+
+
+def _marks(patient: Patient) -> list[Why]:
+    marked = {Why.DIED: patient.died_on, Why.MOVED: patient.moved_on, Why.DO_NOT_CONTACT: patient.do_not_contact}
+    return [why for why, is_so in marked.items() if is_so]
