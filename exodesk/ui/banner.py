@@ -49,6 +49,8 @@ class Banner(Card):
         self.setAccessibleName("Patient")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._is_deceased = False
+        self._lines: list[tuple[str, str | None]] = []
+        self._allergy_lines: list[tuple[str, str]] = []
         self._facts = FlowLayout(across=16, down=2)
         self._chips = FlowLayout(across=8, down=4)
         self._more = parts.icon_button("chevron-down", "More about this patient")
@@ -108,7 +110,8 @@ class Banner(Card):
         self.setAccessibleDescription(
             f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text()}"
         )
-        self._fit()
+        if self.isVisible():
+            self._fit()
         self.update()
 
     def show_chart(self, chart: Chart, *, made_up: bool, chips: Sequence[Chip] = ()) -> None:
@@ -153,11 +156,7 @@ class Banner(Card):
         medicines: str,
     ) -> None:
         """Short ones side by side, the rest a line each; the allergies are last. PAB-0029."""
-        self._short_details.clear()
-        while item := self._long_details.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        lines = [
+        self._lines = [
             ("Called", patient.preferred_name),
             ("Pronouns", patient.pronouns),
             ("Language", patient.language.label if patient.language else None),
@@ -169,16 +168,28 @@ class Banner(Card):
             ("Medicines", medicines or None),
             ("Notes", patient.notes),
         ]
-        allergies = [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
-        for label, value in lines:
+        self._allergy_lines = [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
+        if not self._details.isHidden():
+            self._fill_details()
+
+    def _fill_details(self) -> None:
+        """The lines as they are now; none is made before somebody asks for them."""
+        self._short_details.clear()
+        while item := self._long_details.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for label, value in self._lines:
             if value is not None and len(value) <= LONGEST_BESIDE:
                 self._short_details.addWidget(_fact(label, value))
-        for label, value in (*lines, *allergies):
-            if value is not None and (len(value) > LONGEST_BESIDE or (label, value) in allergies):
+            elif value is not None:
                 self._long_details.addWidget(_fact(label, value, wrap=True))
+        for label, line in self._allergy_lines:
+            self._long_details.addWidget(_fact(label, line, wrap=True))
 
     def _toggle(self) -> None:
         opening = self._details.isHidden()
+        if opening:
+            self._fill_details()
         self._details.setVisible(opening)
         self._more.set_glyph("chevron-up" if opening else "chevron-down")
         parts.named(self._more, "Less about this patient" if opening else "More about this patient")

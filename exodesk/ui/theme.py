@@ -5,6 +5,7 @@ Painters ask `tokens()` at each paint and keep no colour; a change reaches every
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -71,6 +72,11 @@ def tokens() -> Tokens:
 
 def font(text: Text = Text.BODY, *, figures: bool = False) -> QFont:
     """A font of the family; with `figures` every digit is equally wide, for columns on a screen (never in print)."""
+    return QFont(_font(text, figures=figures))
+
+
+@cache
+def _font(text: Text, *, figures: bool) -> QFont:
     pixels, weight = text.value
     made = QFont(FAMILY)
     made.setPixelSize(pixels)

@@ -1,13 +1,12 @@
 """What happens by itself while a record is open."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exodesk.services.patients import edit_patient
-from exodesk.storage import patients
+from exodesk.core.records.visit import VisitKind
+from exodesk.services.visits import start_visit
 from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RENEWED_AT_ONCE, RecordFile
 from exodesk.ui.jobs import Jobs
@@ -29,7 +28,7 @@ def test_forecasts_that_a_write_left_are_renewed_by_the_worker(
     patient_id = a_patient(record)
     for _ in range(RENEWED_AT_ONCE + 1):
         a_plan(record, patient_id)
-    session.run(edit_patient, replace(patients.get(record, patient_id), moved_on=session.today()))
+    session.run(start_visit, patient_id, VisitKind.CONSULT)
     assert record.has_stale_forecasts
     qtbot.waitUntil(lambda: not record.has_stale_forecasts, timeout=20_000)
     qtbot.waitUntil(lambda: upkeep._renewing is None)

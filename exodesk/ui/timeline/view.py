@@ -1,5 +1,7 @@
 """The timeline as a page shows it: plans to choose from, their cards and reason, the picture and its table."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -38,8 +40,8 @@ class TimelineView(QWidget):
         self._plan_id: str | None = None
         self._preset = USUAL_PRESET
         self._offered: list[tuple[str, str]] = []
+        self._has_table = False
         self.picture = TimelineWidget()
-        self.table = TimelineTable()
         self.bar = self._make_bar()
         self.plans = QWidget()
         self._plan_row = QHBoxLayout(self.plans)
@@ -48,11 +50,31 @@ class TimelineView(QWidget):
         self._card_row = parts.row(*self._cards, spacing=10)
         self._sheet = self._make_sheet()
         self._arrange()
-        for twin in (self.picture, self.table):
-            twin.opened.connect(self.opened)
+        self.picture.opened.connect(self.opened)
         self.picture.dose_chosen.connect(self._tell_dose)
-        self.table.selected.connect(self._follow)
         bind(Key.TABLE, self, self._table_button.click)
+
+    # Made when they are first seen: a chart opens on the picture
+
+    @cached_property
+    def table(self) -> TimelineTable:
+        table = TimelineTable()
+        table.opened.connect(self.opened)
+        self._twins.addWidget(table)
+        self._has_table = True
+        if self._panel:
+            table.show_entries(self._panel.entries, self.picture.focus_entry)
+        table.selected.connect(self._follow)
+        return table
+
+    @cached_property
+    def _empty(self) -> parts.EmptyState:
+        start = parts.primary_button("Start visit")
+        start.clicked.connect(self.start_visit)
+        empty = parts.EmptyState("Nothing is recorded yet. The first visit opens the timeline.", start)
+        empty.sentence.setMinimumWidth(empty.sentence.maximumWidth())
+        self._twins.addWidget(empty)
+        return empty
 
     def show_chart(self, chart: Chart) -> None:
         """Show a patient's chart, or the same one read again: plan, stretch of time and mark stay as they were."""
@@ -103,13 +125,7 @@ class TimelineView(QWidget):
             sheet.body.addLayout(line)
         twins = QWidget()
         self._twins = QStackedLayout(twins)
-        for twin in (self.picture, self.table):
-            self._twins.addWidget(twin)
-        start = parts.primary_button("Start visit")
-        start.clicked.connect(self.start_visit)
-        self._empty = parts.EmptyState("Nothing is recorded yet. The first visit opens the timeline.", start)
-        self._empty.sentence.setMinimumWidth(self._empty.sentence.maximumWidth())
-        self._twins.addWidget(self._empty)
+        self._twins.addWidget(self.picture)
         sheet.add(twins, 1)
         return sheet
 
@@ -151,13 +167,14 @@ class TimelineView(QWidget):
             self._why.setText(heading.why)
         self.picture.show_panel(self._panel, self._preset, again=again)
         self._tell_dose(self.picture.chosen_dose)
-        self.table.show_entries(self._panel.entries, self.picture.focus_entry)
+        if self._has_table:
+            self.table.show_entries(self._panel.entries, self.picture.focus_entry)
         is_empty = not self._panel.entries
         self.bar.setEnabled(not is_empty)
         self._fill_cards(() if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id)))
         if is_empty:
             self._twins.setCurrentWidget(self._empty)
-        elif self._twins.currentWidget() is self._empty:
+        else:
             self._twins.setCurrentWidget(self.table if self._table_button.isChecked() else self.picture)
 
     def _fill_cards(self, cards: tuple[Card, ...]) -> None:

@@ -1,6 +1,8 @@
 """The chart: the banner, and the patient's records by tab. It reads once, in one snapshot, and hands it to its tabs."""
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
@@ -27,6 +29,9 @@ from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
 
+Tab = TimelineView | VisitsTab | PlansTab | HistoryTab
+T = TypeVar("T", TimelineView, VisitsTab, PlansTab, HistoryTab)
+_TABS = ("Timeline", "Visits", "Plans", "History")
 _TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
 
 
@@ -40,6 +45,7 @@ class ChartPage(Page):
         self._session = session
         self._patient_id = patient_id
         self.chart = read_chart(session.record, patient_id)
+        self._made: list[Tab] = []
         self.banner = Banner()
         edit = parts.secondary_button("Edit", glyph="pencil")
         edit.clicked.connect(self._edit_patient)
@@ -53,23 +59,10 @@ class ChartPage(Page):
         for act in (history, edit, self.more, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
-        self.timeline = TimelineView()
-        self.timeline.opened.connect(self._open_record)
-        self.timeline.start_visit.connect(self._start_consult)
-        self.visits = VisitsTab()
-        self.visits.opened.connect(self.visit_opened)
-        self.plans = PlansTab(session)
-        self.history = HistoryTab(session)
         self._pages = QStackedWidget()
-        for title, page in (
-            ("Timeline", self.timeline),
-            ("Visits", self.visits),
-            ("Plans", self.plans),
-            ("History", self.history),
-        ):
+        for title in _TABS:
             self.tabs.add(title)
-            self._pages.addWidget(page)
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_tab)
         for index, key in enumerate(_TAB_KEYS):
             bind(key, self, _go_to(self.tabs.setCurrentIndex, index))
         bind(Key.NEW, self, self.start.showMenu)
@@ -80,6 +73,46 @@ class ChartPage(Page):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         self._show(self.chart)
+        self._show_tab(0)
+
+    # Tabs, each made when it is first seen: a chart opens on one of them
+
+    @cached_property
+    def timeline(self) -> TimelineView:
+        tab = TimelineView()
+        tab.opened.connect(self._open_record)
+        tab.start_visit.connect(self._start_consult)
+        return self._added(tab)
+
+    @cached_property
+    def visits(self) -> VisitsTab:
+        tab = VisitsTab()
+        tab.opened.connect(self.visit_opened)
+        return self._added(tab)
+
+    @cached_property
+    def plans(self) -> PlansTab:
+        return self._added(PlansTab(self._session))
+
+    @cached_property
+    def history(self) -> HistoryTab:
+        return self._added(HistoryTab(self._session))
+
+    def _added(self, tab: T) -> T:
+        self._pages.addWidget(tab)
+        self._made.append(tab)
+        tab.show_chart(self.chart)
+        return tab
+
+    def _show_tab(self, index: int) -> None:
+        tabs: tuple[Callable[[], Tab], ...] = (
+            lambda: self.timeline,
+            lambda: self.visits,
+            lambda: self.plans,
+            lambda: self.history,
+        )
+        self._pages.setCurrentWidget(tabs[index]())
+        in_reading_order(self)
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again what may have changed. Lots and the clinic touch every chart, and so may a merge."""
@@ -94,7 +127,7 @@ class ChartPage(Page):
     def _show(self, chart: Chart) -> None:
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         self.menu.show_chart(chart)
-        for tab in (self.timeline, self.visits, self.plans, self.history):
+        for tab in self._made:
             tab.show_chart(chart)
         self.tabs.set_count(1, len(chart.visits))
         self.tabs.set_count(2, len(chart.plans))
