@@ -11,6 +11,7 @@ from exodesk.core.records.contact import Appointment, Contact
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Amendment, Score, Signature, Visit, Vitals
 from exodesk.core.response import Response
@@ -132,6 +133,7 @@ class Chart:
     medications: tuple[Medication, ...] = ()
     history: tuple[HistoryItem, ...] = ()
     merged: tuple[Patient, ...] = ()
+    rules: ClinicRules = USUAL_RULES
 
     def plan(self, plan_id: str | None) -> PlanView | None:
         return next((view for view in self.plans if view.plan.id == plan_id), None)

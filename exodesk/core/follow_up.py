@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from exodesk.core.calendar import add_months, days_from
-from exodesk.core.clinic_rules import USUAL_RULES, ClinicRules
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 
 LATE_POINT_HALF_WINDOW = timedelta(days=30)
 

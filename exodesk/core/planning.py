@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from exodesk.core.clinic_rules import USUAL_RULES, ClinicRules
 from exodesk.core.codes import Side
 from exodesk.core.errors import Problem
 from exodesk.core.records.plan import BoosterRule, Hold, HoldReason, Plan, PlanAct, PlanActKind, PlanKind, Washout
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.sites import Site, takes_side
 
 
@@ -87,6 +87,18 @@ def act_problems(act: PlanAct) -> list[Problem]:
             found.append(Problem("reason", "Type the reason of the answer."))
         if not act.injection_id:
             found.append(Problem("injection_id", "Choose the injection that the answer is about."))
+    return found
+
+
+def rules_problems(rules: ClinicRules) -> list[Problem]:
+    """Figures that stand in an order: windows begin before they end, classes do not overlap."""
+    found = []
+    if not rules.minimal_percent < rules.better_percent < rules.substantial_percent:
+        found.append(Problem("better_percent", "Minimal, moderate and substantial go up, each above the one before."))
+    if not rules.decision_first_day <= rules.decision_target_day <= rules.decision_last_day:
+        found.append(Problem("decision_target_day", "The day lies between the first and the last day of the window."))
+    if rules.baseline_old_after_days > rules.baseline_window_days:
+        found.append(Problem("baseline_old_after_days", "A start value is old before its window ends."))
     return found
 
 

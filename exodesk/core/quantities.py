@@ -140,6 +140,7 @@ class Unit(Enum):
     CM = _Scale("cm", _whole, lambda v: f"{v}{NBSP}cm", str)
     MM = _Scale("mm", _whole, lambda v: f"{v}{NBSP}mm", str)
     GAUGE = _Scale("G", _whole, lambda v: f"{v}{NBSP}G", str)
+    DAYS = _Scale("days", _whole, lambda v: f"{v}{NBSP}{'day' if v == 1 else 'days'}", str)
     WEEKS = _Scale("weeks", _whole, lambda v: f"{v}{NBSP}{'week' if v == 1 else 'weeks'}", str)
     MONTHS = _Scale("months", _whole, lambda v: f"{v}{NBSP}{'month' if v == 1 else 'months'}", str)
     MINUTES = _Scale("minutes", _whole, lambda v: f"{v}{NBSP}{'minute' if v == 1 else 'minutes'}", str)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from exodesk.core.calendar import days_from
-from exodesk.core.clinic_rules import ClinicRules
+from exodesk.core.records.rules import ClinicRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from exodesk.core.records.injection import (
 )
 from exodesk.core.records.patient import Consent
 from exodesk.core.records.plan import Plan
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import sided, takes_side
 
@@ -63,6 +64,7 @@ class Attempt:
     plan: Plan | None = None
     facts: PlanFacts | None = None
     last: GivenInjection | None = None
+    rules: ClinicRules = USUAL_RULES
 
 
 def problems_before_given(attempt: Attempt) -> list[Problem]:
@@ -138,7 +140,9 @@ def concerns(attempt: Attempt) -> list[Concern]:
     lots = [drawn.lot for drawn in attempt.drawn if drawn.lot]
     found += [Concern("dose_reason", text) for lot in lots if (text := unusable_because(lot, injection.given_on))]
     if attempt.facts and injection.kind == InjectionKind.EXOSOME:
-        found += [Concern("dose_reason", text) for text in outside_plan(attempt.facts, injection.given_on)]
+        found += [
+            Concern("dose_reason", text) for text in outside_plan(attempt.facts, injection.given_on, attempt.rules)
+        ]
     return found
 
 
@@ -151,12 +155,12 @@ def unusable_because(lot: Lot, day: date) -> str:
     return ""
 
 
-def outside_plan(facts: PlanFacts, day: date) -> list[str]:
+def outside_plan(facts: PlanFacts, day: date, rules: ClinicRules = USUAL_RULES) -> list[str]:
     """How a dose given on `day` would lie outside its plan, in sentences."""
-    before = evaluate(facts, day)
+    before = evaluate(facts, day, rules)
     state = state_at(before.forecast, before.known.dated_holds, (), day).state
     told = [_OUTSIDE_BY_STATE[state]] if state in _OUTSIDE_BY_STATE else []
-    with_it = evaluate(replace(facts, doses=(*facts.doses, DoseFact(given_on=day))), day)
+    with_it = evaluate(replace(facts, doses=(*facts.doses, DoseFact(given_on=day))), day, rules)
     dose = next(each for each in with_it.doses if each.given_on == day)
     if dose.verdict == Verdict.EARLY and dose.days_early:
         told.append(f"It is {dose.days_early} {'day' if dose.days_early == 1 else 'days'} too early for the plan.")

@@ -9,10 +9,12 @@ from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import BaselineByHand, Plan
+from exodesk.core.records.rules import ClinicRules
 from exodesk.core.response import Response
 from exodesk.storage import (
     appointments,
     background,
+    clinic,
     consents,
     forecasts,
     injections,
@@ -52,6 +54,7 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
             visits=tuple(views.of_visits(record, seen, given, scored)),
             injections=tuple(given),
             scores=tuple(scored),
+            rules=clinic.rules(record),
             in_error=tuple(views.of_visits(record, visits.in_error(record, ids), [], [])),
             contacts=tuple(background.contacts(record, ids)),
             treatments=tuple(background.treatments(record, ids)),
@@ -98,7 +101,7 @@ def _plan_view(
     today: date,
 ) -> PlanView:
     """All is judged from the facts; where that cannot be done, the stored row tells what was last known."""
-    evaluation = None if stored.cannot_compute else evaluate(gathered.facts(plan.id), today)
+    evaluation = None if stored.cannot_compute else gathered.evaluated(plan.id, today)
     forecast = evaluation.forecast if evaluation else stored.forecast
     standing = state_at(forecast, gathered.dated_holds_of(plan), gathered.appointments_of(plan), today)
     return PlanView(
@@ -113,13 +116,15 @@ def _plan_view(
         washouts=tuple(gathered.washouts_of(plan)),
         acts=tuple(gathered.acts.get(plan.id, ())),
         baselines=tuple(baselines),
-        by_rule=_by_rule(evaluation, today) if evaluation and evaluation.forecast.hand_set_on else None,
+        by_rule=_by_rule(evaluation, today, gathered.rules) if evaluation else None,
     )
 
 
-def _by_rule(evaluation: Evaluation, today: date) -> date | None:
-    """What the rules say without the date set by hand."""
-    return evaluate(replace(evaluation.known, hand_sets=()), today).forecast.recommended
+def _by_rule(evaluation: Evaluation, today: date, rules: ClinicRules) -> date | None:
+    """What the rules say without the date set by hand, where one is."""
+    if evaluation.forecast.hand_set_on is None:
+        return None
+    return evaluate(replace(evaluation.known, hand_sets=()), today, rules).forecast.recommended
 
 
 def _judged(evaluation: Evaluation | None, doses: Iterable[GivenInjection]) -> dict[str, JudgedDose]:

@@ -1,7 +1,7 @@
 """The clinic page, for whoever shows or prints it."""
 
-from exodesk.core.clinic_rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.rules import ClinicRules, UsualFigures
 from exodesk.storage import clinic
 from exodesk.storage.recordfile import RecordFile
 
@@ -11,6 +11,11 @@ def clinic_of(record: RecordFile) -> Clinic:
     return clinic.get(record)
 
 
-def rules_of(_record: RecordFile) -> ClinicRules:
+def rules_of(record: RecordFile) -> ClinicRules:
     """The figures that the practice computes with."""
-    return USUAL_RULES
+    return clinic.rules(record)
+
+
+def usual_of(record: RecordFile) -> UsualFigures:
+    """What the practice usually plans; empty until it was first kept."""
+    return clinic.find_usual(record) or UsualFigures()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from exodesk.core.booster import Forecast, Standing, State, evaluate, state_at, why, why_needed
+from exodesk.core.booster import Forecast, Standing, State, state_at, why, why_needed
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.sites import sided
@@ -75,7 +75,7 @@ def _computed(record: RecordFile, plan_ids: Iterable[str], day: date) -> Iterato
     for batch in forecasts.batches(plan_ids):
         gathered = gather(record, batch)
         for plan in gathered.plans.values():
-            evaluation = evaluate(gathered.facts(plan.id), day)
+            evaluation = gathered.evaluated(plan.id, day)
             forecast, known = evaluation.forecast, evaluation.known
             yield _Judged(plan, state_at(forecast, known.dated_holds, known.appointments, day), forecast)
 

@@ -1,11 +1,13 @@
-"""The clinic page."""
+"""The clinic page, the figures of the forecast, and what the practice usually plans."""
 
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
+from exodesk.core.planning import rules_problems
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.services.checks import check
 from exodesk.storage import clinic as stored
 from exodesk.storage.recordfile import RecordFile
@@ -19,6 +21,26 @@ def save_clinic(record: RecordFile, clinic: Clinic) -> Change:
         (rows.update if before else rows.insert)(clinic)
     undo = partial(save_clinic, clinic=before) if before else None
     return Change(frozenset({"clinic"}), None, clinic.id, "Clinic saved.", undo)
+
+
+def save_rules(record: RecordFile, rules: ClinicRules) -> Change:
+    """Change the figures of the forecast. Every stored forecast is stale then; many are renewed by the worker."""
+    check(record, rules, *rules_problems(rules))
+    before = stored.find_rules(record)
+    with record.write("save figures of the forecast") as rows:
+        (rows.update if before else rows.insert)(rules)
+    undo = partial(save_rules, rules=before or USUAL_RULES)
+    return Change(frozenset({"clinic_rules", "forecast"}), None, rules.id, "Figures saved.", undo)
+
+
+def keep_usual(record: RecordFile, figures: UsualFigures) -> Change:
+    """Keep what the practice usually plans, to be offered as a hint from now on."""
+    check(record, figures)
+    before = stored.find_usual(record)
+    with record.write("keep usual figures") as rows:
+        (rows.update if before else rows.insert)(figures)
+    undo = partial(keep_usual, figures=before or UsualFigures())
+    return Change(frozenset({"usual_figures"}), None, figures.id, "Kept as your usual.", undo)
 
 
 def _zone_problems(clinic: Clinic) -> list[Problem]:

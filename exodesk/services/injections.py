@@ -194,6 +194,7 @@ def _attempt(
         plan=plan,
         facts=_facts_without(record, plan, injection) if plan else None,
         last=_last_dose(record, plan, injection) if plan else None,
+        rules=clinic.rules(record),
     )
 
 

@@ -1,7 +1,8 @@
-"""The practice as stored: one row, from the creation of the record on."""
+"""The practice as stored: its page, the figures of its forecast, and what it usually plans. A row each."""
 
 from exodesk.core.errors import NotFound
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.storage.reading import Reader, records
 
 
@@ -16,3 +17,19 @@ def get(record: Reader) -> Clinic:
     if found is None:
         raise NotFound("page of the", "clinic")
     return found
+
+
+def find_rules(record: Reader) -> ClinicRules | None:
+    """None while nobody changed a figure."""
+    found = records(record, ClinicRules, "SELECT * FROM clinic_rules")
+    return found[0] if found else None
+
+
+def rules(record: Reader) -> ClinicRules:
+    return find_rules(record) or USUAL_RULES
+
+
+def find_usual(record: Reader) -> UsualFigures | None:
+    """None until a usual figure is first kept."""
+    found = records(record, UsualFigures, "SELECT * FROM usual_figures")
+    return found[0] if found else None

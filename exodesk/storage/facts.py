@@ -13,6 +13,7 @@ from exodesk.core.booster import (
     Baseline,
     Closed,
     DoseFact,
+    Evaluation,
     HandSet,
     HoldFact,
     LotAnswer,
@@ -20,13 +21,13 @@ from exodesk.core.booster import (
     PlanTerms,
     ScoreFact,
     WashoutFact,
+    evaluate,
 )
 from exodesk.core.records.plan import Hold, HoldReason, Measure, Plan, PlanAct, PlanActKind, Washout
-from exodesk.storage import fact_rows, patients, plans
+from exodesk.core.records.rules import ClinicRules
+from exodesk.storage import clinic, fact_rows, patients, plans
 from exodesk.storage.fact_rows import Doses, grouped
 from exodesk.storage.reading import Reader
-
-USUAL_LOCKOUT_MONTHS = 4
 
 
 def facts_of(record: Reader, plan_id: str, *, without: str | None = None) -> PlanFacts:
@@ -71,6 +72,11 @@ class Gathered(Beside):
     baselines: Mapping[str, Baseline]
     washouts: Mapping[str, Sequence[Washout]]
     contacts: Mapping[str, Sequence[date]]
+    rules: ClinicRules
+
+    def evaluated(self, plan_id: str, day: date) -> Evaluation:
+        """The facts of one plan as the practice's own figures judge them on a day."""
+        return evaluate(self.facts(plan_id), day, self.rules)
 
     def facts(self, plan_id: str, *, without: str | None = None) -> PlanFacts:
         plan = self.plans[plan_id]
@@ -79,7 +85,7 @@ class Gathered(Beside):
         contraindications = [hold for hold in self.holds_of(plan) if _contraindicates(hold)]
         measured = plan.deciding_measure != Measure.NONE
         return PlanFacts(
-            plan=terms_of(plan),
+            plan=terms_of(plan, self.rules),
             doses=self._doses(plan_id, acts, without),
             scores=tuple(self.scores.get(plan_id, ())) if measured else (),
             baseline=self.baselines.get(plan_id) if measured else None,
@@ -146,6 +152,7 @@ def gather(record: Reader, plan_ids: Sequence[str]) -> Gathered:
         baselines=fact_rows.baselines(record, plan_ids),
         washouts=grouped((person[washout.patient_id], washout) for washout in washouts),
         contacts=fact_rows.contacts(record, person),
+        rules=clinic.rules(record),
     )
 
 
@@ -158,7 +165,7 @@ def _holds(record: Reader, person: Mapping[str, str]) -> dict[str, list[Hold]]:
     return grouped((person[hold.patient_id], hold) for hold in plans.holds_of(record, list(person)))
 
 
-def terms_of(plan: Plan) -> PlanTerms:
+def terms_of(plan: Plan, rules: ClinicRules) -> PlanTerms:
     """Raises ValueError when the plan makes no sense, such as a series without an interval."""
     return PlanTerms(
         kind=plan.kind,
@@ -167,7 +174,7 @@ def terms_of(plan: Plan) -> PlanTerms:
         planned_on=plan.planned_on,
         booster=plan.booster,
         booster_months=plan.booster_months,
-        lockout_months=USUAL_LOCKOUT_MONTHS if plan.lockout_months is None else plan.lockout_months,
+        lockout_months=rules.usual_lockout_months if plan.lockout_months is None else plan.lockout_months,
         booster_max=plan.booster_max,
         valid_until=plan.valid_until,
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from exodesk.core.booster import RULES_VERSION, Forecast, evaluate
+from exodesk.core.booster import RULES_VERSION, Forecast
 from exodesk.storage import plans
 from exodesk.storage.driver import Row
-from exodesk.storage.facts import Gathered, facts_of, gather
+from exodesk.storage.facts import Gathered, gather
 from exodesk.storage.reading import Reader, listed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows, from_row, to_row
@@ -56,7 +56,7 @@ def asking(record: Reader, day: date) -> list[Stored]:
 
 def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     """Compute one plan's forecast from raw facts and store it. The door calls it for each plan that a write touched."""
-    forecast = evaluate(facts_of(record, plan_id), record.today()).forecast
+    forecast = gather(record, [plan_id]).evaluated(plan_id, record.today()).forecast
     rows.change("forecast", "plan_id", plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
 
 
@@ -78,7 +78,7 @@ def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:
                 {
                     "plan_id": plan.id,
                     "patient_id": plan.patient_id,
-                    **to_row(evaluate(gathered.facts(plan.id), today).forecast),
+                    **to_row(gathered.evaluated(plan.id, today).forecast),
                     "rules_version": RULES_VERSION,
                     "stale": 0,
                 }
@@ -105,7 +105,7 @@ def computable(record: Reader) -> list[str]:
 def _differs(row: Stored | None, gathered: Gathered, today: date) -> bool:
     if row is None or row.is_stale or row.cannot_compute:
         return True
-    return row.forecast != evaluate(gathered.facts(row.plan_id), today).forecast
+    return row.forecast != gathered.evaluated(row.plan_id, today).forecast
 
 
 def _stored(row: Row) -> Stored:

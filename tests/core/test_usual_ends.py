@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exodesk.core.clinic_rules import ClinicRules
+from exodesk.core.records.rules import ClinicRules
 from exodesk.core.planning import ENDS_WHEN_RESOLVED, hold_problems, usual_end
 from exodesk.core.records.plan import Hold, HoldReason
 

@@ -82,6 +82,7 @@ CREATE TABLE audit_unit (
     reason TEXT,
     sha256 BLOB NOT NULL CHECK (length(sha256) = 32)
 ) STRICT;
+CREATE INDEX audit_unit_last ON audit_unit (last_seq);
 CREATE TABLE baseline_by_hand (
     id TEXT PRIMARY KEY NOT NULL,
     plan_id TEXT NOT NULL REFERENCES plan (id),
@@ -119,6 +120,41 @@ CREATE TABLE clinic (
     letterhead TEXT,
     consent_version TEXT,
     sheet_edition TEXT
+) STRICT;
+CREATE TABLE clinic_rules (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    grace_days INTEGER NOT NULL CHECK (grace_days >= 0),
+    first_past_due_days INTEGER NOT NULL CHECK (first_past_due_days >= 0),
+    series_available_weeks_before INTEGER NOT NULL CHECK (series_available_weeks_before >= 0),
+    series_past_due_weeks_after INTEGER NOT NULL CHECK (series_past_due_weeks_after >= 0),
+    fixed_available_months_before INTEGER NOT NULL CHECK (fixed_available_months_before >= 0),
+    fixed_earliest_months INTEGER NOT NULL CHECK (fixed_earliest_months >= 0),
+    fixed_past_due_months_after INTEGER NOT NULL CHECK (fixed_past_due_months_after >= 0),
+    usual_lockout_months INTEGER NOT NULL CHECK (usual_lockout_months >= 0),
+    triggered_past_due_days INTEGER NOT NULL CHECK (triggered_past_due_days >= 0),
+    hand_set_past_due_days INTEGER NOT NULL CHECK (hand_set_past_due_days >= 0),
+    after_floor_days INTEGER NOT NULL CHECK (after_floor_days >= 0),
+    review_after_days INTEGER NOT NULL CHECK (review_after_days >= 0),
+    lost_after_days INTEGER NOT NULL CHECK (lost_after_days >= 0),
+    baseline_window_days INTEGER NOT NULL CHECK (baseline_window_days >= 0),
+    baseline_old_after_days INTEGER NOT NULL CHECK (baseline_old_after_days >= 0),
+    booster_start_window_days INTEGER NOT NULL CHECK (booster_start_window_days >= 0),
+    low_baseline_under INTEGER NOT NULL CHECK (low_baseline_under >= 0),
+    substantial_percent INTEGER NOT NULL CHECK (substantial_percent >= 0),
+    better_percent INTEGER NOT NULL CHECK (better_percent >= 0),
+    minimal_percent INTEGER NOT NULL CHECK (minimal_percent >= 0),
+    better_in_words_pgic INTEGER NOT NULL CHECK (better_in_words_pgic >= 0),
+    decision_target_day INTEGER NOT NULL CHECK (decision_target_day >= 0),
+    decision_first_day INTEGER NOT NULL CHECK (decision_first_day >= 0),
+    decision_last_day INTEGER NOT NULL CHECK (decision_last_day >= 0),
+    relapse_after_days INTEGER NOT NULL CHECK (relapse_after_days >= 0),
+    relapse_least_pain INTEGER NOT NULL CHECK (relapse_least_pain >= 0),
+    relapse_rise INTEGER NOT NULL CHECK (relapse_rise >= 0),
+    relapse_below_baseline INTEGER NOT NULL CHECK (relapse_below_baseline >= 0),
+    recent_score_days INTEGER NOT NULL CHECK (recent_score_days >= 0),
+    infection_hold_days INTEGER NOT NULL CHECK (infection_hold_days >= 0),
+    declined_hold_days INTEGER NOT NULL CHECK (declined_hold_days >= 0),
+    steroid_washout_days INTEGER NOT NULL CHECK (steroid_washout_days >= 0)
 ) STRICT;
 CREATE TABLE condition (
     id TEXT PRIMARY KEY NOT NULL,
@@ -502,6 +538,15 @@ CREATE TABLE signature (
 CREATE TABLE unsigned_visit (
     visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE usual_figures (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    doses INTEGER CHECK (doses >= 0),
+    interval_weeks INTEGER CHECK (interval_weeks >= 0),
+    booster_months INTEGER CHECK (booster_months >= 0),
+    lockout_months INTEGER CHECK (lockout_months >= 0),
+    intended_particles INTEGER CHECK (intended_particles >= 0),
+    intended_volume_ul INTEGER CHECK (intended_volume_ul >= 0)
+) STRICT;
 CREATE TABLE visit (
     id TEXT PRIMARY KEY NOT NULL,
     entry_id TEXT NOT NULL REFERENCES visit (id),

@@ -12,6 +12,7 @@ from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, Pho
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import Allergy, Consent
 from exodesk.core.records.plan import BaselineByHand, Hold, HoldReason, PlanAct, PlanActKind, Washout
+from exodesk.core.records.rules import USUAL_RULES
 from exodesk.core.records.visit import AmendmentKind
 from exodesk.core.sites import Site
 from exodesk.storage.schema import staleness
@@ -180,6 +181,16 @@ def test_words_that_no_forecast_reads_mark_nothing(practice: Practice) -> None:
     assert stale(practice) == {practice.plan.id}
 
 
+def test_the_figures_mark_every_plan(practice: Practice) -> None:
+    everybody = ids(practice.record, "SELECT plan_id FROM forecast")
+    renew(practice)
+    practice.add(USUAL_RULES)
+    assert stale(practice) == everybody
+    renew(practice)
+    practice.change(replace(USUAL_RULES, grace_days=5))
+    assert stale(practice) == everybody
+
+
 def test_what_moves_no_forecast_marks_none(practice: Practice) -> None:
     renew(practice)
     new, patient_id = practice.record.new_id(), practice.patient.id
@@ -192,14 +203,15 @@ def test_what_moves_no_forecast_marks_none(practice: Practice) -> None:
 
 def test_every_table_that_the_forecast_reads_is_tested_here() -> None:
     assert set(staleness.TOUCHES) == {
-        "amendment", "baseline_by_hand", "call_attempt", "hold", "injection", "injection_source", "lot", "patient",
-        "phone_note", "plan", "plan_act", "score", "visit", "washout",
+        "amendment", "baseline_by_hand", "call_attempt", "clinic_rules", "hold", "injection", "injection_source", "lot",
+        "patient", "phone_note", "plan", "plan_act", "score", "visit", "washout",
     }  # fmt: skip
 
 
 def test_marks_are_found_by_index(practice: Practice) -> None:
-    """A mark costs the same in a practice of a hundred and of a hundred thousand patients."""
-    for table, where in staleness.TOUCHES.items():
+    """A mark costs the same in a practice of a hundred and of a hundred thousand patients; figures mark them all."""
+    for table in staleness.TOUCHES.keys() - {"clinic_rules"}:
+        where = staleness.TOUCHES[table]
         condition = re.sub(r"\brow\.\w+", "'x'", where("row"))
         plan = practice.record.read(f"EXPLAIN QUERY PLAN SELECT 1 FROM forecast WHERE {condition}")
         assert not [row["detail"] for row in plan if row["detail"].startswith("SCAN")], table

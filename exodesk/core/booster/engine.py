@@ -7,8 +7,8 @@ from exodesk.core.booster.facts import HandSet, PlanFacts
 from exodesk.core.booster.row import NON_RESPONSE, FloorCause, Forecast
 from exodesk.core.booster.verdicts import Course, JudgedDose, follow
 from exodesk.core.booster.windows import Window, interval_of, is_as_needed_booster, lockout_end, window_by_rule
-from exodesk.core.clinic_rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.plan import BoosterRule
+from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.response import Response, is_better, respond
 
 

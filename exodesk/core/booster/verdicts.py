@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from exodesk.core.booster.facts import DoseFact, LotAnswer, LotFact, PlanTerms
 from exodesk.core.booster.windows import DoseKind, Place, earliest_for_verdict, is_as_needed_booster, next_place
 from exodesk.core.calendar import days_from
-from exodesk.core.clinic_rules import ClinicRules
 from exodesk.core.codes import Coded
 from exodesk.core.records.plan import LotAnswerWhat
+from exodesk.core.records.rules import ClinicRules
 from exodesk.core.response import DoseDays
 
 

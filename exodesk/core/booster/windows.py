@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from exodesk.core.booster.facts import PlanTerms
 from exodesk.core.calendar import add_months
-from exodesk.core.clinic_rules import ClinicRules
 from exodesk.core.codes import Coded
 from exodesk.core.records.plan import BoosterRule, PlanKind
+from exodesk.core.records.rules import ClinicRules
 
 
 class DoseKind(Coded):

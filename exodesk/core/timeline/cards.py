@@ -6,13 +6,13 @@ from datetime import date
 from exodesk.core.booster import DoseKind, ScoreFact, State
 from exodesk.core.calendar import days_from
 from exodesk.core.chart import Chart, GivenInjection, PlanView
-from exodesk.core.clinic_rules import USUAL_RULES
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.follow_up import ReviewWindow, review_windows
 from exodesk.core.quantities import plain
 from exodesk.core.records.contact import Appointment
 from exodesk.core.records.injection import InjectionKind
 from exodesk.core.records.plan import BoosterRule
+from exodesk.core.records.rules import ClinicRules
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
 from exodesk.core.response import baseline_before
 from exodesk.core.timeline.read import COMING
@@ -60,7 +60,7 @@ def _pain(chart: Chart, plan: PlanView | None, given: list[GivenInjection]) -> C
     if not scores:
         return Card(title=title, headline="Not recorded", detail="No score of the average pain yet")
     now = scores[-1]
-    start, start_words = _start(plan, given, scores)
+    start, start_words = _start(plan, given, scores, chart.rules)
     by = "" if now.mode is ScoreMode.CLINIC else f" {now.mode.label[:1].lower()}{now.mode.label[1:]}"
     last_words = f"{show_date(now.scored_on)}{by}"
     if start is None or start_words == show_date(now.scored_on):
@@ -68,13 +68,15 @@ def _pain(chart: Chart, plan: PlanView | None, given: list[GivenInjection]) -> C
     return Card(title=title, headline=f"{start} → {plain(now.score)}", detail=f"{start_words} → {last_words}")
 
 
-def _start(plan: PlanView | None, given: list[GivenInjection], scores: list[Score]) -> tuple[str | None, str]:
+def _start(
+    plan: PlanView | None, given: list[GivenInjection], scores: list[Score], rules: ClinicRules
+) -> tuple[str | None, str]:
     """The start value and its day; by hand where the scores before the first dose do not tell it."""
     doses = [each.injection.given_on for each in given if each.injection.kind is InjectionKind.EXOSOME]
     if not doses:
         return plain(scores[0].score), show_date(scores[0].scored_on)
     facts = [ScoreFact(on=score.scored_on, nrs=int(score.score)) for score in scores]
-    before = baseline_before(doses[0], facts, USUAL_RULES)
+    before = baseline_before(doses[0], facts, rules)
     stated = plan.response.baseline if plan else None
     if stated is not None and (before is None or before.nrs != stated):
         return str(stated), "start value set by hand"

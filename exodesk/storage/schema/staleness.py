@@ -37,6 +37,10 @@ def _of_lot(row: str) -> str:
     )"""
 
 
+def _of_everybody(_row: str) -> str:
+    return "1"
+
+
 TOUCHES: Mapping[str, Where] = {
     "plan": _of_plan("{row}.id"),
     "plan_act": _of_plan("{row}.plan_id"),
@@ -52,6 +56,7 @@ TOUCHES: Mapping[str, Where] = {
     "call_attempt": _of_person("{row}.patient_id"),
     "amendment": _of_person("(SELECT patient_id FROM visit WHERE id = {row}.visit_id)"),
     "patient": _of_merged,
+    "clinic_rules": _of_everybody,
 }
 
 

@@ -17,6 +17,7 @@ from exodesk.ui.clinic_form import WHOLE, clinic_form
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.figures import FiguresCard
 from exodesk.ui.pages.phrases import PhrasesCard
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
@@ -54,6 +55,8 @@ class SettingsPage(Page):
             column.addWidget(part)
         column.addWidget(PhrasesCard(session))
         column.addWidget(self._paper_card())
+        self.figures = FiguresCard(session)
+        column.addWidget(self.figures)
         column.addWidget(self._record_card())
         column.addStretch()
         page = QVBoxLayout(self)
@@ -64,6 +67,8 @@ class SettingsPage(Page):
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again, unless somebody is typing here."""
+        if change is None or change.touches("clinic_rules"):
+            self.figures.refresh()
         if (change is None or change.touches("clinic")) and not self.form.is_edited:
             self._show()
 

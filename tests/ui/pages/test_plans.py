@@ -12,7 +12,9 @@ from exodesk.core.booster import DoseKind, Place, State
 from exodesk.core.chart import PlanView
 from exodesk.core.codes import Side
 from exodesk.core.records.plan import BoosterRule, HoldReason, Plan, PlanKind
+from exodesk.core.records.rules import UsualFigures
 from exodesk.queries.chart import read_chart
+from exodesk.queries.clinic import usual_of
 from exodesk.services.stock import edit_lot
 from exodesk.storage import stock
 from exodesk.storage.recordfile import RecordFile
@@ -20,10 +22,13 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
+from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.parts import ListRow
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
+from exodesk.ui.theme import Scheme
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
+from tests.ui.program import press
 
 GIVEN = date(2026, 3, 2)
 BOOSTER = date(2026, 9, 2)
@@ -255,3 +260,60 @@ def test_a_new_plan_answers_nothing_beforehand(desk: Desk) -> None:
     dialog.form.editor("kind").edited.emit()
     dialog.accept()
     assert dialog.form.problem_at("doses")
+
+
+def typed(dialog: EntryDialog, **texts: str) -> None:
+    for name, text in texts.items():
+        dialog.form.editor(name).put_raw(text)
+        dialog.form.editor(name).edited.emit()
+
+
+def new_plan(desk: Desk) -> EntryDialog:
+    desk.page.plans.new_plan()
+    return [each for each in desk.page.findChildren(EntryDialog) if each.isVisible()][-1]
+
+
+SERIES = {
+    "site": "knee_joint",
+    "side": "left",
+    "planned_on": "t",
+    "kind": "series",
+    "doses": "3",
+    "interval_weeks": "4",
+}
+
+
+def test_the_first_figures_may_become_the_usual_and_are_offered_not_filled_in(desk: Desk) -> None:
+    first = new_plan(desk)
+    typed(first, **SERIES)
+    assert first.form.control("keep_usual").isVisible()
+    typed(first, keep_usual="yes")
+    first.accept()
+    assert not first.isVisible(), said(first)
+    assert usual_of(desk.record) == UsualFigures(doses=3, interval_weeks=4)
+
+    second = new_plan(desk)
+    typed(second, kind="series")
+    assert second.form.editor("interval_weeks").raw() == ""
+    assert "Your usual: 4\u00a0weeks" in said(second)
+    press(second, "Fill in your usual figures")
+    assert second.form.editor("interval_weeks").raw() == "4"
+    assert not second.form.control("keep_usual").isVisible()
+
+
+def test_figures_left_unticked_are_not_kept(desk: Desk) -> None:
+    first = new_plan(desk)
+    typed(first, **SERIES)
+    first.accept()
+    assert usual_of(desk.record) == UsualFigures()
+
+
+def test_the_settings_change_the_figures(desk: Desk) -> None:
+    settings = SettingsPage(desk.session, Scheme.LIGHT)
+    dialog = settings.figures.change_rules()
+    typed(dialog, fixed_past_due_months_after="3")
+    dialog.accept()
+    assert not dialog.isVisible(), said(dialog)
+    assert desk.view.standing.past_due == date(2026, 12, 1)
+    assert "01-Dec-2026" in said(desk.card)
+    settings.deleteLater()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from exodesk.core.codes import Coded
 from exodesk.core.fields import Field
-from exodesk.core.records.plan import Hold, LotAnswerWhat
+from exodesk.core.records.plan import Hold, LotAnswerWhat, Plan
 
 
 class Scope(Coded):
@@ -15,6 +15,11 @@ class Scope(Coded):
     PLAN = "plan", "This plan"
     PLACE = "place", "This site and side"
     PERSON = "person", "The whole patient"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAsked(Plan):
+    keep_usual: Annotated[bool, Field(label="Keep these figures as your usual ones")] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from exodesk.core.clinic_rules import ClinicRules
 from exodesk.core.dates import show_date
 from exodesk.core.planning import ENDS_WHEN_RESOLVED, usual_end
 from exodesk.core.records.plan import Hold, HoldReason, Plan
+from exodesk.core.records.rules import ClinicRules
 from exodesk.ui.form import RecordForm
 from exodesk.ui.pages.chart.act_forms import HoldAsked, Scope
 from exodesk.ui.session import Session

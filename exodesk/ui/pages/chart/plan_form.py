@@ -1,21 +1,29 @@
 """The form of a plan, with the forecast that its terms would give beside it as one types."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.errors import InvalidRecord
+from exodesk.core.fields import described, show_value
 from exodesk.core.records.patient import Condition, identity_line
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
+from exodesk.core.records.rules import UsualFigures
+from exodesk.core.sites import sided
+from exodesk.queries.clinic import usual_of
 from exodesk.queries.preview import preview
+from exodesk.services.clinic import keep_usual
 from exodesk.services.plans import add_plan, edit_plan
 from exodesk.ui import parts
+from exodesk.ui.choices import Choice
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.chart.act_forms import PlanAsked
 from exodesk.ui.session import Session
 
 ROWS = (
@@ -29,19 +37,26 @@ ROWS = (
     ("booster_months", "lockout_months", "booster_max"),
     ("valid_until", "deciding_measure"),
     "other_therapies",
+    "keep_usual",
 )
+OFFERED = tuple(described(UsualFigures))
 
 
 class PlanForm(RecordForm):
-    """Shows of a plan only what its kind and its boosters need."""
+    """Shows of a plan only what its kind and its boosters need, and beside figures what the practice usually does."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(Plan, ROWS, today=session.today)
+        super().__init__(PlanAsked, ROWS, today=session.today)
+        self._usual = usual_of(session.record)
+        for name in OFFERED:
+            if usual := show_value(described(UsualFigures)[name], getattr(self._usual, name)):
+                self.hint(name, f"Your usual: {usual}")
         self.edited.connect(self.fit)
 
     def begin(self, plan: Plan | None, condition: Condition) -> None:
         if plan:
-            self.put(plan)
+            for name in described(Plan).keys() & self.raw_texts().keys():
+                self.put_value(name, getattr(plan, name))
         else:
             self.put_value("doses", None)  # nothing is answered beforehand
             if condition.site:
@@ -61,6 +76,27 @@ class PlanForm(RecordForm):
             ("booster_max", booster in (BoosterRule.FIXED, BoosterRule.AS_NEEDED)),
         ):
             self.show_field(name, shown)
+        self.show_field("keep_usual", any(getattr(self._usual, name) is None for name in self._typed()))
+
+    def fill_usual(self) -> None:
+        """Put the usual figures into the fields that are shown and empty. Only a person asks for it."""
+        for name in OFFERED:
+            if self.control(name).isVisibleTo(self) and not self.editor(name).raw():
+                self.put_value(name, getattr(self._usual, name))
+                self.editor(name).edited.emit()
+
+    def usual_with(self, values: Mapping[str, Any]) -> UsualFigures:
+        """What is kept as usual from now on: a figure that is known stays."""
+        new = {name: values[name] for name in self._typed() if getattr(self._usual, name) is None}
+        return replace(self._usual, **new)
+
+    @property
+    def has_usual(self) -> bool:
+        return self._usual != UsualFigures()
+
+    def _typed(self) -> list[str]:
+        """Figures that are asked for and answered."""
+        return [name for name in OFFERED if self.control(name).isVisibleTo(self) and self.value(name) is not None]
 
 
 class ConditionPicker(QWidget):
@@ -69,15 +105,27 @@ class ConditionPicker(QWidget):
     def __init__(self, conditions: tuple[Condition, ...]) -> None:
         super().__init__()
         self._conditions = {condition.id: condition for condition in conditions}
-        latest = conditions[-1]
-        self.row = parts.ChoiceRow(
-            [(condition.id, condition.text) for condition in conditions], latest.id, name="For which condition"
-        )
-        self.setLayout(parts.row(parts.muted("For"), self.row, 1))
+        self.choice = Choice([(condition.id, _named(condition)) for condition in conditions], optional=False)
+        self.choice.put_raw(conditions[-1].id)
+        self.choice.setAccessibleName("Condition")
+        label = parts.FieldLabel("Condition", required=True)
+        label.setBuddy(self.choice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label)
+        column.addWidget(self.choice)
 
     @property
     def condition(self) -> Condition:
-        return self._conditions[self.row.current()]
+        return self._conditions[self.choice.raw()]
+
+
+def _named(condition: Condition) -> str:
+    """With its place, where it has one: two knees may hurt alike."""
+    if condition.site and condition.side:
+        return f"{condition.text} · {sided(condition.site, condition.side).lower()}"
+    return condition.text
 
 
 class Preview(parts.Card):
@@ -111,11 +159,15 @@ def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: Q
         return Plan(id=key, patient_id=condition.patient_id, condition_id=condition.id, **values)
 
     def save(values: dict[str, Any]) -> Change:
+        if values.pop("keep_usual"):
+            session.run(keep_usual, form.usual_with(values))
         return session.run(edit_plan if view else add_plan, filled(values, session.record.new_id()))
 
     def foresee() -> None:
         try:
-            found = preview(session.record, filled(form.read_values(), ""), is_new=view is None)
+            values = form.read_values()
+            values.pop("keep_usual")
+            found = preview(session.record, filled(values, ""), is_new=view is None)
         except InvalidRecord:
             found = None
         strip.say(found.why if found else "")
@@ -124,8 +176,12 @@ def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: Q
     kept = KeptForm(session, form, "plan", "plan")
     dialog = EntryDialog(title, form, save, about=identity_line(chart.patient), kept=kept, parent=parent)
     if picker:
-        picker.row.chosen.connect(lambda: form.begin(None, picker.condition))
+        picker.choice.edited.connect(lambda: form.begin(None, picker.condition))
         dialog.put_above(picker)
+    if form.has_usual:
+        fill = parts.quiet_button("Fill in your usual figures")
+        fill.clicked.connect(form.fill_usual)
+        dialog.put_above(fill)
     dialog.put_above(strip)
     form.edited.connect(foresee)
     dialog.follow(view.plan.id if view else first.id, chart.patient.id)
