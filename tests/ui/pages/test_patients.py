@@ -1,0 +1,147 @@
+"""Patients: found while one types, opened with Enter, added without losing a word."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from exodesk.core.dates import PartialDate
+from exodesk.queries.patients import find
+from exodesk.ui.models.patients import PatientRows
+from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.patients import PatientsPage
+from tests.factories import a_patient
+from tests.ui.pages.person import CTRL, SHIFT, Person
+
+
+def names(page: PatientsPage) -> list[str]:
+    rows = page.table.model()
+    assert isinstance(rows, PatientRows)
+    return [str(rows.index(row, 0).data()) for row in range(rows.rowCount())]
+
+
+def test_the_first_page_says_what_belongs_there_and_how_it_begins(person: Person) -> None:
+    page = person.open_patients()
+    assert person.reads("Patients stand here once you add the first.")
+    person.press("New patient", page._bodies)  # the page has another, at its head
+    assert person.dialog.windowTitle() == "New patient"
+
+
+def test_patients_are_found_while_one_types(person: Person) -> None:
+    for family_name, given_name in (("Alvarez", "Marisol"), ("Álvarez", "Luis"), ("Sample", "Alex")):
+        a_patient(person.session.record, family_name=family_name, given_name=given_name)
+    page = person.open_patients()
+    assert page.search.hasFocus()
+    person.type("alv")
+    assert names(page) == ["ÁLVAREZ, Luis", "ALVAREZ, Marisol"]
+    assert person.reads("2 found")
+    person.type(" mar")
+    assert names(page) == ["ALVAREZ, Marisol"]
+
+
+def test_down_and_enter_open_a_chart_while_the_hands_stay_in_the_search(person: Person) -> None:
+    for given_name in ("Ana", "Ben"):
+        a_patient(person.session.record, family_name="Rivera", given_name=given_name)
+    page = person.open_patients()
+    person.type("riv")
+    person.key(Qt.Key.Key_Down)
+    assert page.search.hasFocus()
+    person.key(Qt.Key.Key_Return)
+    person.at(ChartPage)
+    assert person.reads("RIVERA, Ben")
+
+
+def test_who_is_not_found_is_told_and_typing_goes_on(person: Person) -> None:
+    a_patient(person.session.record)
+    page = person.open_patients()
+    person.type("zz")
+    assert person.reads("Nobody is found by that.")
+    person.key(Qt.Key.Key_Return)
+    assert person.at(PatientsPage) is page
+    person.key(Qt.Key.Key_Backspace)
+    person.key(Qt.Key.Key_Backspace)
+    assert names(page) == ["SAMPLE, Alex"]
+
+
+def test_two_of_one_name_are_told_apart_in_their_rows(person: Person) -> None:
+    for year in (1961, 1988):
+        a_patient(person.session.record, birth_date=PartialDate(year, 5, 17))
+    page = person.open_patients()
+    rows = page.table.model()
+    assert rows
+    told = {tuple(str(rows.index(row, column).data()) for column in range(3)) for row in range(2)}
+    assert told == {
+        ("SAMPLE, Alex", "17-May-1961 (64y)", "EX-00001"),
+        ("SAMPLE, Alex", "17-May-1988 (37y)", "EX-00002"),
+    }
+
+
+def test_a_new_patient_is_typed_and_their_chart_opens(person: Person) -> None:
+    person.open_patients()
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    person.type("Alvarez")
+    person.key(Qt.Key.Key_Tab)
+    person.type("Marisol")
+    person.fill("Birth date", "14mar1962")
+    person.fill("Occupation", "Teacher")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert QApplication.activeModalWidget() is None
+    person.at(ChartPage)
+    assert person.reads("ALVAREZ, Marisol")
+    assert person.reads("14-Mar-1962 (63y)")
+    [patient] = find(person.session.record, "marisol")
+    assert (patient.occupation, patient.chart_no) == ("Teacher", 1)
+
+
+def test_what_cannot_be_saved_is_told_at_its_field_and_every_word_stays(person: Person) -> None:
+    person.open_patients()
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    dialog = person.dialog
+    person.fill("Given name", "Marisol")
+    person.fill("Birth date", "31feb1962")
+    person.fill("Notes", "Comes with her son")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.dialog is dialog
+    assert person.problem("Family name") == "Family name is needed."
+    assert person.problem("Birth date")
+    assert person.focus is person.field("Family name")
+    typed = [person.text(name) for name in ("Given name", "Birth date", "Notes")]
+    assert typed == ["Marisol", "31feb1962", "Comes with her son"]
+    assert find(person.session.record, "marisol") == []
+
+
+def test_a_second_patient_of_the_same_name_and_birth_date_can_be_added(person: Person) -> None:
+    a_patient(person.session.record, family_name="Alvarez", given_name="Marisol")
+    person.open_patients()
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    person.fill("Family name", "Alvarez")
+    person.fill("Given name", "Marisol")
+    person.fill("Birth date", "17may1961")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert len(find(person.session.record, "alvarez")) == 2
+
+
+def test_esc_loses_no_text_and_what_was_typed_is_there_again(person: Person) -> None:
+    person.open_patients()
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    dialog = person.dialog
+    person.fill("Family name", "Alvarez")
+    person.key(Qt.Key.Key_Escape)
+    assert person.dialog is dialog
+    assert person.reads("What you typed is not saved.")
+    person.press("Close without saving")
+    assert QApplication.activeModalWidget() is None
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    assert person.text("Family name") == ""
+    person.key(Qt.Key.Key_Escape)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_an_edited_patient_stays_chosen_in_the_list(person: Person) -> None:
+    first = a_patient(person.session.record, given_name="Ana")
+    a_patient(person.session.record, given_name="Ben")
+    chart = person.open_chart(first)
+    person.press("Edit", chart.banner)
+    person.fill("Given name", "Anna")
+    person.press("Save")
+    assert person.reads("SAMPLE, Anna")
+    page = person.open_patients()
+    assert sorted(names(page)) == ["SAMPLE, Anna", "SAMPLE, Ben"]

@@ -1,0 +1,270 @@
+"""Giving an injection: what one sees while typing is what is written, and what stops it stands at its field."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from exodesk.core.changes import Change
+from exodesk.core.chart import GivenInjection
+from exodesk.core.quantities import BILLION, show_billions
+from exodesk.core.records.injection import InjectionStatus, Reaction
+from exodesk.core.records.plan import Plan
+from exodesk.queries.visit import read_visit
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.visit.page import VisitPage
+from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit
+from tests.ui.pages.person import CTRL, Person
+
+LOT = "Exo Sample · lot EX26A"
+WHO = "Who is here: name and birth date: not answered"
+ASK = "Ask for name and birth date, then confirm who is here."
+
+
+@pytest.fixture
+def plan(record: RecordFile) -> Plan:
+    """A patient with a consent and a plan for the right knee, of 10 billion."""
+    patient_id = a_patient(record, family_name="Alvarez", given_name="Marisol")
+    a_consent(record, patient_id)
+    return a_plan(record, patient_id, intended_particles=10 * BILLION)
+
+
+@pytest.fixture(autouse=True)
+def visit(person: Person, record: RecordFile, plan: Plan) -> None:
+    """The treatment step of a visit just begun; there is a lot of 10 billion/mL, and the plan that is due is picked."""
+    a_lot(record)
+    person.open_visit(a_visit(record, plan.patient_id).entry_id)
+    person.step("Treatment")
+
+
+def given(person: Person) -> list[GivenInjection]:
+    """The injections of the visit, as they are stored."""
+    return list(read_visit(person.session.record, person.at(VisitPage)._entry_id).view.injections)
+
+
+def give(person: Person, volume: str = "1", lot: str = LOT) -> None:
+    """As one gives: the lot, the volume, who is here, Given."""
+    person.pick("Product and lot", lot)
+    person.fill("Volume given", volume)
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+
+
+def test_it_begins_at_the_lot_of_the_plan_that_is_due(person: Person) -> None:
+    assert person.focus is person.field("Product and lot")
+    assert person.reads("Site and side: yes")
+    assert person.reads("Right knee")
+    assert person.field("Product and lot").raw() == ""  # type: ignore[attr-defined]  # a list to pick from
+
+
+@pytest.mark.parametrize(("volume", "particles"), [("1", 10 * BILLION), (".5", 5 * BILLION), ("0.75", 7_500_000_000)])
+def test_the_dose_seen_while_typing_is_the_dose_stored(person: Person, volume: str, particles: int) -> None:
+    person.pick("Product and lot", LOT)
+    person.field("Volume given").setFocus()
+    person.type(volume)
+    assert person.reads(f"{show_billions(particles)} labelled particles")
+    give(person, volume)
+    [injection] = given(person)
+    assert injection.particles == particles
+
+
+def test_a_dose_with_diluent_and_waste_is_counted_as_it_is_stored(person: Person) -> None:
+    person.press("More fields")
+    person.fill("Diluent", "Saline")
+    person.fill("Diluent volume", "1")
+    person.fill("Discarded", "0.5")
+    give(person, "1.5")
+    [injection] = given(person)
+    assert injection.sources[0].source.drawn_ul == 1000
+    assert injection.particles == 7_500_000_000
+
+
+def test_against_the_plan_it_says_how_the_dose_stands(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "1")
+    assert person.reads("as planned")
+    person.fill("Volume given", "2")
+    assert person.reads("plan asks 10\xa0billion")
+
+
+@pytest.mark.parametrize("volume", ["2,5", "1e3", "lots"])
+def test_a_volume_that_cannot_be_read_is_told_and_kept(person: Person, volume: str) -> None:
+    give(person, volume)
+    assert given(person) == []
+    assert person.problem("Volume given")
+    assert person.text("Volume given") == volume
+
+
+def test_nothing_is_given_without_who_is_here(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "1")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person) == []
+    assert person.reads(ASK)
+    assert person.text("Volume given") == "1"
+    person.key(Qt.Key.Key_Y)  # the focus went to the question
+    person.key(Qt.Key.Key_G, CTRL)
+    assert len(given(person)) == 1
+    assert not person.reads(ASK)
+
+
+def test_who_is_here_is_asked_of_every_injection_anew(person: Person) -> None:
+    give(person)
+    person.press("Add injection")
+    assert person.reads(WHO)
+
+
+def test_nothing_is_given_without_site_and_side(person: Person, record: RecordFile) -> None:
+    person.open_visit(a_visit(record, a_patient(record)).entry_id)
+    person.step("Treatment")
+    person.pick("Plan", "Without a plan")
+    give(person)
+    assert given(person) == []
+    assert person.problem("Site")
+    assert person.reads("Side is needed.")
+    assert person.text("Volume given") == "1"
+
+
+def test_nothing_is_given_without_a_volume(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person) == []
+    assert person.reads("Volume: open")
+    assert person.problem("Volume given")
+
+
+def test_a_lot_is_asked_for_at_its_field(person: Person) -> None:
+    person.fill("Volume given", "1")
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person) == []
+    assert person.reads("Pick the lot, or say why it is not known.")
+    assert person.text("Volume given") == "1"
+
+
+def test_a_lot_that_is_not_known_asks_why(person: Person) -> None:
+    give(person, lot="Lot not known")
+    assert given(person) == []
+    assert person.problem("Why the lot is not known")
+    person.fill("Why the lot is not known", "Label lost")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person)[0].sources[0].source.no_lot_reason == "Label lost"
+
+
+def test_a_problem_in_a_folded_field_unfolds_it(person: Person) -> None:
+    person.press("More fields")
+    person.fill("Needle", "99")
+    person.press("More fields")
+    give(person)
+    assert given(person) == []
+    assert person.problem("Needle")
+
+
+def test_an_expired_lot_is_given_with_a_reason(person: Person, record: RecordFile) -> None:
+    a_lot(record, code="OLD1", expires_on=record.today() - timedelta(days=3))
+    person.session.changed.emit(Change(frozenset({"lot"})))
+    give(person, lot="Exo Sample · lot OLD1")
+    assert given(person) == []
+    assert "expired on 27-Feb-2026" in person.problem("Why outside the plan")
+    person.fill("Why outside the plan", "Patient had waited for it")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person)[0].injection.dose_reason == "Patient had waited for it"
+
+
+def test_a_lot_is_entered_once_and_picked(person: Person) -> None:
+    person.press("New lot")
+    person.fill("Lot", "EX26B")
+    person.fill("Expiry", "mar 2028")
+    person.pick("Basis of the dose", "Label, per mL")
+    person.fill("Label concentration", "12")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert QApplication.activeModalWidget() is None
+    assert person.reads("12\xa0billion/mL by the label")
+    person.fill("Volume given", "1")
+    assert person.reads("12\xa0billion labelled particles")
+
+
+def test_the_observation_is_answered_on_the_card(person: Person) -> None:
+    give(person)
+    person.press("None")
+    assert given(person)[0].injection.reaction is Reaction.NONE
+
+
+def test_after_given_the_focus_is_at_the_observation(person: Person) -> None:
+    give(person)
+    person.key(Qt.Key.Key_Space)
+    assert given(person)[0].injection.reaction is Reaction.NONE
+
+
+def test_a_reaction_asks_what_was_seen(person: Person) -> None:
+    give(person)
+    person.press("Vasovagal")
+    assert given(person)[0].injection.reaction is None
+    person.type("Pale for two minutes")
+    person.key(Qt.Key.Key_Return)
+    injection = given(person)[0].injection
+    assert (injection.reaction, injection.reaction_text) == (Reaction.VASOVAGAL, "Pale for two minutes")
+
+
+def test_what_was_seen_is_kept_when_the_step_is_left_in_the_middle(person: Person) -> None:
+    give(person)
+    person.press("Local")
+    person.type("Redness")
+    person.key(Qt.Key.Key_Return, CTRL)
+    assert given(person)[0].injection.reaction_text == "Redness"
+
+
+def test_an_injection_of_an_unsigned_visit_is_edited(person: Person) -> None:
+    give(person)
+    person.press("None")
+    person.press("Edit the injection: Right knee")
+    assert person.text("Volume given") == "1"
+    person.fill("Volume given", "0.5")
+    person.key(Qt.Key.Key_G, CTRL)
+    [after] = given(person)
+    assert (after.injection.volume_ul, after.particles) == (500, 5 * BILLION)
+    assert after.injection.reaction is Reaction.NONE
+    assert len(after.pause) == 1
+
+
+def test_an_edit_begun_by_mistake_is_discarded(person: Person) -> None:
+    give(person)
+    person.press("Edit the injection: Right knee")
+    person.fill("Volume given", "7")
+    person.press("Discard what is typed")
+    assert given(person)[0].injection.volume_ul == 1000
+    person.press("Add injection")
+    assert person.text("Volume given") == ""
+
+
+def test_an_injection_that_was_not_done_asks_why_and_stays_readable(person: Person) -> None:
+    give(person)
+    person.press("Say that it was not done: Right knee")
+    assert person.reads("ALVAREZ, Marisol · 17-May-1961 · EX-00001")
+    person.press("Save")
+    assert person.problem("Why not done")
+    person.fill("Why not done", "Patient changed her mind")
+    person.press("Save")
+    assert given(person)[0].injection.status is InjectionStatus.NOT_DONE
+    assert person.reads("Not done: Patient changed her mind")
+    person.press("Undo")
+    assert given(person)[0].injection.status is InjectionStatus.GIVEN
+
+
+def test_what_is_half_typed_waits_as_a_draft_with_its_lot(person: Person, plan: Plan) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "0.7")
+    person.press("More fields")
+    person.fill("Needle", "22")
+    visit_id = person.at(VisitPage)._entry_id
+    person.open_chart(plan.patient_id)
+    person.open_visit(visit_id)
+    assert person.reads("Draft from 09:00 restored.")
+    person.step("Treatment")
+    assert (person.text("Volume given"), person.text("Needle")) == ("0.7", "22")
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    [injection] = given(person)
+    assert (injection.particles, injection.injection.needle_gauge) == (7 * BILLION, 22)

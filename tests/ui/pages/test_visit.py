@@ -1,0 +1,228 @@
+"""A visit, written by keys: its steps, its scores, what is missing, its signature, and what the patient takes home."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
+
+from exodesk.core.records.injection import Injection, Reaction
+from exodesk.core.records.plan import Plan
+from exodesk.core.records.visit import Instrument, VisitKind
+from exodesk.queries.visit import read_visit
+from exodesk.services.injections import answer_observation
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.scores import ScoreLine
+from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
+from tests.ui.pages.person import ALT, CTRL, SHIFT, Person, buttons
+
+
+@pytest.fixture
+def plan(record: RecordFile) -> Plan:
+    """A patient with a consent and a plan for the right knee."""
+    patient_id = a_patient(record, family_name="Alvarez", given_name="Marisol")
+    a_consent(record, patient_id)
+    return a_plan(record, patient_id)
+
+
+@pytest.fixture
+def visit_id(record: RecordFile, plan: Plan) -> str:
+    """An injection visit of today, just begun."""
+    return a_visit(record, plan.patient_id, reason=None).entry_id
+
+
+@pytest.fixture
+def page(person: Person, visit_id: str) -> VisitPage:
+    return person.open_visit(visit_id)
+
+
+@pytest.fixture
+def given(record: RecordFile, plan: Plan, visit_id: str) -> Injection:
+    """One dose of the visit, before it is on the screen."""
+    lot = a_lot(record)
+    return give(record, plan, lot, visit=read_visit(record, visit_id).view.visit, no_consent_reason=None)
+
+
+def scores(record: RecordFile, visit_id: str) -> dict[Instrument, str]:
+    return {score.instrument: str(score.score) for score in read_visit(record, visit_id).view.scores}
+
+
+@pytest.mark.parametrize(
+    ("kind", "steps"),
+    [
+        (VisitKind.CONSULT, ["Reason and history", "Exam and scores", "Plan", "Review and sign"]),
+        (VisitKind.INJECTION, ["Reason and history", "Exam and scores", "Treatment", "Plan", "Review and sign"]),
+    ],
+)
+def test_a_visit_has_only_the_steps_of_its_kind(
+    person: Person, record: RecordFile, plan: Plan, kind: VisitKind, steps: list[str]
+) -> None:
+    page = person.open_visit(a_visit(record, plan.patient_id, kind).entry_id)
+    assert [page.tabs.tabText(index) for index in range(page.tabs.count())] == steps
+
+
+def test_ctrl_enter_goes_on_and_saves_what_was_typed(person: Person, page: VisitPage, visit_id: str) -> None:
+    person.type("Knee pain on stairs")
+    person.key(Qt.Key.Key_Return, CTRL)
+    assert page.tabs.currentIndex() == 1
+    assert read_visit(person.session.record, visit_id).view.visit.reason == "Knee pain on stairs"
+    person.key(Qt.Key.Key_1, ALT)
+    assert page.tabs.currentIndex() == 0
+    assert person.text("Reason for the visit") == "Knee pain on stairs"
+
+
+def test_scores_are_typed_by_digits_and_enter(person: Person, page: VisitPage, visit_id: str) -> None:
+    person.key(Qt.Key.Key_2, ALT)
+    for answer in ("7", "6", "4"):
+        person.type(answer)
+        person.key(Qt.Key.Key_Return)
+    assert scores(person.session.record, visit_id) == {
+        Instrument.PAIN_AVERAGE: "7",
+        Instrument.PAIN_NOW: "6",
+        Instrument.PGIC: "4",
+    }
+    assert page.tabs.accessibleTabName(1) == "Exam and scores, done"
+
+
+def test_a_score_is_changed_and_taken_back(person: Person, page: VisitPage, visit_id: str) -> None:
+    person.key(Qt.Key.Key_2, ALT)
+    person.type("7")
+    person.key(Qt.Key.Key_Return)
+    line = next(line for line in page.findChildren(ScoreLine) if line.instrument is Instrument.PAIN_AVERAGE)
+    line.setFocus()
+    line.selectAll()
+    person.type("5")
+    person.key(Qt.Key.Key_Return)
+    assert scores(person.session.record, visit_id) == {Instrument.PAIN_AVERAGE: "5"}
+    line.setFocus()
+    line.selectAll()
+    person.key(Qt.Key.Key_Delete)
+    person.key(Qt.Key.Key_Return)
+    assert scores(person.session.record, visit_id) == {}
+
+
+@pytest.mark.parametrize("typed", ["11", "pain"])
+def test_a_score_that_cannot_be_is_told_and_stays(person: Person, page: VisitPage, visit_id: str, typed: str) -> None:
+    person.key(Qt.Key.Key_2, ALT)
+    person.type(typed)
+    person.key(Qt.Key.Key_Return)
+    assert person.reads("from 0 to 10")
+    assert typed in [line.text() for line in page.findChildren(ScoreLine)]
+    assert scores(person.session.record, visit_id) == {}
+
+
+def test_the_last_visit_stands_beside_the_new_one(person: Person, record: RecordFile, plan: Plan) -> None:
+    a_visit(record, plan.patient_id, reason="Fell off a ladder")
+    person.open_visit(a_visit(record, plan.patient_id).entry_id)
+    assert person.reads("Fell off a ladder")
+
+
+def test_what_is_missing_is_listed_and_leads_to_its_field(
+    person: Person, given: Injection, page: VisitPage, visit_id: str
+) -> None:
+    review = person.review()
+    assert not review.sign.isEnabled()
+    assert buttons(review)[:2] == ["Type the reason for the visit.", "Right knee: answer the observation."]
+    person.press("Type the reason for the visit.")
+    assert page.tabs.currentIndex() == 0
+    person.type("Knee pain")
+    assert person.text("Reason for the visit") == "Knee pain"
+    person.review()
+    person.press("Right knee: answer the observation.")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Treatment"
+    person.key(Qt.Key.Key_Space)
+    assert read_visit(person.session.record, visit_id).view.injections[0].injection.reaction is Reaction.NONE
+    assert person.review().sign.isEnabled()
+    assert person.reads("Nothing is missing.")
+
+
+@pytest.fixture
+def signed(person: Person, given: Injection, page: VisitPage) -> VisitPage:
+    """Signed on its own page."""
+    person.type("Knee pain")
+    person.session.run(answer_observation, given.entry_id, Reaction.NONE)
+    person.review()
+    person.key(Qt.Key.Key_S, CTRL | SHIFT)
+    return page
+
+
+def test_a_signed_visit_is_read_and_has_no_editable_field(person: Person, signed: VisitPage, visit_id: str) -> None:
+    assert read_visit(person.session.record, visit_id).view.is_signed
+    for words in ("Version 1: 02-Mar-2026", "Robin Example, MD", "Knee pain", "Exo Sample · lot EX26A"):
+        assert person.reads(words)
+    fields = [*signed.findChildren(QLineEdit), *signed.findChildren(QPlainTextEdit), *signed.findChildren(QComboBox)]
+    assert [field for field in fields if field.isVisible()] == []
+
+
+def test_a_visit_is_not_signed_by_key_while_something_is_missing(
+    person: Person, page: VisitPage, visit_id: str
+) -> None:
+    person.review()
+    person.key(Qt.Key.Key_S, CTRL | SHIFT)
+    assert not read_visit(person.session.record, visit_id).view.is_signed
+
+
+def test_the_summary_is_saved_where_one_says_and_the_trail_knows(
+    person: Person, signed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "summary.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    person.key(Qt.Key.Key_P, CTRL)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert person.reads(f"Saved summary.pdf, 1 page, in {tmp_path}.")
+    assert "print visit summary" in operations(person.session.record)
+
+
+def test_a_summary_that_cannot_be_written_is_told(
+    person: Person, signed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "folder.pdf"), ""))
+    person.press("Save summary as PDF")
+    assert not person.reads("Saved folder.pdf")
+    assert person.reads("The page was not saved: there is no folder")
+
+
+def test_a_summary_that_nobody_wants_after_all_is_not_written(
+    person: Person, signed: VisitPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    person.press("Save summary as PDF")
+    assert "print visit summary" not in operations(person.session.record)
+
+
+def test_back_and_the_chart_keep_what_was_typed(person: Person, page: VisitPage, visit_id: str) -> None:
+    person.type("Knee pain")
+    person.press("Chart", page.banner)
+    person.at(ChartPage)
+    assert read_visit(person.session.record, visit_id).view.visit.reason == "Knee pain"
+    person.key(Qt.Key.Key_Left, ALT)
+    person.at(VisitPage)
+
+
+def test_text_that_is_too_long_waits_at_its_field_and_holds_nobody_back(
+    person: Person, page: VisitPage, visit_id: str
+) -> None:
+    QApplication.clipboard().setText("x" * 600)
+    person.key(Qt.Key.Key_V, CTRL)
+    person.key(Qt.Key.Key_Return, CTRL)
+    assert page.tabs.currentIndex() == 1
+    person.key(Qt.Key.Key_1, ALT)
+    assert person.problem("Reason for the visit")
+    assert person.text("Reason for the visit") == "x" * 600
+    assert read_visit(person.session.record, visit_id).view.visit.reason is None
+
+
+def test_a_visit_is_begun_from_the_chart_by_keys(person: Person, plan: Plan) -> None:
+    chart = person.open_chart(plan.patient_id)
+    menu = chart.start.menu()
+    menu.actions()[1].trigger()
+    person.at(VisitPage)
+    assert person.reads("Injection · Mon 02-Mar-2026")
+    person.type("Knee pain")
+    assert person.text("Reason for the visit") == "Knee pain"
+
+
+def operations(record: RecordFile) -> list[str]:
+    return [row[0] for row in record.read("SELECT operation FROM audit_unit", [])]
