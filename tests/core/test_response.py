@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exodesk.core.booster import Baseline, DoseFact, LotAnswer, LotFact, PlanFacts, PlanTerms, ScoreFact, evaluate
-from exodesk.core.records.rules import USUAL_RULES
 from exodesk.core.records.plan import BoosterRule, LotAnswerWhat, PlanKind
+from exodesk.core.records.rules import USUAL_RULES
 from exodesk.core.response import (
     Flag,
     Response,

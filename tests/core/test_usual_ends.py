@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exodesk.core.records.rules import ClinicRules
 from exodesk.core.planning import ENDS_WHEN_RESOLVED, hold_problems, usual_end
 from exodesk.core.records.plan import Hold, HoldReason
+from exodesk.core.records.rules import ClinicRules
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 OPEN = [
