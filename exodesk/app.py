@@ -118,7 +118,8 @@ class Exodesk(QObject):
     def take_hold_of_process(self) -> None:
         """Let bugs, SIGTERM and Qt's own words come here."""
         self._problems.install()
-        Terminated(self).asked.connect(self.window.close)
+        self._terminated = Terminated(self)
+        self._terminated.asked.connect(self._end)
 
     def start(self) -> bool:
         """Show the window; False when another one has the record, which then comes to the front."""
@@ -178,6 +179,11 @@ class Exodesk(QObject):
         self.window.show_entrance()
         session.record.close()
         session.deleteLater()
+
+    def _end(self) -> None:
+        """Close as by hand, and end even while another window of ours, such as a menu, is still open."""
+        self.window.close()
+        self._app.quit()
 
     def _close(self) -> None:
         self._lock()
