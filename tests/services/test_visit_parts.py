@@ -73,7 +73,7 @@ def test_vitals_take_the_place_of_those_before_and_empty_ones_go(record: RecordF
         ({"oxygen_percent": 101}, "oxygen_percent"),
     ],
 )
-def test_vitals_that_nobody_has_are_refused(record: RecordFile, values: dict[str, int], field: str) -> None:
+def test_vitals_that_nobody_has_are_refused(record: RecordFile, values: dict[str, Any], field: str) -> None:
     visit = a_visit(record, a_patient(record))
     with pytest.raises(InvalidRecord) as refused:
         save_vitals(record, visit.entry_id, vitals(record, **values))

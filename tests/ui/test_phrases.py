@@ -11,6 +11,7 @@ from exodesk.core.records.phrase import Phrase
 from exodesk.services.phrases import add_phrase, remove_phrase
 from exodesk.ui.controls import TextBox
 from exodesk.ui.pages.phrases import PhrasesCard, phrase_dialog
+from exodesk.ui.parts import ListRow
 from exodesk.ui.phrases import Phrases
 from exodesk.ui.session import Session
 
@@ -68,7 +69,7 @@ def test_the_settings_card_adds_one(qtbot: QtBot, session: Session) -> None:
     card = PhrasesCard(session)
     qtbot.addWidget(card)
     dialog = phrase_dialog(session, None, card)
-    dialog.form.control("shortcut").put_raw("ex")
-    dialog.form.control("text").put_raw("Home exercises shown.")
+    dialog.form.editor("shortcut").put_raw("ex")
+    dialog.form.editor("text").put_raw("Home exercises shown.")
     dialog.accept()
-    assert [row.text() for row in card.findChildren(QWidget) if getattr(row, "HEIGHT", 0) == 40] == [";ex"]
+    assert [row.text() for row in card.findChildren(ListRow)] == [";ex"]
