@@ -222,7 +222,7 @@ _DECODERS: Mapping[type, Callable[[Any], Any]] = {
     Decimal: Decimal,
     PartialDate: PartialDate.parse,
     WallTime: WallTime.parse,
-    tuple: lambda text: tuple(json.loads(text)),
+    tuple: lambda text: tuple(json.loads(text)) if text != "[]" else (),
 }
 
 

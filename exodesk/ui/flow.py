@@ -8,6 +8,8 @@ class FlowLayout(QLayout):
     def __init__(self, *, across: int = 8, down: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # by width
+        self._least: QSize | None = None
         self._across, self._down = across, down
         self.setContentsMargins(QMargins())
 
@@ -37,8 +39,16 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        """Something in it has changed, and what was worked out counts no more. Qt asks a dozen times in between."""
+        super().invalidate()
+        self._heights.clear()
+        self._least = None
+
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), moving=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), moving=False)
+        return self._heights[width]
 
     def setGeometry(self, box: QRect) -> None:
         super().setGeometry(box)
@@ -50,10 +60,11 @@ class FlowLayout(QLayout):
         return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
-        least = QSize()
-        for item in self._items:
-            least = least.expandedTo(item.minimumSize())
-        return least
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _place(self, box: QRect, *, moving: bool) -> int:
         """Set lines of items, each in the middle of its line's height; the height that it took."""

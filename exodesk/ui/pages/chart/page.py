@@ -120,6 +120,7 @@ class ChartPage(Page):
         if change is None or change.patient_id in charts or change.touches("patient"):
             self.chart = read_chart(self._session.record, self._patient_id)
             self._show(self.chart)
+            in_reading_order(self)
 
     def begin(self) -> None:
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -131,7 +132,6 @@ class ChartPage(Page):
             tab.show_chart(chart)
         self.tabs.set_count(1, len(chart.visits))
         self.tabs.set_count(2, len(chart.plans))
-        in_reading_order(self)
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)
