@@ -171,6 +171,20 @@ def test_without_room_for_a_copy_nothing_is_changed(at_hand: Path) -> None:
     assert version_of(at_hand) == VERSION
 
 
+def test_a_copy_that_cannot_be_read_whole_stops_it(at_hand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copy_badly(source: Path, to: Path) -> None:
+        content = bytearray(source.read_bytes())
+        content[len(content) // 2] ^= 1
+        to.write_bytes(content)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_badly)
+    with pytest.raises(StorageError, match="damaged"):
+        opened(at_hand)
+    assert version_of(at_hand) == 1
+    assert not list(at_hand.parent.glob("*.partial"))
+    assert not kept_copy.kept_path(at_hand, 1).exists()
+
+
 def test_beside_somebody_who_reads_nothing_is_changed(at_hand: Path) -> None:
     """A second program that still reads the old format would find another one under its feet."""
     key = opening.unlock(at_hand, PASSPHRASE).key

@@ -278,6 +278,13 @@ def test_a_dialog_says_whose_record_it_is_and_loses_no_text(desk: Desk) -> None:
         assert not dialog.isVisible()
 
 
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.later and name != "earlier_treatment"])
+def test_what_makes_sense_later_is_not_asked_of_a_new_record(desk: Desk, name: str) -> None:
+    desk.tab.new(name)
+    form = desk.dialog().form
+    assert [form.control(field).isVisible() for field in KINDS[name].later] == [False] * len(KINDS[name].later)
+
+
 def test_what_is_known_of_allergies_is_said_in_one_press(desk: Desk, record: RecordFile) -> None:
     desk.tab._state.chosen.emit(AllergyState.NONE_KNOWN.value)
     assert read_chart(record, desk.patient_id).allergy_state is AllergyState.NONE_KNOWN
