@@ -18,7 +18,8 @@ _SMALLEST_WITH_PARTS, _SMALLEST_WITH_FREQUENT_VISITORS = 20, 1000
 class Part:
     """One patient to be: the day of the first consult, and what else is dealt to them.
 
-    `namesake`: somebody else of the same name. `twin`: the earlier chart of the same person, to be merged into.
+    `namesake`: somebody else of the same name, born a day before: one is easily taken for the other. `twin`: the
+    earlier chart of the same person, to be merged into.
     """
 
     number: int
@@ -101,8 +102,9 @@ def newcomer(seed: int, part: Part, draw: Random) -> Newcomer:
     age = min(92, max(18, round(draw.gauss(*complaint.age))))
     born = part.joined_on - timedelta(days=round(age * 365.25) + draw.randrange(365))
     if part.namesake:
-        same = newcomer(seed, part.namesake, draw_of(seed, part.namesake)).person
-        person = replace(same, phone=person.phone)
+        same = newcomer(seed, part.namesake, draw_of(seed, part.namesake))
+        person = replace(same.person, phone=person.phone)
+        born = same.born + timedelta(days=1)
     return Newcomer(person, complaint, born)
 
 
