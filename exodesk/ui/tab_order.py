@@ -17,8 +17,9 @@ def in_reading_order(root: QWidget) -> None:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-        yield widget
+    proxy = widget.focusProxy()
+    if widget.isAncestorOf(proxy) if proxy else widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget  # a group of buttons stands before them: Tab reaches it, and it hands the focus on
     if isinstance(widget, QScrollArea):
         if content := widget.widget():
             yield from _stops(content)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar
 
 from exodesk.ui import icons, theme
@@ -52,6 +52,10 @@ class SectionTabs(QTabBar):
         self._name(index)
         self.setTabText(index, tab.words)  # the bar lays itself out anew
         self.updateGeometry()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page, and never turns to another one."""
+        event.ignore()
 
     def tabSizeHint(self, index: int) -> QSize:
         return QSize(self._width(self._tabs[index]) + 2 * SIDE, HEIGHT)

@@ -165,10 +165,16 @@ class Person:
         QApplication.processEvents()
         return any(words in text for text in seen(self.window))
 
+    def settled_window(self) -> QWidget:
+        """The window as it stands once everything has come into sight."""
+        self._look_at_window()
+        for _ in range(3):  # a layout asks for another, from the inside out
+            QApplication.processEvents()
+        return self.window
+
     def field(self, name: str) -> QWidget:
         """The one field in sight that a screen reader calls so; of a list that is typed into, its line."""
-        self._look_at_window()
-        QApplication.processEvents()
+        self.settled_window()
         kinds = (QLineEdit, QPlainTextEdit, QComboBox)
         found = [field for kind in kinds for field in self.window.findChildren(kind) if field.accessibleName() == name]
         shown = [field for field in found if field.isVisible()]
