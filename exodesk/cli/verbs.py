@@ -48,7 +48,7 @@ def exodesk() -> None:
 @click.argument("text")
 @json_option
 def find(access: Access, text: str, *, json_wanted: bool) -> Answer:
-    """List patients by the start of their names, by birth date or by chart number."""
+    """List patients by the start of their names, birth date, end of a phone number or chart number."""
     with access.opened() as record:
         found = patients.find(record, text, ALL_FOUND)
     return listing(
