@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QStyleOption,
     QStyleOptionFrame,
     QStyleOptionSlider,
-    QStyleOptionViewItem,
-    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -67,6 +65,10 @@ def _arrow(name: str) -> Primitive:
     return draw
 
 
+def _nothing(_painter: QPainter, _option: QStyleOption, _widget: QWidget | None, _tokens: Tokens) -> None:
+    """The ground of a row: its cells paint it."""
+
+
 PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
     PE.PE_PanelLineEdit: _panel,
     PE.PE_Frame: _frame,
@@ -75,6 +77,7 @@ PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
     PE.PE_IndicatorCheckBox: _check,
     PE.PE_IndicatorItemViewItemCheck: _check,
     PE.PE_IndicatorRadioButton: _radio,
+    PE.PE_PanelItemViewRow: _nothing,
     PE.PE_IndicatorArrowDown: _arrow("chevron-down"),
     PE.PE_IndicatorArrowUp: _arrow("chevron-up"),
     PE.PE_IndicatorArrowLeft: _arrow("chevron-left"),
@@ -93,30 +96,6 @@ def state_of(option: QStyleOption, widget: QWidget | None) -> State:
         partly=bool(state & S.State_NoChange),
         problem=bool(widget and widget.property("problem")),
     )
-
-
-def _chooses_rows(widget: QWidget | None) -> bool:
-    rows = QAbstractItemView.SelectionBehavior.SelectRows
-    return isinstance(widget, QTableView) and widget.selectionBehavior() is rows
-
-
-def finish_cell(painter: QPainter, option: QStyleOptionViewItem, widget: QWidget | None, tokens: Tokens) -> None:
-    """The hairline under a row, and the ring around the whole of the row that the keys are in."""
-    if not isinstance(widget, QTableView) or not _chooses_rows(widget):
-        return
-    box = option.rect
-    painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(tokens.hairline))
-    if not widget.hasFocus() or option.index.row() != widget.currentIndex().row():
-        return
-    accent = QColor(tokens.accent)
-    painter.fillRect(box.left(), box.top(), box.width(), 2, accent)
-    painter.fillRect(box.left(), box.bottom() - 1, box.width(), 2, accent)
-    header = widget.horizontalHeader()
-    place = header.visualIndex(option.index.column())
-    if place == 0:
-        painter.fillRect(box.left(), box.top(), 2, box.height(), accent)
-    if place == header.count() - 1:
-        painter.fillRect(box.right() - 1, box.top(), 2, box.height(), accent)
 
 
 def ground_of(bar: QWidget | None, option: QStyleOption) -> QColor:

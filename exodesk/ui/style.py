@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
     QStyleOptionMenuItem,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
-    QStyleOptionViewItem,
     QTextEdit,
     QWidget,
 )
 
 from exodesk.ui import faces, icons, strokes
 from exodesk.ui.panels import CONTROLS, PANELS, dress, menu_item_size
-from exodesk.ui.primitives import PRIMITIVES, finish_cell, ground_of, scroll_part, state_of
+from exodesk.ui.primitives import PRIMITIVES, ground_of, scroll_part, state_of
 from exodesk.ui.tokens import LIGHT, Tokens
 
 ROW = 32
@@ -188,8 +187,6 @@ class ExodeskStyle(QProxyStyle):
             panel(painter, option, self.tokens)
             return
         super().drawPrimitive(element, option, painter, widget)
-        if element is PE.PE_PanelItemViewItem:
-            finish_cell(painter, cast("QStyleOptionViewItem", option), widget, self.tokens)
 
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None

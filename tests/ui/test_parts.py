@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QStandardItemModel
+from PySide6.QtGui import QAccessible, QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -236,6 +236,29 @@ def test_a_table_is_one_stop_of_the_tab_key(qtbot: QtBot) -> None:
     assert table.rowHeight(0) >= 32
     assert not table.tabKeyNavigation()
     assert table.accessibleName() == "Injections"
+
+
+def test_the_row_of_the_keys_wears_a_ring_and_words_are_cut_to_their_column(qtbot: QtBot) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    model = QStandardItemModel(2, 2)
+    for row in range(2):
+        model.setItem(row, 0, QStandardItem("Left knee, " * 20))
+    table.setModel(model)
+    parts.dress_table(table, "Injections")
+    table.resize(400, 200)
+    table.show()
+    table.selectRow(0)
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    picture, tokens = table.viewport().grab().toImage(), theme.tokens()
+    first, second, beside = (table.visualRect(model.index(*at)) for at in ((0, 0), (1, 0), (1, 1)))
+    assert picture.pixelColor(first.left(), first.center().y()) == QColor(tokens.accent)
+    assert picture.pixelColor(first.left() + 4, first.top() + 4) == QColor(tokens.accent_tint)
+    assert picture.pixelColor(second.left() + 4, second.bottom()) == QColor(tokens.hairline)
+    assert picture.pixelColor(second.left() + 4, second.top() + 4) == QColor(tokens.base)
+    ground = {picture.pixelColor(x, beside.center().y()).name() for x in range(beside.left(), beside.right())}
+    assert ground == {tokens.base}
 
 
 @pytest.mark.parametrize(

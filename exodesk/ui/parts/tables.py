@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
 from exodesk.ui import icons, theme
+from exodesk.ui.parts.rows import RowPainter
 from exodesk.ui.theme import Text
 
 ROW = 36
@@ -13,6 +14,7 @@ ROW = 36
 def dress_table(table: QTableView, name: str) -> None:
     """Calm rows: whole rows are chosen, hairlines only across, every digit equally wide. Tab leaves the table."""
     table.setAccessibleName(name)
+    table.setItemDelegate(RowPainter(table))
     table.setFont(theme.font(figures=True))
     table.setFrameShape(QFrame.Shape.NoFrame)
     table.setShowGrid(False)
