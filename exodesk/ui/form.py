@@ -80,7 +80,7 @@ class RecordForm(QWidget):
                 line.addWidget(cell, 1)
             if len(row) < columns and not abouts[row[0]].field.multiline:
                 line.addStretch(columns - len(row))
-        column.addStretch()
+        column.addStretch(1)  # what is over goes below the fields, not between them
         self.clear()
 
     # Values

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.queries import patients as queries
@@ -15,7 +15,7 @@ from exodesk.ui.pages.unsigned import UnsignedCard
 from exodesk.ui.session import Session
 
 TOLD_AFTER_MS = 40
-_WIDTHS = (420, 170, 120)
+_WIDTHS = (170, 120, 200)
 
 
 class PatientsPage(Page):
@@ -42,7 +42,10 @@ class PatientsPage(Page):
         self._rows = PatientRows(self.table)
         self.table.setModel(self._rows)
         parts.dress_table(self.table, "Patients found")
-        for column, width in enumerate(_WIDTHS):
+        columns = self.table.horizontalHeader()
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # names are not cut
+        for column, width in enumerate(_WIDTHS, start=1):
             self.table.setColumnWidth(column, width)
         self.table.activated.connect(self._open)
         self._caption = parts.muted("")

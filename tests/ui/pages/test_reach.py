@@ -156,12 +156,16 @@ def cut(window: QWidget) -> Iterator[str]:
             wanted = widget.minimumSizeHint()
             if widget.width() < wanted.width() or widget.height() < min(wanted.height(), LEAST):
                 yield f"{widget.text()}: {widget.size().toTuple()} of {wanted.toTuple()}"
-        elif isinstance(widget, QScrollArea) and (content := widget.widget()):
-            if content.width() > (room := widget.viewport().width()):
-                yield f"a page of {content.width()} in {room}"
+        elif isinstance(widget, QScrollArea) and (wide := _too_wide(widget)):
+            yield wide
         right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
         if right > window.width():
             yield f"{type(widget).__name__} {named(widget)}: ends at {right} of {window.width()}"
+
+
+def _too_wide(area: QScrollArea) -> str:
+    content, room = area.widget(), area.viewport().width()
+    return f"a page of {content.width()} in {room}" if content and content.width() > room else ""
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.dates import show_date
 from exodesk.ui import parts
+from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.tokens import Tone
 
 
@@ -33,7 +34,7 @@ class VisitsTab(QWidget):
         seen = sorted((*chart.visits, *chart.in_error), key=lambda view: (view.visit.visited_on, view.visit.started_at))
         for view in reversed(seen):
             state = ("Entered in error", Tone.DANGER) if view.visit.entry_id in in_error else _state(view)
-            row = parts.ListRow(_title(view), _note(view), *state)
+            row = LineRow(_title(view), _note(view), *state)
             row.setProperty("record", view.visit.entry_id)
             row.clicked.connect(self._open)
             self._card.add_row(row)

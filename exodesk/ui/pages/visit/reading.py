@@ -6,12 +6,13 @@ Builds labels, reads nothing. With `acts`, each part of a signed visit has a men
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
 from exodesk.core.fields import Record, described, show_value
-from exodesk.core.quantities import plain, show_billions
+from exodesk.core.quantities import Unit, plain, show_billions
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
 from exodesk.core.versions import Entered, Former, Line, corrected, entry_of, lines
@@ -23,6 +24,9 @@ from exodesk.ui.tokens import Tone
 
 _ELSEWHERE = {"site", "side", "volume_ul", "kind", "status", "measured"}
 """Fields that stand in the heading."""
+
+LABELS = 170
+"""How wide the labels stand, so that all that is said begins at one line."""
 
 
 def reading_of(page: VisitPage, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
@@ -55,10 +59,11 @@ def _cards(page: VisitPage, acts: Amending | None) -> Iterator[parts.Card]:
 
 
 def lines_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Label and value of every field that holds something, but for plain noes."""
+    """Label and value of every field that holds something, but for plain noes and volumes of nothing."""
     for about in described(type(record)).values():
         value = getattr(record, about.name)
-        if about.name in _ELSEWHERE or value is False or about.type.__name__ == "datetime":
+        no_volume = about.field.unit is Unit.ML and value == 0
+        if about.name in _ELSEWHERE or value is False or no_volume or about.type.__name__ == "datetime":
             continue
         if text := show_value(about, value):
             yield about.field.label, text
@@ -93,7 +98,7 @@ def _scores_card(page: VisitPage, acts: Amending | None) -> parts.Card:
 def _vitals_card(vitals: Vitals) -> parts.Card:
     card = parts.Card(f"Vitals, {vitals.measured.label.lower()}")
     for label, text in lines_of(vitals):
-        card.add(parts.fact_line(label, text))
+        _put(card, Line(label, text))
     return card
 
 
@@ -147,30 +152,35 @@ def _injection_facts(given: GivenInjection) -> Iterator[tuple[str, str]]:
 
 
 def _put(card: parts.Card, line: Line) -> None:
-    is_long = any("\n" in text or len(text) > 60 for text in (line.now, *line.struck))
-    if is_long:
-        card.add(parts.hint(line.label))
-        for text in line.struck:
-            card.add(struck(text, wrap=True))
-        if line.now:
-            card.add(parts.words(line.now, wrap=True))
-        return
     card.add(_line(line))
 
 
 def _line(line: Line, *acts: QWidget) -> QWidget:
-    """The label at the left; at the right what it says now, and before it what it said, struck through."""
-    olds = [struck(text) for text in line.struck]
-    now = [parts.strong(line.now)] if line.now else []
+    """The label at the left; beside it what it said before, struck through, and what it says now."""
+    label = parts.muted(line.label, wrap=True)
+    label.setFixedWidth(LABELS)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    for text in line.struck:
+        words.addWidget(struck(text))
+    if line.now:
+        now = parts.words(line.now, wrap=True)
+        now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words.addWidget(now)
     holder = QWidget()
-    holder.setMinimumHeight(24)
-    holder.setLayout(parts.row(parts.muted(line.label), 1, *olds, *now, *acts, spacing=12))
+    across = QHBoxLayout(holder)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(12)
+    across.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter if acts else Qt.AlignmentFlag.AlignTop)
+    across.addLayout(words, 1)
+    for act in acts:
+        across.addWidget(act)
     return holder
 
 
-def struck(text: str, *, wrap: bool = False) -> QLabel:
+def struck(text: str) -> QLabel:
     """What stood there before: readable, and struck through."""
-    label = parts.words(text, tone="muted", wrap=wrap)
+    label = parts.words(text, tone="muted", wrap=True)
     font = label.font()
     font.setStrikeOut(True)
     label.setFont(font)
