@@ -54,8 +54,7 @@ class PlanCard(parts.Card):
         self._add_figures(view)
         for name, text in _words(view.plan):
             self.add(parts.muted(f"{name}: {text}", wrap=True))
-        for name, value in _facts(view.plan):
-            self.add(parts.fact_line(name, value))
+        self.add(parts.muted(" · ".join(f"{name} {value}" for name, value in _facts(view.plan)), wrap=True))
         self._add_prompts(view)
         for noted in _noted(view)[:MOST_NOTED]:
             self.add_row(self._noted_row(noted))
