@@ -146,9 +146,9 @@ class Screen:
         ]
 
     def _click(self, node: Node) -> None:
-        box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+        across, down = self.wait_until("the page is at rest", lambda: _place_at_rest(node))
         self.clicks += 1
-        _xdotool("mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1")
+        _xdotool("mousemove", str(across), str(down), "click", "1")
 
     def _type(self, text: str) -> None:
         for number, line in enumerate(text.splitlines()):
@@ -156,6 +156,18 @@ class Screen:
                 self.key("Return")
             self.keys += 1
             _xdotool("type", "--clearmodifiers", "--delay", "8", line)
+
+
+def _place_at_rest(node: Node) -> tuple[int, int] | None:
+    """The middle of it, unless it still moves: a page lays itself out after it came in sight."""
+    before = _middle(node)
+    time.sleep(LOOK_AGAIN_S)
+    return before if _middle(node) == before else None
+
+
+def _middle(node: Node) -> tuple[int, int]:
+    box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+    return box.x + box.width // 2, box.y + box.height // 2
 
 
 def _walk(node: Node) -> Iterator[Node]:
