@@ -10,7 +10,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFil
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
 
+from exodesk.ui import theme
 from exodesk.ui.controls import is_leaving
+from exodesk.ui.panels import dress
 from exodesk.ui.parts import Button
 
 
@@ -29,6 +31,7 @@ class Choice(QComboBox):
         self.setCurrentIndex(-1)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        dress(self.view(), theme.tokens())
         self.activated.connect(self._choose)
 
     def raw(self) -> str:
@@ -95,6 +98,7 @@ class LongChoice(QComboBox):
         self.setCompleter(completer)
         for shown in (self.view(), completer.popup()):
             if isinstance(shown, QListView):
+                dress(shown, theme.tokens())
                 shown.setUniformItemSizes(True)  # else hundreds of rows are measured one by one
         self._line.setPlaceholderText("Type or choose")
         self._line.textEdited.connect(self._type)

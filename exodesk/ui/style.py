@@ -4,7 +4,7 @@ What a control is, it says by dynamic properties, so any Qt widget can wear the 
 `problem` of a field that cannot be saved as it stands; those of buttons stand in `faces`.
 """
 
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from exodesk.ui import faces, icons, strokes
-from exodesk.ui.panels import CONTROLS, PANELS, dress, menu_item_size
+from exodesk.ui.panels import CONTROLS, PANELS, menu_item_size
 from exodesk.ui.primitives import PRIMITIVES, ground_of, scroll_part, state_of
 from exodesk.ui.tokens import LIGHT, Tokens
 
@@ -92,12 +92,6 @@ class ExodeskStyle(QProxyStyle):
         super().__init__("Fusion")
         self.base = self.baseStyle()
         self.tokens: Tokens = LIGHT
-
-    def polish(self, dressed: Any, /) -> None:
-        """Of an application, a palette or a widget: Qt has three functions of this name."""
-        super().polish(dressed)
-        if isinstance(dressed, QWidget):
-            dress(dressed, self.tokens)
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None

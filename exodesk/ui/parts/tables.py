@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
 from exodesk.ui import icons, theme
+from exodesk.ui.panels import dress
 from exodesk.ui.parts.rows import RowPainter
 from exodesk.ui.theme import Text
 
@@ -14,6 +15,8 @@ ROW = 36
 def dress_table(table: QTableView, name: str) -> None:
     """Calm rows: whole rows are chosen, hairlines only across, every digit equally wide. Tab leaves the table."""
     table.setAccessibleName(name)
+    for part in (table, table.horizontalHeader()):
+        dress(part, theme.tokens())
     table.setItemDelegate(RowPainter(table))
     table.setFont(theme.font(figures=True))
     table.setFrameShape(QFrame.Shape.NoFrame)

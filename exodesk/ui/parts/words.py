@@ -16,7 +16,7 @@ def words(text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = Fal
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(theme.font(kind))
-    label.setProperty("tone", str(tone))
+    set_tone(label, tone)
     label.setWordWrap(wrap)
     return label
 
@@ -43,9 +43,11 @@ def hint(text: str, *, wrap: bool = False) -> QLabel:
 
 def set_tone(widget: QWidget, tone: str) -> None:
     """Give a label another colour."""
-    if widget.property("tone") != str(tone):
+    before = widget.property("tone")
+    if before != str(tone):
         widget.setProperty("tone", str(tone))
-        dress(widget, theme.tokens())
+        if before or tone:
+            dress(widget, theme.tokens())
 
 
 def set_problem(field: QWidget, wrong: bool) -> None:
@@ -61,7 +63,7 @@ class FieldLabel(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(Text.HINT))
-        self.setProperty("tone", "muted")
+        set_tone(self, "muted")
         self._required = required
         self.set_required(required)
 
