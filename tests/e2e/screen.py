@@ -94,7 +94,7 @@ class Screen:
         """Every name and text in sight, in reading order."""
         return [words for node in self._in_sight() for words in (_words(node), _description(node)) if words]
 
-    def wait_until(self, what: str, look: Callable[[], Found]) -> Found:
+    def wait_until(self, what: str, look: Callable[[], Found | None]) -> Found:
         """Look until there is something to see."""
         until = time.monotonic() + PATIENCE_S
         while not (found := look()):
