@@ -1,7 +1,7 @@
 """Patients: found while typing, opened with Enter, added. It decides nothing: queries find, the chart shows."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
 
 from exodesk.core.changes import Change
@@ -81,6 +81,15 @@ class PatientsPage(Page):
     def search_for(self, text: str) -> None:
         self.search.setText(text)
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._telling.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight it asks for nothing more: by then the record may be closed."""
+        self._telling.stop()
+        super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down and Up in the search field move through what was found, so that the hands stay where they are."""
