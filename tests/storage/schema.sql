@@ -199,6 +199,18 @@ CREATE TABLE counter (
     name TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL CHECK (value >= 0)
 ) STRICT;
+CREATE TABLE disclosure (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    printed_page_id TEXT REFERENCES printed_page (id),
+    disclosed_on TEXT NOT NULL CHECK (date(disclosed_on) IS disclosed_on),
+    recipient TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    description TEXT NOT NULL,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX disclosure_page ON disclosure (printed_page_id);
+CREATE INDEX disclosure_patient ON disclosure (patient_id, disclosed_on);
 CREATE TABLE draft (
     form TEXT NOT NULL,
     target_id TEXT NOT NULL,
@@ -491,6 +503,34 @@ CREATE TABLE plan_act (
 ) STRICT;
 CREATE INDEX plan_act_patient ON plan_act (patient_id);
 CREATE INDEX plan_act_plan ON plan_act (plan_id, acted_on);
+CREATE TABLE practice_text (
+    id TEXT PRIMARY KEY NOT NULL,
+    place TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    removed_on TEXT CHECK (date(removed_on) IS removed_on),
+    UNIQUE (place, language)
+) STRICT;
+CREATE TABLE printed_content (
+    sha256 TEXT PRIMARY KEY NOT NULL,
+    content BLOB NOT NULL
+) STRICT;
+CREATE TABLE printed_page (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    visit_id TEXT REFERENCES visit (id),
+    kind TEXT NOT NULL,
+    way TEXT NOT NULL,
+    printed_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', printed_at) IS printed_at),
+    printed_on TEXT NOT NULL CHECK (date(printed_on) IS printed_on),
+    language TEXT NOT NULL,
+    paper TEXT NOT NULL,
+    pages INTEGER NOT NULL CHECK (pages >= 1),
+    visit_hash TEXT,
+    audit_head TEXT NOT NULL,
+    content_sha256 TEXT REFERENCES printed_content (sha256)
+) STRICT;
+CREATE INDEX printed_page_patient ON printed_page (patient_id, printed_at);
 CREATE TABLE product (
     id TEXT PRIMARY KEY NOT NULL,
     name TEXT NOT NULL,
@@ -535,6 +575,7 @@ CREATE TABLE signature (
     sha256 TEXT NOT NULL,
     UNIQUE (visit_id, version)
 ) STRICT;
+CREATE INDEX signature_sha256 ON signature (sha256);
 CREATE TABLE unsigned_visit (
     visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
 ) STRICT, WITHOUT ROWID;

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from exodesk.storage.schema.act import Act, refuse
 from exodesk.storage.schema.tables import Table
 
-INSERT_ONLY = ("audit", "audit_unit", "signature", "amendment")
+INSERT_ONLY = ("audit", "audit_unit", "signature", "amendment", "printed_page", "printed_content")
 TAKEN_BACK = frozenset({"injection_source", "pause_answer", "vitals"})
 """Children of an injection or a visit, which may go while that is unsigned. No other audited row is ever deleted."""
 
