@@ -273,6 +273,7 @@ CREATE INDEX forecast_lost_after ON forecast (lost_after);
 CREATE INDEX forecast_past_due ON forecast (past_due);
 CREATE INDEX forecast_patient ON forecast (patient_id);
 CREATE INDEX forecast_recommended ON forecast (recommended);
+CREATE INDEX forecast_relapse ON forecast (relapse_on) WHERE relapse_on IS NOT NULL;
 CREATE INDEX forecast_review ON forecast (review_on);
 CREATE INDEX forecast_stale ON forecast (plan_id) WHERE stale = 1;
 CREATE TABLE history_item (
@@ -358,6 +359,12 @@ CREATE TABLE injection_source (
 ) STRICT;
 CREATE INDEX injection_source_injection ON injection_source (injection_id);
 CREATE INDEX injection_source_lot ON injection_source (lot_id, injection_id);
+CREATE TABLE list_rules (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    soon_days INTEGER NOT NULL CHECK (soon_days >= 0),
+    most_attempts INTEGER NOT NULL CHECK (most_attempts >= 0),
+    after_attempts TEXT NOT NULL
+) STRICT;
 CREATE TABLE lot (
     id TEXT PRIMARY KEY NOT NULL,
     product_id TEXT NOT NULL REFERENCES product (id),
@@ -454,8 +461,10 @@ CREATE TABLE phone_note (
     act TEXT,
     call_back_on TEXT CHECK (date(call_back_on) IS call_back_on),
     withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
-) STRICT;
+, said TEXT, flags_absent TEXT NOT NULL DEFAULT '[]'
+    CHECK (json_type(flags_absent) IS 'array'), waits INTEGER NOT NULL DEFAULT 0 CHECK (waits IN (0, 1))) STRICT;
 CREATE INDEX phone_note_patient ON phone_note (patient_id, called_on);
+CREATE INDEX phone_note_waits ON phone_note (called_at) WHERE waits = 1;
 CREATE TABLE phrase (
     id TEXT PRIMARY KEY NOT NULL,
     shortcut TEXT NOT NULL,
@@ -546,6 +555,19 @@ CREATE TABLE record_info (
     name TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
 ) STRICT;
+CREATE TABLE safety_answer (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    injected_on TEXT NOT NULL CHECK (date(injected_on) IS injected_on),
+    point TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', answered_at) IS answered_at),
+    answered_on TEXT NOT NULL CHECK (date(answered_on) IS answered_on),
+    phone_note_id TEXT REFERENCES phone_note (id),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX safety_answer_note ON safety_answer (phone_note_id) WHERE phone_note_id IS NOT NULL;
+CREATE INDEX safety_answer_patient ON safety_answer (patient_id, injected_on);
 CREATE TABLE score (
     id TEXT PRIMARY KEY NOT NULL,
     entry_id TEXT NOT NULL REFERENCES score (id),
@@ -576,6 +598,17 @@ CREATE TABLE signature (
     UNIQUE (visit_id, version)
 ) STRICT;
 CREATE INDEX signature_sha256 ON signature (sha256);
+CREATE TABLE task (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT REFERENCES patient (id),
+    text TEXT NOT NULL,
+    due_on TEXT NOT NULL CHECK (date(due_on) IS due_on),
+    entered_on TEXT NOT NULL CHECK (date(entered_on) IS entered_on),
+    done_on TEXT CHECK (date(done_on) IS done_on),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX task_open ON task (due_on) WHERE done_on IS NULL AND withdrawn_on IS NULL;
+CREATE INDEX task_patient ON task (patient_id) WHERE patient_id IS NOT NULL;
 CREATE TABLE unsigned_visit (
     visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
 ) STRICT, WITHOUT ROWID;

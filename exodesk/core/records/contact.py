@@ -1,4 +1,4 @@
-"""Being in touch: ways to reach a patient, appointments, phone notes, call attempts."""
+"""Being in touch: ways to reach a patient, appointments, phone notes, call attempts, safety questions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,9 +74,24 @@ class PhoneAct(Coded):
     CALL_BACK = "call_back", "Call back"
 
 
+class RedFlag(Coded):
+    """What is asked of somebody who calls after an injection. One that is there wants to be seen the same day."""
+
+    FEVER = "fever", "Fever"
+    HOT = "hot", "Hot or swelling more"
+    NO_WEIGHT = "no_weight", "Cannot bear weight"
+    CALF = "calf", "Calf pain or swelling"
+    BREATHING = "breathing", "Breathing or rash"
+    NUMB = "numb", "Numbness"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneNote:
-    """A call from a patient. It counts as contact. `called_on` is the clinic-zone date of `called_at`."""
+    """A call from a patient. It counts as contact. `called_on` is the clinic-zone date of `called_at`.
+
+    A red flag is there, or it was asked for and is absent; one in neither was not asked for. `waits`: somebody is still
+    to be seen or called back, and Today says so.
+    """
 
     id: str
     patient_id: str
@@ -86,10 +101,13 @@ class PhoneNote:
     site: Annotated[Site | None, Field(label="Site")] = None
     side: Annotated[Side | None, Field(label="Side")] = None
     injection_id: str | None = None
+    said: Annotated[str | None, Field(label="What was said", multiline=True)] = None
     red_flags: tuple[str, ...] = ()
+    flags_absent: tuple[str, ...] = ()
     advice: Annotated[str | None, Field(label="Advice", multiline=True)] = None
     act: Annotated[PhoneAct | None, Field(label="Act")] = None
     call_back_on: Annotated[date | None, Field(label="Call back on", ahead=True)] = None
+    waits: bool = False
     withdrawn_on: date | None = None
 
 
@@ -106,11 +124,12 @@ class CallResult(Coded):
     NO_ANSWER = "no_answer", "No answer"
     REFUSED = "refused", "Refused"
     WRONG_NUMBER = "wrong_number", "Wrong number"
+    LETTER = "letter", "Letter written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAttempt:
-    """A call to a patient; only one that reached them counts as contact."""
+    """A try to reach a patient, by a call or a letter; only a call that reached them counts as contact."""
 
     id: str
     patient_id: str
@@ -119,4 +138,31 @@ class CallAttempt:
     about: Annotated[CallAbout, Field(label="About")]
     result: Annotated[CallResult, Field(label="Result")]
     note: Annotated[str | None, Field(label="Note", max_length=500)] = None
+    withdrawn_on: date | None = None
+
+
+class SafetyPoint(Coded):
+    """When somebody is asked how they are after an injection."""
+
+    FIRST_DAYS = "first_days", "Day 1–3"
+    WEEK_6 = "week_6", "Week 6"
+
+
+class SafetyAnswerCode(Coded):
+    WELL = "well", "Well"
+    NOT_WELL = "not_well", "Not well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyAnswer:
+    """What a patient said to the safety question after the injections of one day. Not well leads to a phone note."""
+
+    id: str
+    patient_id: str
+    injected_on: Annotated[date, Field(label="Injected on")]
+    point: Annotated[SafetyPoint, Field(label="Asked at")]
+    answer: Annotated[SafetyAnswerCode, Field(label="Answer")]
+    answered_at: datetime
+    answered_on: Annotated[date, Field(label="Answered on")]
+    phone_note_id: str | None = None
     withdrawn_on: date | None = None

@@ -64,6 +64,7 @@ READ: Mapping[str, tuple[str, ...]] = {
     "visit": ("patient_id", "visited_on"),
     "injection": ("plan_id", "kind", "status", "given_on"),
     "patient": ("merged_into",),
+    "phone_note": ("patient_id", "called_on", "withdrawn_on"),
 }
 """Of tables that hold much else, the columns that a forecast reads: others mark nothing. Elsewhere all count."""
 
