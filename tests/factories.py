@@ -14,6 +14,7 @@ from uuid import UUID
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.quantities import BILLION
+from exodesk.core.records.adverse_event import AdverseEvent, AdverseTerm, Grade
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.injection import (
@@ -245,3 +246,9 @@ def sign_it(record: RecordFile, *of_one_visit: Injection) -> None:
 def score(record: RecordFile, plan: Plan, pain: int, *, on: date | None = None, pgic: int | None = None) -> None:
     answers = {Instrument.PAIN_AVERAGE: Decimal(pain)} | ({Instrument.PGIC: Decimal(pgic)} if pgic else {})
     record_scores(record, plan.patient_id, answers, plan_id=plan.id, scored_on=on)
+
+
+def an_event(record: RecordFile, patient_id: str, **values: Any) -> AdverseEvent:
+    """A mild swelling since today, not yet written."""
+    usual: dict[str, Any] = {"term": AdverseTerm.SWELLING, "grade": Grade.MILD, "began_on": record.today()}
+    return AdverseEvent(id=record.new_id(), patient_id=patient_id, entered_at=record.now(), **usual | values)

@@ -6,6 +6,7 @@ from datetime import date
 from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
 from exodesk.core.quantities import NBSP, show_billions, show_ml
+from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
 from exodesk.core.records.contact import Appointment, Contact
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
@@ -107,6 +108,14 @@ class PlanView:
         return sided(self.plan.site, self.plan.side)
 
 
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An adverse event with the entries of the injections that it may come from."""
+
+    event: AdverseEvent
+    injection_ids: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`.
@@ -132,6 +141,7 @@ class Chart:
     treatments: tuple[EarlierTreatment, ...] = ()
     medications: tuple[Medication, ...] = ()
     history: tuple[HistoryItem, ...] = ()
+    adverse_events: tuple[EventView, ...] = ()
     merged: tuple[Patient, ...] = ()
     rules: ClinicRules = USUAL_RULES
 

@@ -8,14 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import Field as DataclassField
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Protocol, Union, get_args, get_origin, get_type_hints
 
 from exodesk.core.codes import Coded
-from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_date, show_date
+from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_date, read_time, show_date, show_time
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
 
@@ -157,6 +157,8 @@ def read_value(about: Described, text: str, today: date) -> object:
         return _read_day(about.field, typed, today)
     if about.type is PartialDate:
         return read_partial_date(typed, today)
+    if about.type is time:
+        return read_time(typed)
     if issubclass(about.type, Coded):
         return coded(about.type, typed)
     return typed
@@ -180,9 +182,9 @@ def coded(codes: type, code: str) -> Coded:
 
 def show_value(about: Described, value: object) -> str:
     """A value as people read it, with its unit; None is ""."""
-    if value is None:
-        return ""
     match value:
+        case None:
+            return ""
         case Coded():
             return value.label
         case bool():
@@ -191,16 +193,20 @@ def show_value(about: Described, value: object) -> str:
             return (about.field.unit or Unit.COUNT).show(value)
         case Decimal():
             return plain(value)
-        case datetime():
-            raise TypeError("An instant is shown in the clinic's zone by its page.")
-        case date():
-            return show_date(value)
-        case PartialDate() | WallTime():
-            return value.show()
+        case date() | time() | PartialDate() | WallTime():
+            return _show_when(value)
         case tuple():
             return ", ".join(str(part) for part in value)
         case _:
             return str(value)
+
+
+def _show_when(value: date | time | PartialDate | WallTime) -> str:
+    if isinstance(value, datetime):
+        raise TypeError("An instant is shown in the clinic's zone by its page.")
+    if isinstance(value, date):
+        return show_date(value)
+    return show_time(value) if isinstance(value, time) else value.show()
 
 
 def edit_value(about: Described, value: object) -> str:

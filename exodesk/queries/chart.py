@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from exodesk.core.booster import Evaluation, JudgedDose, evaluate, state_at, why, why_needed
-from exodesk.core.chart import Chart, GivenInjection, PlanView
+from exodesk.core.chart import Chart, EventView, GivenInjection, PlanView
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import BaselineByHand, Plan
 from exodesk.core.records.rules import ClinicRules
 from exodesk.core.response import Response
 from exodesk.storage import (
+    adverse_events,
     appointments,
     background,
     clinic,
@@ -60,8 +61,16 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
             treatments=tuple(background.treatments(record, ids)),
             medications=tuple(background.medications(record, ids)),
             history=tuple(background.history(record, ids)),
+            adverse_events=tuple(_events(record, ids)),
             merged=tuple(charts[1:]),
         )
+
+
+def _events(record: RecordFile, patient_ids: Sequence[str]) -> list[EventView]:
+    found = adverse_events.of_patients(record, patient_ids)
+    links = adverse_events.suspects_of(record, [event.id for event in found]) if found else []
+    suspects = grouped((link.adverse_event_id, link.injection_id) for link in links)
+    return [EventView(event, tuple(suspects.get(event.id, ()))) for event in found]
 
 
 def _plan_views(

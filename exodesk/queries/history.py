@@ -8,12 +8,14 @@ from types import ModuleType
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
 from exodesk.core.history import RowChange, Stored, acts_of
-from exodesk.core.records import background, contact, injection, patient, plan, visit
+from exodesk.core.records import adverse_event, background, contact, injection, patient, plan, visit
+from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
 from exodesk.core.records.visit import Amendment, Score, Visit
-from exodesk.storage import patients, plans, stock, trail_rows
+from exodesk.core.sites import sided
+from exodesk.storage import adverse_events, injections, patients, plans, stock, trail_rows
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import decoded, table_of
 from exodesk.storage.trail_rows import Key
@@ -29,12 +31,18 @@ def _records_in(*modules: ModuleType) -> list[type]:
 
 
 TOLD: Mapping[str, type] = {
-    table_of(kind): kind for kind in _records_in(patient, background, contact, visit, injection, plan)
+    table_of(kind): kind for kind in _records_in(patient, background, contact, visit, injection, plan, adverse_event)
 }
 OF_PATIENT = [*(kind for kind in _records_in(patient, background) if "patient_id" in kind.__annotations__), Contact]
 IN_VISIT = [kind for kind in _records_in(visit, injection) if "visit_id" in kind.__annotations__]
 IN_INJECTION = [kind for kind in _records_in(injection) if "injection_id" in kind.__annotations__]
-TITLES = {"injection_source": "Drawn for it", "pause_answer": "Pause", "plan_act": "Act", "signature": "Signature"}
+TITLES = {
+    "injection_source": "Drawn for it",
+    "pause_answer": "Pause",
+    "plan_act": "Act",
+    "signature": "Signature",
+    "suspect_injection": "Suspected",
+}
 WITHOUT_FIELD = {"withdrawn_on": "Taken back on", "signed_by": "Signed by", "version": "Version"}
 """Columns that no form asks for, and that people read all the same."""
 
@@ -104,6 +112,15 @@ def of_patient(record: RecordFile, patient_id: str) -> list[Happening]:
     return _told(record, about)
 
 
+def of_adverse_event(record: RecordFile, event_id: str) -> list[Happening]:
+    """An event with the injections it was thought to come from, and the hold that it made."""
+    event = adverse_events.get(record, event_id)
+    about: list[Key] = [(table_of(AdverseEvent), event_id)]
+    about += trail_rows.keys(record, SuspectInjection, "adverse_event_id", [event_id])
+    about += [("hold", event.hold_id)] if event.hold_id else []
+    return _told(record, about)
+
+
 def _with_children(record: RecordFile, rows: list[Key]) -> list[Key]:
     """The rows, and what belongs to the versions of injections among them."""
     ids = [row_id for table, row_id in rows if table == table_of(Injection)]
@@ -120,26 +137,35 @@ def _told(record: RecordFile, about: list[Key]) -> list[Happening]:
     """The latest act first."""
     with record.reading():
         acts = acts_of(trail_rows.of_keys(record, about))
-        lots = _lots(record, (change for act in acts for change in act.changes))
+        names = _names(record, [change for act in acts for change in act.changes])
     told = [
         Happening(
             at=utc_from_text(act.at).astimezone(record.zone),
             by=act.actor,
             operation=act.operation[:1].upper() + act.operation[1:],
             reason=act.reason,
-            records=tuple(shown for change in act.changes if (shown := _shown(change, lots, record)).fields),
+            records=tuple(shown for change in act.changes if (shown := _shown(change, names, record)).fields),
         )
         for act in acts
     ]
     return [each for each in reversed(told) if each.records]
 
 
-def _lots(record: RecordFile, changes: Iterable[RowChange]) -> dict[str, str]:
-    named = {str(columns["lot_id"]) for c in changes for columns in (c.before, c.after) if columns.get("lot_id")}
-    return {lot.id: lot.code for lot in stock.lots_with_ids(record, list(named)).values()}
+def _names(record: RecordFile, changes: Iterable[RowChange]) -> dict[str, str]:
+    """What people call the lots and suspected injections that the changes name by id."""
+    lots = _named(changes, "lot_id")
+    suspects = _named((change for change in changes if change.table == table_of(SuspectInjection)), "injection_id")
+    return {lot.id: lot.code for lot in stock.lots_with_ids(record, lots).values()} | {
+        each.entry_id: f"{show_date(each.given_on)}, {sided(each.site, each.side)}"
+        for each in injections.with_ids(record, suspects)
+    }
 
 
-def _shown(change: RowChange, lots: Mapping[str, str], record: RecordFile) -> ChangedRecord:
+def _named(changes: Iterable[RowChange], column: str) -> list[str]:
+    return list({str(columns[column]) for c in changes for columns in (c.before, c.after) if columns.get(column)})
+
+
+def _shown(change: RowChange, names: Mapping[str, str], record: RecordFile) -> ChangedRecord:
     """Only what people can read: ids and links stay out, but for the lot."""
     kind = TOLD.get(change.table)
     title = TITLES.get(change.table, change.table.replace("_", " ").capitalize())
@@ -147,8 +173,8 @@ def _shown(change: RowChange, lots: Mapping[str, str], record: RecordFile) -> Ch
     for column in change.columns:
         label = _label(kind, column)
         if label:
-            before = _value(kind, column, change.before.get(column), lots, record)
-            after = _value(kind, column, change.after.get(column), lots, record)
+            before = _value(kind, column, change.before.get(column), names, record)
+            after = _value(kind, column, change.after.get(column), names, record)
             if before != after:
                 fields.append(ChangedField(label, before, after))
     return ChangedRecord(title, tuple(fields))
@@ -160,15 +186,17 @@ def _label(kind: type | None, column: str) -> str:
         return ""  # it is the reason of the act
     if about:
         return about.field.label
+    if kind is SuspectInjection and column == "injection_id":
+        return "Injection"
     return "Lot" if column == "lot_id" else WITHOUT_FIELD.get(column, "")
 
 
-def _value(kind: type | None, column: str, stored: Stored, lots: Mapping[str, str], record: RecordFile) -> str:
+def _value(kind: type | None, column: str, stored: Stored, names: Mapping[str, str], record: RecordFile) -> str:
     """As the record's own pages show it. A column that the record has no more is shown as stored."""
     if stored is None:
         return ""
-    if column == "lot_id":
-        return lots.get(str(stored), "")
+    if column in ("lot_id", "injection_id"):
+        return names.get(str(stored), "")
     if kind is None or column not in kind.__annotations__:
         return str(stored)
     value = decoded(kind, column, stored)

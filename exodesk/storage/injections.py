@@ -11,6 +11,14 @@ def in_force(record: Reader, entry_id: str) -> Injection:
     return one(record, Injection, entry_id, "SELECT * FROM injection_now WHERE entry_id = ?", entry_id)
 
 
+def of_entries(record: Reader, entry_ids: Sequence[str]) -> list[Injection]:
+    """Those of these entries that are in force, oldest first."""
+    sql = (
+        "SELECT * FROM injection_now WHERE entry_id IN (SELECT value FROM json_each(?)) ORDER BY given_on, given_at, id"
+    )
+    return records(record, Injection, sql, listed(entry_ids))
+
+
 def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Injection]:
     """Injections in force, oldest first."""
     return records(

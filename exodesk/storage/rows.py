@@ -8,7 +8,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
@@ -16,7 +16,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from exodesk.core.codes import Coded
-from exodesk.core.dates import PartialDate, WallTime, utc_from_text, utc_text
+from exodesk.core.dates import PartialDate, WallTime, show_time, utc_from_text, utc_text
 from exodesk.storage import driver
 from exodesk.storage.driver import Connection, Row
 
@@ -207,6 +207,7 @@ _ENCODERS: Mapping[type, Callable[[Any], Value]] = {
     bytes: bytes,
     date: date.isoformat,
     datetime: utc_text,
+    time: show_time,
     Decimal: _finite,
     PartialDate: str,
     WallTime: str,
@@ -219,6 +220,7 @@ _DECODERS: Mapping[type, Callable[[Any], Any]] = {
     bytes: _as_it_is,
     date: date.fromisoformat,
     datetime: utc_from_text,
+    time: time.fromisoformat,
     Decimal: Decimal,
     PartialDate: PartialDate.parse,
     WallTime: WallTime.parse,

@@ -5,7 +5,7 @@ What is typed is kept as typed; the value it means is read when it is asked for,
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from PySide6.QtCore import SignalInstance
@@ -101,6 +101,8 @@ def _line(about: Described, today: Today) -> Line:
 
     if about.type in (date, PartialDate):
         return Line(behind=lambda text: _meaning(about, text, today()), settle=settled)
+    if about.type is time:
+        return Line(settle=settled)
     unit = about.field.unit
     if about.type not in (int, Decimal):
         raise TypeError(f"{about.name}: no editor for {about.type.__name__}.")

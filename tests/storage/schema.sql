@@ -1,3 +1,37 @@
+CREATE TABLE adverse_event (
+    id TEXT PRIMARY KEY NOT NULL,
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    term TEXT NOT NULL,
+    term_text TEXT,
+    began_on TEXT NOT NULL CHECK (date(began_on) IS began_on),
+    began_at TEXT CHECK (strftime('%H:%M', began_at) IS began_at),
+    ended_on TEXT CHECK (date(ended_on) IS ended_on),
+    ended_at TEXT CHECK (strftime('%H:%M', ended_at) IS ended_at),
+    grade TEXT NOT NULL CHECK (grade IN ('1', '2', '3', '4', '5')),
+    death INTEGER NOT NULL CHECK (death IN (0, 1)),
+    life_threatening INTEGER NOT NULL CHECK (life_threatening IN (0, 1)),
+    hospitalised INTEGER NOT NULL CHECK (hospitalised IN (0, 1)),
+    disability INTEGER NOT NULL CHECK (disability IN (0, 1)),
+    congenital INTEGER NOT NULL CHECK (congenital IN (0, 1)),
+    needed_intervention INTEGER NOT NULL CHECK (needed_intervention IN (0, 1)),
+    other_important INTEGER NOT NULL CHECK (other_important IN (0, 1)),
+    by_product TEXT,
+    by_procedure TEXT,
+    expected TEXT,
+    action TEXT,
+    outcome TEXT,
+    text TEXT,
+    tests TEXT,
+    reported_on TEXT CHECK (date(reported_on) IS reported_on),
+    report_no TEXT,
+    maker_told_on TEXT CHECK (date(maker_told_on) IS maker_told_on),
+    state_told_on TEXT CHECK (date(state_told_on) IS state_told_on),
+    entered_at TEXT NOT NULL CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', entered_at) IS entered_at),
+    hold_id TEXT REFERENCES hold (id),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX adverse_event_hold ON adverse_event (hold_id);
+CREATE INDEX adverse_event_patient ON adverse_event (patient_id, began_on);
 CREATE TABLE allergy (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -598,6 +632,16 @@ CREATE TABLE signature (
     UNIQUE (visit_id, version)
 ) STRICT;
 CREATE INDEX signature_sha256 ON signature (sha256);
+CREATE TABLE suspect_injection (
+    id TEXT PRIMARY KEY NOT NULL,
+    adverse_event_id TEXT NOT NULL REFERENCES adverse_event (id),
+    patient_id TEXT NOT NULL REFERENCES patient (id),
+    injection_id TEXT NOT NULL REFERENCES injection (id),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX suspect_injection_event ON suspect_injection (adverse_event_id);
+CREATE INDEX suspect_injection_injection ON suspect_injection (injection_id);
+CREATE INDEX suspect_injection_patient ON suspect_injection (patient_id);
 CREATE TABLE task (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT REFERENCES patient (id),

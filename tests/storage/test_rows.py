@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from dataclasses import is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, get_origin
 from unicodedata import normalize
@@ -35,6 +35,7 @@ days = st.dates(date(1880, 1, 1), date(2200, 1, 1))
 instants = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001  # made aware below
     lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
 )
+times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 VALUES: dict[type, st.SearchStrategy[Any]] = {
     str: st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: normalize("NFC", text)),
     int: st.integers(0, 2**62),
@@ -48,7 +49,8 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
         days.map(lambda day: PartialDate(day.year, day.month)),
         days.map(lambda day: PartialDate(day.year)),
     ),
-    WallTime: st.builds(WallTime, days, st.times().map(lambda at: at.replace(second=0, microsecond=0))),
+    time: times,
+    WallTime: st.builds(WallTime, days, times),
 }
 
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +28,7 @@ from tests.storage.practice import raw
 from tests.storage.test_rows import all_records
 
 STORED_AS = {int: "INTEGER", bool: "INTEGER", bytes: "BLOB"}
-TEXTS = (str, date, datetime, Decimal, PartialDate, WallTime, tuple, Coded)
+TEXTS = (str, date, datetime, time, Decimal, PartialDate, WallTime, tuple, Coded)
 
 
 @contextmanager
