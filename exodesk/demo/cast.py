@@ -75,20 +75,21 @@ def cast(seed: int, patients: int, today: date) -> list[Part]:
 
 
 class _Dealer:
-    """Gives each patient one part at most."""
+    """Gives each patient one part at most; a practice that is too small goes without the last ones."""
 
     def __init__(self, parts: list[Part], draw: Random) -> None:
         self._parts = parts
         self._free = draw.sample(range(len(parts)), len(parts))
 
     def each(self, share: float, dealt: Callable[[Part], Part], *, least: int = 1, most: int = 10**9) -> None:
-        for _ in range(min(most, max(least, round(len(self._parts) * share)))):
+        wanted = min(most, max(least, round(len(self._parts) * share)))
+        for _ in range(min(wanted, len(self._free))):
             at = self._free.pop()
             self._parts[at] = dealt(self._parts[at])
 
     def pairs(self, share: float, dealt: Callable[[Part, Part], Part]) -> None:
         """Deal to somebody what refers to somebody who came earlier."""
-        for _ in range(max(1, round(len(self._parts) * share))):
+        for _ in range(min(max(1, round(len(self._parts) * share)), len(self._free) // 2)):
             earlier, later = sorted((self._free.pop(), self._free.pop()))
             self._parts[later] = dealt(self._parts[later], self._parts[earlier])
 

@@ -43,7 +43,7 @@ def test_another_seed_or_day_makes_another_practice(make: Make, other: dict[str,
     assert list(map(tuple, make(seed=5).read(names))) != list(map(tuple, make(**{"seed": 5} | other).read(names)))
 
 
-@pytest.mark.parametrize("patients", [0, 1, 7])
+@pytest.mark.parametrize("patients", [0, 1, 7, 20, 24])
 def test_a_tiny_practice_is_whole_too(make: Make, patients: int) -> None:
     record = make(patients=patients)
     assert record.read("SELECT count(*) FROM patient")[0][0] == patients
