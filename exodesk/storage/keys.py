@@ -99,11 +99,11 @@ class Slot:
     wrapped: bytes
 
     @classmethod
-    def wrap(cls, key: DatabaseKey, passphrase: str, db_uuid: str, cost: Cost) -> Self:
+    def wrap(cls, key: DatabaseKey, passphrase: str, db_uuid: str, cost: Cost, *, kind: str = "passphrase") -> Self:
         salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
-        bare = cls("passphrase", cost, salt, nonce, b"")
+        bare = cls(kind, cost, salt, nonce, b"")
         wrapped = AESGCM(bare._wrapping_key(passphrase)).encrypt(nonce, key.raw, bare._authenticated(db_uuid))
-        return cls("passphrase", cost, salt, nonce, wrapped)
+        return cls(kind, cost, salt, nonce, wrapped)
 
     def unwrap(self, passphrase: str, db_uuid: str) -> DatabaseKey | None:
         """The key, or None when the passphrase is another one (or the slot was edited)."""

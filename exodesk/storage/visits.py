@@ -4,8 +4,9 @@ Where one kind of amendment is asked for, both kinds that take a row out are nam
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from exodesk.core.dates import utc_text
 from exodesk.core.records.visit import Amendment, Signature, Visit, Vitals
 from exodesk.storage.reading import Reader, listed, one, records
 
@@ -74,6 +75,16 @@ def last_unsigned_of(record: Reader, day: date) -> Visit | None:
     return found[0] if found else None
 
 
+def has_observation(record: Reader, since: datetime) -> bool:
+    """Whether, in a visit not signed, somebody was given something since then, and how it was borne is not answered."""
+    found = record.read(
+        """SELECT 1 FROM unsigned_visit CROSS JOIN injection_now ON injection_now.visit_id = unsigned_visit.visit_id
+        WHERE given_at >= ? AND reaction IS NULL AND status <> 'not_done' LIMIT 1""",
+        [utc_text(since)],
+    )
+    return bool(found)
+
+
 def unsigned(record: Reader) -> list[Visit]:
     """Visits without a signature, oldest first; such a one has one version only, and no amendment."""
     return records(
@@ -134,13 +145,3 @@ def row_of(record: Reader, table: str, row_id: str) -> dict[str, object] | None:
         raise ValueError(table)
     rows = record.read(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608  # one of our own names
     return dict(rows[0]) if rows else None
-
-
-def of_appointments(record: Reader, appointment_ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
-    """By appointment: the entry of the visit that began from it, and whether that is signed."""
-    rows = record.read(
-        """SELECT appointment_id, entry_id, EXISTS (SELECT 1 FROM signature WHERE visit_id = visit.entry_id)
-        FROM visit_now AS visit WHERE appointment_id IN (SELECT value FROM json_each(?)) ORDER BY started_at, id""",
-        [listed(appointment_ids)],
-    )
-    return {row[0]: (row[1], bool(row[2])) for row in rows}

@@ -6,10 +6,11 @@ Work is a plain function that takes a `Progress`; it touches no widget and opens
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from exodesk.core.errors import ExodeskError
 
@@ -97,12 +98,35 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exodesk-worker")
+        self._running: list[Job] = []
 
     def run(self, work: Work) -> Job:
         """Begin `work`; connect to the job's signals before the event loop goes on."""
         job = Job(self)
+        self._running.append(job)
+        job.over.connect(partial(self._running.remove, job))
         job.start(self._pool, work)
         return job
+
+    def when_over(self, act: Callable[[], object], patience_ms: int) -> None:
+        """Call `act` once the work of this moment is over; what still runs after `patience_ms` is asked to stop."""
+        left = list(self._running)
+        if not left:
+            act()
+            return
+        patience = QTimer(self, singleShot=True, interval=patience_ms)
+
+        def count(job: Job) -> None:
+            left.remove(job)
+            if not left:
+                patience.stop()
+                patience.deleteLater()
+                act()
+
+        for job in self._running:
+            job.over.connect(partial(count, job))
+            patience.timeout.connect(job.cancel)
+        patience.start()
 
     def close(self) -> None:
         """Ask the running work to stop, drop the waiting, and wait for the thread to end."""

@@ -11,6 +11,8 @@ from typing import Self
 from exodesk.storage.files import write_whole
 from exodesk.ui.theme import Scheme
 
+USUAL_IDLE_MINUTES, LONGEST_IDLE_MINUTES = 5, 60
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -38,6 +40,7 @@ class Folders:
 class Preferences:
     record: Path | None = None
     scheme: Scheme = Scheme.SYSTEM
+    idle_minutes: int = USUAL_IDLE_MINUTES
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -45,10 +48,13 @@ class Preferences:
         try:
             data = json.loads(path.read_bytes())
             record = data.get("record")
-            return cls(Path(record) if record else None, Scheme(data.get("scheme", Scheme.SYSTEM)))
+            minutes = int(data.get("idle_minutes", USUAL_IDLE_MINUTES))
+            scheme = Scheme(data.get("scheme", Scheme.SYSTEM))
+            return cls(Path(record) if record else None, scheme, min(max(minutes, 1), LONGEST_IDLE_MINUTES))
         except (OSError, ValueError, TypeError, AttributeError):
             return cls()
 
     def write(self, path: Path) -> None:
-        data = {"record": str(self.record) if self.record else None, "scheme": self.scheme.value}
+        record = str(self.record) if self.record else None
+        data = {"record": record, "scheme": self.scheme.value, "idle_minutes": self.idle_minutes}
         write_whole(path, json.dumps(data, indent=1).encode() + b"\n")

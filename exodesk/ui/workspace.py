@@ -1,6 +1,7 @@
 """What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
+from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.curtain import Curtain
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
 from exodesk.ui.parts import MessageBar, NavRail, RailItem, SearchField
 from exodesk.ui.session import Session
+from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.tokens import Tone
 from exodesk.ui.visit_strip import VisitStrip
 
@@ -23,6 +26,19 @@ LOCK = "lock"
 UNDO_SECONDS = 10
 MINUTE_MS = 60_000
 _PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2)
+Opened = tuple[str, str | None]
+"""A page by its key, and the id of the record that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Where somebody was: pages behind and ahead, the one in sight, and the spot on it. Ids and places, no text."""
+
+    before: tuple[Opened, ...]
+    after: tuple[Opened, ...]
+    now: Opened
+    spot: Spot
+    curtain: bool
 
 
 class Workspace(QWidget):
@@ -33,9 +49,9 @@ class Workspace(QWidget):
         self.session = session
         self._places = {place.key: place for place in places}
         self._kept: dict[str, Page] = {}
-        self._before: list[tuple[str, str | None]] = []
-        self._after: list[tuple[str, str | None]] = []
-        self._now: tuple[str, str | None] | None = None
+        self._before: list[Opened] = []
+        self._after: list[Opened] = []
+        self._now: Opened | None = None
         self._day = session.today()
         self.rail = _rail(places)
         self.search = SearchField(f"Find a patient   {Key.FIND.shown}", "Find a patient")
@@ -126,6 +142,26 @@ class Workspace(QWidget):
         if self.page:
             self.page.leave()
         self.session.keep_drafts()
+
+    @property
+    def must_stay_open(self) -> bool:
+        """A pause or an observation runs: idle time does not cover it."""
+        return bool(self.page and self.page.holds_open) or is_observing(self.session.record)
+
+    def stay(self) -> Stay | None:
+        """Where somebody is, for `resume` after a lock."""
+        if self.page is None or self._now is None:
+            return None
+        return Stay(tuple(self._before), tuple(self._after), self._now, spot_on(self.page), self._is_drawn)
+
+    def resume(self, stay: Stay) -> None:
+        """Go back to where somebody was."""
+        self.open_page(*stay.now)
+        self._before, self._after = list(stay.before), list(stay.after)
+        if stay.curtain:
+            self.draw_curtain()
+        elif self.page:
+            return_to(self.page, stay.spot)
 
     def draw_curtain(self) -> None:
         """Hide all but the open chart, or show everything again."""

@@ -15,7 +15,6 @@ from exodesk.ui.instance import Claim, raise_path
 from exodesk.ui.jobs import Progress
 from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.frame import Sheet
-from exodesk.ui.unlock.passphrase import wait_after
 from exodesk.ui.unlock.recovery_sheet import save, sheet
 from tests.factories import CLINIC
 from tests.ui.program import (
@@ -154,10 +153,6 @@ def test_a_wrong_passphrase_gets_its_message_and_nothing_else(
         assert page.unlock.isEnabled()
         assert program.window.workspace is None
         assert capfd.readouterr() == ("", "")
-
-
-def test_the_wait_grows_after_five_wrong_tries() -> None:
-    assert [wait_after(failures) for failures in (1, 4, 5, 6, 7, 20)] == [0, 0, 2, 4, 8, 60]
 
 
 def test_a_record_that_is_away_is_told_and_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,6 +20,11 @@ class Page(QWidget):
     finds_patients = False
     """Whether it answers `search_for`; the search box at the top of the other pages leads to it."""
 
+    @property
+    def holds_open(self) -> bool:
+        """Whether something runs here that no idle time may cover."""
+        return False
+
     def refresh(self, change: Change | None = None) -> None:
         """Something changed: read again what it touches; all of it when nobody knows what."""
 

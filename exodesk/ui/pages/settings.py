@@ -45,6 +45,8 @@ class SettingsPage(Page):
             name="Appearance",
         )
         self.look.chosen.connect(self.scheme_chosen)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(12)
         content = QWidget()
         content.setObjectName("page")
         content.setMaximumWidth(WIDTH)
@@ -58,12 +60,17 @@ class SettingsPage(Page):
         self.figures = FiguresCard(session)
         column.addWidget(self.figures)
         column.addWidget(self._record_card())
+        column.addLayout(self._cards)
         column.addStretch()
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(parts.scrolling(content))
         keys.bind(Key.SAVE, self, self._save)
         self._show()
+
+    def add_card(self, card: QWidget) -> None:
+        """A card of the program itself, which knows more than the open record."""
+        self._cards.addWidget(card)
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again, unless somebody is typing here."""

@@ -15,16 +15,19 @@ from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.core.records.clinic import Clinic
 from exodesk.storage import opening
 from exodesk.storage.finding import Finding
-from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
+from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.opening import Unlocked
+from exodesk.storage.pin import PinGone
+from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage, free_path
+from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.making import Made, make_record
-from exodesk.ui.unlock.passphrase import UnlockPage
+from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.welcome import Welcome
 from exodesk.ui.unlock.working import WorkingPage
@@ -53,6 +56,7 @@ class Entrance(QStackedWidget):
         self._jobs, self._claim, self._folders = jobs, claim, folders
         self._surroundings = surroundings
         self._make_demo = make_demo
+        self._keeper = Doorkeeper(folders, surroundings.now)
         self._path: Path | None = None
         self._clinic: Clinic | None = None
         self._made: Made | None = None
@@ -114,6 +118,8 @@ class Entrance(QStackedWidget):
 
     def begin(self) -> None:
         """The page of a start without a record, or the unlock page of the one that is known."""
+        if self._path:
+            self.unlock.use(Way.PIN if self._keeper.has_pin else Way.PASSPHRASE)
         self._show(self.unlock if self._path else self.welcome)
 
     def show_record(self, path: Path) -> bool:
@@ -130,10 +136,15 @@ class Entrance(QStackedWidget):
             text = f"{path.name} is open in another window of Exodesk, which has come to the front."
             self.say(text) if self.count() else self._say_welcome(text)
             return False
-        self._path = path
-        self.unlock.show_record(path)
+        self._ask_for(path)
         self._show(self.unlock)
         return True
+
+    def _ask_for(self, path: Path) -> None:
+        self._path = path
+        self._keeper.attend(path)
+        self.unlock.show_record(path)
+        self.unlock.wait(self._keeper.wait_s())
 
     def say(self, text: str) -> None:
         """Tell an error on the page in sight."""
@@ -146,7 +157,7 @@ class Entrance(QStackedWidget):
     def unlock_with(self, passphrase: str) -> None:
         """As if the passphrase of the shown record had been typed."""
         self.unlock.set_busy(busy=True)
-        self._try(passphrase, by_code=False)
+        self._try(passphrase, Way.PASSPHRASE)
 
     def _choose(self) -> None:
         start = str(self._path.parent if self._path else self._folders.records)
@@ -156,13 +167,11 @@ class Entrance(QStackedWidget):
 
     # Unlock
 
-    def _try(self, text: str, by_code: bool) -> None:
-        if self._path is None:
-            return
-        path, copies, warm_up = self._path, self._folders.key_copies, self._warm_up
+    def _try(self, text: str, way: Way) -> None:
+        find, warm_up = self._keeper.way_in(text, way), self._warm_up
 
         def work(_: Progress) -> Unlocked:
-            unlocked = opening.unlock_with_recovery_code(path, text) if by_code else opening.unlock(path, text, copies)
+            unlocked = find()
             warm_up()
             return unlocked
 
@@ -178,12 +187,34 @@ class Entrance(QStackedWidget):
                 self._refuse(error)
 
     def _refuse(self, error: ExodeskError) -> None:
-        self.unlock.refuse(str(error), wrong_secret=isinstance(error, WrongPassphrase | WrongRecoveryCode))
+        self._keeper.turn_away(error)
+        if isinstance(error, PinGone):
+            self._keeper.keep_pin(None)
+            self.unlock.use(Way.PASSPHRASE)
+        self.unlock.refuse(str(error))
+        self.unlock.wait(self._keeper.wait_s())
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether a PIN of today opens the record again."""
+        return self._keeper.has_pin
+
+    def set_pin(self, record: RecordFile, digits: str) -> Job:
+        """Let these digits open the record again today; `forget_pin` ends it, and so does the end of the program."""
+        make = self._keeper.make_pin(record, digits)
+        job = self._jobs.run(lambda _: make())
+        job.succeeded.connect(self._keeper.keep_pin)
+        return job
+
+    def forget_pin(self) -> None:
+        self._keeper.keep_pin(None)
 
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> None:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
-        record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=findings)
+        found = (*findings, *self._keeper.failed())
+        record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=found)
         record.log("unlock")
+        self._keeper.admit()
         for page in self.findChildren(Sheet):
             page.forget()
         self._made = None
@@ -226,8 +257,7 @@ class Entrance(QStackedWidget):
 
     def _enter_made(self) -> None:
         if self._made and self._claim.take(self._made.path):
-            self._path = self._made.path
-            self.unlock.show_record(self._path)
+            self._ask_for(self._made.path)
             self._enter(self._made.path, self._made.key)
 
     def _sheet(self, made: Made) -> str:

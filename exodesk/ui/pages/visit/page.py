@@ -91,6 +91,12 @@ class VisitPage(Page):
         """Save the step in sight; what cannot be saved waits as a draft."""
         self._save()
 
+    @property
+    def holds_open(self) -> bool:
+        """The pause before the needle runs."""
+        step = self._stack.currentWidget()
+        return isinstance(step, TreatmentStep) and step.pauses
+
     def begin(self) -> None:
         step = self._stack.currentWidget()
         if isinstance(step, NotesStep | TreatmentStep | ReviewStep):

@@ -105,6 +105,11 @@ class PauseCard(parts.Card):
         """A new injection: who is here is asked again."""
         self.identity.say(yes=False, detail=who)
 
+    @property
+    def is_begun(self) -> bool:
+        """The first question was answered."""
+        return self.identity.is_yes
+
     def show_editing(self, *, editing: bool) -> None:
         """An injection that is edited was given once: who was here is not asked again."""
         self.identity.setVisible(not editing)

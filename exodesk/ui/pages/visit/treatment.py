@@ -84,6 +84,11 @@ class TreatmentStep(QWidget):
             self._open_form(opened=not page.view.injections or self.injection.is_edited)
         self._follow()
 
+    @property
+    def pauses(self) -> bool:
+        """Somebody was asked who is here, and the needle is next."""
+        return not self.injection.isHidden() and self.pause.is_begun
+
     def begin(self) -> None:
         """Go where work goes on: the injection that is being typed, an observation that is open, the next injection."""
         unanswered = next((card for card in self._cards() if card.is_unanswered), None)

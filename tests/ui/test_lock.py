@@ -1,0 +1,367 @@
+"""The lock: by idle time and by the desktop, never over an observation or a pause, and back to where one was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.app import LONGEST_HELD_S, Exodesk, Options
+from exodesk.core.records.injection import Reaction
+from exodesk.core.records.visit import VisitKind
+from exodesk.services.injections import answer_observation
+from exodesk.services.visits import start_visit
+from exodesk.storage import opening, pin
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.tries import Tries, tries_path
+from exodesk.ui.idle import Idle
+from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.pages.lock_card import LockCard, PinDialog
+from exodesk.ui.pages.patients import PatientsPage
+from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.treatment import TreatmentStep
+from exodesk.ui.preferences import Preferences
+from tests.factories import PASSPHRASE, Clock, a_lot, a_patient, a_plan, give, new_record
+from tests.storage.practice import CHEAP
+from tests.ui.program import TODAY, entrance, folders_in, press, running, unlock, workspace
+from tests.ui.test_unlock import texts_in, unnamed
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A record with one patient, closed."""
+    record = new_record(tmp_path, Clock())
+    a_patient(record, family_name="Rivera", given_name="Ana")
+    record.close()
+    return record.path
+
+
+@contextmanager
+def open_program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
+    with running(path.parent, Options(record=path, today=TODAY, passphrase=PASSPHRASE)) as program:
+        with qtbot.waitActive(program.window):
+            program.start()
+            program.window.activateWindow()
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        yield program
+
+
+@pytest.fixture
+def program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
+    with open_program(qtbot, path) as program:
+        yield program
+
+
+def record_of(program: Exodesk) -> RecordFile:
+    return workspace(program).session.record
+
+
+def is_locked(program: Exodesk) -> bool:
+    return program.window.workspace is None
+
+
+def reasons(path: Path, operation: str) -> list[str]:
+    record = opening.open_with_passphrase(path, PASSPHRASE)
+    try:
+        rows = record.read("SELECT reason FROM audit_unit WHERE operation = ? ORDER BY unit", [operation])
+        return [row["reason"] for row in rows]
+    finally:
+        record.close()
+
+
+class Hands:
+    """Two clocks that are moved by hand."""
+
+    def __init__(self) -> None:
+        self.running_s, self.wall_s = 0.0, 1_000_000.0
+
+    def idle(self, minutes: int, parent: QWidget) -> Idle:
+        return Idle(minutes, parent, running=lambda: self.running_s, clock=lambda: self.wall_s)
+
+
+def test_an_unused_desk_is_due_after_its_minutes(qtbot: QtBot) -> None:
+    window, hands = QWidget(), Hands()
+    qtbot.addWidget(window)
+    idle = hands.idle(5, window)
+    hands.running_s = hands.wall_s = 299
+    with qtbot.assertNotEmitted(idle.due):
+        hands.wall_s = 1_000_299
+        idle.look()
+    hands.running_s = 300
+    with qtbot.waitSignal(idle.due):
+        idle.look()
+
+
+def test_time_asleep_counts_and_a_clock_set_back_does_not(qtbot: QtBot) -> None:
+    window, hands = QWidget(), Hands()
+    qtbot.addWidget(window)
+    idle = hands.idle(5, window)
+    hands.wall_s += 3600
+    with qtbot.waitSignal(idle.due):
+        idle.look()
+    idle.use()
+    hands.wall_s -= 100_000
+    hands.running_s += 300
+    with qtbot.waitSignal(idle.due):
+        idle.look()
+
+
+@pytest.mark.parametrize("use", ["key", "mouse"])
+def test_a_key_or_the_mouse_begins_the_minutes_again(qtbot: QtBot, use: str) -> None:
+    window, hands = QWidget(), Hands()
+    qtbot.addWidget(window)
+    idle = hands.idle(5, window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    handle = window.windowHandle()
+    assert handle is not None
+    idle._watch(handle)
+    hands.running_s += 400
+    if use == "key":
+        QTest.keyClick(handle, Qt.Key.Key_A)
+    else:
+        QTest.mouseMove(handle, QPoint(5, 5))
+        QApplication.processEvents()
+    with qtbot.assertNotEmitted(idle.due):
+        idle.look()
+
+
+def test_an_unused_desk_locks_and_says_so_in_the_trail(program: Exodesk, path: Path) -> None:
+    program._idle.due.emit(300.0)
+    assert is_locked(program)
+    assert "Rivera" not in texts_in(program.window)
+    assert reasons(path, "lock") == ["not used"]
+
+
+def test_a_screen_that_is_locked_and_a_computer_that_sleeps_lock(qtbot: QtBot, program: Exodesk, path: Path) -> None:
+    assert program._desktop is not None
+    program._desktop.covered.emit()  # type: ignore[attr-defined]
+    assert is_locked(program)
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    program._desktop.left.emit("the computer went to sleep")  # type: ignore[attr-defined]
+    assert is_locked(program)
+    assert reasons(path, "lock") == ["the screen was locked", "the computer went to sleep"]
+
+
+def a_visit_with_a_pause(program: Exodesk) -> TreatmentStep:
+    record = record_of(program)
+    patient = record.read("SELECT id FROM patient")[0]["id"]
+    a_plan(record, patient)
+    a_lot(record)
+    entry = start_visit(record, patient, VisitKind.INJECTION).record_id
+    workspace(program).open_page("visit", entry)
+    page = workspace(program).page
+    assert isinstance(page, VisitPage)
+    page.tabs.setCurrentIndex(2)
+    [step] = [step for step in page.steps if isinstance(step, TreatmentStep)]
+    return step
+
+
+def test_a_pause_that_runs_is_not_covered_but_never_for_hours(qtbot: QtBot, program: Exodesk) -> None:
+    step = a_visit_with_a_pause(program)
+    assert not workspace(program).must_stay_open
+    step.pause.identity.click()
+    assert workspace(program).must_stay_open
+    program._idle.due.emit(300.0)
+    program._desktop.covered.emit()  # type: ignore[union-attr]
+    assert not is_locked(program)
+    program._idle.due.emit(float(LONGEST_HELD_S))
+    assert is_locked(program)
+
+
+def test_an_observation_that_runs_is_not_covered(program: Exodesk) -> None:
+    record = record_of(program)
+    patient = record.read("SELECT id FROM patient")[0]["id"]
+    given = give(record, a_plan(record, patient), a_lot(record), reaction=None)
+    assert workspace(program).must_stay_open
+    answer_observation(record, given.entry_id, Reaction.NONE)
+    assert not workspace(program).must_stay_open
+
+
+def test_after_unlock_one_is_where_one_was_with_all_that_was_typed(qtbot: QtBot, program: Exodesk) -> None:
+    a_visit_with_a_pause(program)
+    page = workspace(program).page
+    assert isinstance(page, VisitPage)
+    page.tabs.setCurrentIndex(1)
+    box = typing_box(page)
+    box.setFocus()
+    qtbot.keyClicks(box, "Effusion, warm")
+    for _ in range(4):
+        qtbot.keyClick(box, Qt.Key.Key_Left)
+    qtbot.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert is_locked(program)
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    again = workspace(program).page
+    assert isinstance(again, VisitPage)
+    assert again.tabs.currentIndex() == 1
+    box = typing_box(again)
+    assert box.toPlainText() == "Effusion, warm"
+    qtbot.waitUntil(box.hasFocus)
+    assert box.textCursor().position() == len("Effusion, ")
+    workspace(program).go_back()
+    assert isinstance(workspace(program).page, PatientsPage)
+
+
+def typing_box(page: VisitPage) -> QPlainTextEdit:
+    return next(box for box in page.findChildren(QPlainTextEdit) if box.isVisibleTo(page) and not box.isReadOnly())
+
+
+def test_work_goes_on_behind_the_cover_and_is_then_asked_to_stop(qtbot: QtBot) -> None:
+    jobs, told = Jobs(), []
+    begun = Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress(0, 0)
+
+    job = jobs.run(work)
+    job.cancelled.connect(lambda: told.append("stopped"))
+    qtbot.waitUntil(begun.is_set)
+    jobs.when_over(lambda: told.append("closed"), 50)
+    assert told == []
+    qtbot.waitUntil(lambda: told == ["stopped", "closed"])
+    jobs.when_over(lambda: told.append("at once"), 50)
+    assert told[-1] == "at once"
+    jobs.close()
+
+
+def test_the_record_closes_when_the_work_behind_the_cover_is_over(qtbot: QtBot, program: Exodesk) -> None:
+    goes_on = Event()
+    record = record_of(program)
+
+    def work(_: Progress) -> None:
+        goes_on.wait(20)
+
+    program._jobs.run(work)
+    program._lock("by hand")
+    assert is_locked(program)
+    assert not record._is_closed
+    goes_on.set()
+    qtbot.waitUntil(lambda: record._is_closed)
+
+
+def test_a_lock_empties_the_clipboard(qtbot: QtBot, program: Exodesk) -> None:
+    clipboard = QApplication.clipboard()
+    clipboard.setText("Rivera, Ana")
+    assert program._clipboard._timer.isActive()
+    program._lock("by hand")
+    assert clipboard.text() == ""
+
+
+def lock_card(program: Exodesk) -> LockCard:
+    workspace(program).open_page("settings")
+    page = workspace(program).page
+    assert page is not None
+    [card] = page.findChildren(LockCard)
+    return card
+
+
+def test_the_minutes_are_chosen_in_the_settings_and_stay(qtbot: QtBot, program: Exodesk, path: Path) -> None:
+    press(lock_card(program), "20 min")
+    assert program._idle.minutes == 20
+    assert Preferences.read(folders_in(path.parent).preferences).idle_minutes == 20
+    program._lock("by hand")
+    assert reasons(path, "change settings") == ["lock after 20 minutes without use"]
+
+
+@pytest.mark.parametrize(("written", "read"), [(0, 1), (7, 7), (600, 60)])
+def test_minutes_written_by_hand_are_kept_within_their_limits(tmp_path: Path, written: int, read: int) -> None:
+    path = tmp_path / "preferences.json"
+    Preferences(idle_minutes=written).write(path)
+    assert Preferences.read(path).idle_minutes == read
+
+
+def set_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
+    card = lock_card(program)
+    card.set.click()
+    [dialog] = card.findChildren(PinDialog)
+    qtbot.keyClicks(dialog.first.line, digits)
+    qtbot.keyClicks(dialog.again.line, digits)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: entrance(program).has_pin, timeout=20_000)
+    assert dialog.first.text() == ""
+
+
+def type_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
+    page = entrance(program).unlock
+    qtbot.waitUntil(page.unlock.isEnabled, timeout=20_000)
+    page.pin.line.clear()
+    qtbot.keyClicks(page.pin.line, digits)
+    qtbot.keyClick(page.pin.line, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def cheap_pin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pin, "_COST", CHEAP)
+
+
+@pytest.mark.usefixtures("cheap_pin")
+def test_a_pin_of_the_day_opens_the_record_again(qtbot: QtBot, program: Exodesk, path: Path) -> None:
+    set_pin(qtbot, program, "2468")
+    program._lock("by hand")
+    page = entrance(program).unlock
+    assert page.pin.isVisibleTo(page)
+    assert not page.passphrase.isVisibleTo(page)
+    type_pin(qtbot, program, "2468")
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    assert not list(path.parent.rglob("*pin*"))
+
+
+@pytest.mark.usefixtures("cheap_pin")
+def test_after_five_wrong_pins_it_is_the_passphrase_and_the_next_unlock_says_so(
+    qtbot: QtBot, program: Exodesk, path: Path
+) -> None:
+    set_pin(qtbot, program, "2468")
+    program._lock("by hand")
+    page = entrance(program).unlock
+    for number in range(5):
+        type_pin(qtbot, program, "1111")
+        qtbot.waitUntil(partial(counted, program, path, number + 1), timeout=20_000)
+    qtbot.waitUntil(lambda: page.passphrase.isVisibleTo(page), timeout=20_000)
+    assert "The PIN is gone" in page.message.text()
+    assert not entrance(program).has_pin
+    qtbot.waitUntil(page.unlock.isEnabled, timeout=20_000)
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    assert workspace(program).messages.text.text().startswith("5 wrong tries to unlock this record")
+    assert record_of(program).read("SELECT 1 FROM audit_unit WHERE operation = 'found on opening: failed_unlocks'")
+    assert tries(program, path).count == 0
+
+
+def counted(program: Exodesk, path: Path, count: int) -> bool:
+    return tries(program, path).count == count
+
+
+def tries(program: Exodesk, path: Path) -> Tries:
+    return Tries.read(tries_path(folders_in(path.parent).config / "tries", path))
+
+
+def test_wrong_tries_are_not_forgotten_by_a_new_start(qtbot: QtBot, path: Path) -> None:
+    many = Tries()
+    for _ in range(20):
+        many = many.and_one(datetime.now(UTC))
+    many.write(tries_path(folders_in(path.parent).config / "tries", path))
+    with running(path.parent, Options(record=path)) as program:
+        program.start()
+        page = entrance(program).unlock
+        assert not page.unlock.isEnabled()
+        assert page.unlock.text().startswith("Wait ")
+
+
+def test_no_control_of_the_lock_is_without_a_name(qtbot: QtBot) -> None:
+    card = LockCard(5, has_pin=True)
+    qtbot.addWidget(card)
+    assert unnamed(card) == []
+    dialog = PinDialog(card)
+    assert unnamed(dialog) == []
