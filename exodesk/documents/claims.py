@@ -1,4 +1,4 @@
-"""What no page may claim in our words, and the search for it. It reads our wording only, never what people typed.
+"""What no page may claim in our words, in English or Spanish, and the search for it. It never reads what people typed.
 
 Whole words, in any case and in their common forms, however they are hyphenated. "Not FDA-approved" is allowed.
 Source: FDA notices of 2019 and 2020 on exosome products; FTC on claims about diseases.
@@ -23,8 +23,21 @@ FORBIDDEN = {
     "best result": r"best (?:possible )?results?",
     "responder": r"(?:non ?)?responders?",
     "you are due": r"you(?: are|'re) (?:now )?(?:over)?due",
+    "curar": r"cura(?:n|r|rá|rán|do|da|dos|das|tivo|tiva|ción)?",
+    "sanar": r"san(?:a|an|ar|ará|arán|ado|ada|ación)",
+    "regenerar": r"regenera(?:n|r|rá|rán|do|da|ción|tivo|tiva|tivos|tivas)?",
+    "revertir": r"revier(?:te|ten)|reverti(?:r|rá|do|da)",
+    "seguro": (r"(?<!no está )segur(?:o|a|os|as)(?! médic| de salud| social)|sin (?:ningún )?riesgos?"),
+    "demostrado": r"(?:comprobad|demostrad|probad)(?:o|a|os|as)",
+    "garantizado": r"garanti(?:za|zan|zar|zado|zada|zados|zadas|a)",
+    "sin efectos secundarios": r"(?:sin|ningún|libre de|no tiene|cero) efectos? (?:secundarios?|adversos?)",
+    "sin reposo": r"sin (?:tiempo de )?(?:reposo|inactividad|recuperación)",
+    "sin efectos a largo plazo": r"(?:sin|ningún) efectos? (?:conocidos? )?a largo plazo",
+    "aprobado por la FDA": (r"(?<!no está )(?<!no están )(?:aprobad|registrad|autorizad)(?:o|a|os|as) por la fda"),
+    "mejor resultado": r"(?:el )?mejor(?:es)? (?:posibles? )?resultados?",
+    "le toca": r"(?:ya )?le (?:toca|corresponde) (?:ya )?(?:un|una|el|la|su)",
 }
-"""A name for each claim, and the forms it is looked for in."""
+"""A name for each claim, and the forms it is looked for in, in both languages that patients read."""
 
 _SEARCH = re.compile(
     r"(?<!\w)(?:" + "|".join(f"(?P<c{n}>{form})" for n, form in enumerate(FORBIDDEN.values())) + r")(?!\w)"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 
 FREE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `wording` where somebody's own text stands on the page."""
@@ -47,6 +48,17 @@ def joined(pieces: Iterable[Markup], between: str = "") -> Markup:
         if piece:
             whole = whole + fixed(between) + piece if whole else piece
     return whole
+
+
+def filled(pattern: str, **pieces: Markup | str) -> Markup:
+    """A sentence of ours with its `{names}` filled in; a piece that is plain text is ours too."""
+    found = Markup()
+    for literal, name, _, _ in Formatter().parse(pattern):
+        found += fixed(literal)
+        if name:
+            piece = pieces[name]
+            found += fixed(piece) if isinstance(piece, str) else piece
+    return found
 
 
 def element(tag: str, *content: Markup, kind: str = "", **attributes: str) -> Markup:

@@ -6,14 +6,12 @@ Only what is on the paper; how blocks break over sheets is printing's business.
 from dataclasses import dataclass
 from datetime import datetime
 
-from exodesk.core.dates import LONG_MONTHS, PartialDate, show_long_date, show_time
+from exodesk.core.dates import show_time
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
+from exodesk.documents.wording import ENGLISH, Wording
 
-DRAFT = "Draft, not signed"
-SYNTHETIC = "SYNTHETIC"
-ENTERED_IN_ERROR = "Entered in error"
 HASH_DIGITS = 12
 
 
@@ -35,15 +33,19 @@ class Footer:
     printed_at: datetime
     visit_hash: str
     audit_head: str
+    words: Wording = ENGLISH
 
     def on(self, page: int, pages: int) -> Markup:
-        printed = f"Printed {show_long_date(self.printed_at.date())} at {show_time(self.printed_at)}"
-        visit = self.visit_hash[:HASH_DIGITS] or "none, not signed"
-        hashes = f"Visit hash {visit} · Audit head {self.audit_head[:HASH_DIGITS]}"
+        sheet = self.words.sheet
+        printed = sheet.printed.format(
+            day=self.words.long_date(self.printed_at.date()), time=show_time(self.printed_at)
+        )
+        visit = self.visit_hash[:HASH_DIGITS] or sheet.no_hash
+        hashes = sheet.hashes.format(visit=visit, head=self.audit_head[:HASH_DIGITS])
         return table(
             row(
                 cell(paragraph(fixed(f"{printed} · {hashes}")), width=84),
-                cell(paragraph(fixed(f"Page {page} of {pages}"), kind="end"), width=16),
+                cell(paragraph(fixed(sheet.page.format(page=page, pages=pages)), kind="end"), width=16),
             ),
             kind="footer",
         )
@@ -78,14 +80,14 @@ class Document:
         return "\n".join([self.title, *self.marks, (self.header + self.body + self.footer.on(1, 1)).wording])
 
 
-def header(clinic: Clinic, patient: Patient, marks: tuple[str, ...]) -> Markup:
+def header(clinic: Clinic, patient: Patient, marks: tuple[str, ...], words: Wording = ENGLISH) -> Markup:
     """Clinic with its out-of-hours phone, and the patient: name, birth date, chart number."""
-    about_patient = f"Born {long_date(patient.birth_date)} · Chart {show_chart_no(patient.chart_no)}"
+    about_patient = f"{born(patient, words)} · {chart_no(patient, words)}"
     return table(
         row(
             cell(
                 paragraph(bold(free(clinic.name))),
-                paragraph(fixed("Out of hours "), free(clinic.out_of_hours_phone)),
+                paragraph(fixed(f"{words.sheet.out_of_hours} "), free(clinic.out_of_hours_phone)),
                 width=40,
             ),
             cell(*(paragraph(fixed(mark), kind="mark") for mark in marks), width=18),
@@ -99,13 +101,14 @@ def header(clinic: Clinic, patient: Patient, marks: tuple[str, ...]) -> Markup:
     )
 
 
-def long_date(day: PartialDate | None) -> str:
-    """`14 March 1962`, `March 1962` or `1962`, as precisely as it is known."""
-    if day is None:
-        return "not recorded"
-    if day.exact:
-        return show_long_date(day.exact)
-    return str(day.year) if day.month is None else f"{LONG_MONTHS[day.month - 1]} {day.year}"
+def born(patient: Patient, words: Wording) -> str:
+    """`Born 14 March 1962`, as precisely as it is known."""
+    known = words.partial_date(patient.birth_date) if patient.birth_date else words.sheet.not_recorded
+    return words.sheet.born.format(day=known)
+
+
+def chart_no(patient: Patient, words: Wording) -> str:
+    return words.sheet.chart.format(number=show_chart_no(patient.chart_no))
 
 
 def section(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:

@@ -6,34 +6,40 @@ Scores up to the day of the visit, so that a page printed later tells what it to
 from datetime import date
 
 from exodesk.core.chart import Chart, VisitView
-from exodesk.core.dates import show_long_date
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
-from exodesk.documents import wording
-from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, paragraph, row, table
 from exodesk.documents.page import Block
+from exodesk.documents.wording.shape import Progress, Wording, inside
 
 Days = dict[date, dict[Instrument, Score]]
 SHOWN_DAYS = 4
 """Of one joint: the first day, which later ones are seen against, and the latest."""
 
 
-def how_you_have_been(chart: Chart, visit: VisitView) -> list[Block]:
+def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
     joints = _joints(chart, visit)
-    goals = [Block(_goal(chart, plan_id, alone=len(joints) == 1)) for plan_id in joints]
+    goals = [Block(_goal(chart, plan_id, words, alone=len(joints) == 1)) for plan_id in joints]
     scored = {plan_id: days for plan_id, days in joints.items() if days}
     shown = [block for block in goals if block.markup]
     if not scored:
-        return [Block(paragraph(fixed(wording.NO_SCORES))), *shown]
+        return [Block(paragraph(fixed(words.progress.no_scores))), *shown]
     used = [
         instrument for instrument in Instrument if any(instrument in day for d in scored.values() for day in d.values())
     ]
-    rows = [row(cell(kind="label"), cell(kind="label"), *(_heading(instrument) for instrument in used))]
+    rows = [
+        row(
+            cell(kind="label"),
+            cell(kind="label"),
+            *(_heading(words.progress.instruments[instrument]) for instrument in used),
+        )
+    ]
     for plan_id, days in scored.items():
-        rows += _rows(_name(chart, plan_id), days, used)
-    notes = list(dict.fromkeys(wording.SCALES[instrument] for instrument in used if instrument in wording.SCALES))
+        rows += _rows(_name(chart, plan_id, words), days, used, words)
+    scales = words.progress.scales
+    notes = list(dict.fromkeys(scales[instrument] for instrument in used if instrument in scales))
     if any(len(days) > SHOWN_DAYS for days in scored.values()):
-        notes.append(wording.EARLIER_SCORES)
+        notes.append(words.progress.earlier_scores)
     table_of_scores = table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
     return [Block(table_of_scores, whole=True), *shown]
 
@@ -55,40 +61,41 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
 
 
-def _rows(name: str, days: Days, used: list[Instrument]) -> list[Markup]:
+def _rows(name: str, days: Days, used: list[Instrument], words: Wording) -> list[Markup]:
     kept = list(days)
     if len(kept) > SHOWN_DAYS:
         kept = [kept[0], *kept[1 - SHOWN_DAYS :]]
     return [
         row(
             cell(paragraph(bold(fixed(name if place == 0 else "")))),
-            cell(paragraph(fixed(show_long_date(day)), kind="line")),
-            *(cell(paragraph(_value(days[day].get(instrument)), kind="line")) for instrument in used),
+            cell(paragraph(fixed(words.long_date(day)), kind="line")),
+            *(cell(paragraph(_value(days[day].get(instrument), words.progress), kind="line")) for instrument in used),
         )
         for place, day in enumerate(kept)
     ]
 
 
-def _heading(instrument: Instrument) -> Markup:
-    return cell(paragraph(fixed(wording.INSTRUMENTS[instrument])), kind="label")
+def _heading(instrument: str) -> Markup:
+    return cell(paragraph(fixed(instrument)), kind="label")
 
 
-def _value(score: Score | None) -> Markup:
+def _value(score: Score | None, words: Progress) -> Markup:
     if score is None:
         return fixed("–")
     if score.instrument is Instrument.PGIC:
-        return fixed(wording.CHANGES[int(score.score)])
-    return bold(fixed(plain(score.score))) + fixed(" of 10")
+        return fixed(words.changes[int(score.score)])
+    return bold(fixed(plain(score.score))) + fixed(words.of_ten)
 
 
-def _goal(chart: Chart, plan_id: str | None, *, alone: bool) -> Markup:
+def _goal(chart: Chart, plan_id: str | None, words: Wording, *, alone: bool) -> Markup:
     view = chart.plan(plan_id)
     if view is None or not view.plan.goal:
         return Markup()
-    lead = "Your goal: " if alone else f"Your goal, {view.where[0].lower()}{view.where[1:]}: "
-    return paragraph(fixed(lead + "“"), free(view.plan.goal), fixed("”"))
+    pattern = words.progress.goal if alone else words.progress.goal_of
+    where = inside(words.where(view.plan.site, view.plan.side))
+    return paragraph(filled(pattern, where=where, goal=free(view.plan.goal)))
 
 
-def _name(chart: Chart, plan_id: str | None) -> str:
+def _name(chart: Chart, plan_id: str | None, words: Wording) -> str:
     view = chart.plan(plan_id)
-    return view.where if view else "Whole body"
+    return words.where(view.plan.site, view.plan.side) if view else words.progress.whole_body

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.summary import visit_summary
+from exodesk.documents.texts import PracticeTexts
 from exodesk.printing.pdf import write_pdf
 from exodesk.queries.visit import read_visit
+from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 
 
@@ -22,6 +24,7 @@ def save_summary(record: RecordFile, visit_id: str, path: Path, paper: Paper | N
         printed_at=record.now().astimezone(record.zone),
         audit_head=record.head().sha256.hex(),
         synthetic=record.is_made_up,
+        texts=PracticeTexts(tuple(printed.texts(record))),
     )
     record.log("print visit summary", f"visit {visit_id}")
     return write_pdf(document, path, paper or page.clinic.paper)

@@ -14,7 +14,7 @@ from exodesk.core.quantities import BILLION
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.contact import Appointment
 from exodesk.core.records.injection import Guidance, Injection, InjectionKind, InjectionSource, Reaction
-from exodesk.core.records.patient import AllergyState, Condition, Patient
+from exodesk.core.records.patient import AllergyState, Condition, Language, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.stock import DonorType, Lot, Product, SourceTissue
 from exodesk.core.records.visit import Instrument, Score, Visit, VisitKind
@@ -23,6 +23,7 @@ from exodesk.core.signing import Texts, sign
 from exodesk.core.sites import Site
 from exodesk.documents.page import Document
 from exodesk.documents.summary import visit_summary
+from exodesk.documents.texts import BUILT_IN, PracticeTexts
 
 DAY = date(2026, 12, 4)
 AT = datetime(2026, 12, 4, 18, 5, tzinfo=UTC)
@@ -225,6 +226,26 @@ TWO_JOINTS = replace(
 
 
 def summary(
-    visit: VisitView = SIGNED, chart: Chart = CHART, clinic: Clinic = CLINIC, *, synthetic: bool = False
+    visit: VisitView = SIGNED,
+    chart: Chart = CHART,
+    clinic: Clinic = CLINIC,
+    *,
+    synthetic: bool = False,
+    language: Language | None = None,
+    texts: PracticeTexts = BUILT_IN,
 ) -> Document:
-    return visit_summary(chart, visit, clinic, printed_at=PRINTED, audit_head=AUDIT_HEAD, synthetic=synthetic)
+    return visit_summary(
+        chart,
+        visit,
+        clinic,
+        printed_at=PRINTED,
+        audit_head=AUDIT_HEAD,
+        synthetic=synthetic,
+        language=language,
+        texts=texts,
+    )
+
+
+def in_spanish() -> Document:
+    """The summary of a patient who reads Spanish."""
+    return summary(chart=replace(CHART, patient=replace(PATIENT, language=Language.SPANISH)))

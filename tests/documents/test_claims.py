@@ -17,6 +17,7 @@ from exodesk.core.chart import DrawnSource, GivenInjection
 from exodesk.core.codes import Basis, Coded, Route, Side
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Guidance, InjectionKind, InjectionStatus, Reaction
+from exodesk.core.records.patient import Language
 from exodesk.core.records.stock import DonorType, RegulatoryStatus, SourceTissue
 from exodesk.core.records.visit import Amendment, AmendmentKind, ConsultOutcome, VisitKind
 from exodesk.core.sites import Site, takes_side
@@ -64,6 +65,22 @@ SAID = {
     "You are a responder": "responder",
     "You are due for a booster": "you are due",
     "you’re overdue": "you are due",
+    "Esto cura la artrosis": "curar",
+    "ayuda a sanar": "sanar",
+    "REGENERACIÓN del cartílago": "regenerar",
+    "revierte el desgaste": "revertir",
+    "Es un producto seguro.": "seguro",
+    "sin ningún riesgo": "seguro",
+    "está comprobado": "demostrado",
+    "resultados garantizados": "garantizado",
+    "sin efectos secundarios": "sin efectos secundarios",
+    "ningún efecto adverso": "sin efectos secundarios",
+    "sin tiempo de inactividad": "sin reposo",
+    "sin efectos a largo plazo": "sin efectos a largo plazo",
+    "aprobado por la FDA": "aprobado por la FDA",
+    "exosomas autorizados por la FDA": "aprobado por la FDA",
+    "los mejores resultados": "mejor resultado",
+    "Ya le toca un refuerzo": "le toca",
 }
 HARMLESS = (
     "It is not FDA-approved.",
@@ -72,8 +89,15 @@ HARMLESS = (
     "unsafe safety procure secure wheals",
     "Report side effects to fda.gov/medwatch.",
     "The naturalist corresponded; residue.",
+    "No está aprobado por la FDA. Los productos no están aprobados por la FDA.",
+    "No se conocen los efectos a largo plazo.",
+    "Si no está seguro, llámenos. Traiga la tarjeta del seguro médico.",
+    "La oscura curva, asegurada; la ventana y el procurador.",
 )
-TEMPLATES = [path for path in Path(documents.__file__).parent.glob("*.py") if path.name != "claims.py"]
+OUR_WORDS = {"words", "labels", "call", "sheet", "outlook"}
+"""Names under which a page holds the wording of its language."""
+
+TEMPLATES = [path for path in Path(documents.__file__).parent.rglob("*.py") if path.name != "claims.py"]
 
 
 @pytest.mark.parametrize(("text", "claim"), SAID.items())
@@ -123,7 +147,7 @@ def test_our_own_words_never_pass_as_somebody_elses(path: Path) -> None:
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     frees = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "free"]
     inside = [node for call in frees for node in ast.walk(call)]
-    ours = [node for node in inside if isinstance(node, ast.JoinedStr) or getattr(node, "id", "") == "wording"]
+    ours = [node for node in inside if isinstance(node, ast.JoinedStr) or getattr(node, "id", "") in OUR_WORDS]
     ours += [node for node in inside if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value]
     assert [ast.unparse(node) for node in ours] == []
 
@@ -194,7 +218,9 @@ def pages(draw: st.DrawFn) -> Document:
     )
     place = draw(st.sampled_from([Place(DoseKind.BOOSTER, 1), Place(DoseKind.PRIMARY, 2)]))
     plan = replace(PLAN_VIEW, standing=standing(draw(st.sampled_from(State)), place))
-    return summary(visit, replace(CHART, plans=(plan,), injections=given_here), synthetic=draw(st.booleans()))
+    patient = replace(CHART.patient, language=draw(st.sampled_from([*Language, None])))
+    chart = replace(CHART, patient=patient, plans=(plan,), injections=given_here)
+    return summary(visit, chart, synthetic=draw(st.booleans()))
 
 
 @given(pages())

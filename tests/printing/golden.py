@@ -1,8 +1,9 @@
-"""The summary as it was last looked at and found good: its HTML, its text, and a small picture of it on each paper.
+"""Pages as they were last looked at and found good: their HTML, their text, a small picture of the first sheet.
 
 `QT_QPA_PLATFORM=offscreen python -m tests.printing.golden` writes them anew; look at the pictures before keeping them.
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -10,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from exodesk.core.records.clinic import Paper
+from exodesk.documents.page import Document
 from exodesk.printing.pdf import render_page, write_pdf
-from tests.documents.made_up import summary
+from tests.documents.made_up import in_spanish, summary
 
 FOLDER = Path(__file__).with_name("golden")
 DPI = 60
@@ -19,15 +21,18 @@ CELL = 4
 """Pictures are compared by the mean of squares of this many pixels: letters may be drawn a little otherwise."""
 
 
-def text_of(paper: Paper, folder: Path) -> str:
+PAGES: Mapping[str, Callable[[], Document]] = {"summary": summary, "summary-es": in_spanish}
+
+
+def text_of(name: str, paper: Paper, folder: Path) -> str:
     """What is read from the PDF, a word a line: blanks between words differ from reader to reader."""
-    path = folder / f"summary-{paper}.pdf"
-    write_pdf(summary(), path, paper)
+    path = folder / f"{name}-{paper}.pdf"
+    write_pdf(PAGES[name](), path, paper)
     return "\n".join(word for page in PdfReader(path).pages for word in page.extract_text().split()) + "\n"
 
 
-def picture(paper: Paper) -> QImage:
-    return render_page(summary(), paper, 1, DPI).convertToFormat(QImage.Format.Format_Grayscale8)
+def picture(name: str, paper: Paper) -> QImage:
+    return render_page(PAGES[name](), paper, 1, DPI).convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 def difference(one: QImage, other: QImage) -> int:
@@ -45,11 +50,12 @@ def _in_squares(image: QImage) -> list[int]:
 
 
 def write(folder: Path = FOLDER) -> None:
-    (folder / "summary.html").write_text(summary().html, encoding="utf-8")
-    for paper in Paper:
-        (folder / f"summary-{paper}.txt").write_text(text_of(paper, folder), encoding="utf-8")
-        (folder / f"summary-{paper}.pdf").unlink()
-        picture(paper).save(str(folder / f"summary-{paper}.png"))
+    for name, make in PAGES.items():
+        (folder / f"{name}.html").write_text(make().html, encoding="utf-8")
+        for paper in Paper:
+            (folder / f"{name}-{paper}.txt").write_text(text_of(name, paper, folder), encoding="utf-8")
+            (folder / f"{name}-{paper}.pdf").unlink()
+            picture(name, paper).save(str(folder / f"{name}-{paper}.png"))
 
 
 if __name__ == "__main__":

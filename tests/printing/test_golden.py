@@ -1,4 +1,4 @@
-"""The summary against the one that was looked at: as HTML, as text read from the PDF, as a picture. Never as bytes."""
+"""Each page against the one that was looked at: as HTML, as text read from the PDF, as a picture. Never as bytes."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -15,22 +15,25 @@ from tests.printing import golden
 TOLERANCE = 40
 
 
-def test_the_html_is_the_one_that_was_looked_at() -> None:
-    assert summary().html == (golden.FOLDER / "summary.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", golden.PAGES)
+def test_the_html_is_the_one_that_was_looked_at(name: str) -> None:
+    assert golden.PAGES[name]().html == (golden.FOLDER / f"{name}.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("name", golden.PAGES)
 def test_the_text_read_from_the_pdf_is_the_one_that_was_looked_at(
-    paper: Paper, tmp_path: Path, qapp: QApplication
+    name: str, paper: Paper, tmp_path: Path, qapp: QApplication
 ) -> None:
-    kept = (golden.FOLDER / f"summary-{paper}.txt").read_text(encoding="utf-8")
-    assert golden.text_of(paper, tmp_path) == kept
+    kept = (golden.FOLDER / f"{name}-{paper}.txt").read_text(encoding="utf-8")
+    assert golden.text_of(name, paper, tmp_path) == kept
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_the_page_looks_as_it_did(paper: Paper, qapp: QApplication) -> None:
-    kept = QImage(str(golden.FOLDER / f"summary-{paper}.png"))
-    assert golden.difference(golden.picture(paper), kept) <= TOLERANCE
+@pytest.mark.parametrize("name", golden.PAGES)
+def test_the_page_looks_as_it_did(name: str, paper: Paper, qapp: QApplication) -> None:
+    kept = QImage(str(golden.FOLDER / f"{name}-{paper}.png"))
+    assert golden.difference(golden.picture(name, paper), kept) <= TOLERANCE
 
 
 def test_the_comparison_sees_a_missing_line_and_a_changed_word(qapp: QApplication) -> None:
