@@ -102,6 +102,7 @@ CREATE TABLE audit (
     old TEXT,
     new TEXT
 ) STRICT;
+CREATE INDEX audit_patient ON audit (patient_id) WHERE patient_id IS NOT NULL;
 CREATE INDEX audit_row ON audit (tbl, row_id);
 CREATE TABLE audit_unit (
     unit INTEGER PRIMARY KEY,
