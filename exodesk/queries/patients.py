@@ -122,6 +122,12 @@ def recent(record: RecordFile, limit: int = 20) -> list[Patient]:
     return patients.latest_changed(record, limit)
 
 
+def with_ids(record: RecordFile, patient_ids: Sequence[str]) -> dict[str, Patient]:
+    """Charts that count, by id; one that was merged into another is left out."""
+    found = patients.with_ids(record, patient_ids)
+    return {key: patient for key, patient in found.items() if patient.merged_into is None}
+
+
 def get(record: RecordFile, patient_id: str) -> Patient:
     return patients.get(record, patient_id)
 

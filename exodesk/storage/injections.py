@@ -50,6 +50,19 @@ def last_of_plan(record: Reader, plan_id: str, before: date, *, without: str) ->
     return found[0] if found else None
 
 
+def from_lot(record: Reader, lot_id: str, limit: int) -> list[Injection]:
+    """Injections in force that were drawn from a lot, the latest first."""
+    return records(
+        record,
+        Injection,
+        """SELECT injection_now.* FROM injection_now WHERE id IN (
+            SELECT injection_id FROM injection_source WHERE lot_id = ?
+        ) ORDER BY given_on DESC, given_at DESC, id LIMIT ?""",
+        lot_id,
+        limit,
+    )
+
+
 def all_of_visit(record: Reader, entry_id: str) -> list[Injection]:
     """Every version, those that were corrected or entered in error included."""
     return records(record, Injection, "SELECT * FROM injection WHERE visit_id = ? ORDER BY given_at, id", entry_id)

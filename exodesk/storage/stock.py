@@ -23,6 +23,19 @@ def lots(record: Reader) -> list[Lot]:
     return records(record, Lot, "SELECT * FROM lot ORDER BY expires_on, code, id")
 
 
+def lots_beginning(record: Reader, start: str, product_ids: Sequence[str], limit: int) -> list[Lot]:
+    """Lots whose code begins so, in either case, and lots of these products; the latest expiry first."""
+    return records(
+        record,
+        Lot,
+        """SELECT * FROM lot WHERE upper(substr(code, 1, length(?1))) = upper(?1)
+        OR product_id IN (SELECT value FROM json_each(?2)) ORDER BY expires_on DESC, code, id LIMIT ?3""",
+        start,
+        listed(product_ids),
+        limit,
+    )
+
+
 def lots_with_ids(record: Reader, lot_ids: Sequence[str]) -> dict[str, Lot]:
     sql = "SELECT * FROM lot WHERE id IN (SELECT value FROM json_each(?))"
     return {found.id: found for found in records(record, Lot, sql, listed(lot_ids))}

@@ -43,6 +43,24 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
     )
 
 
+def latest_of(record: Reader, patient_ids: Sequence[str], limit: int) -> list[Visit]:
+    """The last visits in force of these charts, the latest first."""
+    return records(
+        record,
+        Visit,
+        """SELECT * FROM visit_now WHERE patient_id IN (SELECT value FROM json_each(?))
+        ORDER BY visited_on DESC, started_at DESC, id LIMIT ?""",
+        listed(patient_ids),
+        limit,
+    )
+
+
+def on_day(record: Reader, day: date, limit: int) -> list[Visit]:
+    """Visits of a day, in the order of their beginning."""
+    sql = "SELECT * FROM visit_now WHERE visited_on = ? ORDER BY started_at, id LIMIT ?"
+    return records(record, Visit, sql, day.isoformat(), limit)
+
+
 def with_ids(record: Reader, version_ids: Sequence[str]) -> list[Visit]:
     """Versions by their own ids, in force or not."""
     sql = "SELECT * FROM visit WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"

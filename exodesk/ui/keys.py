@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 class Key(Enum):
     """The keys and what they do. Qt gives no default for several of them on every platform, so all stand here."""
 
-    FIND = "Ctrl+K", "Find a patient"
+    PALETTE = "Ctrl+K", "Search or command"
     NEW = "Ctrl+N", "New entry of this page"
     NEW_PATIENT = "Ctrl+Shift+N", "New patient"
     PAGE_1 = "Ctrl+1", "First page of the rail"

@@ -1,6 +1,6 @@
 """What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,7 +16,11 @@ from exodesk.ui import keys, parts
 from exodesk.ui.curtain import Curtain
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
-from exodesk.ui.parts import MessageBar, NavRail, RailItem, SearchField
+from exodesk.ui.palette.entry import SearchEntry
+from exodesk.ui.palette.offers import offers_in
+from exodesk.ui.palette.rows import Row, Sort
+from exodesk.ui.palette.widget import Palette
+from exodesk.ui.parts import MessageBar, NavRail, RailItem
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.tokens import Tone
@@ -54,7 +58,9 @@ class Workspace(QWidget):
         self._now: Opened | None = None
         self._day = session.today()
         self.rail = _rail(places)
-        self.search = SearchField(f"Find a patient   {Key.FIND.shown}", "Find a patient")
+        self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
+        self.search = SearchEntry()
+        self.finder = Palette(session, self, self._offers, self)
         self.messages = MessageBar()
         self._date = parts.muted(show_weekday(self._day))
         self._top = QWidget()
@@ -87,7 +93,8 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self._choose)
-        self.search.textEdited.connect(self._search_for)
+        self.search.clicked.connect(self.open_palette)
+        self.search.typed.connect(self._begin_search)
         self.messages.acted.connect(self.undo)
         self.strip.asked.connect(partial(self.open_page, VISIT))
         self.session.changed.connect(self._take_change)
@@ -98,7 +105,7 @@ class Workspace(QWidget):
         minute.start()
 
     def _bind(self) -> None:
-        keys.bind(Key.FIND, self, partial(self._search_for, ""))
+        keys.bind(Key.PALETTE, self, self.open_palette)
         keys.bind(Key.BACK, self, self.go_back)
         keys.bind(Key.FORWARD, self, self.go_forward)
         keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
@@ -106,9 +113,11 @@ class Workspace(QWidget):
         keys.bind(Key.UNDO, self, self.undo)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
-        on_rail = [place for place in self._places.values() if place.glyph]
-        for key, place in zip(_PAGE_KEYS, on_rail, strict=False):
-            keys.bind(key, self, partial(self.open_page, place.key))
+        for place in self._places.values():
+            if page_key := self._page_keys.get(place.key):
+                keys.bind(page_key, self, partial(self.open_page, place.key))
+            for key, act in place.acts:
+                keys.bind(key, self, partial(self._act_on, place.key, act))
 
     # Pages
 
@@ -165,6 +174,7 @@ class Workspace(QWidget):
 
     def draw_curtain(self) -> None:
         """Hide all but the open chart, or show everything again."""
+        self.finder.dismiss()
         self._is_drawn = not self._is_drawn
         self._show_curtain()
 
@@ -178,7 +188,23 @@ class Workspace(QWidget):
         if change is None:
             self.messages.say("There is nothing to undo.", seconds=UNDO_SECONDS)
 
+    def open_palette(self) -> None:
+        """Search, or do something, from wherever one is; behind the curtain it would name people."""
+        if not self._is_drawn:
+            self.finder.open_over(self._top, but_for=self.page.patient_id if self.page else None)
+
+    def _begin_search(self, letter: str) -> None:
+        self.open_palette()
+        self.finder.line.insert(letter)
+
+    def search_patients(self, typed: str) -> None:
+        """The page of patients, with this in its search."""
+        self.open_page(PATIENTS)
+        if self.page:
+            self.page.search_for(typed)
+
     def _show(self, key: str, target: str | None) -> None:
+        self.finder.dismiss()
         self.leave()
         before, place = self.page, self._places[key]
         page = self._kept.get(key)
@@ -196,6 +222,8 @@ class Workspace(QWidget):
         if before and before is not page and before not in self._kept.values():
             self._stack.removeWidget(before)
             before.deleteLater()
+        if patient_id := page.patient_id:
+            self.finder.recents.note_patient(patient_id)
         self._show_curtain()
         page.begin()
 
@@ -235,11 +263,27 @@ class Workspace(QWidget):
     def _tell_draft(self, at: datetime) -> None:
         self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")
 
-    def _search_for(self, text: str) -> None:
-        self.search.clear()
-        self.open_page(PATIENTS)
+    def _offers(self) -> list[Row]:
+        """What the palette can do now: the pages, and what stands in sight."""
+        pages = [
+            Row(
+                sort=Sort.PAGE,
+                key=f"page {place.key}",
+                title=place.text,
+                note="Page",
+                tail=self._page_keys[place.key].shown if place.key in self._page_keys else "",
+                act=partial(self.open_page, place.key),
+            )
+            for place in self._places.values()
+            if place.glyph
+        ]
+        return offers_in(self.page, self.window(), pages)
+
+    def _act_on(self, key: str, act: Callable[[Page], object]) -> None:
+        """Open a page and do something on it."""
+        self.open_page(key)
         if self.page:
-            self.page.search_for(text)
+            act(self.page)
 
     def _look_at_clock(self) -> None:
         """After midnight the day is another one, and so is what is due; a form in use is left as it is."""

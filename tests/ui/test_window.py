@@ -72,20 +72,19 @@ def test_keys_lead_to_pages_and_back(qtbot: QtBot, program: Exodesk) -> None:
     assert isinstance(workspace(program).page, SettingsPage)
 
 
-def test_the_search_box_leads_to_the_patients_with_what_was_typed(qtbot: QtBot, program: Exodesk) -> None:
+def test_typing_into_the_search_at_the_top_goes_on_in_the_palette(qtbot: QtBot, program: Exodesk) -> None:
     settings(program)
     desk = workspace(program)
     desk.search.setFocus()
     qtbot.keyClicks(desk.search, "r")
-    page = desk.page
-    assert isinstance(page, PatientsPage)
     qtbot.keyClicks(QApplication.focusWidget(), "iv")
-    assert page.search.text() == "riv"
+    assert desk.finder.line.text() == "riv"
+    assert [row.title for row in desk.finder.rows] == ["RIVERA, Ana"]
 
 
 def test_f1_lists_only_keys_that_work_here(program: Exodesk) -> None:
     bound = bound_in(program.window)
-    assert {Key.LOCK, Key.FIND, Key.HELP} <= set(bound)
+    assert {Key.LOCK, Key.PALETTE, Key.HELP} <= set(bound)
     assert Key.GIVEN not in bound
     program.window._show_keys()
     [dialog] = program.window.findChildren(KeysDialog)

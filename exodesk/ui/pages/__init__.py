@@ -4,13 +4,14 @@ Settled: pages announce by signals, places.py connects them to the desk, and a p
 each record, so that nothing of another patient can remain in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
+from exodesk.ui.keys import Key
 from exodesk.ui.session import Session
 
 
@@ -18,7 +19,12 @@ class Page(QWidget):
     """A widget that the workspace shows. It reads when it is made; then `refresh` comes with every change."""
 
     finds_patients = False
-    """Whether it answers `search_for`; the search box at the top of the other pages leads to it."""
+    """Whether it answers `search_for`, and has a search field of its own."""
+
+    @property
+    def patient_id(self) -> str | None:
+        """Whose page it is; None for one about several patients or none."""
+        return None
 
     @property
     def holds_open(self) -> bool:
@@ -53,7 +59,7 @@ class Place:
     """A page that can be opened.
 
     With a glyph it has a line on the rail and is made once. Without, it is made for each target, and `under` names the
-    line that is lit.
+    line that is lit. `acts`: keys that work from everywhere; the page opens, and then this is done on it.
     """
 
     key: str
@@ -62,6 +68,7 @@ class Place:
     glyph: str = ""
     at_foot: bool = False
     under: str = ""
+    acts: Sequence[tuple[Key, Callable[[Page], object]]] = ()
 
 
 PATIENTS, CHART, VISIT, SETTINGS = "patients", "chart", "visit", "settings"

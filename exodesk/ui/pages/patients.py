@@ -61,7 +61,6 @@ class PatientsPage(Page):
         column_layout.addWidget(self.unsigned)
         self.unsigned.refresh()
         column_layout.addWidget(card, 1)
-        bind(Key.NEW_PATIENT, self, self.new_patient)
         bind(Key.NEW, self, self.new_patient)
         self._read()
 

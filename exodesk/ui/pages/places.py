@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, VISIT, Desk, Page, Place
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
@@ -12,7 +13,7 @@ from exodesk.ui.session import Session
 def places_of_patients() -> list[Place]:
     """The list is first: it opens after unlock."""
     return [
-        Place(key=PATIENTS, text="Patients", glyph="users", make=_patients),
+        Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
         Place(key=CHART, make=_chart, under=PATIENTS),
         Place(key=VISIT, make=_visit, under=PATIENTS),
     ]
@@ -23,6 +24,11 @@ def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
     page.opened.connect(partial(desk.open_page, CHART))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
     return page
+
+
+def _add_patient(page: Page) -> None:
+    if isinstance(page, PatientsPage):
+        page.new_patient()
 
 
 def _chart(session: Session, desk: Desk, target: str | None) -> Page:

@@ -114,6 +114,10 @@ class ChartPage(Page):
         self._pages.setCurrentWidget(tabs[index]())
         in_reading_order(self)
 
+    @property
+    def patient_id(self) -> str:
+        return self.chart.patient.id
+
     def refresh(self, change: Change | None = None) -> None:
         """Read again what may have changed. Lots and the clinic touch every chart, and so may a merge."""
         charts = (None, self._patient_id, self.chart.patient.id, *(each.id for each in self.chart.merged))

@@ -79,6 +79,10 @@ class VisitPage(Page):
         self._build()
         self._show()
 
+    @property
+    def patient_id(self) -> str:
+        return self._read.chart.patient.id
+
     def refresh(self, change: Change | None = None) -> None:
         if change is None or change.patient_id in (None, self._read.view.visit.patient_id, self._read.chart.patient.id):
             was_signed = self._read.view.is_signed

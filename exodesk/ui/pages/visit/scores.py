@@ -79,9 +79,10 @@ class ScoresCard(parts.Card):
             line.put(_text(answers.get(key)))
 
     def begin(self) -> None:
-        """Go to the first answer that is open."""
+        """Go to the first answer that is open; before a visit is shown there is none."""
         lines = list(self._lines.values())
-        (next((line for line in lines if not line.text()), lines[0])).setFocus(Qt.FocusReason.OtherFocusReason)
+        for line in [*(line for line in lines if not line.text()), *lines][:1]:
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
         """Save an answer that is typed and not yet left; False while one cannot be read."""
