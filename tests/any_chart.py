@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from exodesk.core.chart import Chart
 from exodesk.core.codes import Side
-from exodesk.core.records.contact import AppointmentStatus
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.core.records.visit import Instrument, ScoreMode, VisitKind

@@ -11,7 +11,7 @@ from exodesk.core.chart import Chart, DrawnSource, GivenInjection, PlanView, Vis
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.quantities import BILLION
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus
 from exodesk.core.records.patient import AllergyState, Condition, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind

@@ -7,8 +7,9 @@ from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
 from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.adverse_event import AdverseEvent
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
-from exodesk.core.records.contact import Appointment, Contact
+from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout

@@ -9,7 +9,7 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import show_date
 from exodesk.core.errors import Problem
 from exodesk.core.fields import Field
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.plan import Plan
 

@@ -17,7 +17,7 @@ from exodesk.core.dates import WallTime
 from exodesk.core.drawing import with_figures_of, with_particles
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer, PauseAnswerCode, PauseItem
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan

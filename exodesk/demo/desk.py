@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from exodesk.core.dates import WallTime
-from exodesk.core.records.contact import Appointment, PhoneAct, PhoneNote
+from exodesk.core.records.appointment import Appointment
+from exodesk.core.records.contact import PhoneAct, PhoneNote
 from exodesk.core.records.plan import Hold, HoldReason, Plan, PlanAct, PlanActKind
 from exodesk.core.records.visit import VisitKind
 from exodesk.core.sites import sided

@@ -16,8 +16,9 @@ from random import Random
 from typing import TypeVar
 
 from exodesk.core.errors import StorageError
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
-from exodesk.core.records.contact import Appointment, Contact, PhoneNote
+from exodesk.core.records.contact import Contact, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct

@@ -8,7 +8,7 @@ from exodesk.core.booster import DoseKind, Standing, State
 from exodesk.core.chart import Chart, PlanView, VisitView
 from exodesk.core.dates import show_time
 from exodesk.core.follow_up import review_windows
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.documents.html import Markup, bold, fixed, joined, paragraph, typed_lines
 from exodesk.documents.page import Block

@@ -1,14 +1,14 @@
 """The history of a visit, an injection, a score, a plan or a patient: who, when, what, old and new, by their labels."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from types import ModuleType
 
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
 from exodesk.core.history import RowChange, Stored, acts_of
-from exodesk.core.records import adverse_event, background, contact, injection, patient, plan, visit
+from exodesk.core.records import adverse_event, appointment, background, contact, injection, patient, plan, visit
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection
@@ -26,12 +26,13 @@ def _records_in(*modules: ModuleType) -> list[type]:
         kind
         for module in modules
         for kind in vars(module).values()
-        if hasattr(kind, "__dataclass_fields__") and kind.__module__ == module.__name__
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__ == module.__name__
     ]
 
 
 TOLD: Mapping[str, type] = {
-    table_of(kind): kind for kind in _records_in(patient, background, contact, visit, injection, plan, adverse_event)
+    table_of(kind): kind
+    for kind in _records_in(patient, background, contact, appointment, visit, injection, plan, adverse_event)
 }
 OF_PATIENT = [*(kind for kind in _records_in(patient, background) if "patient_id" in kind.__annotations__), Contact]
 IN_VISIT = [kind for kind in _records_in(visit, injection) if "visit_id" in kind.__annotations__]

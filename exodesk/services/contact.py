@@ -1,45 +1,15 @@
-"""Being in touch: appointments, calls, phone notes. Their pages come later; the forecast counts them from the start."""
+"""Being in touch: calls and phone notes. Their pages come later; the forecast counts them from the start."""
 
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from exodesk.core.changes import Change
-from exodesk.core.errors import Problem
-from exodesk.core.records.contact import Appointment, AppointmentStatus, CallAttempt, PhoneNote
-from exodesk.services.checks import check, problems_of_instant, same_person
-from exodesk.storage import appointments, plans
+from exodesk.core.records.contact import CallAttempt, PhoneNote
+from exodesk.services.checks import check, problems_of_instant
 from exodesk.storage.recordfile import RecordFile
 
 Called = TypeVar("Called", CallAttempt, PhoneNote)
-
-
-def book(record: RecordFile, appointment: Appointment) -> Change:
-    """Write an appointment, or a block of time without a patient."""
-    _check_appointment(record, appointment)
-    with record.write("book") as rows:
-        rows.insert(appointment)
-    undo = partial(set_status, appointment_id=appointment.id, status=AppointmentStatus.CANCELLED)
-    return _booked(appointment, f"Booked: {appointment.starts_at.show()}.", undo)
-
-
-def edit_appointment(record: RecordFile, appointment: Appointment) -> Change:
-    before = appointments.get(record, appointment.id)
-    _check_appointment(record, appointment)
-    with record.write("edit appointment") as rows:
-        rows.update(appointment)
-    undo = partial(edit_appointment, appointment=before)
-    return _booked(appointment, f"Saved: {appointment.starts_at.show()}.", undo)
-
-
-def set_status(record: RecordFile, appointment_id: str, status: AppointmentStatus) -> Change:
-    """Arrived, done, cancelled ... Every change stays in the audit trail."""
-    before = appointments.get(record, appointment_id)
-    after = replace(before, status=status)
-    with record.write("appointment status") as rows:
-        rows.update(after)
-    undo = partial(set_status, appointment_id=appointment_id, status=before.status)
-    return _booked(after, f"{status.label}: {after.starts_at.show()}.", undo)
 
 
 def log_call(record: RecordFile, call: CallAttempt) -> Change:
@@ -74,19 +44,6 @@ def _add_call(record: RecordFile, call: Called, operation: str, said: str) -> Ch
         rows.insert(dated)
     undo = partial(withdraw_call, call=dated)
     return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, said, undo)
-
-
-def _check_appointment(record: RecordFile, appointment: Appointment) -> None:
-    problems = []
-    if appointment.plan_id and not appointment.patient_id:
-        problems.append(Problem("patient_id", "A block of time belongs to no plan."))
-    check(record, appointment, *problems)
-    if appointment.plan_id and appointment.patient_id:
-        same_person(record, appointment.patient_id, plans.get(record, appointment.plan_id).patient_id)
-
-
-def _booked(appointment: Appointment, said: str, undo: partial[Change]) -> Change:
-    return Change(frozenset({"appointment"}), appointment.patient_id, appointment.id, said, undo)
 
 
 def _kind(call: CallAttempt | PhoneNote) -> str:

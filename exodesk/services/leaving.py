@@ -6,7 +6,7 @@ from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.leaving import Leaving, Why, leaving_problems, open_plans, still_booked
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.records.plan import Plan
 from exodesk.services.checks import check

@@ -12,22 +12,34 @@ from exodesk.services.checks import check, refuse
 from exodesk.services.reach import contact_problems
 from exodesk.storage import patients, search
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Rows
 
 
 def add_patient(record: RecordFile, patient: Patient, contacts: Sequence[Contact] = ()) -> Change:
     """Write a new patient under the next chart number, whatever number the record carries, and how to reach them."""
+    check_patient(record, patient, contacts)
+    with record.write("add patient") as rows:
+        numbered = insert_patient(record, rows, patient, contacts)
+    said = f"{show_name(numbered)} is now {show_chart_no(numbered.chart_no)}."
+    kinds = {"patient", "contact"} if contacts else {"patient"}
+    return Change(frozenset(kinds), patient.id, patient.id, said)
+
+
+def check_patient(record: RecordFile, patient: Patient, contacts: Sequence[Contact]) -> None:
+    """Refuse what may not be written of somebody new."""
     problems = [problem for contact in contacts for problem in contact_problems(contact)]
     check(record, patient, *_problems(patient), *problems)
     for contact in contacts:
         check(record, contact)
-    with record.write("add patient") as rows:
-        numbered = replace(patient, chart_no=rows.next_number("chart_no"), entered_on=record.today(), merged_into=None)
-        rows.insert(numbered, *contacts)
-        search.write_words(rows, numbered)
-        search.write_numbers(rows, patient.id, contacts)
-    said = f"{show_name(numbered)} is now {show_chart_no(numbered.chart_no)}."
-    kinds = {"patient", "contact"} if contacts else {"patient"}
-    return Change(frozenset(kinds), patient.id, patient.id, said)
+
+
+def insert_patient(record: RecordFile, rows: Rows, patient: Patient, contacts: Sequence[Contact]) -> Patient:
+    """Write somebody new inside the write that is open; as numbered."""
+    numbered = replace(patient, chart_no=rows.next_number("chart_no"), entered_on=record.today(), merged_into=None)
+    rows.insert(numbered, *contacts)
+    search.write_words(rows, numbered)
+    search.write_numbers(rows, patient.id, contacts)
+    return numbered
 
 
 def edit_patient(record: RecordFile, patient: Patient) -> Change:

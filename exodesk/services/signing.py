@@ -4,25 +4,27 @@ from exodesk.core import signing
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.quantities import show_date
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.visit import Signature
 from exodesk.core.signing import Texts, missing_to_sign, sign
 from exodesk.services.checks import refuse
-from exodesk.services.visits import unsigned
+from exodesk.services.visits import go_on, unsigned
 from exodesk.storage import clinic, consents, patients, plans, views
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
 
-KINDS = frozenset({"visit", "injection", "score", "signature"})
+KINDS = frozenset({"visit", "injection", "score", "signature", "appointment"})
 
 
 def sign_visit(record: RecordFile, visit_id: str) -> Change:
-    """Freeze a visit with everything in it, or say at its fields what is missing."""
+    """Freeze a visit with everything in it, or say at its fields what is missing. Its appointment is done then."""
     unsigned(record, visit_id)
     with record.write("sign visit") as rows:
         signature = insert_signature(record, rows, visit_id, version=1)
-        patient_id = views.of_visit(record, visit_id).visit.patient_id
-    return Change(KINDS, patient_id, visit_id, f"Signed on {show_date(signature.signed_on)}.")
+        visit = views.of_visit(record, visit_id).visit
+        go_on(record, rows, visit, AppointmentStatus.DONE)
+    return Change(KINDS, visit.patient_id, visit_id, f"Signed on {show_date(signature.signed_on)}.")
 
 
 def insert_signature(record: RecordFile, rows: Rows, visit_id: str, *, version: int) -> Signature:

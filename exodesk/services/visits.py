@@ -8,10 +8,12 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import described
 from exodesk.core.quantities import show_date
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.visit import Visit, VisitKind, Vitals
 from exodesk.services.checks import check, same_person
-from exodesk.storage import patients, visits
+from exodesk.storage import appointments, patients, visits
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Rows
 
 
 def start_visit(
@@ -23,7 +25,7 @@ def start_visit(
     appointment_id: str | None = None,
     reason: str | None = None,
 ) -> Change:
-    """Begin a visit, today unless it is entered late. It is a draft until signed."""
+    """Begin a visit, today unless it is entered late. It is a draft until signed. Who was booked is with you then."""
     today, visit_id = record.today(), record.new_id()
     visit = Visit(
         id=visit_id,
@@ -39,8 +41,17 @@ def start_visit(
     check(record, visit)
     with record.write("start visit") as rows:
         rows.insert(visit)
+        go_on(record, rows, visit, AppointmentStatus.WITH_YOU)
     said = f"{kind.label} of {show_date(visit.visited_on)} begun."
-    return Change(frozenset({"visit", "forecast"}), visit.patient_id, visit_id, said)
+    return Change(frozenset({"visit", "forecast", "appointment"}), visit.patient_id, visit_id, said)
+
+
+def go_on(record: RecordFile, rows: Rows, visit: Visit, status: AppointmentStatus) -> None:
+    """Let the appointment of a visit follow it, inside the write that is open."""
+    if visit.appointment_id:
+        booked = appointments.get(record, visit.appointment_id)
+        if booked.takes_time:
+            rows.update(replace(booked, status=status))
 
 
 def save_visit(record: RecordFile, visit: Visit) -> Change:

@@ -1,8 +1,16 @@
-"""Appointments, phone notes and calls as stored."""
+"""Appointments, their types, the hours of the clinic, phone notes and calls as stored."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from exodesk.core.records.contact import Appointment, CallAttempt, PhoneNote
+from exodesk.core.records.appointment import (
+    USUAL_HOURS,
+    Appointment,
+    AppointmentType,
+    ClinicHours,
+    Closure,
+)
+from exodesk.core.records.contact import CallAttempt, PhoneNote
 from exodesk.storage.reading import Reader, listed, one, records
 
 
@@ -14,6 +22,51 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Appointment]
     """Cancelled ones too, oldest first."""
     sql = "SELECT * FROM appointment WHERE patient_id IN (SELECT value FROM json_each(?)) ORDER BY starts_at, id"
     return records(record, Appointment, sql, listed(patient_ids))
+
+
+def between(record: Reader, first: date, last: date) -> list[Appointment]:
+    """All that begin on these days, cancelled ones and blocks too, in order of time."""
+    sql = "SELECT * FROM appointment WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id"
+    return records(record, Appointment, sql, first.isoformat(), (last + timedelta(days=1)).isoformat())
+
+
+def no_shows(record: Reader, patient_ids: Sequence[str]) -> dict[str, int]:
+    """By chart: how often somebody was waited for in vain. Charts without are left out."""
+    rows = record.read(
+        """SELECT patient_id, count(*) FROM appointment
+        WHERE patient_id IN (SELECT value FROM json_each(?)) AND status = 'no_show' GROUP BY patient_id""",
+        [listed(patient_ids)],
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def types(record: Reader) -> list[AppointmentType]:
+    """Removed ones too, in the order of entry: what was booked as one keeps its colour."""
+    return records(record, AppointmentType, "SELECT * FROM appointment_type ORDER BY rowid")
+
+
+def type_(record: Reader, type_id: str) -> AppointmentType:
+    return one(record, AppointmentType, type_id, "SELECT * FROM appointment_type WHERE id = ?", type_id)
+
+
+def find_hours(record: Reader) -> ClinicHours | None:
+    """None while nobody changed them."""
+    found = records(record, ClinicHours, "SELECT * FROM clinic_hours")
+    return found[0] if found else None
+
+
+def hours(record: Reader) -> ClinicHours:
+    return find_hours(record) or USUAL_HOURS
+
+
+def closures(record: Reader, since: date) -> list[Closure]:
+    """Closed days that have not ended before a day, the first one first."""
+    sql = "SELECT * FROM closure WHERE until_on >= ? AND withdrawn_on IS NULL ORDER BY from_on, id"
+    return records(record, Closure, sql, since.isoformat())
+
+
+def closure(record: Reader, closure_id: str) -> Closure:
+    return one(record, Closure, closure_id, "SELECT * FROM closure WHERE id = ?", closure_id)
 
 
 def call(record: Reader, call_id: str) -> CallAttempt:

@@ -95,11 +95,11 @@ def contacts(record: Reader, person: Mapping[str, str]) -> dict[str, list[date]]
 
 
 def appointments(record: Reader, person: Mapping[str, str]) -> dict[str, list[tuple[str | None, date]]]:
-    """Booked days with the plan that they name, by person."""
+    """Booked days with the plan that they name, by person; not those for a follow-up, at which no dose is given."""
     rows = record.read(
         """SELECT patient_id, plan_id, substr(starts_at, 1, 10) FROM appointment
         WHERE patient_id IN (SELECT value FROM json_each(?)) AND status NOT IN ('cancelled', 'no_show')
-        ORDER BY starts_at""",
+        AND serves IS NOT 'follow_up' ORDER BY starts_at""",
         [listed(person)],
     )
     return grouped((person[patient_id], (plan_id, date.fromisoformat(day))) for patient_id, plan_id, day in rows)

@@ -163,3 +163,13 @@ def row_of(record: Reader, table: str, row_id: str) -> dict[str, object] | None:
         raise ValueError(table)
     rows = record.read(f"SELECT * FROM {table} WHERE id = ?", [row_id])  # noqa: S608  # one of our own names
     return dict(rows[0]) if rows else None
+
+
+def of_appointments(record: Reader, appointment_ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
+    """By appointment: the entry of the visit that began from it, and whether that is signed."""
+    rows = record.read(
+        """SELECT appointment_id, entry_id, EXISTS (SELECT 1 FROM signature WHERE visit_id = visit.entry_id)
+        FROM visit_now AS visit WHERE appointment_id IN (SELECT value FROM json_each(?)) ORDER BY started_at, id""",
+        [listed(appointment_ids)],
+    )
+    return {row[0]: (row[1], bool(row[2])) for row in rows}

@@ -10,7 +10,7 @@ from exodesk.core.booster import HandSet, HoldFact, PlanFacts, PlanTerms
 from exodesk.core.chart import Chart
 from exodesk.core.codes import Side
 from exodesk.core.quantities import NBSP
-from exodesk.core.records.contact import AppointmentStatus
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.plan import BoosterRule, PlanKind
 from exodesk.core.records.visit import Instrument, VisitKind

@@ -7,7 +7,7 @@ import pytest
 from exodesk.core.booster import State
 from exodesk.core.chart import Chart
 from exodesk.core.quantities import NBSP
-from exodesk.core.records.contact import AppointmentStatus
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.plan import BoosterRule
 from exodesk.core.records.visit import ScoreMode
 from exodesk.core.timeline import Card, cards_of

@@ -11,8 +11,8 @@ from exodesk.core.chart import Chart, DrawnSource, GivenInjection, PlanView, Vis
 from exodesk.core.codes import Basis, Route, Side
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.quantities import BILLION
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.clinic import Clinic
-from exodesk.core.records.contact import Appointment
 from exodesk.core.records.injection import Guidance, Injection, InjectionKind, InjectionSource, Reaction
 from exodesk.core.records.patient import AllergyState, Condition, Language, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind

@@ -11,7 +11,7 @@ from exodesk.core.chart import GivenInjection, VisitView
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.quantities import BILLION, NBSP
-from exodesk.core.records.contact import AppointmentStatus
+from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.stock import RegulatoryStatus
 from exodesk.core.records.visit import Amendment, AmendmentKind, ConsultOutcome, Instrument, VisitKind

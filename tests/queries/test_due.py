@@ -8,12 +8,12 @@ import pytest
 from exodesk.core.booster import State
 from exodesk.core.dates import WallTime
 from exodesk.core.leaving import Leaving, Why
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.plan import BoosterRule, Hold, HoldReason, Plan
 from exodesk.core.sites import Site
 from exodesk.queries.chart import CANNOT_COMPUTE
 from exodesk.queries.due import DueRow, due_list
-from exodesk.services import contact, plan_acts, plans, stock
+from exodesk.services import booking, plan_acts, plans, stock
 from exodesk.services.leaving import leave
 from exodesk.services.patients import merge_patients
 from exodesk.storage.recordfile import RecordFile
@@ -136,10 +136,10 @@ def test_booked_counts_until_it_is_cancelled(practice: Practice) -> None:
         zone="America/Los_Angeles",
         minutes=30,
     )
-    contact.book(record, appointment)
+    booking.book(record, appointment)
     booked = {row.plan.id: row.standing.booked for row in due_list(record, everything=True)}
     assert (booked[plan.id], booked[other.id]) == (True, False)
-    contact.set_status(record, appointment.id, AppointmentStatus.NO_SHOW)
+    booking.set_status(record, appointment.id, AppointmentStatus.CANCELLED)
     assert not due_list(record)[0].standing.booked
 
 

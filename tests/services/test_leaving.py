@@ -8,10 +8,10 @@ from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.leaving import Leaving, Why
 from exodesk.core.reaching import no_contact_because
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.sites import Site
 from exodesk.queries.soundness import findings
-from exodesk.services.contact import book, set_status
+from exodesk.services.booking import book
 from exodesk.services.leaving import leave, take_back
 from exodesk.services.patients import merge_patients
 from exodesk.services.plans import close_plan
@@ -23,11 +23,15 @@ from tests.factories import a_patient, a_plan, a_visit
 def booked(record: RecordFile, patient_id: str, day: date, status: AppointmentStatus | None = None) -> str:
     at = WallTime(day, time(9))
     appointment = Appointment(
-        id=record.new_id(), patient_id=patient_id, starts_at=at, zone="America/Los_Angeles", minutes=30
+        id=record.new_id(),
+        patient_id=patient_id,
+        starts_at=at,
+        zone="America/Los_Angeles",
+        minutes=30,
+        status=status or AppointmentStatus.BOOKED,
+        overlap_reason="Asked for by the test",
     )
     book(record, appointment)
-    if status:
-        set_status(record, appointment.id, status)
     return appointment.id
 
 

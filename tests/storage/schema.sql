@@ -89,10 +89,19 @@ CREATE TABLE appointment (
     status TEXT NOT NULL,
     reason TEXT,
     room_note TEXT
-) STRICT;
+, type_id TEXT REFERENCES appointment_type (id), serves TEXT, point TEXT, overlap_reason TEXT, arrived_at TEXT
+    CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', arrived_at) IS arrived_at)) STRICT;
 CREATE INDEX appointment_patient ON appointment (patient_id, starts_at);
 CREATE INDEX appointment_plan ON appointment (plan_id, starts_at);
 CREATE INDEX appointment_starts ON appointment (starts_at);
+CREATE TABLE appointment_type (
+    id TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    minutes INTEGER NOT NULL CHECK (minutes >= 0),
+    colour TEXT NOT NULL,
+    removed_on TEXT CHECK (date(removed_on) IS removed_on)
+) STRICT;
 CREATE TABLE audit (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     tbl TEXT NOT NULL,
@@ -156,6 +165,17 @@ CREATE TABLE clinic (
     consent_version TEXT,
     sheet_edition TEXT
 ) STRICT;
+CREATE TABLE clinic_hours (
+    id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
+    monday TEXT,
+    tuesday TEXT,
+    wednesday TEXT,
+    thursday TEXT,
+    friday TEXT,
+    saturday TEXT,
+    sunday TEXT,
+    step_minutes INTEGER NOT NULL CHECK (step_minutes >= 0)
+) STRICT;
 CREATE TABLE clinic_rules (
     id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
     grace_days INTEGER NOT NULL CHECK (grace_days >= 0),
@@ -191,6 +211,15 @@ CREATE TABLE clinic_rules (
     declined_hold_days INTEGER NOT NULL CHECK (declined_hold_days >= 0),
     steroid_washout_days INTEGER NOT NULL CHECK (steroid_washout_days >= 0)
 ) STRICT;
+CREATE TABLE closure (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    from_on TEXT NOT NULL CHECK (date(from_on) IS from_on),
+    until_on TEXT NOT NULL CHECK (date(until_on) IS until_on),
+    note TEXT,
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
+CREATE INDEX closure_until ON closure (until_on);
 CREATE TABLE condition (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),

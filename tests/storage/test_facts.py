@@ -23,11 +23,12 @@ from exodesk.core.booster import (
 )
 from exodesk.core.codes import Side
 from exodesk.core.dates import WallTime
-from exodesk.core.records.contact import Appointment, AppointmentStatus, CallAbout, CallAttempt, CallResult
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
 from exodesk.core.records.plan import BaselineByHand, BoosterRule, Hold, HoldReason, LotAnswerWhat, Plan, Washout
 from exodesk.core.records.visit import Instrument
 from exodesk.core.sites import Site
-from exodesk.services import contact, plan_acts, plans, stock
+from exodesk.services import booking, contact, plan_acts, plans, stock
 from exodesk.services.patients import merge_patients
 from exodesk.services.scores import record_scores
 from exodesk.storage.facts import facts_of, gather
@@ -52,7 +53,7 @@ def record(tmp_path: Path, clock: Clock) -> Iterator[RecordFile]:
 
 
 def book(record: RecordFile, patient_id: str, day: date, plan: Plan | None, status: AppointmentStatus) -> None:
-    contact.book(
+    booking.book(
         record,
         Appointment(
             id=record.new_id(),
@@ -62,6 +63,7 @@ def book(record: RecordFile, patient_id: str, day: date, plan: Plan | None, stat
             zone="America/Los_Angeles",
             minutes=30,
             status=status,
+            overlap_reason="Asked for by the test",
         ),
     )
 

@@ -13,7 +13,7 @@ from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.fields import Record, described
 from exodesk.core.quantities import BILLION
-from exodesk.core.records.contact import Appointment
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.injection import Guidance, Injection
 from exodesk.core.records.patient import Condition, Patient
 from exodesk.core.records.plan import Plan

@@ -1,13 +1,11 @@
-"""Being in touch: ways to reach a patient, appointments, phone notes, call attempts, safety questions."""
+"""Being in touch: ways to reach a patient, phone notes, call attempts, safety questions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
 from exodesk.core.codes import Coded, Side
-from exodesk.core.dates import WallTime
 from exodesk.core.fields import Field
-from exodesk.core.quantities import Unit
 from exodesk.core.sites import Site
 
 
@@ -39,32 +37,6 @@ class Contact:
         None
     )
     ended_on: Annotated[date | None, Field(label="No longer valid since")] = None
-
-
-class AppointmentStatus(Coded):
-    BOOKED = "booked", "Booked"
-    CONFIRMED = "confirmed", "Confirmed"
-    ARRIVED = "arrived", "Arrived"
-    WITH_YOU = "with_you", "With you"
-    DONE = "done", "Done"
-    NO_SHOW = "no_show", "Did not come"
-    CANCELLED = "cancelled", "Cancelled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
-    """Clinic wall time with its zone. Without a patient it blocks time."""
-
-    id: str
-    patient_id: str | None = None
-    plan_id: str | None = None
-    starts_at: Annotated[WallTime, Field(label="Starts", ahead=True)]
-    zone: str
-    minutes: Annotated[int, Field(label="Length", unit=Unit.MINUTES, minimum=5, maximum=720)]
-    type: Annotated[str | None, Field(label="Type", max_length=60)] = None
-    status: Annotated[AppointmentStatus, Field(label="Status")] = AppointmentStatus.BOOKED
-    reason: Annotated[str | None, Field(label="Reason", max_length=300)] = None
-    room_note: Annotated[str | None, Field(label="Room note", max_length=300)] = None
 
 
 class PhoneAct(Coded):

@@ -9,7 +9,7 @@ from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.follow_up import ReviewWindow, review_windows
 from exodesk.core.quantities import plain
-from exodesk.core.records.contact import Appointment
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.injection import InjectionKind
 from exodesk.core.records.plan import BoosterRule
 from exodesk.core.records.rules import ClinicRules

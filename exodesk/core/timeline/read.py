@@ -3,7 +3,7 @@
 from exodesk.core.booster import DoseKind, Place
 from exodesk.core.chart import Chart, GivenInjection, PlanView, VisitView
 from exodesk.core.dates import show_time
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.timeline.boosters import boosters_of

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.dates import PartialDate, WallTime
-from exodesk.core.records.contact import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.queries import patients as queries
 from exodesk.queries.chart import read_chart
-from exodesk.services.contact import book
+from exodesk.services.booking import book
 from exodesk.services.patients import merge_patients
 from exodesk.storage import appointments, drafts, patients, plans
 from exodesk.storage.recordfile import RecordFile

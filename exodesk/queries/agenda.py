@@ -1,0 +1,135 @@
+"""Who is booked when, and when there is room: for the calendar, Today, booking and the lists to call."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from exodesk.core.dates import WallTime
+from exodesk.core.hours import Openings
+from exodesk.core.reaching import phone_of
+from exodesk.core.records.appointment import STILL_TO_COME, Appointment, AppointmentType
+from exodesk.core.records.patient import Patient
+from exodesk.core.schedule import ANY_TIME, Wish, free_slots, overlapping
+from exodesk.storage import appointments, background, patients, visits
+from exodesk.storage.fact_rows import grouped
+from exodesk.storage.recordfile import RecordFile
+
+LOOKED_AT_ONCE = timedelta(days=27)
+LOOKED_AHEAD = timedelta(days=366)
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """An appointment as a list shows it. `patient` is the chart that counts; a block of time has none.
+
+    `visit_id`: the entry of the visit that began from it.
+    """
+
+    appointment: Appointment
+    patient: Patient | None = None
+    type: AppointmentType | None = None
+    phone: str = ""
+    no_shows: int = 0
+    visit_id: str | None = None
+    is_signed: bool = False
+
+
+def day_of(record: RecordFile, day: date) -> list[Booking]:
+    """All of a day in order of time, cancelled ones and blocks too."""
+    return between(record, day, day)
+
+
+def between(record: RecordFile, first: date, last: date) -> list[Booking]:
+    """All that begin on these days, in order of time."""
+    with record.reading():
+        return told(record, appointments.between(record, first, last))
+
+
+def told(record: RecordFile, found: Sequence[Appointment]) -> list[Booking]:
+    """Appointments with what is told beside them, in the same order."""
+    charts = list({each.patient_id for each in found if each.patient_id})
+    person = patients.people(record, charts)
+    named = patients.with_ids(record, list(set(person.values())))
+    numbers = grouped((person[each.patient_id], each) for each in background.phones(record, list(person)))
+    missed: dict[str, int] = {}
+    for chart, count in appointments.no_shows(record, list(person)).items():
+        missed[person[chart]] = missed.get(person[chart], 0) + count
+    types = {each.id: each for each in appointments.types(record)}
+    begun = visits.of_appointments(record, [each.id for each in found])
+    rows = []
+    for each in found:
+        counts = person[each.patient_id] if each.patient_id else ""
+        phone = phone_of(numbers.get(counts, ()))
+        visit_id, is_signed = begun.get(each.id, (None, False))
+        rows.append(
+            Booking(
+                appointment=each,
+                patient=named.get(counts),
+                type=types.get(each.type_id or ""),
+                phone=phone.value if phone else "",
+                no_shows=missed.get(counts, 0),
+                visit_id=visit_id,
+                is_signed=is_signed,
+            )
+        )
+    return rows
+
+
+def get(record: RecordFile, appointment_id: str) -> Booking:
+    """One appointment with what is told beside it."""
+    return told(record, [appointments.get(record, appointment_id)])[0]
+
+
+def types_offered(record: RecordFile) -> list[AppointmentType]:
+    return [each for each in appointments.types(record) if each.removed_on is None]
+
+
+def openings(record: RecordFile, since: date | None = None) -> Openings:
+    """Hours and closed days of the practice, from a day on; today's unless said otherwise."""
+    closures = tuple(appointments.closures(record, since or record.today()))
+    return Openings(appointments.hours(record), closures, record.zone.key)
+
+
+def no_shows_of(record: RecordFile, patient_id: str) -> int:
+    """How often a person was waited for in vain, on all charts of theirs."""
+    charts = [chart.id for chart in patients.person(record, patient_id)]
+    return sum(appointments.no_shows(record, charts).values())
+
+
+def clashes(record: RecordFile, appointment: Appointment) -> list[Booking]:
+    """What takes some of the same time."""
+    day = appointment.starts_at.day
+    near = appointments.between(record, day - _ONE_DAY, day + _ONE_DAY)
+    return told(record, overlapping(appointment, near))
+
+
+def free(
+    record: RecordFile, minutes: int, first: date, *, wish: Wish = ANY_TIME, but_not: str = ""
+) -> Iterator[WallTime]:
+    """Free times of a length from a day on, in order, up to a year ahead; never in the past.
+
+    `but_not`: an appointment that is to be moved, whose own time counts as free.
+    """
+    since = max(first, record.today())
+    end = since + LOOKED_AHEAD
+    open_ = openings(record, since)
+    while since <= end:
+        until = min(since + LOOKED_AT_ONCE, end)
+        near = appointments.between(record, since - _ONE_DAY, until + _ONE_DAY)
+        busy = [each for each in near if each.id != but_not]
+        yield from free_slots(open_, busy, minutes, first=since, last=until, not_before=record.now(), wish=wish)
+        since = until + _ONE_DAY
+
+
+def first_free(
+    record: RecordFile, minutes: int, first: date, *, wish: Wish = ANY_TIME, count: int = 1
+) -> list[WallTime]:
+    """The first free times; fewer than `count`, or none, where there is no room for a year."""
+    return list(islice(free(record, minutes, first, wish=wish), count))
+
+
+def to_confirm(record: RecordFile, day: date) -> list[Booking]:
+    """Who is booked on a day and still to come, for the calls of the day before."""
+    return [each for each in day_of(record, day) if each.patient and each.appointment.status in STILL_TO_COME]

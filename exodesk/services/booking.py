@@ -1,0 +1,218 @@
+"""Booking: appointments made, moved, cancelled, and followed through the day. What overlaps asks for a reason.
+
+What is said repeats name, birth date, day and time, so that a wrong patient shows at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import WallTime, show_date, show_time, show_weekday
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.records.appointment import STILL_TO_COME, Appointment, AppointmentStatus
+from exodesk.core.records.contact import Contact
+from exodesk.core.records.patient import Patient, show_name
+from exodesk.core.records.visit import VisitKind
+from exodesk.core.schedule import appointment_problems, overlapping, status_problems
+from exodesk.services.checks import check, refuse, same_person
+from exodesk.services.patients import check_patient, insert_patient
+from exodesk.services.visits import start_visit
+from exodesk.storage import appointments, patients, plans, visits
+from exodesk.storage.recordfile import RecordFile
+
+_ONE_DAY = timedelta(days=1)
+_MOVABLE = STILL_TO_COME | {AppointmentStatus.ARRIVED}
+_HERE = frozenset({AppointmentStatus.ARRIVED, AppointmentStatus.WITH_YOU, AppointmentStatus.DONE})
+
+
+def book(record: RecordFile, appointment: Appointment) -> Change:
+    """Write an appointment of the chart that counts, or a block of time without a patient."""
+    return book_series(record, [appointment])
+
+
+def book_series(record: RecordFile, series: Sequence[Appointment]) -> Change:
+    """Write several appointments of one patient, such as all doses of a series: all or none."""
+    entered: list[Appointment] = []
+    for each in series:
+        whole = _of_person(record, each)
+        _check(record, whole, entered)
+        entered.append(whole)
+    with record.write("book") as rows:
+        rows.insert(*entered)
+    return _booked(entered, _told(record, entered))
+
+
+def book_newcomer(
+    record: RecordFile, patient: Patient, contacts: Sequence[Contact], series: Sequence[Appointment]
+) -> Change:
+    """Add somebody new and book them in one act. Undone, the booking is cancelled and the patient stays."""
+    check_patient(record, patient, contacts)
+    for number, each in enumerate(series):
+        _check_fields(record, each)
+        _check_overlap(record, each, series[:number])
+    with record.write("add patient and book") as rows:
+        insert_patient(record, rows, patient, contacts)
+        rows.insert(*series)
+    change = _booked(series, _told(record, series))
+    return replace(change, kinds=change.kinds | {"patient", "contact"})
+
+
+def edit_appointment(record: RecordFile, appointment: Appointment) -> Change:
+    """Replace what was booked; whose it is never changes."""
+    before = appointments.get(record, appointment.id)
+    if appointment.patient_id != before.patient_id:
+        raise ValueError("An appointment stays with its patient.")
+    _check(record, appointment, [])
+    with record.write("edit appointment") as rows:
+        rows.update(appointment)
+    return _change(appointment, f"Saved: {_words(record, appointment)}.", [before])
+
+
+def move(
+    record: RecordFile,
+    appointment_id: str,
+    starts_at: WallTime,
+    *,
+    minutes: int | None = None,
+    overlap_reason: str | None = None,
+) -> Change:
+    """To another time or length. The old time stays in the history; who had confirmed it has not confirmed the new."""
+    before = appointments.get(record, appointment_id)
+    if before.status not in _MOVABLE:
+        raise InvalidRecord([Problem("", f"It stays as it is: {before.status.label.lower()}. Book another one.")])
+    is_elsewhere = starts_at != before.starts_at
+    after = replace(
+        before,
+        starts_at=starts_at,
+        zone=record.zone.key if is_elsewhere else before.zone,
+        minutes=minutes or before.minutes,
+        overlap_reason=overlap_reason,
+        status=AppointmentStatus.BOOKED if is_elsewhere else before.status,
+        arrived_at=None if is_elsewhere else before.arrived_at,
+    )
+    _check(record, after, [])
+    with record.write("move appointment") as rows:
+        rows.update(after)
+    how = "Moved" if is_elsewhere else "Length changed"
+    return _change(after, f"{how}: {_words(record, after)}, {after.minutes} minutes.", [before])
+
+
+def cancel(record: RecordFile, appointment_id: str, reason: str | None = None) -> Change:
+    """It no longer takes time; it stays in the history, with the reason."""
+    return set_status(record, appointment_id, AppointmentStatus.CANCELLED, reason)
+
+
+def set_status(record: RecordFile, appointment_id: str, status: AppointmentStatus, reason: str | None = None) -> Change:
+    """Confirmed, arrived, done, did not come, or booked again. Every change stays in the history."""
+    before = appointments.get(record, appointment_id)
+    refuse(status_problems(before, status, record.now()))
+    arrived_at = (before.arrived_at or record.now()) if status in _HERE else None
+    after = replace(before, status=status, arrived_at=arrived_at)
+    if after.takes_time and not before.takes_time:
+        _check_overlap(record, after, [])
+    with record.write(f"appointment: {status.label.lower()}", reason) as rows:
+        rows.update(after)
+    return _change(after, f"{status.label}: {_words(record, after)}.", [before])
+
+
+def start_booked(record: RecordFile, appointment_id: str) -> Change:
+    """Begin the visit of an appointment, of the kind that its type says, with the reason it was booked for.
+
+    One that has begun is gone on with: the Change names the visit there is.
+    """
+    booked = appointments.get(record, appointment_id)
+    if booked.patient_id is None:
+        raise InvalidRecord([Problem("", "A block of time has no visit.")])
+    if begun := visits.of_appointments(record, [appointment_id]).get(appointment_id):
+        return Change(frozenset(), booked.patient_id, begun[0])
+    kind = appointments.type_(record, booked.type_id).kind if booked.type_id else VisitKind.CONSULT
+    return start_visit(record, booked.patient_id, kind, appointment_id=booked.id, reason=booked.reason)
+
+
+def _of_person(record: RecordFile, appointment: Appointment) -> Appointment:
+    """Booked on the chart that counts, if the patient's was merged."""
+    if appointment.patient_id is None:
+        return appointment
+    return replace(appointment, patient_id=patients.person(record, appointment.patient_id)[0].id)
+
+
+def _check(record: RecordFile, appointment: Appointment, with_it: Sequence[Appointment]) -> None:
+    _check_fields(record, appointment, *_patient_problems(record, appointment))
+    if appointment.plan_id and appointment.patient_id:
+        same_person(record, appointment.patient_id, plans.get(record, appointment.plan_id).patient_id)
+    _check_overlap(record, appointment, with_it)
+
+
+def _check_fields(record: RecordFile, appointment: Appointment, *more: Problem) -> None:
+    check(record, appointment, *more, *appointment_problems(appointment))
+
+
+def _patient_problems(record: RecordFile, appointment: Appointment) -> list[Problem]:
+    if appointment.patient_id is None:
+        return []
+    patient = patients.get(record, appointment.patient_id)
+    day = appointment.starts_at.day
+    for gone, words in ((patient.died_on, "died"), (patient.moved_on, "moved away")):
+        if gone and gone <= day:
+            return [Problem("", f"{show_name(patient)} {words} on {show_date(gone)}. Nothing can be booked.")]
+    return []
+
+
+def _check_overlap(record: RecordFile, appointment: Appointment, with_it: Sequence[Appointment]) -> None:
+    """What takes the same time needs a reason, and then is let be."""
+    if (appointment.overlap_reason or "").strip():
+        return
+    day = appointment.starts_at.day
+    near = [*appointments.between(record, day - _ONE_DAY, day + _ONE_DAY), *with_it]
+    if met := overlapping(appointment, near):
+        text = f"It overlaps {_short(record, met[0])}. Type why, or choose another time."
+        raise InvalidRecord([Problem("overlap_reason", text)])
+
+
+def _short(record: RecordFile, appointment: Appointment) -> str:
+    who = appointment.reason or "blocked time"
+    if appointment.patient_id:
+        who = show_name(patients.get(record, appointment.patient_id))
+    return f"{show_time(appointment.starts_at.at)} {who}"
+
+
+def _words(record: RecordFile, appointment: Appointment) -> str:
+    """`ROE, Richard, born 02-Jan-1960, Fri 04-Dec-2026 10:30`."""
+    starts = appointment.starts_at
+    when = f"{show_weekday(starts.day)} {show_time(starts.at)}"
+    if appointment.patient_id is None:
+        return f"{appointment.reason or 'Blocked time'}, {when}"
+    patient = patients.get(record, appointment.patient_id)
+    born = f"born {patient.birth_date.show()}" if patient.birth_date else "birth date not known"
+    return f"{show_name(patient)}, {born}, {when}"
+
+
+def _told(record: RecordFile, series: Sequence[Appointment]) -> str:
+    first, *more = series
+    verb = "Blocked" if first.is_block else "Booked"
+    also = "".join(f"; {show_weekday(each.starts_at.day)} {show_time(each.starts_at.at)}" for each in more)
+    return f"{verb}: {_words(record, first)}{also}."
+
+
+def _booked(series: Sequence[Appointment], said: str) -> Change:
+    cancelled = [replace(each, status=AppointmentStatus.CANCELLED) for each in series]
+    return _change(series[0], said, cancelled)
+
+
+def _change(appointment: Appointment, said: str, before: Sequence[Appointment]) -> Change:
+    undo = partial(_put_back, before=tuple(before))
+    return Change(frozenset({"appointment"}), appointment.patient_id, appointment.id, said, undo)
+
+
+def _put_back(record: RecordFile, before: Iterable[Appointment]) -> Change:
+    """All fields as they were."""
+    put = list(before)
+    now = [appointments.get(record, each.id) for each in put]
+    with record.write("undo: appointment") as rows:
+        for each in put:
+            rows.update(each)
+    gone = all(not each.takes_time for each in put)
+    how = "Cancelled" if gone else "As it was"
+    return _change(put[0], f"{how}: {_words(record, put[0])}.", now)
