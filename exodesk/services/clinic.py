@@ -7,6 +7,7 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
 from exodesk.core.planning import rules_problems
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.services.checks import check
 from exodesk.storage import clinic as stored
@@ -31,6 +32,16 @@ def save_rules(record: RecordFile, rules: ClinicRules) -> Change:
         (rows.update if before else rows.insert)(rules)
     undo = partial(save_rules, rules=before or USUAL_RULES)
     return Change(frozenset({"clinic_rules", "forecast"}), None, rules.id, "Figures saved.", undo)
+
+
+def save_list_rules(record: RecordFile, rules: ListRules) -> Change:
+    """Change how the list of boosters is worked: how far ahead it looks, how often it calls."""
+    check(record, rules)
+    before = stored.find_list_rules(record)
+    with record.write("save rules of the booster list") as rows:
+        (rows.update if before else rows.insert)(rules)
+    undo = partial(save_list_rules, rules=before or USUAL_LIST_RULES)
+    return Change(frozenset({"list_rules"}), None, rules.id, "Saved.", undo)
 
 
 def keep_usual(record: RecordFile, figures: UsualFigures) -> Change:

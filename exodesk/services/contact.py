@@ -1,25 +1,29 @@
-"""Being in touch: calls and phone notes. Their pages come later; the forecast counts them from the start."""
+"""Being in touch: calls and letters to patients, and what of them, or of a phone note, is taken back."""
 
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from exodesk.core.changes import Change
-from exodesk.core.records.contact import CallAttempt, PhoneNote
+from exodesk.core.errors import Problem
+from exodesk.core.reaching import no_contact_because
+from exodesk.core.records.contact import CallAttempt, CallResult, PhoneNote
 from exodesk.services.checks import check, problems_of_instant
+from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
 
 Called = TypeVar("Called", CallAttempt, PhoneNote)
 
 
 def log_call(record: RecordFile, call: CallAttempt) -> Change:
-    """Write down a call to a patient and what came of it."""
-    return _add_call(record, call, "log call", f"Call: {call.result.label.lower() if call.result else ''}.")
-
-
-def add_phone_note(record: RecordFile, note: PhoneNote) -> Change:
-    """Write down a call from a patient."""
-    return _add_call(record, note, "add phone note", "Phone note added.")
+    """Write down a call or a letter to a patient and what came of it."""
+    dated = replace(call, called_on=call.called_at.astimezone(record.zone).date())
+    ahead = problems_of_instant(record, "called_at", "The time of the call", call.called_at)
+    check(record, dated, *ahead, *_call_problems(record, dated))
+    with record.write("log call") as rows:
+        rows.insert(dated)
+    undo = partial(withdraw_call, call=dated)
+    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"{dated.result.label}.", undo)
 
 
 def withdraw_call(record: RecordFile, call: Called) -> Change:
@@ -37,13 +41,14 @@ def restore_call(record: RecordFile, call: Called) -> Change:
     return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, "Put back.", undo)
 
 
-def _add_call(record: RecordFile, call: Called, operation: str, said: str) -> Change:
-    dated = replace(call, called_on=call.called_at.astimezone(record.zone).date())
-    check(record, dated, *problems_of_instant(record, "called_at", "The time of the call", call.called_at))
-    with record.write(operation) as rows:
-        rows.insert(dated)
-    undo = partial(withdraw_call, call=dated)
-    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, said, undo)
+def _call_problems(record: RecordFile, call: CallAttempt) -> list[Problem]:
+    """Word is left with nobody who wants no voicemail; who asked not to be contacted, or is gone, is not called."""
+    patient = patients.person(record, call.patient_id)[0]
+    if because := no_contact_because(patient, record.today()):
+        return [Problem("result", because)]
+    if call.result is CallResult.LEFT_WORD and patient.no_voicemail:
+        return [Problem("result", "Wants no voicemail: leave no word.")]
+    return []
 
 
 def _kind(call: CallAttempt | PhoneNote) -> str:

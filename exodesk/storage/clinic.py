@@ -2,6 +2,7 @@
 
 from exodesk.core.errors import NotFound
 from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.storage.reading import Reader, records
 
@@ -33,3 +34,13 @@ def find_usual(record: Reader) -> UsualFigures | None:
     """None until a usual figure is first kept."""
     found = records(record, UsualFigures, "SELECT * FROM usual_figures")
     return found[0] if found else None
+
+
+def find_list_rules(record: Reader) -> ListRules | None:
+    """None while nobody changed how the list of boosters is worked."""
+    found = records(record, ListRules, "SELECT * FROM list_rules")
+    return found[0] if found else None
+
+
+def list_rules(record: Reader) -> ListRules:
+    return find_list_rules(record) or USUAL_LIST_RULES

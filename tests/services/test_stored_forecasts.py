@@ -15,7 +15,7 @@ from exodesk.core.booster import evaluate
 from exodesk.core.changes import Change
 from exodesk.core.codes import Side
 from exodesk.core.errors import InvalidRecord
-from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneNote
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneAct, PhoneNote
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import (
     BaselineByHand,
@@ -29,7 +29,7 @@ from exodesk.core.records.plan import (
 )
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import Site
-from exodesk.services import amend, contact, injections, patients, plan_acts, plans, stock
+from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans, stock
 from exodesk.storage import forecasts, scores, visits
 from exodesk.storage import injections as stored_injections
 from exodesk.storage import plans as stored_plans
@@ -218,8 +218,8 @@ class Practice(RuleBasedStateMachine):
         now, patient_id = self.record.now(), self.plan.patient_id
         new_id, today = self.record.new_id(), self.record.today()
         if from_them:
-            note = PhoneNote(id=new_id, patient_id=patient_id, called_at=now, called_on=today)
-            change = contact.add_phone_note(self.record, note)
+            note = PhoneNote(id=new_id, patient_id=patient_id, called_at=now, called_on=today, act=PhoneAct.REASSURED)
+            change = phone_notes.add_phone_note(self.record, note)
         else:
             attempt = CallAttempt(
                 id=new_id,

@@ -11,7 +11,7 @@ from exodesk.core.booster import Forecast
 from exodesk.core.changes import Change
 from exodesk.core.codes import Side
 from exodesk.core.errors import InvalidRecord
-from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneNote
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneAct, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionKind, Reaction
 from exodesk.core.records.plan import (
     BaselineByHand,
@@ -26,7 +26,7 @@ from exodesk.core.records.plan import (
 from exodesk.core.records.stock import Lot
 from exodesk.core.records.visit import Instrument
 from exodesk.core.sites import Site
-from exodesk.services import amend, contact, injections, patients, plan_acts, plans, stock
+from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans, stock
 from exodesk.services.scores import record_scores
 from exodesk.storage import forecasts, scores, visits
 from exodesk.storage import injections as stored_injections
@@ -338,5 +338,11 @@ def _call(case: Case, result: CallResult) -> Callable[[], Change]:
 
 
 def _phone_note(case: Case) -> Callable[[], Change]:
-    note = PhoneNote(id=case.record.new_id(), patient_id=case.patient_id, called_at=case.record.now(), called_on=LATER)
-    return lambda: contact.add_phone_note(case.record, note)
+    note = PhoneNote(
+        id=case.record.new_id(),
+        patient_id=case.patient_id,
+        called_at=case.record.now(),
+        called_on=LATER,
+        act=PhoneAct.REASSURED,
+    )
+    return lambda: phone_notes.add_phone_note(case.record, note)
