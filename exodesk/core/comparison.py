@@ -8,6 +8,7 @@ from exodesk.core.fields import described, show_value
 from exodesk.core.quantities import plain
 from exodesk.core.records.injection import Injection, InjectionStatus
 from exodesk.core.records.visit import Instrument, Visit
+from exodesk.core.vitals import facts_of_vitals
 
 WORDS = tuple(name for name in described(Visit) if name not in ("kind", "visited_on", "entered_late"))
 HOW = ("route", "approach", "guidance", "needle_gauge", "needle_length_mm", "diluent", "diluent_ul")
@@ -15,7 +16,7 @@ HOW = ("route", "approach", "guidance", "needle_gauge", "needle_length_mm", "dil
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`place`: the site and side, or the plan, that it is about; "" for the visit itself. "" is nothing recorded."""
+    """`place`: the site and side, plan or vitals it is about; "" for the visit itself. "" is nothing recorded."""
 
     label: str
     then: str
@@ -28,6 +29,7 @@ def differences(then: VisitView, now: VisitView, places: dict[str, str]) -> list
     return [
         *_words(then.visit, now.visit),
         *_pairs(_scores(then, places), _scores(now, places)),
+        *_pairs(_vitals(then), _vitals(now)),
         *_pairs(_injections(then.injections), _injections(now.injections)),
     ]
 
@@ -56,6 +58,14 @@ def _scores(view: VisitView, places: dict[str, str]) -> Facts:
     order = list(Instrument)
     scored = sorted(view.scores, key=lambda score: order.index(score.instrument))
     return {(places.get(score.plan_id or "", ""), score.instrument.label): plain(score.score) for score in scored}
+
+
+def _vitals(view: VisitView) -> Facts:
+    return {
+        (f"Vitals {vitals.measured.label.lower()}", label): text
+        for vitals in view.vitals
+        for label, text in facts_of_vitals(vitals).items()
+    }
 
 
 def _injections(given: Iterable[GivenInjection]) -> Facts:

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from exodesk.core.chart import GivenInjection
-from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals, VitalsWhen
 
 Entered = Visit | GivenInjection | Score
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A signed version, and the amendment that corrected it or took it out."""
+    """A signed version, and the amendment that corrected it or took it out. `vitals`: of a visit, what it held."""
 
     entered: Entered
     amendment: Amendment
+    vitals: tuple[Vitals, ...] = ()
 
     @property
     def entry_id(self) -> str:
@@ -44,6 +45,19 @@ def corrected(formers: Iterable[Former], entered: Entered) -> list[Former]:
     """The earlier versions of one entry, oldest first."""
     found = [former for former in formers if former.entry_id == entry_of(entered) and former.entered != entered]
     return sorted(found, key=lambda former: former.amendment.version)
+
+
+def measured(vitals: Iterable[Vitals], when: VitalsWhen) -> Vitals | None:
+    """What was measured before, or after."""
+    return next((each for each in vitals if each.measured is when), None)
+
+
+def amended_by(formers: Sequence[Former], versions: Sequence[Mapping[str, str]]) -> list[Former]:
+    """Of the earlier versions of one entry, those whose successor says something else here.
+
+    `versions`: what each says here, and after them what is said now.
+    """
+    return [former for former, (then, after) in zip(formers, pairwise(versions), strict=True) if then != after]
 
 
 def lines(now: Mapping[str, str], before: Sequence[Mapping[str, str]] = ()) -> list[Line]:

@@ -13,7 +13,7 @@ from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
-from exodesk.core.records.visit import Amendment, Score, Visit
+from exodesk.core.records.visit import Amendment, Score, Visit, Vitals
 from exodesk.core.sites import sided
 from exodesk.storage import adverse_events, injections, patients, plans, stock, trail_rows
 from exodesk.storage.recordfile import RecordFile
@@ -77,8 +77,9 @@ class Happening:
 def of_visit(record: RecordFile, entry_id: str) -> list[Happening]:
     """A visit with everything in it, in all versions."""
     about = trail_rows.keys(record, Visit, "entry_id", [entry_id])
+    versions = [row_id for _, row_id in about]
     for kind in IN_VISIT:
-        about += trail_rows.keys(record, kind, "visit_id", [entry_id])
+        about += trail_rows.keys(record, kind, "visit_id", versions if kind is Vitals else [entry_id])
     return _told(record, _with_children(record, about))
 
 

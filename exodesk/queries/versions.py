@@ -4,6 +4,7 @@ from exodesk.core.chart import VisitView
 from exodesk.core.records.visit import Amendment, AmendmentKind
 from exodesk.core.versions import Former
 from exodesk.storage import injections, scores, views, visits
+from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
 
 
@@ -13,7 +14,10 @@ def formers_of(record: RecordFile, view: VisitView) -> tuple[Former, ...]:
     if not by_id:
         return ()
     ids = list(by_id)
-    found = [Former(visit, by_id[visit.id]) for visit in visits.with_ids(record, ids)]
+    measured = grouped((each.visit_id, each) for each in visits.vitals(record, ids))
+    found = [
+        Former(visit, by_id[visit.id], tuple(measured.get(visit.id, ()))) for visit in visits.with_ids(record, ids)
+    ]
     done = views.given(record, injections.with_ids(record, ids))
     found += [Former(given, by_id[given.injection.id]) for given in done]
     found += [Former(score, by_id[score.id]) for score in scores.with_ids(record, ids)]

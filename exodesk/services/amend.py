@@ -3,17 +3,18 @@
 Each is one transaction in one order: the amendment, then its replacement with what belongs to it, then the signature.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.instruments import score_problems
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
-from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
 from exodesk.services.checks import check
 from exodesk.services.injections import checked_attempt, insert_version
 from exodesk.services.signing import insert_signature, signer
+from exodesk.services.visits import is_empty, vitals_problems
 from exodesk.storage import injections, scores, visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
@@ -33,7 +34,21 @@ def correct_visit(record: RecordFile, visit: Visit, reason: str) -> Change:
     before = visits.in_force(record, visit.entry_id)
     after = replace(visit, id=record.new_id(), patient_id=before.patient_id, started_at=before.started_at)
     check(record, after)
-    measured = [replace(each, id=record.new_id(), visit_id=after.id) for each in visits.vitals(record, [before.id])]
+    return _correct_visit(record, before, after, visits.vitals(record, [before.id]), reason)
+
+
+def correct_vitals(record: RecordFile, visit_id: str, vitals: Vitals, reason: str) -> Change:
+    """Put what was measured before or after in the place of what a signed visit holds; all of it empty takes it out."""
+    before = visits.in_force(record, visit_id)
+    check(record, vitals, *vitals_problems(vitals))
+    held = {each.measured: each for each in visits.vitals(record, [before.id])}
+    kept = [each for each in held.values() if each.measured != vitals.measured]
+    after = replace(before, id=record.new_id())
+    return _correct_visit(record, before, after, kept if is_empty(vitals) else [*kept, vitals], reason)
+
+
+def _correct_visit(record: RecordFile, before: Visit, after: Visit, held: Iterable[Vitals], reason: str) -> Change:
+    measured = [replace(each, id=record.new_id(), visit_id=after.id) for each in held]
     return _amend(
         record,
         before.entry_id,

@@ -73,7 +73,7 @@ def save_vitals(record: RecordFile, visit_id: str, vitals: Vitals) -> Change:
     visit = visits.in_force(record, visit_id)
     held = next((v for v in visits.vitals(record, [visit.id]) if v.measured == vitals.measured), None)
     after = replace(vitals, id=held.id if held else vitals.id, visit_id=visit.id)
-    check(record, after, *_vitals_problems(after))
+    check(record, after, *vitals_problems(after))
     with record.write("save vitals") as rows:
         if is_empty(after):
             rows.delete("vitals", "id = ?", [after.id])
@@ -89,7 +89,8 @@ def is_empty(vitals: Vitals) -> bool:
     return all(getattr(vitals, name) is None for name in described(Vitals) if name != "measured")
 
 
-def _vitals_problems(vitals: Vitals) -> list[Problem]:
+def vitals_problems(vitals: Vitals) -> list[Problem]:
+    """A blood pressure has both of its figures, the higher one first."""
     upper, lower = vitals.systolic, vitals.diastolic
     if (upper is None) != (lower is None):
         return [Problem("diastolic" if upper else "systolic", "Blood pressure has two figures: type the other one.")]

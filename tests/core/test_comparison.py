@@ -10,7 +10,7 @@ from exodesk.core.chart import VisitView
 from exodesk.core.comparison import WORDS, Difference, differences
 from exodesk.core.fields import described
 from exodesk.core.records.injection import Guidance
-from exodesk.core.records.visit import Instrument, Visit
+from exodesk.core.records.visit import Instrument, Visit, Vitals, VitalsWhen
 from tests import made_up_chart as made
 
 THEN, NOW = date(2026, 3, 2), date(2026, 9, 1)
@@ -39,6 +39,18 @@ def test_scores_stand_then_and_now_by_plan() -> None:
     then = replace(view(THEN), scores=(made.score(THEN, 7, knee), made.score(THEN, 5, instrument=Instrument.PGIC)))
     now = replace(view(NOW), scores=(made.score(NOW, 4, knee), made.score(NOW, 5, instrument=Instrument.PGIC)))
     assert differences(then, now, places) == [Difference("Pain, average of 7 days", "7", "4", "Right knee")]
+
+
+def test_vitals_stand_beside_those_measured_at_the_same_moment() -> None:
+    def seen(view: VisitView, **values: int) -> VisitView:
+        vitals = Vitals(id="v", visit_id=view.visit.id, measured=VitalsWhen.BEFORE, **values)
+        return replace(view, vitals=(vitals,))
+
+    then, now = seen(view(THEN), systolic=130, diastolic=80), seen(view(NOW), systolic=125, diastolic=80, pain=3)
+    assert differences(then, now, {}) == [
+        Difference("Blood pressure", "130/80\u00a0mmHg", "125/80\u00a0mmHg", "Vitals before"),
+        Difference("Pain, 0 to 10", "", "3", "Vitals before"),
+    ]
 
 
 def test_a_dose_stands_beside_that_of_its_own_site() -> None:

@@ -14,9 +14,12 @@ from exodesk.core.records.injection import Injection, InjectionStatus, Reaction
 from exodesk.core.records.patient import Allergy, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
-from exodesk.core.records.visit import AmendmentKind, Instrument, Visit
+from exodesk.core.records.visit import AmendmentKind, Instrument, Visit, Vitals, VitalsWhen
 from exodesk.core.signing import canonical, seal
+from exodesk.core.versions import corrected
+from exodesk.queries.history import of_visit
 from exodesk.queries.soundness import findings
+from exodesk.queries.versions import formers_of
 from exodesk.services import amend
 from exodesk.services.background import add_allergy, withdraw_consent
 from exodesk.services.injections import give_injection, withdraw_injection
@@ -272,3 +275,45 @@ def test_two_visits_are_signed_one_by_one(signed: Signed) -> None:
     sign_it(signed.record, other)
     assert len(signed.view.signatures) == 1
     assert findings(signed.record) == []
+
+
+def vitals(signed: Signed, when: VitalsWhen = VitalsWhen.BEFORE, **values: int) -> Vitals:
+    return Vitals(id=signed.record.new_id(), visit_id=signed.visit.id, measured=when, **values)
+
+
+def measured(signed: Signed) -> dict[VitalsWhen, int | None]:
+    return {each.measured: each.heart_rate for each in signed.view.vitals}
+
+
+def test_vitals_are_entered_late_corrected_and_taken_out_each_with_its_signature(signed: Signed) -> None:
+    entry_id = signed.visit.entry_id
+    amend.correct_vitals(signed.record, entry_id, vitals(signed, heart_rate=70), "Not entered then")
+    amend.correct_vitals(signed.record, entry_id, vitals(signed, VitalsWhen.AFTER, heart_rate=90), "Not entered then")
+    assert measured(signed) == {VitalsWhen.BEFORE: 70, VitalsWhen.AFTER: 90}
+    amend.correct_vitals(signed.record, entry_id, vitals(signed, heart_rate=72), "Read wrong")
+    assert measured(signed) == {VitalsWhen.BEFORE: 72, VitalsWhen.AFTER: 90}
+    amend.correct_vitals(signed.record, entry_id, vitals(signed), "Of somebody else")
+    assert measured(signed) == {VitalsWhen.AFTER: 90}
+    assert [signature.version for signature in signed.view.signatures] == [1, 2, 3, 4, 5]
+    assert findings(signed.record) == []
+
+
+def test_what_was_measured_stays_readable_after_its_correction(signed: Signed) -> None:
+    entry_id = signed.visit.entry_id
+    amend.correct_vitals(signed.record, entry_id, vitals(signed, heart_rate=70), "Not entered then")
+    amend.correct_vitals(signed.record, entry_id, vitals(signed, heart_rate=72), "Read wrong")
+    formers = corrected(formers_of(signed.record, signed.view), signed.view.visit)
+    assert [[each.heart_rate for each in former.vitals] for former in formers] == [[], [70]]
+    told = [field for act in of_visit(signed.record, entry_id) for each in act.records for field in each.fields]
+    assert {field.after for field in told if field.label == "Heart rate"} == {
+        "70/min",
+        "72/min",
+    }
+
+
+def test_vitals_that_cannot_be_are_refused_after_signing_too(signed: Signed) -> None:
+    with pytest.raises(InvalidRecord, match="the first figure is the higher one"):
+        amend.correct_vitals(
+            signed.record, signed.visit.entry_id, vitals(signed, systolic=80, diastolic=120), "Read wrong"
+        )
+    assert len(signed.view.signatures) == 1

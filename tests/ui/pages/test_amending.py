@@ -254,3 +254,44 @@ def test_before_signing_the_page_says_what_differs_from_the_last_visit(qtbot: Qt
     texts = said(next(step for step in page.steps if isinstance(step, ReviewStep)))
     at = texts.index("Right knee · Pain, average of 7 days")
     assert texts[at + 1 : at + 3] == ["7", "3"]
+
+
+def test_vitals_are_entered_late_and_corrected_both_readable(signed: Signed) -> None:
+    late = entry(signed.acts.add_late_vitals())
+    late.form.editor("measured").put_raw("before")
+    late.form.editor("heart_rate").put_raw("70")
+    late.form.editor("why").put_raw("Not entered then")
+    late.accept()
+    assert not late.isVisible()
+    (vitals,) = signed.view.vitals
+    dialog = entry(signed.acts.correct_vitals(vitals))
+    dialog.form.editor("heart_rate").put_raw("72")
+    dialog.form.editor("why").put_raw("Read wrong")
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert struck(signed.page) == ["70/min"]
+    assert "72/min" in said(signed.page)
+    assert [text for text in said(signed.page) if text.startswith("Corrected")][-1].endswith("Read wrong")
+
+
+def test_vitals_that_are_there_are_not_entered_again(signed: Signed) -> None:
+    for number in ("70", "80"):
+        late = entry(signed.acts.add_late_vitals())
+        late.form.editor("measured").put_raw("before")
+        late.form.editor("heart_rate").put_raw(number)
+        late.form.editor("why").put_raw("Not entered then")
+        late.accept()
+    assert late.form.problem_at("measured") == "These are entered: correct them where they stand."
+    assert [vitals.heart_rate for vitals in signed.view.vitals] == [70]
+    late.close()
+
+
+def test_a_correction_of_vitals_does_not_say_that_the_words_were_corrected(signed: Signed) -> None:
+    late = entry(signed.acts.add_late_vitals())
+    late.form.editor("measured").put_raw("after")
+    late.form.editor("heart_rate").put_raw("70")
+    late.form.editor("why").put_raw("Not entered then")
+    late.accept()
+    assert [text for text in said(signed.page) if "Not entered then" in text] == [
+        "Corrected 02-Mar-2026 by Robin Example, MD: Not entered then"
+    ]

@@ -10,15 +10,17 @@ from exodesk.core.chart import GivenInjection
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record, described
 from exodesk.core.records.patient import identity_line
-from exodesk.core.records.visit import Score, Visit
-from exodesk.core.versions import Entered, entry_of
+from exodesk.core.records.visit import Score, Visit, Vitals
+from exodesk.core.versions import Entered, entry_of, measured
 from exodesk.queries.visit import VisitPage
 from exodesk.services import amend
+from exodesk.services.visits import is_empty
 from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
+from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, InError
+from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, CorrectedVitals, InError
+from exodesk.ui.pages.visit.vitals import MEASURED
 from exodesk.ui.session import Session
 
 NOT_TYPED = ("kind", "entered_late")
@@ -63,6 +65,31 @@ def correct_score_dialog(session: Session, page: VisitPage, score: Score, parent
 
     title = f"Correct the score: {score.instrument.label}"
     return _dialog(session, page, title, form, save, target=score.id, parent=parent)
+
+
+def correct_vitals_dialog(
+    session: Session, page: VisitPage, vitals: Vitals | None, parent: QWidget | None
+) -> EntryDialog:
+    """With `vitals` it corrects them; without, it enters what was measured and not entered."""
+    rows: list[Row] = [MEASURED[:3], MEASURED[3:], "why"]
+    form = RecordForm(CorrectedVitals, rows if vitals else ["measured", *rows], today=session.today)
+    if vitals:
+        _show(form, vitals, MEASURED)
+
+    def save(values: dict[str, Any]) -> None:
+        why = values.pop("why")
+        visit = page.view.visit
+        if vitals is None and measured(page.view.vitals, values["measured"]):
+            raise InvalidRecord([Problem("measured", "These are entered: correct them where they stand.")])
+        before = vitals or Vitals(id=session.record.new_id(), visit_id=visit.id, **values)
+        corrected = replace(before, **values)
+        if corrected == vitals or (vitals is None and is_empty(corrected)):
+            raise _unchanged()
+        session.run(amend.correct_vitals, visit.entry_id, corrected, why)
+
+    title = f"Correct the vitals: {vitals.measured.label.lower()}" if vitals else "Late entry of vitals"
+    target = f"{page.view.visit.id} {vitals.measured.value}" if vitals else page.view.visit.id
+    return _dialog(session, page, title, form, save, target=target, parent=parent)
 
 
 def in_error_dialog(session: Session, page: VisitPage, entered: Entered, parent: QWidget | None) -> EntryDialog:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from exodesk.core.fields import Field
 from exodesk.core.records.injection import Injection
-from exodesk.core.records.visit import Score, Visit
+from exodesk.core.records.visit import Score, Visit, Vitals
 
 WHY = Field(label="Why it is amended", max_length=500, help="Stands beside the signature and in print")
 
@@ -29,6 +29,11 @@ class CorrectedVisit(Visit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedScore(Score):
+    why: Annotated[str, WHY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedVitals(Vitals):
     why: Annotated[str, WHY]
 
 

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.records.patient import identity_line
-from exodesk.core.records.visit import Score, Visit
+from exodesk.core.records.visit import Score, Visit, Vitals
 from exodesk.core.versions import Entered, entry_of
 from exodesk.queries import history
 from exodesk.queries.visit import VisitPage
@@ -12,6 +12,7 @@ from exodesk.ui.pages.visit.amend_dialogs import (
     addendum_dialog,
     correct_score_dialog,
     correct_visit_dialog,
+    correct_vitals_dialog,
     in_error_dialog,
     name_of,
 )
@@ -40,6 +41,12 @@ class Amending:
                 return _opened(correct_score_dialog(self._session, self._page, entered, self._parent))
             case GivenInjection():
                 return _opened(InjectionAmendment(self._session, self._page, entered, self._parent))
+
+    def correct_vitals(self, vitals: Vitals) -> QDialog:
+        return _opened(correct_vitals_dialog(self._session, self._page, vitals, self._parent))
+
+    def add_late_vitals(self) -> QDialog:
+        return _opened(correct_vitals_dialog(self._session, self._page, None, self._parent))
 
     def take_out(self, entered: Entered) -> QDialog:
         return _opened(in_error_dialog(self._session, self._page, entered, self._parent))

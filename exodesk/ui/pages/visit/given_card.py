@@ -6,6 +6,7 @@ from exodesk.core.chart import GivenInjection
 from exodesk.core.records.injection import InjectionStatus, Reaction
 from exodesk.ui import parts
 from exodesk.ui.controls import Line
+from exodesk.ui.pages.visit.facts import lots_in_words
 from exodesk.ui.tokens import Tone
 
 
@@ -76,14 +77,3 @@ class GivenCard(parts.Card):
 
     def _tell_withdraw(self) -> None:
         self.withdrawn.emit(self.given.injection.entry_id)
-
-
-def lots_in_words(given: GivenInjection) -> str:
-    """`Exovela · lot A0101`, or why there is none."""
-    said = [
-        f"{drawn.product.name} · lot {drawn.lot.code}"
-        if drawn.lot and drawn.product
-        else f"Lot not known: {drawn.source.no_lot_reason}"
-        for drawn in given.sources
-    ]
-    return " + ".join(said)

@@ -3,7 +3,7 @@
 Builds labels, reads nothing. With `acts`, each part of a signed visit has a menu of what can be done to it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,148 +11,148 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
-from exodesk.core.fields import Record, described, show_value
-from exodesk.core.quantities import Unit, plain, show_billions
+from exodesk.core.quantities import plain
 from exodesk.core.records.injection import InjectionStatus
-from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
-from exodesk.core.versions import Entered, Former, Line, corrected, entry_of, lines
+from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals, VitalsWhen
+from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, entry_of, lines, measured
+from exodesk.core.vitals import facts_of_vitals
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
 from exodesk.ui.pages.visit.amending import Amending
-from exodesk.ui.pages.visit.given_card import lots_in_words
+from exodesk.ui.pages.visit.facts import Clock, facts_of, facts_of_former
 from exodesk.ui.tokens import Tone
-
-_ELSEWHERE = {"site", "side", "volume_ul", "kind", "status", "measured"}
-"""Fields that stand in the heading."""
 
 LABELS = 170
 """How wide the labels stand, so that all that is said begins at one line."""
 
 
-def reading_of(page: VisitPage, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
+def reading_of(page: VisitPage, clock: Clock, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
     """The whole visit, in the order of its steps, then what was entered in error, then what the page adds."""
     sheet = QWidget()
     column = QVBoxLayout(sheet)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
-    for card in (*_cards(page, acts), *below):
+    for card in (*_Reading(page, clock, acts).cards(), *below):
         column.addWidget(card)
     column.addStretch()
     return sheet
 
 
-def _cards(page: VisitPage, acts: Amending | None) -> Iterator[parts.Card]:
-    taken_out = [former for former in page.formers if former.is_in_error]
-    if not any(isinstance(former.entered, Visit) for former in taken_out):
-        yield _card("Visit", page.view.visit, page, acts)
-        if page.view.scores:
-            yield _scores_card(page, acts)
-        for vitals in page.view.vitals:
-            yield _vitals_card(vitals)
-        for given in page.view.injections:
-            yield _card(f"Injection · {given.where}", given, page, acts)
-    for amendment in page.view.amendments:
-        if amendment.kind is AmendmentKind.ADDENDUM:
-            yield _addendum_card(amendment)
-    for former in taken_out:
-        yield _error_card(former, page)
+class _Reading:
+    """The cards of one visit."""
 
+    def __init__(self, page: VisitPage, clock: Clock, acts: Amending | None) -> None:
+        self._page, self._clock, self._acts = page, clock, acts
 
-def lines_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Label and value of every field that holds something, but for plain noes and volumes of nothing."""
-    for about in described(type(record)).values():
-        value = getattr(record, about.name)
-        no_volume = about.field.unit is Unit.ML and value == 0
-        if about.name in _ELSEWHERE or value is False or no_volume or about.type.__name__ == "datetime":
-            continue
-        if text := show_value(about, value):
-            yield about.field.label, text
+    def cards(self) -> Iterator[parts.Card]:
+        view = self._page.view
+        taken_out = [former for former in self._page.formers if former.is_in_error]
+        if not any(isinstance(former.entered, Visit) for former in taken_out):
+            yield self._card("Visit", view.visit)
+            if view.scores:
+                yield self._scores()
+            for when in VitalsWhen:
+                yield from self._vitals(when)
+            for given in view.injections:
+                yield self._card(f"Injection · {given.where}", given)
+        for amendment in view.amendments:
+            if amendment.kind is AmendmentKind.ADDENDUM:
+                yield _addendum(amendment)
+        for former in taken_out:
+            yield self._in_error(former)
 
-
-def _card(title: str, entered: Entered, page: VisitPage, acts: Amending | None) -> parts.Card:
-    """What is in force, and above it the values it took the place of."""
-    menu = [_menu(title, entered, acts)] if acts else []
-    before = corrected(page.formers, entered)
-    card = parts.Card(title, *menu, note=_late_note(entered, page.view.amendments))
-    if isinstance(entered, GivenInjection) and entered.injection.status is InjectionStatus.NOT_DONE:
-        card.add(parts.Chip("Not done", Tone.WARNING))
-    for former in before:
-        card.add(_amended_line("Corrected", former.amendment))
-    for line in lines(_facts(entered), [_facts(former.entered) for former in before]):
-        _put(card, line)
-    return card
-
-
-def _scores_card(page: VisitPage, acts: Amending | None) -> parts.Card:
-    card = parts.Card("Scores")
-    for score in page.view.scores:
-        before = corrected(page.formers, score)
-        label = _score_label(score, page)
-        (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
-        card.add(_line(line, *([_menu(label, score, acts)] if acts else [])))
-        for former in before:
+    def _card(self, title: str, entered: Entered) -> parts.Card:
+        """What is in force, and above it the values it took the place of."""
+        before = self._before(entered)
+        card = parts.Card(title, *self._menu(title, entered), note=_late_note(entered, self._page.view.amendments))
+        if isinstance(entered, GivenInjection) and entered.injection.status is InjectionStatus.NOT_DONE:
+            card.add(parts.Chip("Not done", Tone.WARNING))
+        now, then = self._facts(entered), [self._facts(former.entered) for former in before]
+        for former in amended_by(before, [*then, now]) if isinstance(entered, Visit) else before:
             card.add(_amended_line("Corrected", former.amendment))
-    return card
+        for line in lines(now, then):
+            card.add(_line(line))
+        return card
 
+    def _scores(self) -> parts.Card:
+        card = parts.Card("Scores")
+        for score in self._page.view.scores:
+            before = self._before(score)
+            label = self._score_label(score)
+            (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
+            card.add(_line(line, *self._menu(label, score)))
+            for former in before:
+                card.add(_amended_line("Corrected", former.amendment))
+        return card
 
-def _vitals_card(vitals: Vitals) -> parts.Card:
-    card = parts.Card(f"Vitals, {vitals.measured.label.lower()}")
-    for label, text in lines_of(vitals):
-        _put(card, Line(label, text))
-    return card
+    def _vitals(self, when: VitalsWhen) -> Iterator[parts.Card]:
+        """What was measured before or after, in every version of the visit; nothing where nothing ever was."""
+        vitals, before = measured(self._page.view.vitals, when), self._before(self._page.view.visit)
+        now, then = facts_of_vitals(vitals), [facts_of_vitals(measured(each.vitals, when)) for each in before]
+        if told := lines(now, then):
+            title = f"Vitals, {when.label.lower()}"
+            card = parts.Card(title, *(self._menu_of_vitals(title, vitals) if vitals else ()))
+            for former in amended_by(before, [*then, now]):
+                card.add(_amended_line("Corrected", former.amendment))
+            for line in told:
+                card.add(_line(line))
+            yield card
+
+    def _in_error(self, former: Former) -> parts.Card:
+        card = parts.Card(self._title(former.entered))
+        card.body.addLayout(parts.row(parts.Chip("Entered in error", Tone.DANGER), 1))
+        card.add(_amended_line("Taken out", former.amendment))
+        versions = (*self._before(former.entered), former)
+        for line in lines({}, [facts_of_former(each, self._clock) for each in versions]):
+            card.add(_line(line))
+        return card
+
+    def _title(self, entered: Entered) -> str:
+        match entered:
+            case Visit():
+                return "Visit"
+            case Score():
+                return self._score_label(entered)
+            case GivenInjection():
+                return f"Injection · {entered.where}"
+
+    def _score_label(self, score: Score) -> str:
+        plan = self._page.chart.plan(score.plan_id)
+        where = f", {plan.where[0].lower()}{plan.where[1:]}" if plan else ""
+        return f"{score.instrument.label}{where}"
+
+    def _facts(self, entered: Entered) -> Mapping[str, str]:
+        return facts_of(entered, self._clock)
+
+    def _before(self, entered: Entered) -> list[Former]:
+        return corrected(self._page.formers, entered)
+
+    def _menu(self, title: str, entered: Entered) -> list[parts.Button]:
+        """Correct, entered in error, history: what can be done to one part of a signed visit."""
+        acts = self._acts
+        if acts is None:
+            return []
+        words = {"&Correct…": acts.correct, "Entered in &error…": acts.take_out, "&History…": acts.show_history}
+        return [_menu_button(title, {word: partial(act, entered) for word, act in words.items()})]
+
+    def _menu_of_vitals(self, title: str, vitals: Vitals) -> list[parts.Button]:
+        """Vitals are a part of their visit, and have its history; emptied, they are taken out."""
+        acts = self._acts
+        if acts is None:
+            return []
+        show = partial(acts.show_history, self._page.view.visit)
+        return [_menu_button(title, {"&Correct…": partial(acts.correct_vitals, vitals), "&History…": show})]
 
 
 def _score_of(former: Former) -> str:
     return plain(former.entered.score) if isinstance(former.entered, Score) else ""
 
 
-def _error_card(former: Former, page: VisitPage) -> parts.Card:
-    entered = former.entered
-    title = {
-        Visit: "Visit",
-        Score: _score_label(entered, page) if isinstance(entered, Score) else "",
-        GivenInjection: f"Injection · {entered.where}" if isinstance(entered, GivenInjection) else "",
-    }[type(entered)]
-    card = parts.Card(title)
-    card.body.addLayout(parts.row(parts.Chip("Entered in error", Tone.DANGER), 1))
-    card.add(_amended_line("Taken out", former.amendment))
-    before = [_facts(each.entered) for each in corrected(page.formers, entered)]
-    for line in lines({}, [*before, _facts(entered)]):
-        _put(card, line)
-    return card
-
-
-def _addendum_card(amendment: Amendment) -> parts.Card:
+def _addendum(amendment: Amendment) -> parts.Card:
     card = parts.Card("Addendum", note=f"{show_date(amendment.amended_on)} · {amendment.amended_by}")
     card.add(parts.words(amendment.text or "", wrap=True))
     card.add(parts.hint(f"Reason: {amendment.reason}", wrap=True))
     return card
-
-
-def _facts(entered: Entered) -> Mapping[str, str]:
-    """Label to value, in the order of reading."""
-    match entered:
-        case Visit():
-            return dict(lines_of(entered))
-        case Score():
-            return {"Score": plain(entered.score), "Date": show_date(entered.scored_on), "How": entered.mode.label}
-        case GivenInjection():
-            return dict(_injection_facts(entered))
-
-
-def _injection_facts(given: GivenInjection) -> Iterator[tuple[str, str]]:
-    yield "Where", given.where
-    yield given.injection.kind.label, given.amount
-    if lots := lots_in_words(given):
-        yield "Product and lot", lots
-    for drawn in given.sources:
-        if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
-            yield "Measured dose", show_billions(drawn.source.particles)
-    yield from lines_of(given.injection)
-
-
-def _put(card: parts.Card, line: Line) -> None:
-    card.add(_line(line))
 
 
 def _line(line: Line, *acts: QWidget) -> QWidget:
@@ -198,21 +198,11 @@ def _late_note(entered: Entered, amendments: Sequence[Amendment]) -> str:
     return f"late entry of {show_date(late.amended_on)}: {late.reason}" if late else ""
 
 
-def _menu(title: str, entered: Entered, acts: Amending) -> parts.Button:
-    """Correct, entered in error, history: what can be done to one part of a signed visit."""
+def _menu_button(title: str, acts: Mapping[str, Callable[[], object]]) -> parts.Button:
     button = parts.quiet_button("Amend")
     button.setAccessibleName(f"Amend: {title}")
     menu = QMenu(button)
-    for words, act in (
-        ("&Correct…", acts.correct),
-        ("Entered in &error…", acts.take_out),
-        ("&History…", acts.show_history),
-    ):
-        menu.addAction(words, partial(act, entered))
+    for words, act in acts.items():
+        menu.addAction(words, act)
     button.setMenu(menu)
     return button
-
-
-def _score_label(score: Score, page: VisitPage) -> str:
-    plan = page.chart.plan(score.plan_id)
-    return f"{score.instrument.label}, {plan.where[0].lower()}{plan.where[1:]}" if plan else score.instrument.label

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import ExodeskError, InvalidRecord
-from exodesk.core.records.visit import VisitKind
+from exodesk.core.records.visit import VisitKind, VitalsWhen
 from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
 from exodesk.services.signing import sign_visit
@@ -42,6 +42,8 @@ class ReviewStep(QWidget):
         self.addendum.clicked.connect(self._add_addendum)
         self.late = parts.secondary_button("Late entry of an injection", glyph="syringe")
         self.late.clicked.connect(self._add_late)
+        self.late_vitals = parts.secondary_button("Late entry of vitals", glyph="activity")
+        self.late_vitals.clicked.connect(self._add_vitals)
         self.history = parts.quiet_button("History of this visit", glyph="history")
         self.history.clicked.connect(self._show_history)
         self.sign = parts.primary_button("Sign", keys=Key.SIGN.shown)
@@ -56,7 +58,7 @@ class ReviewStep(QWidget):
         column.setSpacing(12)
         for widget in (self._before, self._signed, self.sign, self.print_button):
             column.addWidget(widget)
-        for button in (self.addendum, self.late, self.history):
+        for button in (self.addendum, self.late, self.late_vitals, self.history):
             column.addWidget(button)
         column.addStretch()
         left = QWidget()
@@ -79,14 +81,16 @@ class ReviewStep(QWidget):
         is_signed = page.view.is_signed
         self.acts = Amending(self._session, page, self) if is_signed else None
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
-        self._sheet = parts.scrolling(reading_of(page, self.acts, changes))
+        self._sheet = parts.scrolling(reading_of(page, self._session.clock, self.acts, changes))
         self._left.addWidget(self._sheet)
         self._before.show_missing(page.missing)
         self._before.setVisible(not is_signed)
         self.sign.setVisible(not is_signed)
-        for widget in (self._signed, self.addendum, self.late):
+        for widget in (self._signed, self.addendum):
             widget.setVisible(is_signed)
-        self.late.setVisible(is_signed and page.view.visit.kind is VisitKind.INJECTION and not error_of(page.view))
+        kind, may_add = page.view.visit.kind, is_signed and not error_of(page.view)
+        self.late.setVisible(may_add and kind is VisitKind.INJECTION)
+        self.late_vitals.setVisible(may_add and kind is not VisitKind.PHONE and len(page.view.vitals) < len(VitalsWhen))
         self.sign.setEnabled(not page.missing)
         self._show_signatures(page)
 
@@ -131,6 +135,10 @@ class ReviewStep(QWidget):
     def _add_late(self) -> None:
         if self.acts:
             self.acts.add_late_injection()
+
+    def _add_vitals(self) -> None:
+        if self.acts:
+            self.acts.add_late_vitals()
 
     def _show_history(self) -> None:
         if self._page:

@@ -1,0 +1,88 @@
+"""What each part of a visit says, label by label, in the order of reading. Words only: no widgets, nothing is read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from exodesk.core.chart import DrawnSource, GivenInjection
+from exodesk.core.dates import show_date, show_time
+from exodesk.core.fields import Record, described, show_value
+from exodesk.core.quantities import Unit, plain, show_billions, show_ml
+from exodesk.core.records.visit import Score, Visit
+from exodesk.core.versions import Entered, Former
+from exodesk.core.vitals import facts_of_vitals
+
+Clock = Callable[[datetime], datetime]
+"""Turns an instant into the clinic's zone."""
+
+Facts = Mapping[str, str]
+
+_ELSEWHERE = {"site", "side", "volume_ul", "kind", "status"}
+"""Fields that stand in the heading."""
+
+
+def facts_of(entered: Entered, clock: Clock) -> Facts:
+    match entered:
+        case Visit():
+            return dict(_lines_of(entered, clock))
+        case Score():
+            return {"Score": plain(entered.score), "Date": show_date(entered.scored_on), "How": entered.mode.label}
+        case GivenInjection():
+            return dict(_of_injection(entered, clock))
+
+
+def facts_of_former(former: Former, clock: Clock) -> Facts:
+    """All that an earlier version held, the vitals of a visit too."""
+    vitals = {
+        f"{label}, {each.measured.label.lower()}": text
+        for each in former.vitals
+        for label, text in facts_of_vitals(each).items()
+    }
+    return {**facts_of(former.entered, clock), **vitals}
+
+
+def lots_in_words(given: GivenInjection) -> str:
+    """`Exovela · lot A0101`, with what was drawn of each where there are several, or why there is none."""
+    several = len(given.sources) > 1
+    return " + ".join(_lot(drawn, several=several) for drawn in given.sources)
+
+
+def _lot(drawn: DrawnSource, *, several: bool) -> str:
+    if drawn.lot is None or drawn.product is None:
+        said = f"Lot not known: {drawn.source.no_lot_reason}"
+    else:
+        said = f"{drawn.product.name} · lot {drawn.lot.code}"
+    return f"{said} ({show_ml(drawn.source.drawn_ul)})" if several else said
+
+
+def _of_injection(given: GivenInjection, clock: Clock) -> Iterator[tuple[str, str]]:
+    yield "Where", given.where
+    yield given.injection.kind.label, given.amount
+    if lots := lots_in_words(given):
+        yield "Product and lot", lots
+    for drawn in given.sources:
+        if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
+            yield "Measured dose", show_billions(drawn.source.particles)
+    yield from _lines_of(given.injection, clock)
+    if asked := _asked(given):
+        yield "Before “Given”", asked
+
+
+def _asked(given: GivenInjection) -> str:
+    """What the pause asked and was told: `Identity: yes`."""
+    told = (
+        f"{answer.item.label}: {answer.answer.label.lower()}{f' ({answer.reason})' if answer.reason else ''}"
+        for answer in given.pause
+    )
+    return " · ".join(told)
+
+
+def _lines_of(record: Record, clock: Clock) -> Iterable[tuple[str, str]]:
+    """Label and value of every field that holds something, but for plain noes and volumes of nothing."""
+    for about in described(type(record)).values():
+        value = getattr(record, about.name)
+        no_volume = about.field.unit is Unit.ML and value == 0
+        if about.name in _ELSEWHERE or value is False or no_volume:
+            continue
+        shown = show_time(clock(value)) if isinstance(value, datetime) else show_value(about, value)
+        if shown:
+            yield about.field.label, shown
