@@ -29,9 +29,10 @@ class EntryDialog(QDialog):
         *,
         about: str = "",
         kept: KeptForm | None = None,
+        act: str = "Save",
         parent: QWidget | None,
     ) -> None:
-        """`kept` joins the form to its draft, and follows its record from here on."""
+        """`kept` joins the form to its draft, and follows its record from here on. `act`: what saving is called."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.form = form
@@ -40,7 +41,7 @@ class EntryDialog(QDialog):
         self._message = MessageBar()
         self._message.acted.connect(self._do_act)
         self._act: Callable[[], None] = self._discard
-        self._save_button = parts.primary_button("Save", keys=Key.SAVE.shown)
+        self._save_button = parts.primary_button(act, keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)

@@ -14,6 +14,8 @@ class Key(Enum):
     PALETTE = "Ctrl+K", "Search or command"
     NEW = "Ctrl+N", "New entry of this page"
     NEW_PATIENT = "Ctrl+Shift+N", "New patient"
+    PHONE_NOTE = "F7", "Phone note: a patient calls"
+    TASK = "Ctrl+Shift+T", "Task"
     PAGE_1 = "Ctrl+1", "First page of the rail"
     PAGE_2 = "Ctrl+2", "Second page of the rail"
     SETTINGS = "Ctrl+,", "Settings"

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
+from exodesk.core.records.patient import Patient
+from exodesk.queries import patients
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.curtain import Curtain
@@ -111,6 +113,8 @@ class Workspace(QWidget):
         keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
         keys.bind(Key.CURTAIN, self, self.draw_curtain)
         keys.bind(Key.UNDO, self, self.undo)
+        keys.bind(Key.PHONE_NOTE, self, self.note_call)
+        keys.bind(Key.TASK, self, self.add_task)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
         for place in self._places.values():
@@ -202,6 +206,22 @@ class Workspace(QWidget):
         self.open_page(PATIENTS)
         if self.page:
             self.page.search_for(typed)
+
+    def note_call(self) -> None:
+        """Write down a call: of the patient in sight, or of whoever is found."""
+        from exodesk.ui.pages.phone.dialog import PhoneDialog  # noqa: PLC0415 - not before it is asked for
+
+        PhoneDialog(self.session, self, patient=self._patient_in_sight()).open()
+
+    def add_task(self) -> None:
+        """Write down a task: about the patient in sight, or not."""
+        from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
+
+        TaskDialog(self.session, self, patient=self._patient_in_sight()).open()
+
+    def _patient_in_sight(self) -> Patient | None:
+        patient_id = self.page.patient_id if self.page else None
+        return patients.get(self.session.record, patient_id) if patient_id else None
 
     def _show(self, key: str, target: str | None) -> None:
         self.finder.dismiss()

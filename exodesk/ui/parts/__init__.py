@@ -23,6 +23,7 @@ from exodesk.ui.parts.cards import (
     section_heading,
 )
 from exodesk.ui.parts.messages import MessageBar, announce
+from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
 from exodesk.ui.parts.tables import SearchField, dress_table
 from exodesk.ui.parts.tabs import SectionTabs, StepTabs
@@ -53,6 +54,7 @@ __all__ = [
     "ListRow",
     "MessageBar",
     "NavRail",
+    "PickList",
     "RailItem",
     "SearchField",
     "SectionTabs",

@@ -1,0 +1,1 @@
+"""The dialog of a call from a patient."""

@@ -1,0 +1,176 @@
+"""A call from a patient: who, which injection it may belong to, red flags, what was said and done. Written as one."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.chart import Chart, GivenInjection
+from exodesk.core.codes import YesNo
+from exodesk.core.dates import show_date
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import Field, described
+from exodesk.core.phone import hold_after, may_belong_to
+from exodesk.core.records.contact import PhoneAct, PhoneNote, SafetyAnswer
+from exodesk.core.records.patient import Patient, identity_line
+from exodesk.queries.chart import read_chart
+from exodesk.services.phone_notes import add_phone_note
+from exodesk.ui import parts
+from exodesk.ui.choices import Choice
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.phone.flags import FlagsAsked
+from exodesk.ui.patient_finder import PatientFinder
+from exodesk.ui.session import Session
+from exodesk.ui.site_choice import site_editor
+
+TITLE = "Phone note"
+WIDTH, HEIGHT = 720, 700
+_ROWS = ("hold_plan", "said", "advice", "act", "call_back_on", ("site", "side"), "who_called")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteAsked(PhoneNote):
+    hold_plan: Annotated[YesNo | None, Field(label="Hold the plan until this is settled?")] = None
+
+
+class PhoneDialog(EntryDialog):
+    """Opened by a key from anywhere. With a `patient` it is about them; else they are found first."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None,
+        *,
+        patient: Patient | None = None,
+        answer: SafetyAnswer | None = None,
+    ) -> None:
+        """`answer`: the safety question that was answered with "not well", written together with the note."""
+        site = described(NoteAsked)["site"]
+        form = RecordForm(NoteAsked, _ROWS, today=session.today, overrides={"site": site_editor(site)})
+        kept = KeptForm(session, form, "phone_note", "phone_note")
+        about = identity_line(patient) if patient else ""
+        super().__init__(TITLE, form, self._write, about=about, kept=kept, parent=parent)
+        self._session = session
+        self._answer = answer
+        self._chart: Chart | None = None
+        self.finder = PatientFinder(session, "Who called about")
+        self.flags = FlagsAsked()
+        form.keep_beside("flags", self.flags)
+        self.belongs: Choice | None = None
+        self._belongs = QVBoxLayout()
+        place = QWidget()
+        place.setLayout(self._belongs)
+        self._belongs.setContentsMargins(0, 0, 0, 0)
+        self._asked = QWidget()
+        column = QVBoxLayout(self._asked)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(place)
+        column.addWidget(parts.FieldLabel("Red flags"))
+        column.addWidget(self.flags)
+        self.put_above(self.finder, self._asked)
+        self.finder.chosen.connect(self._take_patient)
+        self.finder.let_go.connect(self._show_fields)
+        form.edited.connect(self._follow)
+        self.resize(WIDTH, HEIGHT)
+        self._show_fields()
+        if patient:
+            self.finder.take(patient)
+            self.finder.hide()
+        else:
+            self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Whose call, and about what
+
+    def _take_patient(self) -> None:
+        patient = self.finder.patient
+        if patient is None:
+            return
+        self._chart = read_chart(self._session.record, patient.id)
+        self._offer_injections(self._chart)
+        self.follow(patient.id, patient.id)
+        self._show_fields()
+        self.flags.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_injections(self, chart: Chart) -> None:
+        """The last one is chosen: it is the one that a call is mostly about."""
+        while (item := self._belongs.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.belongs = None
+        found = may_belong_to([given.injection for given in chart.injections])
+        if not found:
+            self._belongs.addWidget(parts.hint("No injection is recorded that it could belong to."))
+            return
+        given = {each.injection.entry_id: each for each in chart.injections}
+        lines = [(each.entry_id, _told(given[each.entry_id], chart)) for each in found]
+        self.belongs = Choice(lines, optional=True)
+        self.belongs.setAccessibleName("Injection it may belong to")
+        self.belongs.put_raw(found[0].entry_id)
+        self.belongs.edited.connect(self._take_place)
+        label = parts.FieldLabel("Injection it may belong to")
+        label.setBuddy(self.belongs)
+        self._belongs.addWidget(label)
+        self._belongs.addWidget(self.belongs)
+        self._take_place()
+
+    def _take_place(self) -> None:
+        """The joint is that of the injection, until another one is chosen."""
+        given = self._chosen()
+        self.form.put_value("site", given.injection.site if given else None)
+        self.form.put_value("side", given.injection.side if given else None)
+
+    def _chosen(self) -> GivenInjection | None:
+        entry_id = self.belongs.raw() if self.belongs else ""
+        found = self._chart.injections if self._chart else ()
+        return next((each for each in found if each.injection.entry_id == entry_id), None)
+
+    # What is asked
+
+    def _follow(self, name: str) -> None:
+        """A red flag proposes that the patient is seen, and asks about the plan."""
+        if name == "flags" and self.flags.present and self.form.value("act") is None:
+            self.form.put_value("act", PhoneAct.SEE_TODAY)
+        if name in ("flags", "act"):
+            self._show_fields()
+
+    def _show_fields(self) -> None:
+        is_settled = self.finder.patient is not None
+        self._asked.setVisible(is_settled)
+        self.form.setVisible(is_settled)
+        self.form.show_field("hold_plan", bool(self.flags.present))
+        self.form.show_field("call_back_on", self.form.value("act") is PhoneAct.CALL_BACK)
+
+    # Writing
+
+    def _write(self, values: dict[str, Any]) -> None:
+        record, patient, given = self._session.record, self.finder.patient, self._chosen()
+        if patient is None:
+            raise InvalidRecord([Problem("", "Find the patient first.")])
+        wants_hold = values.pop("hold_plan")
+        note = PhoneNote(
+            id=record.new_id(),
+            patient_id=patient.id,
+            called_at=record.now(),
+            called_on=record.today(),
+            injection_id=given.injection.entry_id if given else None,
+            red_flags=self.flags.present,
+            flags_absent=self.flags.absent,
+            **values,
+        )
+        if note.red_flags and wants_hold is None:
+            raise InvalidRecord([Problem("hold_plan", "Answer whether the plan is held.")])
+        plan_id = given.injection.plan_id if given else None
+        hold = hold_after(note, plan_id, record.new_id()) if wants_hold is YesNo.YES else None
+        self._session.run(add_phone_note, note, hold=hold, answer=self._answer)
+
+
+def _told(given: GivenInjection, chart: Chart) -> str:
+    """`12-Nov-2026, 11 days ago · Right knee · 0.5 mL · 5 billion`."""
+    day = given.injection.given_on
+    days = (chart.today - day).days
+    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return " · ".join(part for part in (f"{show_date(day)}, {ago}", given.where, given.amount) if part)

@@ -1,0 +1,138 @@
+"""The red flags of a call, asked one by one: a digit or a click says there, once more absent, a third time neither.
+
+Nothing is answered beforehand. `0` says that none of the others is there.
+"""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from exodesk.core.codes import YesNo
+from exodesk.core.records.contact import RedFlag
+from exodesk.ui import parts, theme
+from exodesk.ui.strokes import ring, rounded
+from exodesk.ui.theme import Text
+from exodesk.ui.tokens import Tone
+
+COLUMNS = 2
+HEIGHT, SIDE, DIGIT = 36, 12, 18
+_NEXT: dict[YesNo | None, YesNo | None] = {None: YesNo.YES, YesNo.YES: YesNo.NO, YesNo.NO: None}
+
+
+class FlagsAsked(QWidget):
+    """Like all controls it holds text: `fever=yes hot=no`, in the order of the flags."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Red flags")
+        self._flags = {flag: _Flag(flag, number) for number, flag in enumerate(RedFlag, start=1)}
+        self.none = parts.secondary_button("None of the others", keys="0")
+        self.none.clicked.connect(self.deny_others)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, button in enumerate(self._flags.values()):
+            button.clicked.connect(self.edited)
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(grid)
+        column.addLayout(parts.row(self.none, parts.hint("1 to 6: there, once more: absent"), 1))
+        self.setFocusProxy(self._flags[RedFlag.FEVER])
+
+    @property
+    def present(self) -> tuple[RedFlag, ...]:
+        return self._answered(YesNo.YES)
+
+    @property
+    def absent(self) -> tuple[RedFlag, ...]:
+        return self._answered(YesNo.NO)
+
+    def button(self, flag: RedFlag) -> QAbstractButton:
+        return self._flags[flag]
+
+    def deny_others(self) -> None:
+        """None of those that nobody has answered yet is there."""
+        for button in self._flags.values():
+            if button.answer is None:
+                button.say(YesNo.NO)
+        self.edited.emit()
+
+    def raw(self) -> str:
+        answers = {flag: button.answer for flag, button in self._flags.items()}
+        return " ".join(f"{flag.value}={answer.value}" for flag, answer in answers.items() if answer)
+
+    def put_raw(self, text: str) -> None:
+        answers = dict(pair.split("=", 1) for pair in text.split() if "=" in pair)
+        for flag, button in self._flags.items():
+            button.say(YesNo(answers[flag.value]) if answers.get(flag.value) in set(YesNo) else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit answers wherever the focus is among the flags."""
+        typed = event.text()
+        if typed == "0":
+            self.deny_others()
+        elif typed.isdecimal() and 1 <= int(typed) <= len(self._flags):
+            list(self._flags.values())[int(typed) - 1].click()
+        else:
+            super().keyPressEvent(event)
+
+    def _answered(self, answer: YesNo) -> tuple[RedFlag, ...]:
+        return tuple(flag for flag, button in self._flags.items() if button.answer is answer)
+
+
+class _Flag(QAbstractButton):
+    """One flag: its digit, its words, and the answer in a word at the right."""
+
+    def __init__(self, flag: RedFlag, number: int) -> None:
+        super().__init__()
+        self._number = str(number)
+        self.answer: YesNo | None = None
+        self.setText(flag.label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.say(None)
+        self.clicked.connect(self._turn)
+
+    def say(self, answer: YesNo | None) -> None:
+        self.answer = answer
+        self.setAccessibleName(f"{self.text()}: {self._word.lower()}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("Not asked")
+        return QSize(round(words * 1.1) + 2 * SIDE + 2 * DIGIT, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens = theme.tokens()
+        box = QRectF(self.rect())
+        tone = Tone.DANGER if self.answer is YesNo.YES else Tone.NEUTRAL
+        is_there = self.answer is YesNo.YES
+        with QPainter(self) as painter:
+            fill = tokens.tint(tone) if self.answer else tokens.base
+            rounded(painter, box, fill=fill, edge=tokens.danger if is_there else tokens.field_border)
+            if self.hasFocus():
+                ring(painter, box, tokens, radius=7)
+            inner = box.adjusted(SIDE, 0, -SIDE, 0)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.setFont(theme.font(Text.HINT_STRONG))
+            painter.setPen(QColor(tokens.faint))
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, self._number)
+            painter.setPen(QColor(tokens.ink(tone) if self.answer else tokens.faint))
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, self._word)
+            painter.setFont(theme.font(Text.STRONG if is_there else Text.BODY))
+            painter.setPen(QColor(tokens.ink(tone) if is_there else tokens.text))
+            painter.drawText(inner.adjusted(DIGIT, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self.text())
+
+    @property
+    def _word(self) -> str:
+        return self.answer.label if self.answer else "Not asked"
+
+    def _turn(self) -> None:
+        self.say(_NEXT[self.answer])

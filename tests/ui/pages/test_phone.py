@@ -1,0 +1,122 @@
+"""A worried call and a task, written down by the keys from any page."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from exodesk.core.booster import State
+from exodesk.core.codes import Side
+from exodesk.core.phone import flags_in_words
+from exodesk.core.records.contact import PhoneAct, RedFlag
+from exodesk.core.records.plan import Plan
+from exodesk.core.sites import Site
+from exodesk.queries.chart import read_chart
+from exodesk.queries.to_do import to_do
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.phone.dialog import PhoneDialog
+from tests.factories import Clock, a_lot, a_patient, a_plan, give
+from tests.ui.pages.person import CTRL, SHIFT, Person, seen
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def plan(record: RecordFile, clock: Clock) -> Plan:
+    """A dose into the left shoulder, then one into the right knee two days ago."""
+    patient_id = a_patient(record, mobile="555 0123")
+    lot = a_lot(record)
+    give(record, a_plan(record, patient_id, site=Site.SHOULDER_JOINT, side=Side.LEFT), lot)
+    clock.pass_by(days=1)
+    knee = a_plan(record, patient_id)
+    give(record, knee, lot)
+    clock.pass_by(days=2)
+    return knee
+
+
+def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    assert dialog.belongs is not None
+    assert dialog.belongs.currentText().startswith("03-Mar-2026, 2 days ago · Right knee · 1\u00a0mL")
+    person.key(Key.Key_2)
+    person.key(Key.Key_0)
+    person.key(Key.Key_S, CTRL)
+    assert dialog.form.problem_at("hold_plan") == "Answer whether the plan is held."
+    person.press("Yes")
+    person.fill("What was said", "Knee swollen since last night")
+    person.key(Key.Key_S, CTRL)
+    assert person.says() == "Phone note added, plan on hold."
+    (waiting,) = to_do(person.session.record).notes
+    note = waiting.note
+    assert (note.act, flags_in_words(note), len(note.flags_absent)) == (PhoneAct.SEE_TODAY, "hot or swelling more", 5)
+    assert (note.said, note.site, note.side) == ("Knee swollen since last night", plan.site, plan.side)
+    view = read_chart(person.session.record, plan.patient_id).plan(plan.id)
+    assert view
+    assert view.standing.state is State.SUSPENDED
+    person.key(Key.Key_Z, CTRL)
+    assert to_do(person.session.record).notes == ()
+
+
+def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, plan: Plan) -> None:
+    person.open_patients()
+    person.key(Key.Key_F7)
+    person.type("samp")
+    person.key(Key.Key_Return)
+    assert any("SAMPLE, Alex · 17-May-1961" in text for text in seen(person.dialog))
+    person.key(Key.Key_0)
+    person.press("Call back")
+    person.key(Key.Key_S, CTRL)
+    assert person.problem("Call back on") == "Type the day of the call back."
+    person.type("+1d")
+    person.key(Key.Key_S, CTRL)
+    (waiting,) = to_do(person.session.record).notes
+    assert waiting.note.call_back_on == person.session.today() + timedelta(days=1)
+    assert waiting.note.red_flags == ()
+    assert len(waiting.note.flags_absent) == len(RedFlag)
+
+
+def test_nothing_is_answered_beforehand_and_a_flag_turns_three_ways(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    states = []
+    for _ in range(3):
+        states.append((dialog.flags.present, dialog.flags.absent))
+        person.key(Key.Key_1)
+    assert states == [((), ()), ((RedFlag.FEVER,), ()), ((), (RedFlag.FEVER,))]
+    assert dialog.flags.raw() == ""
+    assert dialog.form.value("act") is PhoneAct.SEE_TODAY
+
+
+def test_what_was_typed_of_a_call_comes_back_after_a_lock(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_F7)
+    person.key(Key.Key_3)
+    person.fill("Advice", "Rest")
+    person.session.keep_drafts()
+    person.dialog.deleteLater()
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    assert (dialog.flags.present, dialog.form.value("advice")) == ((RedFlag.NO_WEIGHT,), "Rest")
+    assert dialog.form.control("hold_plan").isVisible()
+
+
+def test_a_task_is_written_down_from_any_page(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_T, CTRL | SHIFT)
+    person.type("Ask the maker for the certificate")
+    person.key(Key.Key_S, CTRL)
+    (open_task,) = to_do(person.session.record).tasks
+    assert open_task.task.text == "Ask the maker for the certificate"
+    assert open_task.patient
+    assert open_task.patient.id == plan.patient_id
+    person.open_patients()
+    person.key(Key.Key_T, CTRL | SHIFT)
+    person.type("Order needles")
+    person.key(Key.Key_S, CTRL)
+    assert [each.patient for each in to_do(person.session.record).tasks if each.task.text == "Order needles"] == [None]
