@@ -8,7 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-VERBS = frozenset({"demo", "find", "timeline", "due", "summary", "check", "forecast", "--help", "-h", "--version"})
+VERBS = frozenset(
+    {"demo", "find", "timeline", "due", "summary", "check", "backup", "restore", "forecast"}
+    | {"--help", "-h", "--version"}
+)
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 

@@ -14,7 +14,8 @@ import platformdirs
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.connection import look_at
-from exodesk.storage.opening import open_with_passphrase
+from exodesk.storage.keys import WrongRecoveryCode
+from exodesk.storage.opening import Unlocked, open_record, unlock, unlock_with_recovery_code
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
 
@@ -46,15 +47,28 @@ class Access:
     @contextmanager
     def opened(self, *, read_only: bool = True) -> Iterator[RecordFile]:
         """The record, beside whatever window has it open: verbs take no lock, and most of them only read."""
-        look_at(self.path)
-        passphrase = passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
+        unlocked = self.unlocked()
         clock = Clock(self.today)
-        record = open_with_passphrase(
-            self.path, passphrase, copies=key_copies(), surroundings=Surroundings(clock=clock), read_only=read_only
+        record = open_record(
+            self.path,
+            unlocked.key,
+            surroundings=Surroundings(clock=clock),
+            exclusive=False,
+            read_only=read_only,
+            findings=unlocked.findings,
         )
         with closing(record):
             clock.zone = record.zone
             yield record
+
+    def unlocked(self) -> Unlocked:
+        """The key, by the passphrase or by the recovery code, whichever was given."""
+        look_at(self.path)
+        given = passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
+        try:
+            return unlock_with_recovery_code(self.path, given)
+        except WrongRecoveryCode:
+            return unlock(self.path, given, key_copies())
 
 
 def key_copies() -> Path:

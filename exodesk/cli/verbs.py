@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,16 @@ from exodesk.cli.options import (
 from exodesk.core import booster_case
 from exodesk.core.case_reader import BadCase
 from exodesk.core.dates import show_date
+from exodesk.core.errors import StorageError
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.core.timeline import timeline_of
 from exodesk.queries import patients, soundness
 from exodesk.queries.chart import read_chart
 from exodesk.queries.due import due_list
+from exodesk.storage import copying, restoring
+from exodesk.storage.opening import open_record
+from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import system_clock
 
 ALL_FOUND = 1_000_000
@@ -160,9 +165,13 @@ def _is_pdf(path: Path) -> bool:
 @on_record
 @json_option
 def check(access: Access, *, json_wanted: bool) -> Answer:
-    """Prove the file, its structure, its trail, what was signed and every forecast. Changes nothing."""
+    """Prove the file, its structure, its trail, what was signed and every forecast. Changes nothing.
+
+    A backup is also compared with what was noted beside it when it was made.
+    """
     with access.opened() as record:
         findings = soundness.findings(record)
+    findings += copying.against_its_manifest(access.path)
     code = 1 if findings else 0
     if json_wanted:
         told = [{"code": each.code, "text": each.text, "table": each.table, "id": each.id} for each in findings]
@@ -170,6 +179,31 @@ def check(access: Access, *, json_wanted: bool) -> Answer:
     if not findings:
         return Answer(f"{access.path.name} is whole: nothing was found.\n")
     return Answer(as_table([(each.code, each.table or "", each.id or "", each.text) for each in findings]), code)
+
+
+@exodesk.command()
+@on_record
+@click.argument("out", type=FILE)
+def backup(access: Access, out: Path) -> Answer:
+    """Make a whole, proven copy of a record, with its keys and what it holds noted beside it. OUT must not be there."""
+    key = access.unlocked().key
+    manifest = copying.copy_file(access.path, key, out, made_at=system_clock())
+    if manifest.contents.user_version == VERSION:
+        with suppress(StorageError), closing(open_record(access.path, key, exclusive=False)) as record:
+            record.log("back up", f"A copy was made as {out.name}.")
+    return Answer(f"{out}\n")
+
+
+@exodesk.command()
+@on_record
+@click.argument("out", type=FILE)
+def restore(access: Access, out: Path) -> Answer:
+    """Make a record from a backup, brought up to date and read through. Never over anything: OUT must not be there.
+
+    RECORD is the backup; it is opened by its passphrase or by its recovery code, and so is what is made from it.
+    """
+    restoring.restore(access.path, access.unlocked().key, out)
+    return Answer(f"{out}\n")
 
 
 @exodesk.command()

@@ -41,5 +41,6 @@ class NewerRecordFile(ExodeskError):
 
     def __init__(self, path: Path, found: int, ours: int) -> None:
         super().__init__(
-            f"{path.name} was written by a newer Exodesk (format {found}, this one reads {ours}). Nothing was changed."
+            f"{path.name} was written by a newer Exodesk (format {found}, this one reads {ours}). Nothing was changed. "
+            "Open it with the newer one; “exodesk backup” copies it whole, without reading it."
         )

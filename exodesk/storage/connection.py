@@ -35,14 +35,19 @@ class KeyDoesNotFit(RecordDamaged):
         super().__init__(path, "its first page cannot be read with this key")
 
 
-def connect(path: Path, key: DatabaseKey, *, patience: float, read_only: bool = False) -> Connection:
-    """A proven connection, before its authorizer: the caller migrates first, if it has to."""
+def connect(
+    path: Path, key: DatabaseKey, *, patience: float, read_only: bool = False, newer_too: bool = False
+) -> Connection:
+    """A proven connection, before its authorizer: the caller migrates first, if it has to.
+
+    `newer_too`: a record of a later format as well, for who only copies it.
+    """
     look_at(path)
     connection = _keyed(path, key, patience=patience, read_only=read_only)
     try:
         with in_plain_words(path):
             settle(connection)
-            _prove(connection, path)
+            _prove(connection, path, newer_too=newer_too)
             if not read_only:
                 connection.execute("PRAGMA journal_mode=WAL")
     except BaseException:
@@ -102,12 +107,12 @@ def _keyed(path: Path, key: DatabaseKey, *, patience: float, read_only: bool) ->
                 return connection
 
 
-def _prove(connection: Connection, path: Path) -> None:
+def _prove(connection: Connection, path: Path, *, newer_too: bool) -> None:
     if not ask(connection, "cipher_version") or driver.sqlite_version() < driver.OLDEST_SQLITE:
         raise RuntimeError("This is not the SQLCipher library that Exodesk was built with.")
     if ask(connection, "application_id") != APPLICATION_ID:
         raise StorageError(f"{path.name} opens, but it is no record of Exodesk. Nothing was changed.")
-    if (found := int(ask(connection, "user_version") or 0)) > VERSION:
+    if (found := int(ask(connection, "user_version") or 0)) > VERSION and not newer_too:
         raise NewerRecordFile(path, found, VERSION)
 
 

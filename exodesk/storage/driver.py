@@ -83,6 +83,13 @@ def connect(target: str, *, busy_seconds: float) -> Connection:
     return connection
 
 
+def new_database(path: Path, hexadecimal: str) -> Connection:
+    """An empty database under a name that nobody opens yet, to be filled with the pages of another."""
+    connection = connect(f"{path.absolute().as_uri()}?mode=rwc", busy_seconds=0)
+    set_key(connection, hexadecimal)
+    return connection
+
+
 def set_key(connection: Connection, hexadecimal: str) -> None:
     """Give the raw key; the first read then tells whether it fits. Not a PRAGMA: those are seen by a trace."""
     connection.execute("PRAGMA cipher_log_level=NONE")
@@ -113,6 +120,19 @@ def utils_for_schema(connection: Connection) -> "Database":
     """sqlite-utils for a migration."""
     database: Database = load_utils().Database(connection, execute_plugins=False, recursive_triggers=False)
     return database
+
+
+def copy_all(source: Connection, target: Connection) -> None:
+    """Every page of a database into an empty one, in one pass: in steps it would begin anew with every write.
+
+    The source may be inside a snapshot of its own, never inside a write: SQLite would wait for that for ever.
+    """
+
+    def refuse_to_wait(status: int, _remaining: int, _total: int) -> None:
+        if status not in {OK, dbapi2.SQLITE_DONE}:
+            raise RecordBusy
+
+    source.backup(target, progress=refuse_to_wait)
 
 
 def error_name(error: Error) -> str:

@@ -6,7 +6,7 @@ thread that will use the connection.
 
 import os
 import secrets
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +25,7 @@ from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import Surroundings
+from exodesk.storage.swap import finish_what_was_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def refuse_if_taken(path: Path) -> None:
 
 def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
     """Try the passphrase on every copy of the key file: "wrong passphrase" is told from "damaged file"."""
+    finish_what_was_left(path)
     look_at(path)
     beside = KeyFile.read(keys.keys_path(path))
     candidates = keys.key_files(path, copies)
@@ -105,6 +107,7 @@ def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
 def unlock_with_recovery_code(path: Path, code: str) -> Unlocked:
     """The code is the key: it opens the bare file, with no other file beside it."""
     key = DatabaseKey.from_recovery_code(code)
+    finish_what_was_left(path)
     look_at(path)
     try:
         _uuid_behind(path, key)
@@ -142,6 +145,13 @@ def open_record(
             lock.release()
         raise
     return record
+
+
+def renew(path: Path, key: DatabaseKey, surroundings: Surroundings) -> None:
+    """Bring a copy that is no record yet to this format. Nothing of it is kept: it is a copy."""
+    with closing(connect(path, key, patience=WINDOW_PATIENCE)) as connection, in_plain_words(path):
+        if int(ask(connection, "user_version") or 0) < VERSION:
+            _migrate(connection, Trail(connection, surroundings), "A backup is being restored.")
 
 
 def open_with_passphrase(
@@ -218,12 +228,12 @@ def _bring_up_to_date(
     if read_only:
         raise StorageError(f"{path.name} is of an older format. Open it once in the window of Exodesk.")
     with in_plain_words(path):
-        kept: Path = import_module("exodesk.storage.kept_copy").keep(path, connection, key, found)
+        kept: Path = import_module("exodesk.storage.kept_copy").keep(path, connection, key, found, world.now())
         _migrate(connection, Trail(connection, world), f"The record as it was is kept as {kept.name}.")
 
 
 def _uuid_behind(path: Path, key: DatabaseKey) -> str:
-    connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=True)
+    connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=True, newer_too=True)
     try:
         with in_plain_words(path):
             found = connection.execute("SELECT value FROM record_info WHERE name = 'db_uuid'").fetchone()

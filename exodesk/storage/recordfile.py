@@ -14,12 +14,13 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.audit import Head, Trail
 from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE, connect
 from exodesk.storage.door import Door
-from exodesk.storage.driver import Connection, Error, Row, in_plain_words, set_patience
+from exodesk.storage.driver import Connection, Error, Row, copy_all, in_plain_words, set_patience
 from exodesk.storage.files import same_file
 from exodesk.storage.finding import Finding
 from exodesk.storage.gate import Gate
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.lock import RecordLock
+from exodesk.storage.manifest import Contents
 from exodesk.storage.mark import Mark
 from exodesk.storage.rows import Rows, Value
 from exodesk.storage.surroundings import Surroundings
@@ -191,6 +192,13 @@ class RecordFile:
         )
         worker.renew = self.renew
         return worker
+
+    def copy_into(self, target: Connection) -> Contents:
+        """All of it, as of one moment and in one pass, into an empty database; what it held at that moment."""
+        with self.reading():
+            held = Contents.of(self.read)
+            copy_all(self._connection, target)
+        return held
 
     def interrupt(self) -> None:
         """End the statement that is running, from another thread."""

@@ -10,8 +10,10 @@ from exodesk.core.errors import StorageError
 from exodesk.core.records.contact import ContactKind
 from exodesk.queries import patients as queries
 from exodesk.queries.soundness import findings
-from exodesk.storage import background, drafts, driver, kept_copy, opening, patients, visits
+from exodesk.storage import background, copying, drafts, driver, kept_copy, opening, patients, visits
 from exodesk.storage.driver import Connection
+from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.manifest import Contents
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION, inventory, runner
 from tests.factories import PASSPHRASE
@@ -172,12 +174,16 @@ def test_without_room_for_a_copy_nothing_is_changed(at_hand: Path) -> None:
 
 
 def test_a_copy_that_cannot_be_read_whole_stops_it(at_hand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def copy_badly(source: Path, to: Path) -> None:
-        content = bytearray(source.read_bytes())
-        content[len(content) // 2] ^= 1
-        to.write_bytes(content)
+    fill = copying._fill
 
-    monkeypatch.setattr(shutil, "copyfile", copy_badly)
+    def copy_badly(fills: copying.Fill, partial: Path, key: DatabaseKey) -> Contents:
+        held = fill(fills, partial, key)
+        content = bytearray(partial.read_bytes())
+        content[len(content) // 2] ^= 1
+        partial.write_bytes(content)
+        return held
+
+    monkeypatch.setattr(copying, "_fill", copy_badly)
     with pytest.raises(StorageError, match="damaged"):
         opened(at_hand)
     assert version_of(at_hand) == 1

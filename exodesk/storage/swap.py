@@ -1,0 +1,82 @@
+"""Putting a restored file in the place of a record, so that a kill at any moment leaves the one or the other.
+
+What is to happen is written down first (`NAME.exodesk.restoring`) and done then; whoever next comes to the record ends
+what was begun. The file that was there, with its log and keys, is set aside under a name of its own, never deleted.
+"""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from exodesk.storage.files import sync_file, sync_folder, write_whole
+from exodesk.storage.keys import keys_path
+from exodesk.storage.lock import RecordLock
+from exodesk.storage.mark import mark_path
+
+_LOGS = ("-wal", "-journal")
+
+
+def intent_path(record_path: Path) -> Path:
+    return record_path.with_name(record_path.name + ".restoring")
+
+
+def begin(record_path: Path, partial: Path, aside: Path) -> None:
+    """From here on it will happen. The caller holds the record's lock, and nobody has the file open."""
+    names = {"partial": partial.name, "aside": aside.name}
+    write_whole(intent_path(record_path), json.dumps(names).encode())
+    finish(record_path)
+
+
+def finish(record_path: Path) -> None:
+    """End what was begun; nothing, where nothing was. The caller holds the record's lock."""
+    intent = intent_path(record_path)
+    try:
+        names = json.loads(intent.read_bytes())
+        partial, aside = (record_path.with_name(str(names[name])) for name in ("partial", "aside"))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return
+    if partial.exists():
+        _set_aside(record_path, aside)
+        os.replace(partial, record_path)  # noqa: PTH105  # the one atomic step
+        sync_folder(record_path.parent)
+    if keys_path(partial).exists():
+        keys_path(partial).replace(keys_path(record_path))
+    intent.unlink(missing_ok=True)
+    sync_folder(record_path.parent)
+
+
+def finish_what_was_left(record_path: Path) -> None:
+    """The same for who holds no lock yet: after a kill, the next one who comes."""
+    if intent_path(record_path).exists():
+        with RecordLock(record_path):
+            finish(record_path)
+
+
+def _set_aside(record_path: Path, aside: Path) -> None:
+    """Each step may have been done before. The record keeps its name until the restored file takes it."""
+    if record_path.exists() and not aside.exists():
+        _second_name(record_path, aside)
+    for end in _LOGS:
+        log = record_path.with_name(record_path.name + end)
+        if log.exists():
+            log.replace(aside.with_name(aside.name + end))
+    record_path.with_name(record_path.name + "-shm").unlink(missing_ok=True)
+    if mark_path(record_path).exists():
+        mark_path(record_path).replace(mark_path(aside))
+    if keys_path(record_path).exists() and not keys_path(aside).exists():
+        shutil.copyfile(keys_path(record_path), keys_path(aside))
+        keys_path(aside).chmod(0o600)
+        sync_file(keys_path(aside))
+
+
+def _second_name(record_path: Path, aside: Path) -> None:
+    """The same bytes under a second name; a copy where the disk knows no links."""
+    with suppress(OSError):
+        aside.hardlink_to(record_path)
+        return
+    half = aside.with_name(f".{aside.name}.partial")
+    shutil.copyfile(record_path, half)
+    sync_file(half)
+    half.replace(aside)
