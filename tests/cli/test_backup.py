@@ -58,9 +58,7 @@ def test_the_recovery_code_opens_a_bare_copy(run: Run, practice: Path, out: Path
     shutil.copy(out, bare)
     code = f"{record.recovery_code.lower()}\n".encode()
     assert run("restore", bare, out.with_name("again.exodesk"), stdin=code).code == 0
-    wrong = run("restore", bare, out.with_name("third.exodesk"), stdin=f"{PASSPHRASE}\n".encode())
-    assert wrong.code == 1
-    assert "recovery code" in wrong.err
+    assert run("restore", bare, out.with_name("third.exodesk"), stdin=b"something else altogether\n").code == 1
 
 
 def test_check_finds_a_backup_that_was_changed_since(run: Run, practice: Path, out: Path) -> None:
