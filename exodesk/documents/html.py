@@ -13,6 +13,10 @@ from string import Formatter
 FREE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `wording` where somebody's own text stands on the page."""
 
+HEAD = "head"
+"""The anchor by which printing knows the head of a table."""
+
+INSIDE_A_LINE = frozenset({"a", "b", "s"})
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -66,7 +70,7 @@ def element(tag: str, *content: Markup, kind: str = "", **attributes: str) -> Ma
     inner = joined(content)
     names = {"class": kind, **attributes} if kind else attributes
     opening = "".join(f' {name}="{escape(value)}"' for name, value in names.items())
-    end = "" if tag in {"b", "span"} else "\n"
+    end = "" if tag in INSIDE_A_LINE else "\n"
     return Markup(f"<{tag}{opening}>{inner.html}</{tag}>{end}", inner.wording + end)
 
 
@@ -94,6 +98,11 @@ def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1) -> Mar
     if span > 1:
         attributes["colspan"] = str(span)
     return element("td", *content, kind=kind, **attributes)
+
+
+def head_cell(text: str) -> Markup:
+    """A cell in the head of a table, which is repeated on every sheet that the table goes on to."""
+    return cell(element("p", element("a", fixed(text), name=HEAD)), kind="label")
 
 
 def row(*cells: Markup) -> Markup:

@@ -17,7 +17,10 @@ HASH_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a page, one table. A `whole` one is never cut; any other may be, between two lines."""
+    """A piece of a page, one table. A `whole` one is never cut; any other may be, between two lines.
+
+    Where a table in it has a head, as `head_cell` makes it, a sheet that goes on with it begins with that head.
+    """
 
     markup: Markup
     whole: bool = False
@@ -117,6 +120,15 @@ def section(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
     return tuple(beside + [_beside(Markup(), block, "more") for block in more])
 
 
+def together(*parts: tuple[str, Markup]) -> Block:
+    """Headings with what stands beside them, never cut and never apart."""
+    rows = [_row(paragraph(fixed(heading), kind="heading"), content) for heading, content in parts]
+    return Block(table(*rows, kind="section"), whole=True)
+
+
 def _beside(heading: Markup, block: Block, kind: str) -> Block:
-    columns = row(cell(heading, width=18, kind="heading"), cell(block.markup, width=82))
-    return Block(table(columns, kind=kind), whole=block.whole)
+    return Block(table(_row(heading, block.markup), kind=kind), whole=block.whole)
+
+
+def _row(heading: Markup, content: Markup) -> Markup:
+    return row(cell(heading, width=18, kind="heading"), cell(content, width=82))

@@ -8,13 +8,16 @@ from datetime import date
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
-from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, head_cell, paragraph, row, table
 from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Progress, Wording, inside
 
 Days = dict[date, dict[Instrument, Score]]
 SHOWN_DAYS = 4
 """Of one joint: the first day, which later ones are seen against, and the latest."""
+
+FEW_JOINTS = 4
+"""Whose scores stand on one sheet; a longer table is cut, and its head stands on each sheet."""
 
 
 def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
@@ -31,7 +34,7 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
         row(
             cell(kind="label"),
             cell(kind="label"),
-            *(_heading(words.progress.instruments[instrument]) for instrument in used),
+            *(head_cell(words.progress.instruments[instrument]) for instrument in used),
         )
     ]
     for plan_id, days in scored.items():
@@ -41,7 +44,7 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     if any(len(days) > SHOWN_DAYS for days in scored.values()):
         notes.append(words.progress.earlier_scores)
     table_of_scores = table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
-    return [Block(table_of_scores, whole=True), *shown]
+    return [Block(table_of_scores, whole=len(scored) <= FEW_JOINTS), *shown]
 
 
 def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
@@ -73,10 +76,6 @@ def _rows(name: str, days: Days, used: list[Instrument], words: Wording) -> list
         )
         for place, day in enumerate(kept)
     ]
-
-
-def _heading(instrument: str) -> Markup:
-    return cell(paragraph(fixed(instrument)), kind="label")
 
 
 def _value(score: Score | None, words: Progress) -> Markup:

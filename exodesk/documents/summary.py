@@ -17,7 +17,7 @@ from exodesk.core.records.visit import AmendmentKind
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table, typed_lines
 from exodesk.documents.outlook import planned
-from exodesk.documents.page import Block, Document, Footer, section
+from exodesk.documents.page import Block, Document, Footer, section, together
 from exodesk.documents.progress import how_you_have_been
 from exodesk.documents.sealed import as_signed
 from exodesk.documents.texts import BUILT_IN, PracticeTexts, Values
@@ -73,8 +73,7 @@ def visit_summary(
             *section(headings.next_days, *_next_days(visit, written)),
             *section(headings.progress, *how_you_have_been(chart, visit, words)),
             *section(headings.planned, *planned(chart, visit, words)),
-            *section(headings.questions, Block(_lines(3), whole=True)),
-            *section(headings.signature, Block(_signature(visit, written), whole=True)),
+            together((headings.questions, _lines(3)), (headings.signature, _signature(visit, written))),
         ),
         footer=Footer(
             printed_at=printed_at,
@@ -95,7 +94,7 @@ def values_of(patient: Patient, visit: VisitView, clinic: Clinic, words: Wording
     )
     born = words.partial_date(patient.birth_date) if patient.birth_date else words.sheet.not_recorded
     return {
-        "patient": free(_full_name(patient)),
+        "patient": free(full_name(patient)),
         "birth_date": fixed(born),
         "chart": fixed(show_chart_no(patient.chart_no)),
         "visit_date": fixed(words.long_date(visit.visit.visited_on)),
@@ -107,7 +106,7 @@ def values_of(patient: Patient, visit: VisitView, clinic: Clinic, words: Wording
     }
 
 
-def _full_name(patient: Patient) -> str:
+def full_name(patient: Patient) -> str:
     return f"{patient.given_name} {patient.family_name}"
 
 
@@ -132,7 +131,7 @@ def _opening(patient: Patient, visit: VisitView, clinic: Clinic, words: Wording)
     if clinic.letterhead:
         about_clinic.append(free(clinic.letterhead))
     about_patient = [
-        bold(free(_full_name(patient))),
+        bold(free(full_name(patient))),
         fixed(page.born(patient, words)),
         fixed(page.chart_no(patient, words)),
     ]

@@ -28,7 +28,7 @@ FIELDS = {
     "out_of_hours": "Out-of-hours phone",
 }
 LETTER_FIELDS = FIELDS | {"recipient": "Who the letter goes to"}
-_LETTER = frozenset({TextPlace.LETTER_OPENING, TextPlace.LETTER_REQUEST})
+LETTER = frozenset({TextPlace.LETTER_OPENING, TextPlace.LETTER_REQUEST})
 
 OURS = {
     (TextPlace.LETTER_OPENING, Language.ENGLISH): (
@@ -44,14 +44,14 @@ OURS = {
 PLACES = tuple(
     (place, language)
     for place in TextPlace
-    for language in ((Language.ENGLISH,) if place in _LETTER else (Language.ENGLISH, Language.SPANISH))
+    for language in ((Language.ENGLISH,) if place in LETTER else (Language.ENGLISH, Language.SPANISH))
 )
 """Every place in every language that it is printed in: colleagues are written to in English."""
 
 
 def fields_of(place: TextPlace) -> Mapping[str, str]:
     """The fields that a text of this place may name, with what they stand for."""
-    return LETTER_FIELDS if place in _LETTER else FIELDS
+    return LETTER_FIELDS if place in LETTER else FIELDS
 
 
 def problems_of(place: TextPlace, text: str) -> list[str]:

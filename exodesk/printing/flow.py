@@ -5,6 +5,7 @@ A whole block moves to the next sheet rather than be cut; any other is cut betwe
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
@@ -12,7 +13,8 @@ from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
 from exodesk.printing.fonts import page_font
-from exodesk.printing.text import DPI, LaidOut, Span
+from exodesk.printing.printable import DPI
+from exodesk.printing.text import LaidOut, Span
 
 MM = DPI / 25.4
 MARGIN = 15 * MM
@@ -27,25 +29,44 @@ MARK_TINT = "#e9edf0"
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 
+class Piece(NamedTuple):
+    """A block as it was laid out."""
+
+    span: Span
+    whole: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheets:
-    """A document on paper of a size, in units of 1/600 inch. `spans`: which stretch of the body each sheet shows."""
+    """A document on paper of a size, in units of 1/600 inch.
+
+    `spans`: which stretch of the body each sheet shows; `heads`: the head above it, of a table that was cut before it.
+    """
 
     document: Document
     size: QSizeF
     header: LaidOut
     body: LaidOut
     spans: tuple[Span, ...]
+    heads: tuple[Span | None, ...]
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    @property
+    def name(self) -> str:
+        return self.document.name
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet, the first is 1, on a painter whose unit is 1/600 inch."""
         foot = _footer(self.document, self.size, page, len(self))
         _paint_marks(painter, self.size, self.document.marks)
         _paint(painter, self.header, self.header.span, MARGIN)
-        _paint(painter, self.body, self.spans[page - 1], MARGIN + self.header.span.height + GAP)
+        top = MARGIN + self.header.span.height + GAP
+        if head := self.heads[page - 1]:
+            _paint(painter, self.body, head, top)
+            top += head.height
+        _paint(painter, self.body, self.spans[page - 1], top)
         _paint(painter, foot, foot.span, self.size.height() - MARGIN - foot.span.height)
 
 
@@ -59,27 +80,36 @@ def lay_out(document: Document, paper: Paper) -> Sheets:
     width = size.width() - 2 * MARGIN
     header, body = LaidOut(document.header, width), LaidOut(document.body, width)
     around = header.span.height + _footer(document, size, 99, 99).span.height + 2 * GAP
-    blocks = zip(body.tables(), (block.whole for block in document.blocks), strict=True)
-    spans = _spread(body, blocks, size.height() - 2 * MARGIN - around)
-    return Sheets(document=document, size=size, header=header, body=body, spans=tuple(spans))
+    whole = [block.whole for block in document.blocks]
+    blocks = [Piece(span, is_whole) for span, is_whole in zip(body.tables(), whole, strict=True)]
+    spans, heads = zip(*_spread(body, blocks, size.height() - 2 * MARGIN - around), strict=True)
+    return Sheets(document=document, size=size, header=header, body=body, spans=spans, heads=heads)
 
 
 def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
     return LaidOut(document.footer.on(page, pages), size.width() - 2 * MARGIN)
 
 
-def _spread(body: LaidOut, blocks: Iterable[tuple[Span, bool]], room: float) -> Iterator[Span]:
-    """What each sheet shows of the body, with `room` for it on every sheet."""
-    start = 0.0
-    for block, whole in blocks:
-        while block.bottom - start > room:
+def _spread(body: LaidOut, pieces: Iterable[Piece], room: float) -> Iterator[tuple[Span, Span | None]]:
+    """What each sheet shows of the body, and under which head, with `room` for both on every sheet."""
+    start, heads = 0.0, body.heads()
+    head: Span | None = None
+    for block, whole in pieces:
+        while block.bottom - start > (left := room - (head.height if head else 0)):
             rest = Span(max(start, block.top), block.bottom)
-            cut = None if whole and rest.height <= room else _cut(body.lines(), rest, start + room)
+            cut = None if whole and rest.height <= left else _cut(body.lines(), rest, start + left)
             if cut is None:
-                cut = block.top if block.top > start else start + room
-            yield Span(start, cut)
-            start = cut
-    yield Span(start, body.span.bottom)
+                cut = block.top if block.top > start else start + left
+            yield Span(start, cut), head
+            start, head = cut, _head_of(heads, block, cut)
+    yield Span(start, body.span.bottom), head
+
+
+def _head_of(heads: Iterable[Span], block: Span, cut: float) -> Span | None:
+    """The head of the table in a block that was cut below it: its cells together."""
+    above = [head for head in heads if block.top <= head.top and head.bottom <= cut < block.bottom]
+    last = [head for head in above if head.bottom > above[-1].top]
+    return Span(min(head.top for head in last), max(head.bottom for head in last)) if last else None
 
 
 def _cut(lines: Iterable[Span], block: Span, limit: float) -> float | None:

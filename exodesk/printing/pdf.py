@@ -1,18 +1,17 @@
 """A document as a PDF file or as a picture of a sheet. The page is painted in memory and reaches the disk whole."""
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF
-from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPaintDevice, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
-from exodesk.core.errors import ExodeskError, StorageError
+from exodesk.core.errors import StorageError
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
-from exodesk.printing.flow import Sheets, lay_out, page_size
-from exodesk.printing.text import DPI
+from exodesk.printing.drawing import CannotPrint, ensure_application, painting
+from exodesk.printing.flow import lay_out
+from exodesk.printing.printable import DPI, Printable, page_layout
 from exodesk.storage.files import write_whole
 
 _REASONS = {
@@ -24,33 +23,22 @@ _REASONS = {
     errno.EROFS: "the disk may only be read",
     errno.EISDIR: "there is a folder of that name",
 }
-_screenless: list[QGuiApplication] = []
-
-
-class CannotPrint(ExodeskError):
-    """A sheet that could not be drawn."""
-
-    def __init__(self, page: int) -> None:
-        super().__init__(f"Page {page} could not be drawn. Nothing was saved or printed.")
-
-
-def ensure_application() -> QGuiApplication:
-    """The running application, or one that needs no screen: fonts live in it."""
-    running = QCoreApplication.instance()
-    if isinstance(running, QGuiApplication):
-        return running
-    _screenless.append(QGuiApplication(["exodesk", "-platform", "offscreen"]))
-    return _screenless[0]
 
 
 def write_pdf(document: Document, path: Path, paper: Paper) -> int:
-    """Write a PDF, readable by its owner only, and return how many sheets it has.
+    """Write a document as a PDF and return how many sheets it has."""
+    ensure_application()
+    sheets = lay_out(document, paper)
+    save_pdf(sheets, path)
+    return len(sheets)
+
+
+def save_pdf(printable: Printable, path: Path) -> None:
+    """Write a PDF, readable by its owner only.
 
     An earlier file of that name is replaced, at once and whole; when anything fails, it stays as it was.
     """
-    ensure_application()
-    sheets = lay_out(document, paper)
-    content = _pdf(sheets, paper)
+    content = pdf_of(printable)
     if not path.parent.is_dir():
         raise StorageError(f"The page was not saved: there is no folder {path.parent}. Choose another place.")
     try:
@@ -58,13 +46,12 @@ def write_pdf(document: Document, path: Path, paper: Paper) -> int:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "the disk refused it")
         raise StorageError(f"The page was not saved to {path}: {reason}. Choose another place.") from error
-    return len(sheets)
 
 
 def render_page(document: Document, paper: Paper, page: int, dpi: int) -> QImage:
     """A sheet, the first is 1, as a preview shows it: the very lines of the file."""
     ensure_application()
-    return _render(lay_out(document, paper), page, dpi)
+    return render(lay_out(document, paper), page, dpi)
 
 
 def page_count(document: Document, paper: Paper) -> int:
@@ -72,42 +59,33 @@ def page_count(document: Document, paper: Paper) -> int:
     return len(lay_out(document, paper))
 
 
-def _render(sheets: Sheets, page: int, dpi: int) -> QImage:
+def render(printable: Printable, page: int, dpi: int) -> QImage:
+    """A sheet as a picture."""
     scale = dpi / DPI
-    image = QImage((sheets.size * scale).toSize(), QImage.Format.Format_RGB32)
+    image = QImage((printable.size * scale).toSize(), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
-    with _painting(image) as painter:
+    with painting(image) as painter:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.scale(scale, scale)
-        sheets.paint(painter, page)
+        printable.paint(painter, page)
     return image
 
 
-def _pdf(sheets: Sheets, paper: Paper) -> bytes:
+def pdf_of(printable: Printable) -> bytes:
+    """The file, in memory: fonts embedded, no patient in its title."""
+    ensure_application()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(DPI)
-    writer.setPageLayout(QPageLayout(page_size(paper), QPageLayout.Orientation.Portrait, QMarginsF()))
-    writer.setTitle(sheets.document.name)
+    writer.setPageLayout(page_layout(printable))
+    writer.setTitle(printable.name)
     writer.setCreator("Exodesk")
-    with _painting(writer) as painter:
-        for page in range(1, len(sheets) + 1):
+    with painting(writer) as painter:
+        for page in range(1, len(printable) + 1):
             if page > 1 and not writer.newPage():
                 raise CannotPrint(page)
-            sheets.paint(painter, page)
+            printable.paint(painter, page)
     buffer.close()
     return bytes(content.data())
-
-
-@contextmanager
-def _painting(device: QPaintDevice) -> Iterator[QPainter]:
-    """A painter at work. A live one that an exception leaves behind would take the program down."""
-    painter = QPainter()
-    if not painter.begin(device):
-        raise CannotPrint(1)
-    try:
-        yield painter
-    finally:
-        painter.end()

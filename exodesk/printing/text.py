@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette, QTextDocument, QTextOption
 
 from exodesk import resources
-from exodesk.documents.html import Markup
+from exodesk.documents.html import HEAD, Markup
 from exodesk.printing.fonts import page_font
+from exodesk.printing.printable import DPI
 
-DPI = 600
 BODY_POINTS = 10.5
 INK = "#16202a"
 
@@ -90,6 +90,19 @@ class LaidOut(QTextDocument):
             words = block.layout()
             lines = [words.lineAt(number) for number in range(words.lineCount())]
             found += [Span(top + line.y(), top + line.y() + line.height()) for line in lines]
+            block = block.next()
+        return sorted(found)
+
+    def heads(self) -> list[Span]:
+        """Where the heads of tables stand, a span a cell, downwards."""
+        found = []
+        layout = self.documentLayout()
+        block = self.begin()
+        while block.isValid():
+            pieces = block.begin()
+            if not pieces.atEnd() and HEAD in pieces.fragment().charFormat().anchorNames():
+                box = layout.blockBoundingRect(block)
+                found.append(Span(box.top(), box.bottom()))
             block = block.next()
         return sorted(found)
 

@@ -41,13 +41,21 @@ class Sent:
     description: str
 
 
+def check_sent(record: RecordFile, patient_id: str, sent: Sent | None) -> None:
+    """Refuse a disclosure that lacks something, before anything is printed."""
+    if sent:
+        check(record, _disclosure(record, patient_id, None, record.today(), sent))
+
+
 def note_printed(record: RecordFile, sheets: Sequence[Sheet], way: PrintedWay, sent: Sent | None = None) -> Change:
     """Note what was printed or saved, and to whom it goes, in one write. It is evidence and is not undone."""
     entries = [_page(record, sheet, way) for sheet in sheets]
-    disclosures = [_disclosure(record, page, sent) for page in entries] if sent else []
+    disclosures = (
+        [_disclosure(record, page.patient_id, page.id, page.printed_on, sent) for page in entries] if sent else []
+    )
     for each in disclosures:
         check(record, each)
-    with record.write("print" if way is PrintedWay.PRINTER else "save as PDF") as rows:
+    with record.write(f"note page as {way.label[0].lower()}{way.label[1:]}") as rows:
         for sheet, page in zip(sheets, entries, strict=True):
             if sheet.content and not printed.has_content(record, str(page.content_sha256)):
                 rows.insert(PrintedContent(sha256=str(page.content_sha256), content=sheet.content))
@@ -103,12 +111,12 @@ def _page(record: RecordFile, sheet: Sheet, way: PrintedWay) -> PrintedPage:
     )
 
 
-def _disclosure(record: RecordFile, page: PrintedPage, sent: Sent) -> Disclosure:
+def _disclosure(record: RecordFile, patient_id: str, page_id: str | None, on: date, sent: Sent) -> Disclosure:
     return Disclosure(
         id=record.new_id(),
-        patient_id=page.patient_id,
-        printed_page_id=page.id,
-        disclosed_on=page.printed_on,
+        patient_id=patient_id,
+        printed_page_id=page_id,
+        disclosed_on=on,
         recipient=sent.recipient,
         purpose=sent.purpose,
         description=sent.description,

@@ -1,7 +1,4 @@
-"""The order in which Tab goes through a page: the order of its layouts, whenever its parts were made.
-
-It asks where a widget stands in its layout, and never for an item of a layout: decision 0150.
-"""
+"""The order in which Tab goes through a page: the order of its layouts, whenever its parts were made."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -27,16 +24,15 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if content := widget.widget():
             yield from _stops(content)
     elif layout := widget.layout():
-        within = [child for child in widget.children() if isinstance(child, QWidget)]
-        yield from _stops_of(layout, within)
+        yield from _stops_of(layout)
 
 
-def _stops_of(layout: QLayout, within: list[QWidget]) -> Iterator[QWidget]:
-    """Those of a layout; `within` are the children of the widget that it lays out, in any order."""
-    places = {layout.indexOf(widget): widget for widget in within}
-    inner = {layout.indexOf(child): child for child in layout.children() if isinstance(child, QLayout)}
-    for index in sorted({*places, *inner} - {-1}):
-        if index in inner:
-            yield from _stops_of(inner[index], within)
-        else:
-            yield from _stops(places[index])
+def _stops_of(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        if widget := item.widget():
+            yield from _stops(widget)
+        elif inner := item.layout():
+            yield from _stops_of(inner)

@@ -175,9 +175,9 @@ class TestSummary:
     def test_the_trail_knows_of_it(self, run: Run, practice: Path, record: RecordFile, tmp_path: Path) -> None:
         visit = signed_visit(record)
         run("summary", practice, visit, "--pdf", tmp_path / "page.pdf", *ON)
-        last = record.read("SELECT operation, reason FROM audit_unit ORDER BY unit DESC LIMIT 1")[0]
-        assert last["operation"].startswith("print")
-        assert visit in last["reason"]
+        units = record.read("SELECT operation, reason FROM audit_unit ORDER BY unit DESC LIMIT 2")
+        assert [unit["operation"] for unit in units] == ["note page as saved as PDF", "save as PDF: visit summary"]
+        assert visit in units[1]["reason"]
         assert asked(run, "check", practice)["ok"]
 
 

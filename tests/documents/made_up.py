@@ -17,13 +17,16 @@ from exodesk.core.records.injection import Guidance, Injection, InjectionKind, I
 from exodesk.core.records.patient import AllergyState, Condition, Language, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.stock import DonorType, Lot, Product, SourceTissue
-from exodesk.core.records.visit import Instrument, Score, Visit, VisitKind
+from exodesk.core.records.visit import Amendment, AmendmentKind, Instrument, Score, Visit, VisitKind
 from exodesk.core.response import Response
 from exodesk.core.signing import Texts, sign
 from exodesk.core.sites import Site
+from exodesk.core.versions import Former
+from exodesk.documents.letter import letter
 from exodesk.documents.page import Document
 from exodesk.documents.summary import visit_summary
 from exodesk.documents.texts import BUILT_IN, PracticeTexts
+from exodesk.documents.visit_record import visit_record
 
 DAY = date(2026, 12, 4)
 AT = datetime(2026, 12, 4, 18, 5, tzinfo=UTC)
@@ -249,3 +252,71 @@ def summary(
 def in_spanish() -> Document:
     """The summary of a patient who reads Spanish."""
     return summary(chart=replace(CHART, patient=replace(PATIENT, language=Language.SPANISH)))
+
+
+RECIPIENT = "Dr. Helen Brandt\n12 Mill Road\nOceanside, CA 92054"
+
+
+def to_physician(
+    visit: VisitView = SIGNED, chart: Chart = CHART, *, synthetic: bool = False, texts: PracticeTexts = BUILT_IN
+) -> Document:
+    return letter(
+        chart,
+        visit,
+        CLINIC,
+        recipient=RECIPIENT,
+        printed_at=PRINTED,
+        audit_head=AUDIT_HEAD,
+        synthetic=synthetic,
+        texts=texts,
+    )
+
+
+EXAMINED = signed(
+    visit=replace(
+        VISIT,
+        history="Pain on stairs for two years, worse since spring.",
+        exam="Mild effusion, flexion 120 degrees.",
+        assessment="Osteoarthritis of the right knee, moderate.",
+    )
+)
+BEFORE = replace(VISIT, id="v0", reason="Pain of the left knee on stairs", exam="No effusion")
+CORRECTION = Amendment(
+    id="am1",
+    visit_id="v1",
+    version=2,
+    kind=AmendmentKind.CORRECTION,
+    target_table="visit",
+    target_id="v0",
+    replacement_id="v1",
+    reason="Wrong knee was typed",
+    amended_at=AT,
+    amended_on=DAY,
+    amended_by="Dana Reyes, MD",
+)
+ADDENDUM = replace(
+    CORRECTION,
+    id="am2",
+    version=3,
+    kind=AmendmentKind.ADDENDUM,
+    target_table=None,
+    target_id=None,
+    replacement_id=None,
+    text="Called the next day: sore, no fever.",
+    reason="Came in after signing",
+)
+ERROR = replace(
+    CORRECTION, id="am3", version=4, kind=AmendmentKind.ENTERED_IN_ERROR, target_table="injection", target_id="i9"
+)
+LATE = replace(CORRECTION, id="am4", version=5, kind=AmendmentKind.LATE_ENTRY, target_table=None, replacement_id="i1")
+AMENDED = replace(EXAMINED, amendments=(CORRECTION, ADDENDUM, ERROR, LATE))
+FORMERS = (
+    Former(BEFORE, CORRECTION),
+    Former(replace(LEFT_KNEE, injection=replace(LEFT_KNEE.injection, id="i9", entry_id="i9")), ERROR),
+)
+
+
+def whole_record(
+    visit: VisitView = AMENDED, formers: tuple[Former, ...] = FORMERS, chart: Chart = CHART, *, synthetic: bool = False
+) -> Document:
+    return visit_record(chart, visit, formers, CLINIC, printed_at=PRINTED, audit_head=AUDIT_HEAD, synthetic=synthetic)

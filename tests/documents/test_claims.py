@@ -1,7 +1,7 @@
 """The search for forbidden claims, and everything it must find nothing in: each fixed sentence, and whole pages."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -37,6 +37,8 @@ from tests.documents.made_up import (
     VISIT,
     signed,
     summary,
+    to_physician,
+    whole_record,
 )
 
 SAID = {
@@ -178,7 +180,7 @@ def standing(state: State, place: Place | None) -> Standing:
 
 @st.composite
 def pages(draw: st.DrawFn) -> Document:
-    """The summary of a visit that combines anything the wording knows."""
+    """A page about a visit that combines anything the wording knows."""
     site, side = draw(st.sampled_from([(site, side) for site in Site for side in Side if takes_side(site, side)]))
     product = replace(
         made_up.PRODUCT,
@@ -220,7 +222,9 @@ def pages(draw: st.DrawFn) -> Document:
     plan = replace(PLAN_VIEW, standing=standing(draw(st.sampled_from(State)), place))
     patient = replace(CHART.patient, language=draw(st.sampled_from([*Language, None])))
     chart = replace(CHART, patient=patient, plans=(plan,), injections=given_here)
-    return summary(visit, chart, synthetic=draw(st.booleans()))
+    makers: list[Callable[..., Document]] = [summary, to_physician, partial(whole_record, formers=())]
+    page: Document = draw(st.sampled_from(makers))(visit, chart=chart, synthetic=draw(st.booleans()))
+    return page
 
 
 @given(pages())

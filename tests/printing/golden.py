@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -13,7 +14,7 @@ from PySide6.QtGui import QImage
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
 from exodesk.printing.pdf import render_page, write_pdf
-from tests.documents.made_up import in_spanish, summary
+from tests.documents.made_up import EXAMINED, in_spanish, summary, to_physician, whole_record
 
 FOLDER = Path(__file__).with_name("golden")
 DPI = 60
@@ -21,7 +22,12 @@ CELL = 4
 """Pictures are compared by the mean of squares of this many pixels: letters may be drawn a little otherwise."""
 
 
-PAGES: Mapping[str, Callable[[], Document]] = {"summary": summary, "summary-es": in_spanish}
+PAGES: Mapping[str, Callable[[], Document]] = {
+    "summary": summary,
+    "summary-es": in_spanish,
+    "letter": partial(to_physician, EXAMINED),
+    "record": whole_record,
+}
 
 
 def text_of(name: str, paper: Paper, folder: Path) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from exodesk.core.codes import Side
 from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site, takes_side
-from exodesk.documents.html import Markup, cell, fixed, joined, paragraph, row, table
+from exodesk.documents.html import Markup, cell, fixed, head_cell, joined, paragraph, row, table
 from exodesk.documents.page import Block, Document, section
 from exodesk.printing.flow import MARGIN, lay_out
 from exodesk.printing.text import LaidOut, Span
@@ -91,6 +91,21 @@ def test_a_block_taller_than_a_sheet_is_cut_all_the_same() -> None:
     lines = Markup("".join(paragraph(fixed(f"line {number}")).html for number in range(200)))
     document = replace(summary(), blocks=section("Notes", Block(lines, whole=True)))
     assert len(lay_out(document, Paper.A4)) == 4
+
+
+def test_the_head_of_a_table_stands_on_every_sheet_that_it_goes_on_to() -> None:
+    rows = [row(cell(paragraph(fixed(f"row {number}"))), cell(paragraph(fixed("said")))) for number in range(150)]
+    lead = paragraph(fixed("Before the table"))
+    long = table(row(head_cell("Number"), head_cell("What was said")), *rows, kind="scores")
+    blocks = (*section("Scores", Block(lead + long)), *section("After", Block(paragraph(fixed("the end")))))
+    sheets = lay_out(replace(summary(), blocks=blocks), Paper.A4)
+    [head, again] = sheets.body.heads()
+    assert sheets.heads == (None, *[Span(min(head.top, again.top), max(head.bottom, again.bottom))] * (len(sheets) - 1))
+    assert len(sheets) > 2
+    room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height
+    assert all(
+        span.height + (top.height if top else 0) < room for span, top in zip(sheets.spans, sheets.heads, strict=True)
+    )
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -4,10 +4,16 @@ What the page says of a product is its status and what is not known; of results,
 claims.py is run over all of it. Names in braces are filled in by the page: a language puts them where it wants them.
 """
 
+from dataclasses import replace
+
+from exodesk.core.dates import PartialDate, show_date
 from exodesk.core.records.patient import Language
 from exodesk.documents.wording.english import ENGLISH as ENGLISH
 from exodesk.documents.wording.shape import Wording as Wording
 from exodesk.documents.wording.spanish import SPANISH as SPANISH
+
+CLINICAL = replace(ENGLISH, long_date=show_date, partial_date=PartialDate.show)
+"""English with the short dates of clinical print. Source: NHS CUI Date Display 5.0."""
 
 IN_LANGUAGE = {Language.ENGLISH: ENGLISH, Language.SPANISH: SPANISH}
 """The languages in which pages for patients are written."""

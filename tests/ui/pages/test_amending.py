@@ -17,6 +17,7 @@ from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.core.records.visit import Instrument, VisitKind
+from exodesk.printing.summary import save_summary
 from exodesk.queries.chart import read_chart
 from exodesk.queries.soundness import findings
 from exodesk.services.scores import record_scores
@@ -176,7 +177,7 @@ def test_an_addendum_is_printed(signed: Signed, tmp_path: Path) -> None:
     dialog.form.editor("text").put_raw("Called the next day: well.")
     dialog.form.editor("why").put_raw("Follow-up")
     dialog.accept()
-    signed.review.write_summary(tmp_path / "summary.pdf")
+    save_summary(signed.record, signed.view.visit.entry_id, tmp_path / "summary.pdf")
     printed = " ".join(page.extract_text() for page in PdfReader(tmp_path / "summary.pdf").pages)
     assert "Called the next day: well." in " ".join(printed.split())
 

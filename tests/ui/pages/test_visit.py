@@ -1,10 +1,8 @@
 """A visit, written by keys: its steps, its scores, what is missing, its signature, and what the patient takes home."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from exodesk.core.records.injection import Injection, Reaction
 from exodesk.core.records.plan import Plan
@@ -164,34 +162,6 @@ def test_a_visit_is_not_signed_by_key_while_something_is_missing(
     assert not read_visit(person.session.record, visit_id).view.is_signed
 
 
-def test_the_summary_is_saved_where_one_says_and_the_trail_knows(
-    person: Person, signed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "summary.pdf"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    person.key(Qt.Key.Key_P, CTRL)
-    assert path.read_bytes().startswith(b"%PDF")
-    assert person.reads(f"Saved summary.pdf, 1 page, in {tmp_path}.")
-    assert "print visit summary" in operations(person.session.record)
-
-
-def test_a_summary_that_cannot_be_written_is_told(
-    person: Person, signed: VisitPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "folder.pdf"), ""))
-    person.press("Save summary as PDF")
-    assert not person.reads("Saved folder.pdf")
-    assert person.reads("The page was not saved: there is no folder")
-
-
-def test_a_summary_that_nobody_wants_after_all_is_not_written(
-    person: Person, signed: VisitPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    person.press("Save summary as PDF")
-    assert "print visit summary" not in operations(person.session.record)
-
-
 def test_back_and_the_chart_keep_what_was_typed(person: Person, page: VisitPage, visit_id: str) -> None:
     person.type("Knee pain")
     person.press("Chart", page.banner)
@@ -222,7 +192,3 @@ def test_a_visit_is_begun_from_the_chart_by_keys(person: Person, plan: Plan) -> 
     assert person.reads("Injection · Mon 02-Mar-2026")
     person.type("Knee pain")
     assert person.text("Reason for the visit") == "Knee pain"
-
-
-def operations(record: RecordFile) -> list[str]:
-    return [row[0] for row in record.read("SELECT operation FROM audit_unit", [])]

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 
 from exodesk.core.chart import GivenInjection
+from exodesk.core.reading import lots_in_words
 from exodesk.core.records.injection import InjectionStatus, Reaction
 from exodesk.ui import parts
 from exodesk.ui.controls import Line
-from exodesk.ui.pages.visit.facts import lots_in_words
 from exodesk.ui.tokens import Tone
 
 

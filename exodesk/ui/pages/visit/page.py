@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
+from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
@@ -30,6 +31,7 @@ from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.pages.visit.vitals import VitalsCard
+from exodesk.ui.printing.acts import print_visit
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 
@@ -74,6 +76,8 @@ class VisitPage(Page):
         self.tabs.currentChanged.connect(self._show_step)
         bind(Key.NEXT_STEP, self, self._step_on)
         bind(Key.SAVE, self, self._save)
+        bind(Key.PRINT, self, partial(self.print_page, PrintedKind.SUMMARY))
+        bind(Key.PREVIEW, self, partial(self.print_page, PrintedKind.SUMMARY, look_first=True))
         for index, key in enumerate(_TAB_KEYS):
             bind(key, self, partial(self._go_to_step, index))
         self._build()
@@ -165,7 +169,13 @@ class VisitPage(Page):
     def _make_review(self) -> ReviewStep:
         step = ReviewStep(self._session)
         step.asked.connect(self._go_to_field)
+        step.print_asked.connect(self.print_page)
         return step
+
+    def print_page(self, kind: PrintedKind, *, look_first: bool = False) -> None:
+        """One of the visit's pages, with what is typed by now."""
+        self._save()
+        print_visit(self._session, self._entry_id, kind, self, look_first=look_first)
 
     def _show(self) -> None:
         read, chart = self._read, self._read.chart

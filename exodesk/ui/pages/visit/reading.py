@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import plain
+from exodesk.core.reading import Clock, facts_of, facts_of_former, late_entry_of, score_label, title_of
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals, VitalsWhen
-from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, entry_of, lines, measured
+from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, lines, measured
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
 from exodesk.ui.pages.visit.amending import Amending
-from exodesk.ui.pages.visit.facts import Clock, facts_of, facts_of_former
 from exodesk.ui.tokens import Tone
 
 LABELS = 170
@@ -78,7 +78,7 @@ class _Reading:
         card = parts.Card("Scores")
         for score in self._page.view.scores:
             before = self._before(score)
-            label = self._score_label(score)
+            label = score_label(score, self._page.chart)
             (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
             card.add(_line(line, *self._menu(label, score)))
             for former in before:
@@ -99,27 +99,13 @@ class _Reading:
             yield card
 
     def _in_error(self, former: Former) -> parts.Card:
-        card = parts.Card(self._title(former.entered))
+        card = parts.Card(title_of(former.entered, self._page.chart))
         card.body.addLayout(parts.row(parts.Chip("Entered in error", Tone.DANGER), 1))
         card.add(_amended_line("Taken out", former.amendment))
         versions = (*self._before(former.entered), former)
         for line in lines({}, [facts_of_former(each, self._clock) for each in versions]):
             card.add(_line(line))
         return card
-
-    def _title(self, entered: Entered) -> str:
-        match entered:
-            case Visit():
-                return "Visit"
-            case Score():
-                return self._score_label(entered)
-            case GivenInjection():
-                return f"Injection · {entered.where}"
-
-    def _score_label(self, score: Score) -> str:
-        plan = self._page.chart.plan(score.plan_id)
-        where = f", {plan.where[0].lower()}{plan.where[1:]}" if plan else ""
-        return f"{score.instrument.label}{where}"
 
     def _facts(self, entered: Entered) -> Mapping[str, str]:
         return facts_of(entered, self._clock)
@@ -194,7 +180,7 @@ def _amended_line(what: str, amendment: Amendment) -> QWidget:
 
 
 def _late_note(entered: Entered, amendments: Sequence[Amendment]) -> str:
-    late = next((each for each in amendments if each.replacement_id == entry_of(entered)), None)
+    late = late_entry_of(entered, amendments)
     return f"late entry of {show_date(late.amended_on)}: {late.reason}" if late else ""
 
 

@@ -1,12 +1,13 @@
-"""Review and sign: the visit as it will be frozen, what is missing as links to its fields, and the printed page."""
+"""Review and sign: the visit as it will be frozen, what is missing as links to its fields, and what can be printed."""
 
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_date, show_time
-from exodesk.core.errors import ExodeskError, InvalidRecord
+from exodesk.core.errors import InvalidRecord
+from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind, VitalsWhen
 from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
@@ -25,6 +26,7 @@ WIDTH = 300
 
 class ReviewStep(QWidget):
     told = Signal(str)
+    print_asked = Signal(object)  # a PrintedKind
     asked = Signal(str, str)  # a field that is missing, and the injection it belongs to or ""
 
     def __init__(self, session: Session) -> None:
@@ -48,17 +50,24 @@ class ReviewStep(QWidget):
         self.history.clicked.connect(self._show_history)
         self.sign = parts.primary_button("Sign", keys=Key.SIGN.shown)
         self.sign.clicked.connect(self._sign)
-        self.print_button = parts.secondary_button("Save summary as PDF", glyph="printer", keys=Key.PRINT.shown)
-        self.print_button.clicked.connect(self.save_summary)
+        self.print_button = parts.secondary_button("Print summary", glyph="printer", keys=Key.PRINT.shown)
+        self.letter = parts.secondary_button("Letter to the referrer", glyph="mail")
+        self.record = parts.quiet_button("Print the whole record", glyph="file-text")
+        for button, kind in (
+            (self.print_button, PrintedKind.SUMMARY),
+            (self.letter, PrintedKind.LETTER),
+            (self.record, PrintedKind.VISIT_RECORD),
+        ):
+            button.clicked.connect(partial(self.print_asked.emit, kind))
         self.message = parts.MessageBar()
         right = QWidget()
         right.setFixedWidth(WIDTH)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._before, self._signed, self.sign, self.print_button):
+        for widget in (self._before, self._signed, self.sign, self.print_button, self.letter):
             column.addWidget(widget)
-        for button in (self.addendum, self.late, self.late_vitals, self.history):
+        for button in (self.addendum, self.late, self.late_vitals, self.record, self.history):
             column.addWidget(button)
         column.addStretch()
         left = QWidget()
@@ -70,7 +79,6 @@ class ReviewStep(QWidget):
         whole.addWidget(self.message)
         whole.addLayout(both, 1)
         bind(Key.SIGN, self, self._sign)
-        bind(Key.PRINT, self, self.save_summary)
 
     def show_visit(self, page: VisitPage) -> None:
         self._page = page
@@ -103,30 +111,6 @@ class ReviewStep(QWidget):
     def save(self) -> bool:
         """Nothing is typed here."""
         return True
-
-    def save_summary(self) -> None:
-        """The patient's page as a PDF, at a place that the practitioner chooses."""
-        page = self._page
-        if page is None:
-            return
-        proposed = str(_documents() / f"Visit summary {page.view.visit.visited_on.isoformat()}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the visit summary", proposed, "PDF (*.pdf)")
-        if chosen:
-            self.write_summary(Path(chosen))
-
-    def write_summary(self, path: Path) -> None:
-        """Write it, note in the trail that it was printed, and say where it lies."""
-        from exodesk.printing.summary import save_summary  # noqa: PLC0415 - print code stays out of the start
-
-        if self._page is None:
-            return
-        try:
-            pages = save_summary(self._session.record, self._page.view.visit.entry_id, path)
-        except ExodeskError as error:
-            self.message.say(str(error), Tone.DANGER)
-            return
-        sheets = "1 page" if pages == 1 else f"{pages} pages"
-        self.message.say(f"Saved {path.name}, {sheets}, in {path.parent}.", Tone.ACCENT)
 
     def _add_addendum(self) -> None:
         if self.acts:
@@ -162,9 +146,3 @@ class ReviewStep(QWidget):
             self._signed.add(parts.strong(f"Version {signature.version}: {show_date(at.date())} {show_time(at)}"))
             self._signed.add(parts.muted(signature.signed_by, wrap=True))
             self._signed.add(parts.hint(f"Hash {signature.sha256[:12]}"))
-
-
-def _documents() -> Path:
-    """Where documents are kept; on a computer without such a folder, the home folder."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return folder if folder.is_dir() else Path.home()

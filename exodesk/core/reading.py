@@ -1,14 +1,14 @@
-"""What each part of a visit says, label by label, in the order of reading. Words only: no widgets, nothing is read."""
+"""What each part of a visit says, label by label, in the order of reading, on screens and in printed records alike."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from exodesk.core.chart import DrawnSource, GivenInjection
+from exodesk.core.chart import Chart, DrawnSource, GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.quantities import Unit, plain, show_billions, show_ml
-from exodesk.core.records.visit import Score, Visit
-from exodesk.core.versions import Entered, Former
+from exodesk.core.records.visit import Amendment, Score, Visit
+from exodesk.core.versions import Entered, Former, entry_of
 from exodesk.core.vitals import facts_of_vitals
 
 Clock = Callable[[datetime], datetime]
@@ -23,7 +23,7 @@ _ELSEWHERE = {"site", "side", "volume_ul", "kind", "status"}
 def facts_of(entered: Entered, clock: Clock) -> Facts:
     match entered:
         case Visit():
-            return dict(_lines_of(entered, clock))
+            return dict(lines_of(entered, clock))
         case Score():
             return {"Score": plain(entered.score), "Date": show_date(entered.scored_on), "How": entered.mode.label}
         case GivenInjection():
@@ -62,7 +62,7 @@ def _of_injection(given: GivenInjection, clock: Clock) -> Iterator[tuple[str, st
     for drawn in given.sources:
         if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
             yield "Measured dose", show_billions(drawn.source.particles)
-    yield from _lines_of(given.injection, clock)
+    yield from lines_of(given.injection, clock)
     if asked := _asked(given):
         yield "Before “Given”", asked
 
@@ -76,7 +76,7 @@ def _asked(given: GivenInjection) -> str:
     return " · ".join(told)
 
 
-def _lines_of(record: Record, clock: Clock) -> Iterable[tuple[str, str]]:
+def lines_of(record: Record, clock: Clock) -> Iterable[tuple[str, str]]:
     """Label and value of every field that holds something, but for plain noes and volumes of nothing."""
     for about in described(type(record)).values():
         value = getattr(record, about.name)
@@ -86,3 +86,24 @@ def _lines_of(record: Record, clock: Clock) -> Iterable[tuple[str, str]]:
         shown = show_time(clock(value)) if isinstance(value, datetime) else show_value(about, value)
         if shown:
             yield about.field.label, shown
+
+
+def title_of(entered: Entered, chart: Chart) -> str:
+    """`Visit`, `Injection · Right knee` or `Pain now, right knee`."""
+    match entered:
+        case Visit():
+            return "Visit"
+        case GivenInjection():
+            return f"Injection · {entered.where}"
+        case Score():
+            return score_label(entered, chart)
+
+
+def score_label(score: Score, chart: Chart) -> str:
+    plan = chart.plan(score.plan_id)
+    return f"{score.instrument.label}, {plan.where[0].lower()}{plan.where[1:]}" if plan else score.instrument.label
+
+
+def late_entry_of(entered: Entered, amendments: Sequence[Amendment]) -> Amendment | None:
+    """The amendment by which this came in after signing, if it did."""
+    return next((each for each in amendments if each.replacement_id == entry_of(entered)), None)

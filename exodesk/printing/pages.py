@@ -1,0 +1,145 @@
+"""Pages made of an open record, ready to be shown, printed and kept: which page, about whom, under which hashes.
+
+A page that a bug stands in the way of is made plain: what was given and whom to call must reach paper all the same.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from exodesk.core.errors import ExodeskError
+from exodesk.core.records.clinic import Paper
+from exodesk.core.records.contact import ContactKind
+from exodesk.core.records.patient import Language, Patient
+from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.documents.kept import language_of_page, packed, unpacked
+from exodesk.documents.letter import letter
+from exodesk.documents.page import Document
+from exodesk.documents.plain import plain_page
+from exodesk.documents.summary import visit_summary
+from exodesk.documents.texts import LETTER, PracticeTexts
+from exodesk.documents.visit_record import visit_record
+from exodesk.printing.flow import lay_out
+from exodesk.printing.printable import Printable
+from exodesk.queries.visit import VisitPage, read_visit
+from exodesk.services.printed import Sheet
+from exodesk.storage import patients, printed
+from exodesk.storage.recordfile import RecordFile
+
+PLAIN = "This page could not be made as usual, so it is plain. Nothing of the visit is lost. Please tell us of it."
+TEXT_LEFT_OUT = "Your text for “{place}” cannot be printed as it stands; the built-in one is. Settings shows why."
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A page about one patient. `warnings` are for the practitioner and are not on it."""
+
+    document: Document
+    kind: PrintedKind
+    patient: Patient
+    visit_id: str | None
+    paper: Paper
+    when: str
+    warnings: tuple[str, ...] = ()
+
+    def on(self, paper: Paper) -> Printable:
+        return lay_out(self.document, paper)
+
+    def sheet(self, paper: Paper, pages: int) -> Sheet:
+        """What is noted of it once it has been printed or saved."""
+        footer = self.document.footer
+        return Sheet(
+            patient_id=self.patient.id,
+            visit_id=self.visit_id,
+            kind=self.kind,
+            language=language_of_page(self.document),
+            paper=paper,
+            pages=pages,
+            visit_hash=footer.visit_hash or None,
+            audit_head=footer.audit_head,
+            content=packed(self.document),
+        )
+
+
+def summary_page(record: RecordFile, visit_id: str, language: Language | None = None) -> Made:
+    """What the patient takes home, in their language unless another is asked for."""
+    page, texts = read_visit(record, visit_id), _texts(record, of_letter=False)
+    make = partial(visit_summary, page.chart, page.view, page.clinic, language=language, texts=texts)
+    return _made(record, page, PrintedKind.SUMMARY, make, texts)
+
+
+def letter_page(record: RecordFile, visit_id: str, recipient: str) -> Made:
+    """To the physician who referred the patient."""
+    page, texts = read_visit(record, visit_id), _texts(record, of_letter=True)
+    make = partial(letter, page.chart, page.view, page.clinic, recipient=recipient, texts=texts)
+    return _made(record, page, PrintedKind.LETTER, make, texts)
+
+
+def record_page(record: RecordFile, visit_id: str) -> Made:
+    """The whole visit, with what was corrected."""
+    page = read_visit(record, visit_id)
+    make = partial(visit_record, page.chart, page.view, page.formers, page.clinic)
+    return _made(record, page, PrintedKind.VISIT_RECORD, make, PracticeTexts())
+
+
+def kept_page(record: RecordFile, page: PrintedPage) -> Made:
+    """A page once more as it was printed then."""
+    if page.content_sha256 is None:
+        raise PageNotKept(page)
+    return Made(
+        document=unpacked(printed.content(record, page.content_sha256)),
+        kind=page.kind,
+        patient=patients.get(record, page.patient_id),
+        visit_id=page.visit_id,
+        paper=page.paper,
+        when=page.printed_on.isoformat(),
+    )
+
+
+class PageNotKept(ExodeskError):
+    def __init__(self, page: PrintedPage) -> None:
+        super().__init__(f"Of the {page.kind.label.lower()} only its line is kept, not the page. Print it anew.")
+
+
+def recipients_of(record: RecordFile, visit_id: str) -> list[str]:
+    """Whom a letter may go to: referring clinicians and family doctors among the contacts, the referrer as told."""
+    chart = read_visit(record, visit_id).chart
+    kinds = (ContactKind.REFERRER, ContactKind.FAMILY_DOCTOR)
+    standing = [each for each in chart.contacts if each.kind in kinds and each.ended_on is None]
+    standing.sort(key=lambda each: (kinds.index(each.kind), not each.preferred))
+    names = [each.value for each in standing]
+    if chart.patient.referred_by and not any(chart.patient.referred_by in name for name in names):
+        names.append(chart.patient.referred_by)
+    return list(dict.fromkeys(names))
+
+
+def _texts(record: RecordFile, *, of_letter: bool) -> PracticeTexts:
+    """The practice's own texts for one page."""
+    return PracticeTexts(tuple(each for each in printed.texts(record) if (each.place in LETTER) is of_letter))
+
+
+def _made(
+    record: RecordFile, page: VisitPage, kind: PrintedKind, make: Callable[..., Document], texts: PracticeTexts
+) -> Made:
+    warnings = [TEXT_LEFT_OUT.format(place=each.place.label) for each in texts.unusable()]
+    at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
+    try:
+        document = make(printed_at=at, audit_head=head, synthetic=record.is_made_up)
+    except Exception as error:  # noqa: BLE001  # a bug in a page must not keep from paper what was given to somebody
+        _log.error("page %s of visit %s: %s", kind.value, page.view.visit.entry_id, type(error).__name__)
+        for_patient = kind is PrintedKind.SUMMARY
+        plain = partial(plain_page, page.chart, page.view, page.clinic, for_patient=for_patient)
+        document = plain(printed_at=at, audit_head=head, synthetic=record.is_made_up)
+        warnings.append(PLAIN)
+    return Made(
+        document=document,
+        kind=kind,
+        patient=page.chart.patient,
+        visit_id=page.view.visit.entry_id,
+        paper=page.clinic.paper,
+        when=page.view.visit.visited_on.isoformat(),
+        warnings=tuple(warnings),
+    )

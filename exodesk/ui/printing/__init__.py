@@ -1,0 +1,1 @@
+"""Looking at a page before it leaves, and letting it leave."""

@@ -1,0 +1,29 @@
+"""The ways to the print window. What it is made of is loaded when somebody first prints: a start needs none of it."""
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.ui.session import Session
+
+
+def print_visit(
+    session: Session, visit_id: str, kind: PrintedKind, parent: QWidget, *, look_first: bool = False
+) -> None:
+    """One of a visit's pages: the summary, the letter, the record. `look_first`: the preview has the focus."""
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.options import LetterOptions, RecordOptions, SummaryOptions  # noqa: PLC0415 - as above
+
+    made = {
+        PrintedKind.SUMMARY: SummaryOptions,
+        PrintedKind.LETTER: LetterOptions,
+        PrintedKind.VISIT_RECORD: RecordOptions,
+    }[kind]
+    PrintDialog(made(session, visit_id), parent, look_first=look_first).open()
+
+
+def print_again(session: Session, page: PrintedPage, parent: QWidget) -> None:
+    """A page as it was printed, to look at and to print once more."""
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.options import KeptOptions  # noqa: PLC0415 - as above
+
+    PrintDialog(KeptOptions(session, page), parent, look_first=True).open()

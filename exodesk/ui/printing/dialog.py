@@ -1,0 +1,160 @@
+"""A page as it will leave, where it goes, and one button. Enter prints; without a printer it saves the page as PDF."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from exodesk.core.errors import ExodeskError
+from exodesk.core.records.clinic import Paper
+from exodesk.core.records.patient import identity_line
+from exodesk.printing.leaving import Page, free_path, print_page, save_page
+from exodesk.printing.printable import Printable
+from exodesk.printing.printers import printers
+from exodesk.ui import parts
+from exodesk.ui.choices import Choice
+from exodesk.ui.controls import Line
+from exodesk.ui.printing.options import Options
+from exodesk.ui.printing.sheets_view import SheetsView
+from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.tokens import Tone
+
+WIDTH, HEIGHT, SIDE = 1080, 820, 340
+AS_PDF = ""
+"""The choice beside the printers."""
+
+
+class PrintDialog(QDialog):
+    def __init__(self, options: Options, parent: QWidget | None, *, look_first: bool = False) -> None:
+        super().__init__(parent)
+        self._session = options.session
+        self.options = options
+        self._page: Page = options.page()
+        self._sheets: Printable | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(options.title)
+        self.preview = SheetsView()
+        self.message = parts.MessageBar()
+        found = printers()
+        self.where = Choice([*((each.name, each.shown) for each in found), (AS_PDF, "Save as PDF")], optional=False)
+        self.where.setAccessibleName("Printer")
+        self.where.setCurrentIndex(0)
+        self.where.currentIndexChanged.connect(self._show_where)
+        self.paper = parts.ChoiceRow([(each.value, each.label) for each in Paper], self._page.paper.value, name="Paper")
+        self.paper.chosen.connect(self._lay_out_again)
+        self.path = Line()
+        self.path.setAccessibleName("File")
+        self.path.setText(str(free_path(_documents(), self._page, self._page.on(self._page.paper).name)))
+        self.choose = parts.secondary_button("Choose…", glyph="folder-open")
+        self.choose.setAccessibleName("Choose where the file goes")
+        self.choose.clicked.connect(self._choose_file)
+        self.leave = parts.primary_button("Print")
+        self.leave.clicked.connect(self.accept)
+        self._count = parts.muted("")
+        self._no_printer = parts.muted("There is no printer on this computer. The page is saved as a file.", wrap=True)
+        self._no_printer.setVisible(not found)
+        options.changed.connect(self._make_again)
+        self._lay_out()
+        self._show_where()
+        self._make_again()
+        (self.preview if look_first else self.leave).setFocus()
+
+    def _lay_out(self) -> None:
+        self._file = QWidget()
+        lines = QVBoxLayout(self._file)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(parts.FieldLabel("File"))
+        lines.addLayout(parts.row(self.path, self.choose))
+        cancel = parts.secondary_button("Cancel")
+        cancel.clicked.connect(self.reject)
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        about = parts.words(identity_line(self._page.patient), wrap=True)
+        for widget in (
+            parts.section_title(self.options.title),
+            about,
+            self._count,
+            self.message,
+            self.options,
+            parts.FieldLabel("Paper"),
+            _to_the_left(self.paper),
+            parts.FieldLabel("Printer"),
+            self.where,
+            self._no_printer,
+            self._file,
+        ):
+            side.addWidget(widget)
+        side.addStretch()
+        side.addLayout(parts.row(1, cancel, self.leave))
+        holder = QWidget()
+        holder.setLayout(side)
+        holder.setFixedWidth(SIDE)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(16, 16, 20, 16)
+        across.setSpacing(20)
+        across.addWidget(self.preview, 1)
+        across.addWidget(holder)
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(WIDTH, room.width() - 40), min(HEIGHT, room.height() - 60))
+        in_reading_order(self)
+
+    def accept(self) -> None:
+        """Let the page leave, and close only when it has."""
+        sent, paper, typed = self.options.sent(), Paper(self.paper.current()), self.path.raw().strip()
+        try:
+            self._page = self.options.page()
+            if printer := self.where.raw():
+                self._session.run(print_page, self._page, printer, paper=paper, sent=sent)
+            elif typed:
+                self._session.run(save_page, self._page, _as_pdf(typed), paper=paper, sent=sent)
+            else:
+                self.message.say("Name a file for the page. Nothing was saved yet.", Tone.DANGER)
+                return
+        except ExodeskError as error:
+            self.message.say(str(error), Tone.DANGER)
+            return
+        super().accept()
+
+    def _make_again(self) -> None:
+        """The page as the options now have it."""
+        self._page = self.options.page()
+        self._lay_out_again()
+        for warning in self._page.warnings:
+            self.message.say(warning, Tone.WARNING)
+
+    def _lay_out_again(self) -> None:
+        sheets = self._page.on(Paper(self.paper.current()))
+        self._sheets = sheets
+        self._count.setText("1 page" if len(sheets) == 1 else f"{len(sheets)} pages")
+        self.preview.show_sheets(sheets)
+
+    def _show_where(self) -> None:
+        is_file = not self.where.raw()
+        self._file.setVisible(is_file)
+        self.leave.setText("Save as PDF" if is_file else "Print")
+
+    def _choose_file(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", self.path.raw(), "PDF (*.pdf)")
+        if chosen:
+            self.path.setText(chosen)
+            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _as_pdf(typed: str) -> Path:
+    path = Path(typed).expanduser()
+    return path if path.suffix else path.with_suffix(".pdf")
+
+
+def _to_the_left(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    line = parts.row(widget, 1)
+    line.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(line)
+    return holder
+
+
+def _documents() -> Path:
+    """Where documents are kept; on a computer without such a folder, the home folder."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return folder if folder.is_dir() else Path.home()

@@ -1,0 +1,149 @@
+"""What may be chosen of a page before it leaves: its language, to whom it goes, why. Each makes its page anew."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.fields import described
+from exodesk.core.records.patient import Language
+from exodesk.core.records.printed import Disclosure, PrintedPage, Purpose
+from exodesk.documents.wording import IN_LANGUAGE
+from exodesk.printing.leaving import Page
+from exodesk.printing.pages import kept_page, letter_page, recipients_of, record_page, summary_page
+from exodesk.services.printed import Sent
+from exodesk.ui import parts
+from exodesk.ui.choices import Choice
+from exodesk.ui.controls import TextBox
+from exodesk.ui.session import Session
+
+HEIGHT = 84
+SENT, HANDED = "Sent to", "Sent or handed to"
+
+
+class Options(QWidget):
+    """What a page leaves for the practitioner to say; of this one, nothing."""
+
+    changed = Signal()
+    title = "Print"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+
+    def page(self) -> Page:
+        """The page as it is to leave now."""
+        raise NotImplementedError
+
+    def sent(self) -> Sent | None:
+        """To whom it goes when it leaves the house."""
+        return None
+
+    def put(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self._column.addWidget(widget)
+
+
+class SummaryOptions(Options):
+    title = "Visit summary"
+
+    def __init__(self, session: Session, visit_id: str) -> None:
+        super().__init__(session)
+        self._visit_id = visit_id
+        self._first = summary_page(session.record, visit_id)
+        self._own = self._first.sheet(self._first.paper, 1).language
+        choices = [(each.value, each.label) for each in IN_LANGUAGE]
+        self.language = parts.ChoiceRow(choices, self._own.value, name="Language of the page")
+        self.language.chosen.connect(self._choose)
+        self.put(parts.FieldLabel("Language of the page"))
+        self._column.addLayout(parts.row(self.language, 1))
+        self.put(parts.hint("What you typed stays as you wrote it.", wrap=True))
+
+    def page(self) -> Page:
+        language = Language(self.language.current())
+        return self._first if language is self._own else summary_page(self.session.record, self._visit_id, language)
+
+    def _choose(self, _language: str) -> None:
+        self.changed.emit()
+
+
+class SentOptions(Options):
+    """A page that may leave the house: to whom, and why. Left empty, it stays."""
+
+    def __init__(self, session: Session, *, purpose: Purpose, description: str, label: str = HANDED) -> None:
+        super().__init__(session)
+        self._description = description
+        self.recipient = TextBox()
+        self.recipient.setFixedHeight(HEIGHT)
+        self.recipient.setAccessibleName(label)
+        self.recipient.setPlaceholderText(described(Disclosure)["recipient"].field.help)
+        self.purpose = Choice([(each.value, each.label) for each in Purpose], optional=False)
+        self.purpose.setAccessibleName("Purpose")
+        self.purpose.put_raw(purpose.value)
+
+    def sent(self) -> Sent | None:
+        recipient = self.recipient.raw().strip()
+        if not recipient:
+            return None
+        return Sent(recipient=recipient, purpose=Purpose(self.purpose.raw()), description=self._description)
+
+
+class LetterOptions(SentOptions):
+    """It always leaves the house, so somebody must be named."""
+
+    title = "Letter to the referring physician"
+
+    def __init__(self, session: Session, visit_id: str) -> None:
+        super().__init__(session, purpose=Purpose.TREATMENT, description="Letter about a visit", label=SENT)
+        self._visit_id = visit_id
+        known = recipients_of(session.record, visit_id)
+        self.put(parts.FieldLabel(SENT, required=True))
+        if len(known) > 1:
+            self.known = Choice([(name, name.partition("\n")[0]) for name in known], optional=False)
+            self.known.setAccessibleName("Clinicians of this patient")
+            self.known.put_raw(known[0])
+            self.known.edited.connect(self._choose)
+            self.put(self.known)
+        self.recipient.put_raw(known[0] if known else "")
+        self.recipient.left.connect(self.changed)
+        self.put(self.recipient, parts.FieldLabel("Purpose"), self.purpose)
+        self.put(parts.hint("It is noted as disclosed when it is printed or saved.", wrap=True))
+
+    def page(self) -> Page:
+        return letter_page(self.session.record, self._visit_id, self.recipient.raw().strip())
+
+    def sent(self) -> Sent:
+        """With nobody named, what checks it says so."""
+        return super().sent() or Sent(recipient="", purpose=Purpose.TREATMENT, description=self._description)
+
+    def _choose(self) -> None:
+        self.recipient.put_raw(self.known.raw())
+        self.changed.emit()
+
+
+class RecordOptions(SentOptions):
+    title = "Record of the visit"
+
+    def __init__(self, session: Session, visit_id: str) -> None:
+        super().__init__(session, purpose=Purpose.PATIENT, description="Record of a visit")
+        self._page = record_page(session.record, visit_id)
+        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
+        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
+
+    def page(self) -> Page:
+        return self._page
+
+
+class KeptOptions(SentOptions):
+    """A page once more as it was printed then."""
+
+    def __init__(self, session: Session, page: PrintedPage) -> None:
+        super().__init__(session, purpose=Purpose.PATIENT, description=f"{page.kind.label}, printed again")
+        self.title = f"{page.kind.label}, as printed before"
+        self._page = kept_page(session.record, page)
+        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
+        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
+
+    def page(self) -> Page:
+        return self._page

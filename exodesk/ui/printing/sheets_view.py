@@ -1,0 +1,100 @@
+"""The sheets of a page one below the other, painted by the very function that prints and saves them."""
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from exodesk.printing.printable import Printable
+from exodesk.ui import theme
+
+GAP = 16
+SHADE = 3
+WIDEST = 1100
+"""Pixels: a sheet across a large screen is easier read at this width than at all of it."""
+
+
+def places(size: QSizeF, count: int, width: int) -> list[QRectF]:
+    """Where each sheet stands in a column of this width, as wide as fits, downwards."""
+    across = max(1.0, min(width, WIDEST) - 2 * GAP)
+    down = across * size.height() / size.width()
+    left = (width - across) / 2
+    return [QRectF(left, GAP + number * (down + GAP), across, down) for number in range(count)]
+
+
+class SheetsView(QScrollArea):
+    """Moved by keys as by mouse: arrows, Page Up and Down, Home, End."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheets = _Sheets()
+        self.setWidget(self._sheets)
+        self.setWidgetResizable(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Preview")
+
+    def show_sheets(self, sheets: Printable) -> None:
+        self._sheets.sheets = sheets
+        self.setAccessibleDescription("1 page" if len(sheets) == 1 else f"{len(sheets)} pages")
+        self._fit()
+        self._sheets.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Home:
+                bar.setValue(0)
+            case Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case Qt.Key.Key_PageDown:
+                bar.setValue(bar.value() + bar.pageStep())
+            case Qt.Key.Key_PageUp:
+                bar.setValue(bar.value() - bar.pageStep())
+            case Qt.Key.Key_Down:
+                bar.setValue(bar.value() + bar.singleStep())
+            case Qt.Key.Key_Up:
+                bar.setValue(bar.value() - bar.singleStep())
+            case _:
+                super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self._sheets.resize(self._sheets.size_in(self.viewport().width()))
+
+
+class _Sheets(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheets: Printable | None = None
+
+    def size_in(self, width: int) -> QSize:
+        boxes = places(self.sheets.size, len(self.sheets), width) if self.sheets else []
+        return QSize(width, round(boxes[-1].bottom() + GAP) if boxes else 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.sheets is None:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+            for page, box in enumerate(places(self.sheets.size, len(self.sheets), self.width()), start=1):
+                if box.intersects(QRectF(event.rect())):
+                    _paint(painter, self.sheets, page, box)
+
+
+def _paint(painter: QPainter, sheets: Printable, page: int, box: QRectF) -> None:
+    """Paper is white on every desktop."""
+    shade = QColor(theme.tokens().text)
+    shade.setAlpha(40)
+    painter.fillRect(box.translated(SHADE, SHADE), shade)
+    painter.fillRect(box, QColor("white"))
+    painter.save()
+    painter.setClipRect(box)
+    painter.translate(box.topLeft())
+    scale = box.width() / sheets.size.width()
+    painter.scale(scale, scale)
+    sheets.paint(painter, page)
+    painter.restore()
