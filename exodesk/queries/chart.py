@@ -28,12 +28,12 @@ from exodesk.storage import (
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.facts import Gathered, gather
 from exodesk.storage.forecasts import Stored
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.reading import Snapshot
 
 CANNOT_COMPUTE = "The forecast cannot be computed. Look at the terms of the plan; the dates are those last known."
 
 
-def read_chart(record: RecordFile, patient_id: str) -> Chart:
+def read_chart(record: Snapshot, patient_id: str) -> Chart:
     """The chart of a person: a merged chart is read as part of the one it was merged into."""
     with record.reading():
         charts = patients.person(record, patient_id)
@@ -66,7 +66,7 @@ def read_chart(record: RecordFile, patient_id: str) -> Chart:
         )
 
 
-def _events(record: RecordFile, patient_ids: Sequence[str]) -> list[EventView]:
+def _events(record: Snapshot, patient_ids: Sequence[str]) -> list[EventView]:
     found = adverse_events.of_patients(record, patient_ids)
     links = adverse_events.suspects_of(record, [event.id for event in found]) if found else []
     suspects = grouped((link.adverse_event_id, link.injection_id) for link in links)
@@ -74,7 +74,7 @@ def _events(record: RecordFile, patient_ids: Sequence[str]) -> list[EventView]:
 
 
 def _plan_views(
-    record: RecordFile, patient_ids: Sequence[str], conditions: Iterable[Condition], given: Iterable[GivenInjection]
+    record: Snapshot, patient_ids: Sequence[str], conditions: Iterable[Condition], given: Iterable[GivenInjection]
 ) -> list[PlanView]:
     found = plans.of_patients(record, patient_ids)
     if not found:

@@ -6,7 +6,7 @@ from datetime import date
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.safety import unusable_because
 from exodesk.storage import stock
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.reading import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class LotChoice:
     unusable: str
 
 
-def to_pick(record: RecordFile, day: date | None = None) -> list[LotChoice]:
+def to_pick(record: Snapshot, day: date | None = None) -> list[LotChoice]:
     """All lots for an injection on a day: usable ones first, the earliest expiry leading; then those that are not."""
     with record.reading():
         on = day or record.today()
@@ -27,6 +27,6 @@ def to_pick(record: RecordFile, day: date | None = None) -> list[LotChoice]:
     return sorted(choices, key=lambda choice: bool(choice.unusable))
 
 
-def products(record: RecordFile) -> list[Product]:
+def products(record: Snapshot) -> list[Product]:
     """All products, by name."""
     return stock.products(record)

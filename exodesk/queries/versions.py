@@ -5,10 +5,10 @@ from exodesk.core.records.visit import Amendment, AmendmentKind
 from exodesk.core.versions import Former
 from exodesk.storage import injections, scores, views, visits
 from exodesk.storage.fact_rows import grouped
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.reading import Reader
 
 
-def formers_of(record: RecordFile, view: VisitView) -> tuple[Former, ...]:
+def formers_of(record: Reader, view: VisitView) -> tuple[Former, ...]:
     """Corrected and erroneous versions. Of a visit entered in error, all that was in it went with it."""
     by_id = {amendment.target_id: amendment for amendment in view.amendments if amendment.target_id}
     if not by_id:

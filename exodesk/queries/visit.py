@@ -11,7 +11,7 @@ from exodesk.queries.chart import read_chart
 from exodesk.queries.lots import LotChoice, to_pick
 from exodesk.queries.versions import formers_of
 from exodesk.storage import clinic, views, visits
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.reading import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class VisitPage:
     formers: tuple[Former, ...] = ()
 
 
-def read_visit(record: RecordFile, visit_id: str) -> VisitPage:
+def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
     """A visit by its entry, one entered in error included, with everything its page shows, in one snapshot."""
     with record.reading():
         chart = read_chart(record, visits.last_version(record, visit_id).patient_id)

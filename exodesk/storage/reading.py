@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
 
 from exodesk.core.errors import NotFound
 from exodesk.storage.driver import Row
@@ -18,6 +20,15 @@ class Reader(Protocol):
     def read(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]: ...
 
     def today(self) -> date: ...
+
+
+class Snapshot(Reader, Protocol):
+    """The same, where a page of several queries is of one moment: an open record, or a day gone by."""
+
+    @property
+    def zone(self) -> ZoneInfo: ...
+
+    def reading(self) -> AbstractContextManager[None]: ...
 
 
 def records(record: Reader, kind: type[R], sql: str, *parameters: Value) -> list[R]:

@@ -72,3 +72,4 @@ class Place:
 
 
 PATIENTS, CHART, VISIT, SETTINGS = "patients", "chart", "visit", "settings"
+PAST, TRAIL = "past", "trail"

@@ -3,8 +3,9 @@
 from functools import partial
 
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CHART, PATIENTS, VISIT, Desk, Page, Place
+from exodesk.ui.pages import CHART, PAST, PATIENTS, VISIT, Desk, Page, Place
 from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.past import PastPage
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.session import Session
@@ -16,6 +17,7 @@ def places_of_patients() -> list[Place]:
         Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
         Place(key=CHART, make=_chart, under=PATIENTS),
         Place(key=VISIT, make=_visit, under=PATIENTS),
+        Place(key=PAST, make=_past, under=PATIENTS),
     ]
 
 
@@ -34,6 +36,13 @@ def _add_patient(page: Page) -> None:
 def _chart(session: Session, desk: Desk, target: str | None) -> Page:
     page = ChartPage(session, _named(target))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
+    page.past_asked.connect(partial(desk.open_page, PAST))
+    return page
+
+
+def _past(session: Session, desk: Desk, target: str | None) -> Page:
+    page = PastPage(session, _named(target))
+    page.chart_asked.connect(partial(desk.open_page, CHART))
     return page
 
 

@@ -39,6 +39,7 @@ class ChartPage(Page):
     """Made for one patient, so nothing of another can remain in it."""
 
     visit_opened = Signal(str)  # a visit's entry
+    past_asked = Signal(str)  # the patient's id
 
     def __init__(self, session: Session, patient_id: str) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class ChartPage(Page):
         history = parts.icon_button("history", "History of the patient’s data")
         history.clicked.connect(self.show_history)
         self.menu = PatientMenu(session, self)
+        self.menu.past_asked.connect(self._ask_past)
         self.more = parts.icon_button("ellipsis", "More acts on this patient")
         self.more.clicked.connect(self._open_menu)
         for act in (history, edit, self.more, self.start):
@@ -172,6 +174,9 @@ class ChartPage(Page):
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _ask_past(self) -> None:
+        self.past_asked.emit(self.chart.patient.id)
 
     def _edit_patient(self) -> None:
         edit_patient_dialog(self._session, self.chart.patient, self).open()

@@ -1,5 +1,6 @@
 """Acts on a patient as a whole, behind one button of the chart: leaving and coming back, merging and parting."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -22,6 +23,8 @@ TAKEN_BACK = {
 class PatientMenu(QMenu):
     """Made for one chart, filled anew whenever it changed."""
 
+    past_asked = Signal()
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
@@ -33,6 +36,8 @@ class PatientMenu(QMenu):
         self.addAction("Died, moved away or no contact…").triggered.connect(self._leave)
         for why in _marks(chart.patient):
             self._add(TAKEN_BACK[why], why.value).triggered.connect(self._take_back)
+        self.addSeparator()
+        self.addAction("As it stood on a day…").triggered.connect(self.past_asked)
         self.addSeparator()
         self.addAction("Merge with another chart…").triggered.connect(self._merge)
         for other in chart.merged:
