@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.drawing import with_figures_of, with_particles
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import problems_in
 from exodesk.core.quantities import show_date
-from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource
+from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus
 from exodesk.core.sites import sided, takes_side
 from exodesk.services.checks import refuse, same_person
 from exodesk.services.injections import KINDS
@@ -26,9 +27,7 @@ def add_earlier_injection(record: RecordFile, injection: Injection, sources: Seq
 
 def edit_earlier_injection(record: RecordFile, injection: Injection, sources: Sequence[InjectionSource]) -> Change:
     """Mend an injection from earlier records."""
-    before = injections.in_force(record, injection.entry_id)
-    if not before.from_earlier_records:
-        raise InvalidRecord([Problem("", "This injection belongs to a visit. Mend it there.")])
+    before = _from_earlier(record, injection.entry_id)
     same_person(record, before.patient_id, injection.patient_id)
     entered, drawn = _checked(record, replace(injection, id=before.id), sources)
     with record.write("edit earlier injection") as rows:
@@ -36,6 +35,37 @@ def edit_earlier_injection(record: RecordFile, injection: Injection, sources: Se
         rows.delete("injection_source", "injection_id = ?", [before.id])
         rows.insert(*drawn)
     return Change(KINDS, entered.patient_id, entered.entry_id, f"Saved: {_what(entered)}.")
+
+
+def take_out_earlier_injection(record: RecordFile, entry_id: str, reason: str) -> Change:
+    """Say that an injection from earlier records was entered in error. It stays readable and counts no more."""
+    before = _from_earlier(record, entry_id)
+    if not reason.strip():
+        raise InvalidRecord([Problem("why", "Type why it was entered in error.")])
+    after = replace(before, status=InjectionStatus.NOT_DONE, not_done_cause=None, not_done_reason=reason.strip())
+    return _put(record, after, "entered in error", reason, partial(_put_back, injection=before))
+
+
+def _put_back(record: RecordFile, injection: Injection) -> Change:
+    """Undo taking one out."""
+    _from_earlier(record, injection.entry_id)
+    return _put(record, injection, "put earlier injection back", None, None)
+
+
+def _put(
+    record: RecordFile, injection: Injection, operation: str, reason: str | None, undo: partial[Change] | None
+) -> Change:
+    with record.write(operation, reason) as rows:
+        rows.update(injection)
+    said = f"Entered in error: {_what(injection)}." if undo else f"Put back: {_what(injection)}."
+    return Change(KINDS, injection.patient_id, injection.entry_id, said, undo)
+
+
+def _from_earlier(record: RecordFile, entry_id: str) -> Injection:
+    found = injections.in_force(record, entry_id)
+    if not found.from_earlier_records:
+        raise InvalidRecord([Problem("", "This injection belongs to a visit. Mend it there.")])
+    return found
 
 
 def _checked(

@@ -83,7 +83,7 @@ class Journey:
 
     def tell_their_history(self) -> None:
         screen = self.screen
-        screen.key("alt+4")
+        screen.key("alt+5")
         screen.press("No known allergies")
         screen.press("New condition")
         screen.fill("Condition", "Osteoarthritis")
@@ -103,7 +103,7 @@ class Journey:
 
     def plan(self) -> None:
         screen = self.screen
-        screen.key("alt+3")
+        screen.key("alt+4")
         screen.press("New plan")
         screen.fill("Goal, in the patient’s words", "Walk to the beach")
         screen.press("A series")

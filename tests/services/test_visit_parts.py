@@ -17,7 +17,11 @@ from exodesk.core.sites import Site
 from exodesk.queries.chart import read_chart
 from exodesk.queries.soundness import findings
 from exodesk.services.amend import correct_visit
-from exodesk.services.earlier_injections import add_earlier_injection, edit_earlier_injection
+from exodesk.services.earlier_injections import (
+    add_earlier_injection,
+    edit_earlier_injection,
+    take_out_earlier_injection,
+)
 from exodesk.services.injections import answer_observation, give_injection, withdraw_injection
 from exodesk.services.phrases import add_phrase, remove_phrase
 from exodesk.services.signing import sign_visit
@@ -239,3 +243,24 @@ def test_a_dose_given_in_a_visit_is_not_edited_as_an_earlier_one(record: RecordF
     dose = give(record, a_plan(record, a_patient(record)), a_lot(record), given_on=record.today() - timedelta(days=1))
     with pytest.raises(InvalidRecord):
         edit_earlier_injection(record, dose, [])
+
+
+def test_an_earlier_injection_entered_in_error_counts_no_more_and_can_be_put_back(record: RecordFile) -> None:
+    earlier = Earlier(record)
+    injection = earlier.injection()
+    entry_id = injection.entry_id
+    add_earlier_injection(record, injection, [earlier.unknown()])
+    with pytest.raises(InvalidRecord, match="Type why"):
+        take_out_earlier_injection(record, entry_id, " ")
+    change = take_out_earlier_injection(record, entry_id, "Of her sister")
+    assert injections.in_force(record, entry_id).not_done_reason == "Of her sister"
+    assert read_chart(record, earlier.patient_id).plans[0].judged == {}
+    assert change.undo
+    change.undo(record)
+    assert list(read_chart(record, earlier.patient_id).plans[0].judged) == [entry_id]
+
+
+def test_a_dose_of_a_visit_is_not_taken_out_as_an_earlier_one(record: RecordFile) -> None:
+    dose = give(record, a_plan(record, a_patient(record)), a_lot(record))
+    with pytest.raises(InvalidRecord, match="belongs to a visit"):
+        take_out_earlier_injection(record, dose.entry_id, "Of her sister")

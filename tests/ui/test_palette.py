@@ -188,9 +188,9 @@ def test_menus_and_tabs_of_a_page_are_offered(qtbot: QtBot, desk: Workspace, riv
     assert isinstance(desk.page, VisitPage)
     desk.open_page(CHART, rivera.patient_id)
     palette = opened(qtbot, desk, "/plans")
-    assert [(row.title, row.tail) for row in palette.rows] == [("Plans", "Alt+3")]
+    assert [(row.title, row.tail) for row in palette.rows] == [("Plans", "Alt+4")]
     enter(qtbot, palette)
-    assert tabs_of(desk).currentIndex() == 2
+    assert tabs_of(desk).currentIndex() == 3
 
 
 def tabs_of(desk: Workspace) -> QTabBar:

@@ -137,7 +137,7 @@ class Desk:
         self.session, self.patient_id = session, patient_id
         self.page = ChartPage(session, patient_id)
         session.changed.connect(self.page.refresh)
-        self.page.tabs.setCurrentIndex(3)
+        self.page.open_tab("History")
         self.page.resize(1100, 700)
         self.page.show()
         QApplication.processEvents()

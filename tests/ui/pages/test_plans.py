@@ -44,7 +44,7 @@ class Desk:
         give(session.record, self.plan, self.lot)
         self.page = ChartPage(session, self.plan.patient_id)
         session.changed.connect(self.page.refresh)
-        self.page.tabs.setCurrentIndex(2)
+        self.page.open_tab("Plans")
         self.page.resize(1100, 700)
         self.page.show()
 

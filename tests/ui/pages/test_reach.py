@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QEvent as Event
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QTabBar,
     QWidget,
@@ -36,13 +39,22 @@ from tests.ui.pages.full_chart import Full, a_full_chart
 from tests.ui.pages.person import Person, parts_of
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+class Chosen(NamedTuple):
+    """An entry of a menu; of one of several alike, of the button whose name begins so."""
+
+    words: str
+    button: str = ""
+
+
 LEAST = 24
 """Source: WCAG 2.2, 2.5.8, target size."""
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTabBar)
-TABS = ("Timeline", "Visits", "Plans", "History")
+TABS = ("Timeline", "Visits", "Injections", "Plans", "History")
 STEPS = ("Reason and history", "Exam and scores", "Treatment", "Plan", "Review and sign")
-WAYS = {
+WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Treatment, all fields": ("Visit: Treatment", ["Add injection", "More fields"]),
     "New patient": ("Patients", ["New patient"]),
     "Edit patient": ("Chart: Timeline", ["Edit"]),
@@ -52,8 +64,25 @@ WAYS = {
     "New plan": ("Chart: Plans", ["New plan"]),
     "New lot": ("Visit: Treatment", ["Add injection", "New lot"]),
     "Not done": ("Visit: Treatment", ["Say that it was not done: Right knee"]),
+    "Another day": ("Chart: Timeline", [Chosen("On another date…")]),
+    "Earlier injection": ("Chart: Injections", ["Injection from earlier records"]),
+    "Leaving": ("Chart: Timeline", [Chosen("Died, moved away or no contact…")]),
+    "Merge": ("Chart: Timeline", [Chosen("Merge with another chart…")]),
+    "History of the patient": ("Chart: Timeline", ["History of the patient’s data"]),
+    "New medicine": ("Chart: History", ["New medicine"]),
+    "New treatment": ("Chart: History", ["New earlier treatment"]),
+    "New history item": ("Chart: History", ["New history item"]),
+    "New contact": ("Chart: History", ["New contact"]),
+    "Addendum": ("Signed visit", ["Addendum"]),
+    "Late injection": ("Signed visit", ["Late entry of an injection"]),
+    "Late vitals": ("Signed visit", ["Late entry of vitals"]),
+    "Correct the visit": ("Signed visit", [Chosen("Correct…", "Amend: Visit")]),
+    "Correct the injection": ("Signed visit", [Chosen("Correct…", "Amend: Injection")]),
+    "Correct the score": ("Signed visit", [Chosen("Correct…", "Amend: Pain")]),
+    "In error": ("Signed visit", [Chosen("Entered in error…", "Amend: Injection")]),
+    "Palette": ("Chart: Timeline", ["Search or command"]),
 }
-"""The page that something is opened from, and the buttons that lead to it."""
+"""The page that something is opened from, and the buttons and entries of menus that lead to it."""
 
 PLACES = [
     "Patients",
@@ -83,7 +112,7 @@ def go(person: Person, full: Full, place: str) -> None:
         case ["Signed visit"]:
             person.open_visit(full.signed_id)
         case ["Chart", tab]:
-            person.open_chart(full.patient_id).tabs.setCurrentIndex(TABS.index(tab))
+            person.open_chart(full.patient_id).open_tab(tab)
         case ["Visit", step]:
             person.open_visit(full.open_id)
             person.step(step)
@@ -91,7 +120,23 @@ def go(person: Person, full: Full, place: str) -> None:
             page, acts = WAYS[place]
             go(person, full, page)
             for act in acts:
-                person.press(act, person.desk.page)
+                if isinstance(act, Chosen):
+                    choose(person, act)
+                else:
+                    person.press(act, person.window)
+
+
+def choose(person: Person, entry: Chosen) -> None:
+    QApplication.processEvents()
+    menus = person.window.findChildren(QMenu)
+    found = [action for menu in menus if _of(menu).startswith(entry.button) for action in menu.actions()]
+    next(action for action in found if action.text().replace("&", "") == entry.words).trigger()
+
+
+def _of(menu: QMenu) -> str:
+    """The name of the button that opens a menu."""
+    owner = menu.parentWidget()
+    return owner.accessibleName() if isinstance(owner, QPushButton) else ""
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -84,7 +84,7 @@ def sign_open_visit(person: Person, full: Full) -> None:
 @pytest.mark.parametrize("what", ["Edit", "New allergy", "New condition", "New consent", "New plan"])
 def test_every_dialog_of_a_patient_says_whose_it_is(person: Person, full: Full, what: str) -> None:
     chart = person.open_chart(full.patient_id)
-    chart.tabs.setCurrentIndex(2 if what == "New plan" else 3)
+    chart.open_tab("Plans" if what == "New plan" else "History")
     person.press(what, chart.banner if what == "Edit" else chart)
     assert person.reads(IDENTITY)
     assert "Featherstonehaugh" not in person.dialog.windowTitle()

@@ -1,7 +1,7 @@
 """The chart: the banner, and the patient's records by tab. It reads once, in one snapshot, and hands it to its tabs."""
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
+from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
@@ -18,10 +19,12 @@ from exodesk.ui import parts
 from exodesk.ui.banner import Banner
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
 from exodesk.ui.pages.chart.history import HistoryTab
+from exodesk.ui.pages.chart.injections import InjectionsTab
 from exodesk.ui.pages.chart.patient_menu import PatientMenu
 from exodesk.ui.pages.chart.plans import PlansTab
-from exodesk.ui.pages.chart.starting import earlier_dialog, late_visit_dialog
+from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.record_history import HistoryDialog
@@ -29,10 +32,9 @@ from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
 
-Tab = TimelineView | VisitsTab | PlansTab | HistoryTab
-T = TypeVar("T", TimelineView, VisitsTab, PlansTab, HistoryTab)
-_TABS = ("Timeline", "Visits", "Plans", "History")
-_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4)
+Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab
+T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab)
+_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5, Key.TAB_6, Key.TAB_7)
 
 
 class ChartPage(Page):
@@ -62,11 +64,10 @@ class ChartPage(Page):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
         self._pages = QStackedWidget()
-        for title in _TABS:
+        for title, key in zip(_TABS, _TAB_KEYS, strict=False):
             self.tabs.add(title)
+            bind(key, self, partial(self.open_tab, title))
         self.tabs.currentChanged.connect(self._show_tab)
-        for index, key in enumerate(_TAB_KEYS):
-            bind(key, self, _go_to(self.tabs.setCurrentIndex, index))
         bind(Key.NEW, self, self.start.showMenu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +94,14 @@ class ChartPage(Page):
         return self._added(tab)
 
     @cached_property
+    def injections(self) -> InjectionsTab:
+        tab = InjectionsTab()
+        tab.opened.connect(self.visit_opened)
+        tab.earlier_opened.connect(self._open_earlier)
+        tab.earlier_asked.connect(self._enter_earlier)
+        return self._added(tab)
+
+    @cached_property
     def plans(self) -> PlansTab:
         return self._added(PlansTab(self._session))
 
@@ -107,14 +116,13 @@ class ChartPage(Page):
         return tab
 
     def _show_tab(self, index: int) -> None:
-        tabs: tuple[Callable[[], Tab], ...] = (
-            lambda: self.timeline,
-            lambda: self.visits,
-            lambda: self.plans,
-            lambda: self.history,
-        )
-        self._pages.setCurrentWidget(tabs[index]())
+        tab = _TABS[self.tabs.tabText(index)]
+        self._pages.setCurrentWidget(tab(self))
         in_reading_order(self)
+
+    def open_tab(self, title: str) -> None:
+        """Show the part of the chart with this title."""
+        self.tabs.setCurrentIndex(list(_TABS).index(title))
 
     @property
     def patient_id(self) -> str:
@@ -136,13 +144,13 @@ class ChartPage(Page):
         self.menu.show_chart(chart)
         for tab in self._made:
             tab.show_chart(chart)
-        self.tabs.set_count(1, len(chart.visits))
-        self.tabs.set_count(2, len(chart.plans))
+        for title, count in (("Visits", chart.visits), ("Injections", chart.injections), ("Plans", chart.plans)):
+            self.tabs.set_count(list(_TABS).index(title), len(count))
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)
         for kind in VisitKind:
-            menu.addAction(kind.label).triggered.connect(_go_to(self._start, kind))
+            menu.addAction(kind.label, partial(self._start, kind))
         menu.addSeparator()
         menu.addAction("On another date…").triggered.connect(self._start_late)
         menu.addAction("Injection from earlier records…").triggered.connect(self._enter_earlier)
@@ -162,8 +170,15 @@ class ChartPage(Page):
         self._session.changed.disconnect(self._open_begun)
 
     def _enter_earlier(self) -> None:
-        plans = [(view.plan.id, f"{view.where} · {view.condition.text}") for view in self.chart.plans]
-        earlier_dialog(self._session, self.chart.patient, plans, self).open()
+        EarlierDialog(self._session, self.chart, None, self).open()
+
+    def _open_earlier(self, entry_id: str) -> None:
+        """One that was taken out is read, not edited."""
+        given = next(each for each in self.chart.injections if each.injection.entry_id == entry_id)
+        if given.injection.status is InjectionStatus.NOT_DONE:
+            show_earlier_history(self._session, self.chart, given, self)
+        else:
+            EarlierDialog(self._session, self.chart, given, self).open()
 
     def _start_consult(self) -> None:
         self._start(VisitKind.CONSULT)
@@ -195,20 +210,28 @@ class ChartPage(Page):
             case "injection" | "score":
                 self._open_visit_of(record_id)
             case "plan":
-                self.tabs.setCurrentIndex(2)
+                self.open_tab("Plans")
                 self.plans.go_to(record_id)
             case _:
                 self.timeline.show_table(shown=True)
 
     def _open_visit_of(self, entry_id: str) -> None:
-        """A score by phone and an injection from earlier records have no visit; they stand in the table."""
-        visits = {given.injection.entry_id: given.injection.visit_id for given in self.chart.injections}
-        visits |= {score.entry_id: score.visit_id for score in self.chart.scores}
+        """An injection from earlier records has no visit and opens its form; a score by phone stands in the table."""
+        given = {each.injection.entry_id: each.injection.visit_id for each in self.chart.injections}
+        visits = given | {score.entry_id: score.visit_id for score in self.chart.scores}
         if visit_id := visits.get(entry_id):
             self.visit_opened.emit(visit_id)
+        elif entry_id in given:
+            self._open_earlier(entry_id)
         else:
             self.timeline.show_table(shown=True)
 
 
-def _go_to(act: Callable[..., object], argument: object) -> Callable[[], object]:
-    return lambda: act(argument)
+_TABS: Mapping[str, Callable[[ChartPage], Tab]] = {
+    "Timeline": lambda page: page.timeline,
+    "Visits": lambda page: page.visits,
+    "Injections": lambda page: page.injections,
+    "Plans": lambda page: page.plans,
+    "History": lambda page: page.history,
+}
+"""In the order of the bar."""

@@ -8,6 +8,7 @@ from exodesk.ui import icons, parts, theme
 from exodesk.ui.keys import Key
 
 TICK, OPEN = "circle-check", "circle"
+LEAST = 44
 
 
 class Check(QPushButton):
@@ -25,6 +26,7 @@ class Check(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(LEAST)
         self.setCursor(Qt.CursorShape.PointingHandCursor if asked else Qt.CursorShape.ArrowCursor)
         self._glyph = QLabel()
         self._glyph.setFixedWidth(20)
@@ -48,7 +50,7 @@ class Check(QPushButton):
     def heightForWidth(self, width: int) -> int:
         """As high as its words need: a long name is never cut."""
         layout = self.layout()
-        return max(44, layout.totalHeightForWidth(width)) if layout else 44
+        return max(LEAST, layout.totalHeightForWidth(width)) if layout else LEAST
 
     @property
     def is_yes(self) -> bool:
