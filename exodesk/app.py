@@ -24,11 +24,11 @@ from exodesk.storage.driver import load_utils
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
 from exodesk.ui import theme
-from exodesk.ui.clipboard import Clipboard
-from exodesk.ui.idle import Idle
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.lock import Lock
 from exodesk.ui.pages import SETTINGS, Desk, Page, Place
+from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
@@ -39,15 +39,13 @@ from exodesk.ui.theme import Scheme
 from exodesk.ui.tokens import Tone
 from exodesk.ui.undumpable import hide_memory
 from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.unlock.key_change import KeyChange
+from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.upkeep import Upkeep
 from exodesk.ui.window import Window
-from exodesk.ui.workspace import Stay, Workspace
+from exodesk.ui.workspace import Workspace
 
 LOG_BYTES = 1_000_000
-COVERED_MS = 60_000
-"""How long work of the worker goes on behind the cover of a lock before it is asked to stop."""
-LONGEST_HELD_S = 2 * 3600
-"""No pause and no observation keeps an unused desk open for longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +91,7 @@ class Exodesk(QObject):
         self._app, self._folders, self._options = app, folders, options
         self._preferences = Preferences.read(folders.preferences)
         theme.apply(app, self._preferences.scheme)
-        self._session: Session | None = None
         self._clock = DayClock(options.today)
-        self._desktop: QObject | None = None
-        self._stay: tuple[str, Stay | None] | None = None
-        self._leaving: list[RecordFile] = []
         self._jobs, self._jobs_of_entrance = Jobs(self), Jobs(self)
         self._claim = Claim(self)
         self._entrance = Entrance(
@@ -111,8 +105,7 @@ class Exodesk(QObject):
         settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, settings)
         self._problems = Problems(self._keep_drafts, self)
-        self._idle = Idle(self._preferences.idle_minutes, self)
-        self._clipboard = Clipboard(self)
+        self.lock = Lock(self.window, self._jobs, self._preferences.idle_minutes, load_desktop)
         self._connect()
 
     def _connect(self) -> None:
@@ -120,8 +113,8 @@ class Exodesk(QObject):
         self._problems.crashed.connect(self.window.show_crash)
         self._entrance.opened.connect(self._open)
         self._entrance.made.connect(self._remember)
+        self._entrance.told.connect(self._tell)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
-        self._idle.due.connect(self._lock_unused)
         self.window.closing.connect(self._close)
         self._app.commitDataRequest.connect(self._keep_drafts)
 
@@ -147,33 +140,17 @@ class Exodesk(QObject):
         if not record.is_made_up:
             self._remember(record.path)
         self._clock.settle(record.zone)
-        self._session = Session(record, self)
-        Upkeep(self._session, self._jobs)
+        session = Session(record, self)
+        Upkeep(session, self._jobs)
         places: list[Place] = load_pages().places_of_patients()
         settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
-        workspace = Workspace(self._session, [*places, settings])
-        workspace.lock_asked.connect(partial(self._lock, "by hand"))
+        workspace = Workspace(session, [*places, settings])
+        workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
         self.window.show_workspace(workspace)
-        self._resume(workspace, places[0].key)
-        self._idle.use()
-        self._watch_desktop()
+        self.lock.guard(session)
+        self.lock.resume(workspace, places[0].key)
         if record.findings:
             workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
-
-    def _watch_desktop(self) -> None:
-        if self._desktop is None:
-            desktop = load_desktop().Desktop(self)
-            desktop.covered.connect(self._lock_covered)
-            desktop.left.connect(self._lock)
-            self._desktop = desktop
-
-    def _resume(self, workspace: Workspace, first: str) -> None:
-        """Where somebody was when this record was locked, or the first page."""
-        kept, self._stay = self._stay, None
-        if kept and kept[0] == workspace.session.record.db_uuid and kept[1]:
-            workspace.resume(kept[1])
-        else:
-            workspace.open_page(first)
 
     def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
         page = SettingsPage(session, self._preferences.scheme)
@@ -183,6 +160,9 @@ class Exodesk(QObject):
         lock.pin_chosen.connect(partial(self._set_pin, lock))
         lock.pin_forgotten.connect(self._entrance.forget_pin)
         page.add_card(lock)
+        keys = KeysCard(session, self._jobs, self._folders.key_copies)
+        keys.new_code_asked.connect(self._change_key)
+        page.add_card(keys)
         return page
 
     def _choose_scheme(self, scheme: str) -> None:
@@ -191,22 +171,32 @@ class Exodesk(QObject):
 
     def _choose_idle(self, minutes: int) -> None:
         self._prefer(replace(self._preferences, idle_minutes=minutes))
-        self._idle.minutes = minutes
-        self._log("change settings", f"lock after {minutes} minutes without use")
+        self.lock.idle.minutes = minutes
+        self.lock.log("change settings", f"lock after {minutes} minutes without use")
 
     def _set_pin(self, card: LockCard, digits: str) -> None:
-        if self._session:
-            job = self._entrance.set_pin(self._session.record, digits)
+        if self.lock.session:
+            job = self._entrance.set_pin(self.lock.session.record, digits)
             job.succeeded.connect(card.tell_pin)
             job.succeeded.connect(self._log_pin)
 
     def _log_pin(self, _: object) -> None:
-        self._log("set a PIN for the day")
+        self.lock.log("set a PIN for the day")
 
-    def _log(self, operation: str, reason: str | None = None) -> None:
-        """An act of the program itself, where a record can be written."""
-        if self._session and not self._session.record.read_only:
-            self._session.record.log(operation, reason)
+    def _change_key(self, kit: Kit, passphrase: str) -> None:
+        """The record is closed for it, and opens again where somebody was."""
+        if self.lock.session:
+            change = KeyChange.of(kit, self.lock.session.record.key, passphrase)
+            self.lock.lock("a new recovery code")
+            self.lock.when_quiet(partial(self._begin_key_change, change))
+
+    def _begin_key_change(self, change: KeyChange) -> None:
+        if self.lock.session is None:
+            self._entrance.change_key(change)
+
+    def _tell(self, text: str) -> None:
+        if self.window.workspace:
+            self.window.workspace.messages.say(text, Tone.ACCENT)
 
     def _remember(self, path: Path) -> None:
         """Ask for this record at the next start."""
@@ -217,40 +207,8 @@ class Exodesk(QObject):
         preferences.write(self._folders.preferences)
 
     def _keep_drafts(self, *_: object) -> None:
-        if self._session:
-            self._session.keep_drafts()
-
-    def _lock_unused(self, idle_s: float) -> None:
-        desk = self.window.workspace
-        if desk and (idle_s >= LONGEST_HELD_S or not desk.must_stay_open):
-            self._lock("not used")
-
-    def _lock_covered(self) -> None:
-        """The screen is locked, which hides this window too: what runs goes on."""
-        desk = self.window.workspace
-        if desk and not desk.must_stay_open:
-            self._lock("the screen was locked")
-
-    def _lock(self, why: str) -> None:
-        """Drafts first, then every widget that shows a patient, then, when no work runs, the record and its key."""
-        session, desk = self._session, self.window.workspace
-        if session is None:
-            return
-        if desk:
-            desk.leave()
-            self._stay = session.record.db_uuid, desk.stay()
-        self._log("lock", why)
-        self._session = None
-        self.window.show_entrance()
-        self._clipboard.clear()
-        session.record.on_written = None
-        session.deleteLater()
-        self._leaving.append(session.record)
-        self._jobs.when_over(partial(self._let_go, session.record), COVERED_MS)
-
-    def _let_go(self, record: RecordFile) -> None:
-        self._leaving.remove(record)
-        record.close()
+        if self.lock.session:
+            self.lock.session.keep_drafts()
 
     def _end(self) -> None:
         """Close as by hand, and end even while another window of ours, such as a menu, is still open."""
@@ -258,11 +216,8 @@ class Exodesk(QObject):
         self._app.quit()
 
     def _close(self) -> None:
-        self._lock("Exodesk was closed")
-        self._jobs.close()
+        self.lock.end()
         self._jobs_of_entrance.close()
-        for record in list(self._leaving):
-            self._let_go(record)
         self._claim.let_go()
 
 

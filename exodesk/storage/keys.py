@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from glob import escape
 from pathlib import Path
@@ -171,7 +171,13 @@ class KeyFile:
             write_whole(path, text.encode() + b"\n")
 
     def unwrap(self, passphrase: str) -> DatabaseKey | None:
-        return next((key for slot in self.slots if (key := slot.unwrap(passphrase, self.db_uuid))), None)
+        return next((key for _, key in self.opened_by(passphrase)), None)
+
+    def opened_by(self, passphrase: str) -> Iterator[tuple[Slot, DatabaseKey]]:
+        """Each slot of this passphrase with its key. There are two only while a record changes its key."""
+        for slot in self.slots:
+            if key := slot.unwrap(passphrase, self.db_uuid):
+                yield slot, key
 
 
 def keys_path(record_path: Path) -> Path:

@@ -89,19 +89,18 @@ def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
         )
     fits_not: KeyDoesNotFit | None = None
     for candidate in candidates:
-        key = candidate.unwrap(passphrase)
-        if key is None:
-            continue
-        try:
-            db_uuid = _uuid_behind(path, key)
-        except KeyDoesNotFit as error:
-            fits_not = error
-            continue
-        if db_uuid != candidate.db_uuid:
-            raise StorageError(
-                f"{keys.keys_path(path).name} belongs to another record. Put back its own, or use the recovery code."
-            )
-        return Unlocked(key, _mended(path, candidate, beside))
+        for slot, key in candidate.opened_by(passphrase):
+            try:
+                db_uuid = _uuid_behind(path, key)
+            except KeyDoesNotFit as error:
+                fits_not = error
+                continue
+            if db_uuid != candidate.db_uuid:
+                raise StorageError(
+                    f"{keys.keys_path(path).name} belongs to another record. "
+                    "Put back its own, or use the recovery code."
+                )
+            return Unlocked(key, _mended(path, KeyFile(db_uuid, (slot,)), beside, copies))
     raise fits_not or WrongPassphrase
 
 
@@ -183,13 +182,16 @@ def open_with_recovery_code(
     return open_record(path, key, surroundings=surroundings, exclusive=False, read_only=read_only)
 
 
-def change_passphrase(
-    record: RecordFile, passphrase: str, *, copies: Path | None = None, cost: Cost | None = None
-) -> None:
-    """A new slot, proved before it replaces the old one. No data is touched; old backups keep the old passphrase."""
-    paths = [keys.keys_path(record.path)] + ([keys.copy_path(copies, record.path, record.db_uuid)] if copies else [])
-    keys.save_passphrase(record.key, passphrase, record.db_uuid, paths, cost or Cost())
-    record.log("change the passphrase")
+def change_passphrase(path: Path, old: str, new: str, *, copies: Path | None = None, cost: Cost | None = None) -> None:
+    """A new slot, proved before it replaces the old one. No data is touched; old backups keep the old passphrase.
+
+    For the worker, while the record is open: whoever calls it puts it into the trail.
+    """
+    keys.check_passphrase(new)
+    key = unlock(path, old, copies).key
+    db_uuid = _uuid_behind(path, key)
+    second = [keys.copy_path(copies, path, db_uuid)] if copies else []
+    keys.save_passphrase(key, new, db_uuid, [*second, keys.keys_path(path)], cost or Cost())
 
 
 def _make(partial: Path, key: DatabaseKey, db_uuid: str, world: Surroundings, *, made_up: bool) -> None:
@@ -242,13 +244,19 @@ def _uuid_behind(path: Path, key: DatabaseKey) -> str:
     return str(found[0])
 
 
-def _mended(path: Path, good: KeyFile, beside: KeyFile | None) -> tuple[Finding, ...]:
-    """Put a lost or damaged key file back from the copy that opened the record."""
-    if beside is not None:
+def _mended(path: Path, good: KeyFile, beside: KeyFile | None, copies: Path | None) -> tuple[Finding, ...]:
+    """Let the key file and its second copy say what opened the record. Another record's keys are left alone."""
+    name = keys.keys_path(path).name
+    if beside is not None and beside.db_uuid != good.db_uuid:
+        return (Finding("keys_of_another", f"{name} belongs to another record; the second copy of its own was used."),)
+    places = [keys.keys_path(path)] + ([keys.copy_path(copies, path, good.db_uuid)] if copies else [])
+    for place in places:
+        if KeyFile.read(place) != good:
+            with suppress(OSError):  # a folder that cannot be written: the other copy still opens the record
+                good.write(place)
+    if beside is not None and any(slot in beside.slots for slot in good.slots):
         return ()
-    with suppress(OSError):  # a folder that cannot be written: the copy still opens the record
-        good.write(keys.keys_path(path))
-    return (Finding("keys_mended", f"{keys.keys_path(path).name} was missing or damaged; its copy was used."),)
+    return (Finding("keys_mended", f"{name} was missing or damaged; its copy was used."),)
 
 
 def _note(record: RecordFile, findings: tuple[Finding, ...]) -> None:

@@ -1,4 +1,7 @@
-"""The order in which Tab goes through a page: the order of its layouts, whenever its parts were made."""
+"""The order in which Tab goes through a page: the order of its layouts, whenever its parts were made.
+
+It asks where a widget stands in its layout, and never for an item of a layout: decision 0150.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,15 +27,16 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
         if content := widget.widget():
             yield from _stops(content)
     elif layout := widget.layout():
-        yield from _stops_of(layout)
+        within = [child for child in widget.children() if isinstance(child, QWidget)]
+        yield from _stops_of(layout, within)
 
 
-def _stops_of(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item is None:
-            continue
-        if widget := item.widget():
-            yield from _stops(widget)
-        elif inner := item.layout():
-            yield from _stops_of(inner)
+def _stops_of(layout: QLayout, within: list[QWidget]) -> Iterator[QWidget]:
+    """Those of a layout; `within` are the children of the widget that it lays out, in any order."""
+    places = {layout.indexOf(widget): widget for widget in within}
+    inner = {layout.indexOf(child): child for child in layout.children() if isinstance(child, QLayout)}
+    for index in sorted({*places, *inner} - {-1}):
+        if index in inner:
+            yield from _stops_of(inner[index], within)
+        else:
+            yield from _stops(places[index])

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.e2e.made_up import PARTS, PASSPHRASE, PRACTICE, PROGRAM, TODAY
-from tests.e2e.screen import NotSeen, Screen
+from tests.e2e.screen import NotSeen, Screen, open_desk
 
 CLOSE_S = 20
 
@@ -228,7 +228,7 @@ class Journey:
 
 
 def main(folder: Path, command: list[str]) -> None:
-    manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
+    manager = open_desk()
     journey = Journey(folder, command)
     try:
         journey.go()

@@ -30,6 +30,18 @@ class NotSeen(AssertionError):
     """What was looked for did not come."""
 
 
+def open_desk() -> subprocess.Popen[bytes]:
+    """A window manager that is at work. One that starts before the display is ready goes away again."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        manager = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL)
+        while manager.poll() is None and time.monotonic() < until:
+            if subprocess.run(["xdotool", "get_num_desktops"], capture_output=True, check=False).returncode == 0:
+                return manager
+            time.sleep(LOOK_AGAIN_S)
+    raise NotSeen("a window manager")
+
+
 class Screen:
     """The windows of one program. `clicks` and `keys` count what the person did since `count_again`."""
 

@@ -213,13 +213,52 @@ def test_a_key_file_that_names_another_record_is_refused_even_if_its_key_fits(pa
         opening.unlock(path, PASSPHRASE)
 
 
-def test_a_changed_passphrase_replaces_the_old_one(path: Path, key: DatabaseKey) -> None:
-    record = opening.open_record(path, key)
-    opening.change_passphrase(record, "another invented passphrase", cost=CHEAP)
-    record.close()
-    opening.open_with_passphrase(path, "another invented passphrase").close()
+ANOTHER = "another invented passphrase"
+
+
+def test_a_changed_passphrase_replaces_the_old_one_and_touches_no_data(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    opening.change_passphrase(path, PASSPHRASE, ANOTHER, copies=tmp_path / "config", cost=CHEAP)
+    assert path.read_bytes() == before
+    opening.open_with_passphrase(path, ANOTHER).close()
     with pytest.raises(WrongPassphrase):
-        opening.unlock(path, PASSPHRASE)
+        opening.unlock(path, PASSPHRASE, tmp_path / "config")
+
+
+def test_a_passphrase_is_changed_only_by_who_knows_it(path: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        opening.change_passphrase(path, "not the passphrase", ANOTHER, cost=CHEAP)
+    with pytest.raises(StorageError, match="12 characters"):
+        opening.change_passphrase(path, PASSPHRASE, "short", cost=CHEAP)
+    opening.unlock(path, PASSPHRASE)
+
+
+def test_a_change_broken_off_between_its_two_files_ends_at_the_next_unlock(path: Path, tmp_path: Path) -> None:
+    """The second copy is written first: then either passphrase opens, and the one that did is the only one."""
+    copies = tmp_path / "config"
+    opening.unlock(path, PASSPHRASE, copies)
+    old = keys.keys_path(path).read_bytes()
+    opening.change_passphrase(path, PASSPHRASE, ANOTHER, copies=copies, cost=CHEAP)
+    keys.keys_path(path).write_bytes(old)
+    assert [finding.code for finding in opening.unlock(path, ANOTHER, copies).findings] == ["keys_mended"]
+    with pytest.raises(WrongPassphrase):
+        opening.unlock(path, PASSPHRASE, copies)
+
+
+def test_a_record_brought_from_elsewhere_gets_its_second_copy(path: Path, tmp_path: Path) -> None:
+    copies = tmp_path / "config"
+    assert opening.unlock(path, PASSPHRASE, copies).findings == ()
+    keys.keys_path(path).unlink()
+    assert [finding.code for finding in opening.unlock(path, PASSPHRASE, copies).findings] == ["keys_mended"]
+
+
+def test_keys_of_another_record_beside_it_are_said_and_left_alone(path: Path, tmp_path: Path) -> None:
+    copies, other = tmp_path / "config", tmp_path / "other.exodesk"
+    opening.unlock(path, PASSPHRASE, copies)
+    make(other).close()
+    shutil.copy(keys.keys_path(other), keys.keys_path(path))
+    assert [finding.code for finding in opening.unlock(path, PASSPHRASE, copies).findings] == ["keys_of_another"]
+    assert keys.keys_path(path).read_bytes() == keys.keys_path(other).read_bytes()
 
 
 def test_one_window_at_a_time_and_verbs_beside_it(path: Path, key: DatabaseKey) -> None:

@@ -10,9 +10,13 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk, Options
+from exodesk.storage import opening
+from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.workspace import Workspace
+from tests.factories import PASSPHRASE as OF_RECORD
+from tests.factories import Clock, a_patient, new_record
 
 PASSPHRASE = "an invented passphrase"
 TODAY = date(2026, 11, 23)
@@ -93,3 +97,38 @@ def unlock(qtbot: QtBot, program: Exodesk, passphrase: str = PASSPHRASE) -> None
     way = entrance(program)
     qtbot.keyClicks(way.unlock.passphrase.line, passphrase)
     qtbot.keyClick(way.unlock.passphrase.line, Qt.Key.Key_Return)
+
+
+def closed_record(folder: Path) -> Path:
+    """A record with one patient, closed."""
+    record = new_record(folder, Clock())
+    a_patient(record, family_name="Rivera", given_name="Ana")
+    record.close()
+    return record.path
+
+
+@contextmanager
+def open_program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
+    with running(path.parent, Options(record=path, today=TODAY, passphrase=OF_RECORD)) as program:
+        with qtbot.waitActive(program.window):
+            program.start()
+            program.window.activateWindow()
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        yield program
+
+
+def record_of(program: Exodesk) -> RecordFile:
+    return workspace(program).session.record
+
+
+def is_locked(program: Exodesk) -> bool:
+    return program.window.workspace is None
+
+
+def reasons(path: Path, operation: str) -> list[str]:
+    record = opening.open_with_passphrase(path, OF_RECORD)
+    try:
+        rows = record.read("SELECT reason FROM audit_unit WHERE operation = ? ORDER BY unit", [operation])
+        return [row["reason"] for row in rows]
+    finally:
+        record.close()

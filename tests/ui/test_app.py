@@ -39,7 +39,7 @@ from exodesk import app
 shown = app.Exodesk._open
 def tell(self, record):
     shown(self, record)
-    self._session.keep_drafts()
+    self.lock.session.keep_drafts()
     self.window.workspace.open_page("settings")
     form = self.window.workspace.page.form
     form.control("letterhead").setText("Joints")

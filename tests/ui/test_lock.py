@@ -1,7 +1,6 @@
 """The lock: by idle time and by the desktop, never over an observation or a pause, and back to where one was."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,67 +12,49 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import LONGEST_HELD_S, Exodesk, Options
+from exodesk.app import Exodesk, Options
 from exodesk.core.records.injection import Reaction
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.injections import answer_observation
 from exodesk.services.visits import start_visit
-from exodesk.storage import opening, pin
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage import pin
 from exodesk.storage.tries import Tries, tries_path
 from exodesk.ui.idle import Idle
 from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.lock import LONGEST_HELD_S
 from exodesk.ui.pages.lock_card import LockCard, PinDialog
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.preferences import Preferences
-from tests.factories import PASSPHRASE, Clock, a_lot, a_patient, a_plan, give, new_record
+from tests.factories import PASSPHRASE, a_lot, a_plan, give
 from tests.storage.practice import CHEAP
-from tests.ui.program import TODAY, entrance, folders_in, press, running, unlock, workspace
+from tests.ui.program import (
+    closed_record,
+    entrance,
+    folders_in,
+    is_locked,
+    open_program,
+    press,
+    reasons,
+    record_of,
+    running,
+    unlock,
+    workspace,
+)
 from tests.ui.test_unlock import texts_in, unnamed
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A record with one patient, closed."""
-    record = new_record(tmp_path, Clock())
-    a_patient(record, family_name="Rivera", given_name="Ana")
-    record.close()
-    return record.path
-
-
-@contextmanager
-def open_program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
-    with running(path.parent, Options(record=path, today=TODAY, passphrase=PASSPHRASE)) as program:
-        with qtbot.waitActive(program.window):
-            program.start()
-            program.window.activateWindow()
-        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
-        yield program
+    return closed_record(tmp_path)
 
 
 @pytest.fixture
 def program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
     with open_program(qtbot, path) as program:
         yield program
-
-
-def record_of(program: Exodesk) -> RecordFile:
-    return workspace(program).session.record
-
-
-def is_locked(program: Exodesk) -> bool:
-    return program.window.workspace is None
-
-
-def reasons(path: Path, operation: str) -> list[str]:
-    record = opening.open_with_passphrase(path, PASSPHRASE)
-    try:
-        rows = record.read("SELECT reason FROM audit_unit WHERE operation = ? ORDER BY unit", [operation])
-        return [row["reason"] for row in rows]
-    finally:
-        record.close()
 
 
 class Hands:
@@ -135,19 +116,19 @@ def test_a_key_or_the_mouse_begins_the_minutes_again(qtbot: QtBot, use: str) -> 
 
 
 def test_an_unused_desk_locks_and_says_so_in_the_trail(program: Exodesk, path: Path) -> None:
-    program._idle.due.emit(300.0)
+    program.lock.idle.due.emit(300.0)
     assert is_locked(program)
     assert "Rivera" not in texts_in(program.window)
     assert reasons(path, "lock") == ["not used"]
 
 
 def test_a_screen_that_is_locked_and_a_computer_that_sleeps_lock(qtbot: QtBot, program: Exodesk, path: Path) -> None:
-    assert program._desktop is not None
-    program._desktop.covered.emit()  # type: ignore[attr-defined]
+    assert program.lock.desktop is not None
+    program.lock.desktop.covered.emit()  # type: ignore[attr-defined]
     assert is_locked(program)
     unlock(qtbot, program, PASSPHRASE)
     qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
-    program._desktop.left.emit("the computer went to sleep")  # type: ignore[attr-defined]
+    program.lock.desktop.left.emit("the computer went to sleep")  # type: ignore[attr-defined]
     assert is_locked(program)
     assert reasons(path, "lock") == ["the screen was locked", "the computer went to sleep"]
 
@@ -171,10 +152,10 @@ def test_a_pause_that_runs_is_not_covered_but_never_for_hours(qtbot: QtBot, prog
     assert not workspace(program).must_stay_open
     step.pause.identity.click()
     assert workspace(program).must_stay_open
-    program._idle.due.emit(300.0)
-    program._desktop.covered.emit()  # type: ignore[union-attr]
+    program.lock.idle.due.emit(300.0)
+    program.lock.desktop.covered.emit()  # type: ignore[union-attr]
     assert not is_locked(program)
-    program._idle.due.emit(float(LONGEST_HELD_S))
+    program.lock.idle.due.emit(float(LONGEST_HELD_S))
     assert is_locked(program)
 
 
@@ -244,7 +225,7 @@ def test_the_record_closes_when_the_work_behind_the_cover_is_over(qtbot: QtBot, 
         goes_on.wait(20)
 
     program._jobs.run(work)
-    program._lock("by hand")
+    program.lock.lock("by hand")
     assert is_locked(program)
     assert not record._is_closed
     goes_on.set()
@@ -254,8 +235,8 @@ def test_the_record_closes_when_the_work_behind_the_cover_is_over(qtbot: QtBot, 
 def test_a_lock_empties_the_clipboard(qtbot: QtBot, program: Exodesk) -> None:
     clipboard = QApplication.clipboard()
     clipboard.setText("Rivera, Ana")
-    assert program._clipboard._timer.isActive()
-    program._lock("by hand")
+    assert program.lock.clipboard._timer.isActive()
+    program.lock.lock("by hand")
     assert clipboard.text() == ""
 
 
@@ -269,9 +250,9 @@ def lock_card(program: Exodesk) -> LockCard:
 
 def test_the_minutes_are_chosen_in_the_settings_and_stay(qtbot: QtBot, program: Exodesk, path: Path) -> None:
     press(lock_card(program), "20 min")
-    assert program._idle.minutes == 20
+    assert program.lock.idle.minutes == 20
     assert Preferences.read(folders_in(path.parent).preferences).idle_minutes == 20
-    program._lock("by hand")
+    program.lock.lock("by hand")
     assert reasons(path, "change settings") == ["lock after 20 minutes without use"]
 
 
@@ -289,8 +270,8 @@ def set_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
     qtbot.keyClicks(dialog.first.line, digits)
     qtbot.keyClicks(dialog.again.line, digits)
     dialog.save.click()
-    qtbot.waitUntil(lambda: entrance(program).has_pin, timeout=20_000)
     assert dialog.first.text() == ""
+    qtbot.waitUntil(lambda: entrance(program).has_pin, timeout=20_000)
 
 
 def type_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
@@ -309,7 +290,7 @@ def cheap_pin(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("cheap_pin")
 def test_a_pin_of_the_day_opens_the_record_again(qtbot: QtBot, program: Exodesk, path: Path) -> None:
     set_pin(qtbot, program, "2468")
-    program._lock("by hand")
+    program.lock.lock("by hand")
     page = entrance(program).unlock
     assert page.pin.isVisibleTo(page)
     assert not page.passphrase.isVisibleTo(page)
@@ -323,7 +304,7 @@ def test_after_five_wrong_pins_it_is_the_passphrase_and_the_next_unlock_says_so(
     qtbot: QtBot, program: Exodesk, path: Path
 ) -> None:
     set_pin(qtbot, program, "2468")
-    program._lock("by hand")
+    program.lock.lock("by hand")
     page = entrance(program).unlock
     for number in range(5):
         type_pin(qtbot, program, "1111")

@@ -1,6 +1,6 @@
 """Settings of the lock: after how long without a key or the mouse, and a PIN for the rest of the day."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exodesk.storage.pin import LONGEST, SHORTEST, is_pin
@@ -30,7 +30,8 @@ class LockCard(parts.Card):
             [(str(each), f"{each} min") for each in MINUTES], str(minutes), name="Lock after so long without use"
         )
         self.minutes.chosen.connect(self._choose_minutes)
-        self.body.addLayout(parts.row(parts.strong("Without use, lock after"), self.minutes, 1))
+        self.add(parts.strong("Without use, lock after"))
+        self.body.addLayout(parts.row(self.minutes, 1))
         self._says = parts.muted("", wrap=True)
         self.set = parts.secondary_button("Set a P&IN for today…", glyph="lock")
         self.set.clicked.connect(self._ask)
@@ -74,6 +75,7 @@ class PinDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("A PIN for today")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.first, self.again = SecretLine("PIN"), SecretLine("PIN again")
         for secret in (self.first, self.again):
             secret.line.setMaxLength(LONGEST)
@@ -112,5 +114,5 @@ class PinDialog(QDialog):
         super().done(result)
 
     def _explain(self) -> None:
-        self.first.say(f"{SHORTEST} to {LONGEST} digits. Whoever sees you type them can open the record today.")
+        self.first.say(f"{SHORTEST} to {LONGEST} digits.")
         self.again.say("")

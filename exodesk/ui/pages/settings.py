@@ -160,8 +160,8 @@ class SettingsPage(Page):
         )
         card.add(
             parts.muted(
-                "The recovery code, shown once when the record was made, opens the file alone. Keep it on paper, away "
-                "from this computer: without passphrase and code nobody can open the record.",
+                "The recovery code opens the file alone. Keep it on paper, away from this computer: without passphrase "
+                "and code nobody can open the record.",
                 wrap=True,
             )
         )

@@ -5,7 +5,6 @@ Keys are derived and records made in the worker, behind a live window; the windo
 
 from collections.abc import Callable
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -26,9 +25,12 @@ from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage, free_path
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.key_change import KeyChange
+from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.recovery import RecoveryPage
+from exodesk.ui.unlock.renewal import Renewal
 from exodesk.ui.unlock.welcome import Welcome
 from exodesk.ui.unlock.working import WorkingPage
 
@@ -38,6 +40,7 @@ MakeDemo = Callable[[Path, Progress], str]
 
 class Entrance(QStackedWidget):
     opened = Signal(object)  # an open RecordFile of this thread
+    told = Signal(str)  # how something ended that the record was closed for
     made = Signal(object)  # the path of a new record, known from now on even if the way in is broken off
 
     def __init__(
@@ -100,7 +103,12 @@ class Entrance(QStackedWidget):
 
     @cached_property
     def recovery(self) -> RecoveryPage:
-        page = RecoveryPage()
+        page = RecoveryPage(
+            "Your recovery code",
+            "It opens the record when the passphrase or its key file is lost. Keep it on paper, away from this "
+            "computer.",
+            "&Open my record",
+        )
         page.done.connect(self._enter_made)
         page.print_asked.connect(self._print_code)
         page.save_asked.connect(self._save_code)
@@ -108,8 +116,17 @@ class Entrance(QStackedWidget):
         return page
 
     @cached_property
+    def renewal(self) -> Renewal:
+        renewal = Renewal(self._jobs, self._folders.key_copies, self)
+        for page in renewal.pages:
+            self.addWidget(page)
+        renewal.shown.connect(self._show)
+        renewal.ended.connect(self._enter_again)
+        return renewal
+
+    @cached_property
     def working(self) -> WorkingPage:
-        page = WorkingPage()
+        page = WorkingPage("Making up a practice", "Invented patients with visits, injections and scores.")
         page.cancelled.connect(self._cancel)
         self.addWidget(page)
         return page
@@ -209,7 +226,7 @@ class Entrance(QStackedWidget):
     def forget_pin(self) -> None:
         self._keeper.keep_pin(None)
 
-    def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> None:
+    def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
         found = (*findings, *self._keeper.failed())
         record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=found)
@@ -219,6 +236,7 @@ class Entrance(QStackedWidget):
             page.forget()
         self._made = None
         self.opened.emit(record)
+        return record
 
     # A new record
 
@@ -260,28 +278,28 @@ class Entrance(QStackedWidget):
             self._ask_for(self._made.path)
             self._enter(self._made.path, self._made.key)
 
-    def _sheet(self, made: Made) -> str:
-        text: str = import_module("exodesk.ui.unlock.recovery_sheet").sheet(
-            made.clinic.name, made.path, made.key.recovery_code, self._surroundings.now().astimezone().date()
-        )
-        return text
+    def _kit(self, made: Made) -> Kit:
+        day = self._surroundings.now().astimezone().date()
+        return Kit(made.clinic.name, made.path, made.clinic.paper, day, made.key.recovery_code)
 
     def _print_code(self) -> None:
-        if made := self._made:
-            import_module("exodesk.ui.unlock.recovery_sheet").print_out(self._sheet(made), made.clinic.paper, self)
+        if self._made:
+            self._kit(self._made).print_out(self)
 
     def _save_code(self) -> None:
-        made = self._made
-        if made is None:
-            return
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the recovery code", "recovery code.pdf", "PDF (*.pdf)")
-        if chosen:
-            try:
-                import_module("exodesk.ui.unlock.recovery_sheet").save(
-                    Path(chosen), self._sheet(made), made.clinic.paper
-                )
-            except StorageError as error:
-                self.recovery.say(str(error))
+        if self._made:
+            self.recovery.say(self._kit(self._made).save_as(self))
+
+    def change_key(self, change: KeyChange) -> None:
+        """Give the shown record, which is closed, a new key; then it opens again."""
+        self._keeper.keep_pin(None)
+        self.renewal.begin(change)
+
+    def _enter_again(self, path: Path, key: DatabaseKey, reason: str, said: str) -> None:
+        record = self._enter(path, key)
+        if reason:
+            record.log("change the recovery code", reason)
+        self.told.emit(said)
 
     # A look around
 

@@ -1,10 +1,10 @@
-"""The recovery code, shown once after a record is made. Set-up ends when two of its groups are typed back."""
+"""The recovery code, to keep on paper. What makes a new one ends when two of its groups are typed back."""
 
 import secrets
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from exodesk.ui import parts, theme
 from exodesk.ui.theme import Text
@@ -17,13 +17,11 @@ class RecoveryPage(Sheet):
     done = Signal()
     print_asked = Signal()
     save_asked = Signal()
+    left = Signal()
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Your recovery code",
-            "It opens the record when the passphrase or its key file is lost. It is shown this once. Keep it on paper, "
-            "away from this computer.",
-        )
+    def __init__(self, title: str, says: str, ends: str) -> None:
+        """`ends`: the words of the button that leads on."""
+        super().__init__(title, says)
         self._groups: Sequence[str] = ()
         self._asked: tuple[int, int] = (0, 1)
         self._grid = QGridLayout()
@@ -38,7 +36,10 @@ class RecoveryPage(Sheet):
         save.clicked.connect(self.save_asked)
         self.body.addLayout(parts.row(print_it, save, 1))
         self.body.addSpacing(10)
-        self.body.addWidget(parts.strong("Type two of its groups from your copy"))
+        self._typed = QWidget()
+        asks = QVBoxLayout(self._typed)
+        asks.setContentsMargins(0, 0, 0, 0)
+        asks.addWidget(parts.strong("Type two of its groups from your copy"))
         self._lines = [parts.named(QLineEdit(), name) for name in ("First group", "Second group")]
         self._labels = [parts.FieldLabel(""), parts.FieldLabel("")]
         typed = QHBoxLayout()
@@ -53,9 +54,14 @@ class RecoveryPage(Sheet):
             pair.addWidget(line)
             typed.addLayout(pair)
         typed.addStretch()
-        self.body.addLayout(typed)
-        self._open = parts.primary_button("&Open my record")
+        asks.addLayout(typed)
+        self.body.addWidget(self._typed)
+        self._open = parts.primary_button(ends)
         self._open.clicked.connect(self._go_on)
+        self._back = parts.quiet_button("&Leave it as it was")
+        self._back.clicked.connect(self.left)
+        self._back.hide()
+        self.acts.addWidget(self._back)
         self.acts.addStretch()
         self.acts.addWidget(self._open)
 
@@ -68,7 +74,10 @@ class RecoveryPage(Sheet):
     def lines(self) -> Sequence[QLineEdit]:
         return self._lines
 
-    def show_code(self, code: str) -> None:
+    def show_code(self, code: str, *, ask: bool = True, can_leave: bool = False) -> None:
+        """`ask`: two groups are to be typed back. `can_leave`: nothing depends on this code yet."""
+        self._typed.setVisible(ask)
+        self._back.setVisible(can_leave)
         self._groups = code.split("-")
         numbers = sorted(secrets.SystemRandom().sample(range(len(self._groups)), 2))
         self._asked = (numbers[0], numbers[1])
@@ -90,6 +99,9 @@ class RecoveryPage(Sheet):
         self._groups = ()
         while item := self._grid.takeAt(0):
             if widget := item.widget():
+                if isinstance(widget, QLabel):
+                    widget.clear()
+                    widget.setAccessibleName("")
                 widget.hide()
                 widget.deleteLater()
         for line in self._lines:
@@ -97,9 +109,12 @@ class RecoveryPage(Sheet):
         self.say("")
 
     def begin(self) -> None:
-        self._lines[0].setFocus()
+        (self._open if self._typed.isHidden() else self._lines[0]).setFocus()
 
     def _go_on(self) -> None:
+        if self._typed.isHidden():
+            self.done.emit()
+            return
         for line, number in zip(self._lines, self._asked, strict=True):
             if line.text().strip().upper() != self._groups[number]:
                 parts.set_problem(line, wrong=True)

@@ -11,8 +11,8 @@ from exodesk.ui.unlock.frame import Sheet
 class WorkingPage(Sheet):
     cancelled = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("Making up a practice", "Invented patients with visits, injections and scores.", width=460)
+    def __init__(self, title: str, says: str) -> None:
+        super().__init__(title, says, width=460)
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Progress")
         self.bar.setTextVisible(False)

@@ -48,6 +48,7 @@ class TreatmentStep(QWidget):
         self._so_far = parts.Card("So far")
         self._given = QVBoxLayout()
         self._given.setSpacing(12)
+        self._cards: list[GivenCard] = []
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +92,7 @@ class TreatmentStep(QWidget):
 
     def begin(self) -> None:
         """Go where work goes on: the injection that is being typed, an observation that is open, the next injection."""
-        unanswered = next((card for card in self._cards() if card.is_unanswered), None)
+        unanswered = next((card for card in self._cards if card.is_unanswered), None)
         if not self.injection.isHidden():
             self.injection.go_on()
         elif unanswered:
@@ -102,13 +103,13 @@ class TreatmentStep(QWidget):
     def save(self) -> bool:
         """Nothing is given by leaving: what is typed waits as a draft."""
         self.injection.flush()
-        for card in self._cards():
+        for card in self._cards:
             card.flush()
         return True
 
     def go_to(self, field: str, injection_id: str) -> bool:
         """Put the focus on what is missing of an injection of this visit."""
-        card = next((card for card in self._cards() if card.given.injection.entry_id == injection_id), None)
+        card = next((card for card in self._cards if card.given.injection.entry_id == injection_id), None)
         if card is None:
             self._open_form(opened=True)
             self.injection.go_on()
@@ -215,14 +216,15 @@ class TreatmentStep(QWidget):
         self._session.changed.disconnect(self._pick_new_lot)
 
     def _show_given(self, page: VisitPage) -> None:
-        if tuple(card.given for card in self._cards()) == page.view.injections:
+        if tuple(card.given for card in self._cards) == page.view.injections:
             return
         focus = QApplication.focusWidget()
-        was_here = focus is not None and any(card.isAncestorOf(focus) for card in self._cards())
-        while (item := self._given.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        was_here = focus is not None and any(card.isAncestorOf(focus) for card in self._cards)
+        for card in self._cards:
+            self._given.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards = []
         for given in page.view.injections:
             at = given.injection.given_at
             words = show_time(at.astimezone(self._session.record.zone)) if at else show_date(given.injection.given_on)
@@ -231,12 +233,9 @@ class TreatmentStep(QWidget):
             card.withdrawn.connect(self._withdraw)
             card.answered.connect(self._answer)
             self._given.addWidget(card)
+            self._cards.append(card)
         if was_here:
             self.begin()
-
-    def _cards(self) -> list[GivenCard]:
-        items = [self._given.itemAt(index) for index in range(self._given.count())]
-        return [card for item in items if item and isinstance(card := item.widget(), GivenCard)]
 
     def _show_so_far(self, page: VisitPage) -> None:
         while item := self._so_far.body.takeAt(0):

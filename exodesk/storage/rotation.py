@@ -1,0 +1,144 @@
+"""A new key, and with it a new recovery code: the record is copied into a file of that key, which takes its place.
+
+At every moment one file of the record's name opens with the passphrase. While the files change places the key file
+holds both keys, each wrapped by the passphrase, and the one that fits is found by trying. The record as it was is kept.
+"""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+
+from exodesk.core.dates import show_date
+from exodesk.core.errors import StorageError
+from exodesk.storage import driver, keys
+from exodesk.storage.connection import WINDOW_PATIENCE, connect, settle
+from exodesk.storage.driver import Connection, RecordBusy, RecordDamaged, in_plain_words
+from exodesk.storage.files import sync_file, sync_folder
+from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, Slot
+
+Step = Callable[[int, int, str], object]
+"""Told how far it has come: `step(200, 2007, "Pages")`. It may raise to stop: then nothing has changed."""
+
+_PAGES = 500
+
+
+def change_key(
+    path: Path,
+    old: DatabaseKey,
+    new: DatabaseKey,
+    passphrase: str,
+    *,
+    today: date,
+    copies: Path | None = None,
+    step: Step = lambda *_: None,
+    cost: Cost | None = None,
+) -> Path:
+    """Give a record that nobody has open another key; returns where the record as it was is kept.
+
+    The caller holds the record's lock. The passphrase stays; older copies and backups keep the code they had.
+    """
+    partial = path.with_name(f".{path.name}.new-key.partial")
+    _sweep(partial)
+    try:
+        db_uuid = _copy(path, partial, old, new, step)
+        slot = Slot.wrap(new, passphrase, db_uuid, cost or Cost())
+        kept = _keep(path, today)
+        _change_places(path, partial, db_uuid, slot, _second(copies, path, db_uuid))
+    except OSError as error:
+        text = f"{path.name} was not given a new key ({error.strerror}). It opens as before."
+        raise StorageError(text) from error
+    finally:
+        _sweep(partial)
+    return kept
+
+
+def _copy(path: Path, partial: Path, old: DatabaseKey, new: DatabaseKey, step: Step) -> str:
+    """The whole record under the new key, read through; while it is copied nobody else writes. Its name."""
+    with closing(connect(path, old, patience=WINDOW_PATIENCE)) as source, in_plain_words(path):
+        with closing(connect(path, old, patience=WINDOW_PATIENCE)) as guard:
+            guard.execute("BEGIN IMMEDIATE")
+            os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            with closing(_empty(partial, new)) as target:
+                source.backup(
+                    target, pages=_PAGES, sleep=0, progress=lambda _, left, of: step(of - left, of, "Copying")
+                )
+            guard.execute("ROLLBACK")
+        (db_uuid,) = source.execute("SELECT value FROM record_info WHERE name = 'db_uuid'").fetchone()
+        step(0, 0, "Reading it through")
+        _prove(partial, new, _contents(source))
+        sync_file(partial)
+        if source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            raise RecordBusy
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size:
+        raise RecordBusy
+    return str(db_uuid)
+
+
+def _empty(partial: Path, key: DatabaseKey) -> Connection:
+    connection = driver.connect(f"{partial.absolute().as_uri()}?mode=rw", busy_seconds=0)
+    driver.set_key(connection, key.hexadecimal)
+    settle(connection)
+    return connection
+
+
+def _contents(connection: Connection) -> list[tuple[object, ...]]:
+    """How far the trail has come, and how many rows each table has."""
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    counts = [(name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names]  # noqa: S608  # the schema's own names
+    head = connection.execute("SELECT unit, sha256 FROM audit_unit ORDER BY unit DESC LIMIT 1").fetchone()
+    return [*counts, tuple(head or ())]
+
+
+def _prove(partial: Path, key: DatabaseKey, contents: list[tuple[object, ...]]) -> None:
+    with closing(connect(partial, key, patience=WINDOW_PATIENCE)) as copied, in_plain_words(partial):
+        copied.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it that could be lost
+        problems = [row[0] for row in copied.execute("PRAGMA cipher_integrity_check")]
+        problems += [row[0] for row in copied.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        if problems or _contents(copied) != contents:
+            raise RecordDamaged(partial, "the copy under the new key is not what the record is")
+
+
+def _keep(path: Path, today: date) -> Path:
+    """The record as it was, with its keys, under a name that says until when."""
+    numbers = ("", *(f" {number}" for number in range(2, 100)))
+    kept = next(
+        found
+        for number in numbers
+        if not os.path.lexists(found := path.with_name(f"{path.stem} until {show_date(today)}{number}{path.suffix}"))
+    )
+    if keys.keys_path(path).exists():
+        shutil.copyfile(keys.keys_path(path), keys.keys_path(kept))
+        keys.keys_path(kept).chmod(0o600)
+    try:
+        os.link(path, kept)
+    except OSError:  # a disk that knows no second name of a file
+        shutil.copyfile(path, kept)
+        kept.chmod(0o600)
+        sync_file(kept)
+    sync_folder(path.parent)
+    return kept
+
+
+def _change_places(path: Path, partial: Path, db_uuid: str, slot: Slot, second: tuple[Path, ...]) -> None:
+    """Both keys, then the file, then the new key alone: wherever it stops, the passphrase opens what is there."""
+    places = (*second, keys.keys_path(path))
+    before = KeyFile.read(keys.keys_path(path))
+    former = before.slots if before and before.db_uuid == db_uuid else ()
+    KeyFile(db_uuid, (*former, slot)).write(*places)
+    partial.replace(path)
+    sync_folder(path.parent)
+    KeyFile(db_uuid, (slot,)).write(*places)
+
+
+def _second(copies: Path | None, path: Path, db_uuid: str) -> tuple[Path, ...]:
+    return (keys.copy_path(copies, path, db_uuid),) if copies else ()
+
+
+def _sweep(partial: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            partial.with_name(partial.name + end).unlink(missing_ok=True)

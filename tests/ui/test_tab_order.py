@@ -1,0 +1,64 @@
+"""Tab goes as the layouts stand, and nobody holds an item of a layout (decision 0150)."""
+
+import ast
+from pathlib import Path
+
+from PySide6.QtWidgets import QLayoutItem, QLineEdit, QPushButton, QSpacerItem, QVBoxLayout, QWidget, QWidgetItem
+from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
+
+from exodesk.ui import parts
+from exodesk.ui.flow import FlowLayout
+from exodesk.ui.tab_order import in_reading_order
+
+UI = Path(parts.__file__).parents[1]
+
+
+def page(qtbot: QtBot) -> tuple[QWidget, list[QWidget]]:
+    """A page of nested layouts whose widgets were made in another order than they stand in, and that order."""
+    made: list[QWidget] = [QPushButton("6"), QLineEdit("2"), QPushButton("3"), QLineEdit("1"), QPushButton("5")]
+    late: QWidget = QLineEdit("4")
+    last, second, third, first, fifth = made
+    flow = FlowLayout()
+    root = QWidget()
+    qtbot.addWidget(root)
+    column = QVBoxLayout(root)
+    column.addLayout(parts.row(first, 1, second))
+    box = QWidget()
+    box.setLayout(flow)
+    flow.addWidget(third)
+    flow.addWidget(fifth)
+    column.addWidget(parts.scrolling(box))
+    column.addWidget(last)
+    column.insertWidget(2, late)
+    return root, [first, second, third, fifth, late, last]
+
+
+def items_held() -> list[QLayoutItem]:
+    return [each for each in Shiboken.getAllValidWrappers() if isinstance(each, QWidgetItem | QSpacerItem)]
+
+
+def test_tab_goes_as_the_layouts_stand(qtbot: QtBot) -> None:
+    root, expected = page(qtbot)
+    in_reading_order(root)
+    found = [expected[0]]
+    while (after := found[-1].nextInFocusChain()) is not None and after is not expected[0]:
+        found.append(after)
+    assert [stop for stop in found if stop in expected] == expected
+
+
+def test_the_walk_holds_no_item_of_a_layout(qtbot: QtBot) -> None:
+    root, _ = page(qtbot)
+    before = len(items_held())
+    in_reading_order(root)
+    assert len(items_held()) == before
+
+
+def test_nothing_of_ours_asks_a_layout_for_an_item() -> None:
+    asking = [
+        path.relative_to(UI)
+        for path in sorted(UI.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "itemAt"
+    ]
+    assert asking == []
