@@ -13,6 +13,7 @@ from exodesk.demo.background import tell_background
 from exodesk.demo.cast import Newcomer, Part, draw_of, newcomer
 from exodesk.demo.chronicle import Chronicle
 from exodesk.demo.course import Complaint, draw_complaint, draw_side, pain_on, workday
+from exodesk.demo.harm import tell_harm
 from exodesk.demo.treatment import Treatment
 from exodesk.demo.world import Setting
 
@@ -46,6 +47,7 @@ def live(setting: Setting, seed: int, part: Part) -> Chronicle:
         _ask_about_allergies(told, part.joined_on)
         _seek_help(told, who.complaint, part)
     tell_background(told, seed, part, who)
+    tell_harm(told, seed, harmless=part.waits_for_booster)
     if gone:
         for plan in list(told.records[Plan]):
             if plan.closed_on is None:

@@ -1,7 +1,7 @@
 """What holds for every record holds for made-up ones: the rules of the forms, of "Given", of signing, of the clinic."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from exodesk.core.chart import DrawnSource, GivenInjection
@@ -9,6 +9,7 @@ from exodesk.core.dose import volumes_balance
 from exodesk.core.drawing import with_figures_of, with_particles
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.contact import PhoneNote
+from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct
@@ -27,7 +28,7 @@ from tests.demo.conftest import Made
 
 KINDS: tuple[type, ...] = (
     Patient, AllergyStatement, Allergy, Condition, Consent, Product, Lot, Plan, PlanAct, Hold, Appointment, PhoneNote,
-    Visit, Vitals, Score, Injection, InjectionSource, PauseAnswer,
+    Visit, Vitals, Score, Injection, InjectionSource, PauseAnswer, AdverseEvent, SuspectInjection,
 )  # fmt: skip
 AMENDED = """SELECT visit.patient_id FROM amendment JOIN visit ON visit.id = amendment.visit_id
 WHERE amendment.kind = 'entered_in_error'"""
@@ -106,12 +107,29 @@ def test_nothing_happens_after_somebody_died_or_moved_away(made: Made) -> None:
     gone = "coalesce(patient.died_on, patient.moved_on)"
     for table, column in (("visit", "visited_on"), ("injection", "given_on"), ("score", "scored_on"),
                           ("hold", "from_on"), ("plan_act", "acted_on"), ("appointment", "substr(starts_at, 1, 10)"),
-                          ("phone_note", "called_on"), ("consent", "signed_on")):  # fmt: skip
+                          ("phone_note", "called_on"), ("adverse_event", "began_on"),
+                          ("consent", "signed_on")):  # fmt: skip
         late = f"SELECT 1 FROM {table} JOIN patient ON patient.id = {table}.patient_id WHERE {column} >= {gone}"
         assert made.record.read(late) == [], table
     still_open = f"""SELECT 1 FROM plan JOIN patient ON patient.id = plan.patient_id
         WHERE {gone} IS NOT NULL AND plan.closed_on IS NULL"""
     assert made.record.read(still_open) == []
+
+
+def test_an_event_follows_its_injection_and_a_severe_one_holds(made: Made) -> None:
+    events = records(made.record, AdverseEvent, "SELECT * FROM adverse_event")
+    given_on = {
+        event_id: date.fromisoformat(day)
+        for event_id, day in made.record.read(
+            """SELECT adverse_event_id, given_on FROM suspect_injection
+            JOIN injection ON injection.id = suspect_injection.injection_id"""
+        )
+    }
+    assert len(given_on) == len(events)
+    assert all(event.began_on >= given_on[event.id] for event in events)
+    assert all(event.hold_id for event in events if event.grade.number >= 3)
+    doses = made.record.read("SELECT count(*) FROM injection WHERE status <> 'not_done'")[0][0]
+    assert 0.05 < len(events) / doses < 0.35
 
 
 def test_nothing_happened_after_today(made: Made) -> None:
