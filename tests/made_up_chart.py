@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import count
 
 from exodesk.core.booster import DoseFact, PlanFacts, PlanTerms, evaluate, state_at, why, why_needed
-from exodesk.core.chart import Chart, DrawnSource, GivenInjection, PlanView, VisitView
+from exodesk.core.chart import Chart, DrawnSource, EventView, GivenInjection, PlanView, VisitView
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.quantities import BILLION
+from exodesk.core.records.adverse_event import AdverseEvent, AdverseTerm, Grade
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
+from exodesk.core.records.contact import PhoneNote
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus
 from exodesk.core.records.patient import AllergyState, Condition, Patient
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
@@ -80,13 +82,15 @@ def injection(
     kind: InjectionKind = InjectionKind.EXOSOME,
     status: InjectionStatus = InjectionStatus.GIVEN,
     earlier: bool = False,
+    in_month: bool = False,
     lot: str = "XP-2291",
 ) -> GivenInjection:
     injection_id = _id("injection")
     record = Injection(
         id=injection_id, entry_id=injection_id, visit_id=None, patient_id=PATIENT, plan_id=of.id if of else None,
         kind=kind, status=status, given_on=day, site=of.site if of else Site.KNEE_JOINT,
-        side=of.side if of else Side.RIGHT, volume_ul=volume_ul, from_earlier_records=earlier,
+        side=of.side if of else Side.RIGHT, volume_ul=volume_ul, from_earlier_records=earlier or in_month,
+        given_in_month=in_month,
     )  # fmt: skip
     source = InjectionSource(
         id=_id("source"), injection_id=injection_id, drawn_ul=volume_ul, basis=Basis.LABEL_CONCENTRATION,
@@ -138,6 +142,8 @@ def chart(
     injections: Sequence[GivenInjection] = (),
     scores: Sequence[Score] = (),
     appointments: Sequence[Appointment] = (),
+    events: Sequence[EventView] = (),
+    calls: Sequence[PhoneNote] = (),
     facts: PlanFacts | None = None,
 ) -> Chart:
     """`facts` adds to the plans what this chart does not carry, such as holds and requests."""
@@ -156,7 +162,24 @@ def chart(
         visits=tuple(visits),
         injections=tuple(injections),
         scores=tuple(scores),
+        adverse_events=tuple(events),
+        phone_notes=tuple(calls),
     )
+
+
+def event(day: date, *suspects: GivenInjection, grade: Grade = Grade.MILD, ended_on: date | None = None) -> EventView:
+    record = AdverseEvent(
+        id=_id("event"), patient_id=PATIENT, term=AdverseTerm.SWELLING, began_on=day, ended_on=ended_on, grade=grade,
+        entered_at=_noon(day),
+    )  # fmt: skip
+    return EventView(record, tuple(each.injection.entry_id for each in suspects))
+
+
+def call(day: date, of: Plan | None = None, *, said: str = "Sore since the injection") -> PhoneNote:
+    return PhoneNote(
+        id=_id("call"), patient_id=PATIENT, called_at=_noon(day), called_on=day, said=said,
+        site=of.site if of else None, side=of.side if of else None,
+    )  # fmt: skip
 
 
 def _view(

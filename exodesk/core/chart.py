@@ -9,8 +9,8 @@ from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
-from exodesk.core.records.contact import Contact
-from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer
+from exodesk.core.records.contact import Contact, PhoneNote
+from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
@@ -47,6 +47,11 @@ class GivenInjection:
     @property
     def is_mixed(self) -> bool:
         return len({drawn.source.basis for drawn in self.sources}) > 1
+
+    @property
+    def is_dose(self) -> bool:
+        """Whether particles were given; whether it counts against a plan is the plan's."""
+        return self.injection.kind is InjectionKind.EXOSOME and self.injection.status is not InjectionStatus.NOT_DONE
 
     @property
     def where(self) -> str:
@@ -143,6 +148,7 @@ class Chart:
     medications: tuple[Medication, ...] = ()
     history: tuple[HistoryItem, ...] = ()
     adverse_events: tuple[EventView, ...] = ()
+    phone_notes: tuple[PhoneNote, ...] = ()
     merged: tuple[Patient, ...] = ()
     rules: ClinicRules = USUAL_RULES
 

@@ -16,8 +16,8 @@ from random import Random
 from typing import TypeVar
 
 from exodesk.core.errors import StorageError
-from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
 from exodesk.core.records.contact import Contact, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer

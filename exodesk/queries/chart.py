@@ -6,7 +6,6 @@ from datetime import date
 
 from exodesk.core.booster import Evaluation, JudgedDose, evaluate, state_at, why, why_needed
 from exodesk.core.chart import Chart, EventView, GivenInjection, PlanView
-from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import BaselineByHand, Plan
 from exodesk.core.records.rules import ClinicRules
@@ -62,6 +61,7 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
             medications=tuple(background.medications(record, ids)),
             history=tuple(background.history(record, ids)),
             adverse_events=tuple(_events(record, ids)),
+            phone_notes=tuple(appointments.phone_notes_of(record, ids)),
             merged=tuple(charts[1:]),
         )
 
@@ -84,7 +84,7 @@ def _plan_views(
     stored = forecasts.stored(record, plan_ids)
     condition = {each.id: each for each in conditions}
     baselines = grouped((each.plan_id, each) for each in plans.baselines_of(record, plan_ids))
-    doses = grouped((each.injection.plan_id, each) for each in given if _is_dose(each))
+    doses = grouped((each.injection.plan_id, each) for each in given if each.is_dose)
     return [
         _plan_view(
             plan,
@@ -142,8 +142,3 @@ def _judged(evaluation: Evaluation | None, doses: Iterable[GivenInjection]) -> d
     return {
         each.injection.entry_id: by_day[each.injection.given_on] for each in doses if each.injection.given_on in by_day
     }
-
-
-def _is_dose(given: GivenInjection) -> bool:
-    injection = given.injection
-    return injection.kind == InjectionKind.EXOSOME and injection.status != InjectionStatus.NOT_DONE

@@ -75,3 +75,14 @@ def call(record: Reader, call_id: str) -> CallAttempt:
 
 def phone_note(record: Reader, note_id: str) -> PhoneNote:
     return one(record, PhoneNote, note_id, "SELECT * FROM phone_note WHERE id = ?", note_id)
+
+
+def phone_notes_of(record: Reader, patient_ids: Sequence[str]) -> list[PhoneNote]:
+    """Those not taken back, oldest first."""
+    return records(
+        record,
+        PhoneNote,
+        """SELECT * FROM phone_note WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
+        ORDER BY called_on, called_at, id""",
+        listed(patient_ids),
+    )

@@ -10,6 +10,7 @@ from exodesk.core.booster import HandSet, HoldFact, PlanFacts, PlanTerms
 from exodesk.core.chart import Chart
 from exodesk.core.codes import Side
 from exodesk.core.quantities import NBSP
+from exodesk.core.records.adverse_event import Grade
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.core.records.plan import BoosterRule, PlanKind
@@ -32,14 +33,20 @@ def only(chart: Chart, kind: Kind) -> Entry:
 def test_every_record_has_its_entry_oldest_first_and_no_entry_stands_twice(chart: Chart) -> None:
     entries = timeline_of(chart).entries
     assert [entry.on for entry in entries] == sorted(entry.on for entry in entries)
+    assert len({entry.key for entry in entries}) == len(entries)
     keys = [(entry.kind, entry.id) for entry in entries]
-    assert len(keys) == len(set(keys))
     assert {key for key in keys if key[0] is Kind.VISIT} == {(Kind.VISIT, view.visit.entry_id) for view in chart.visits}
     assert {key for key in keys if key[0] is Kind.INJECTION} == {
         (Kind.INJECTION, each.injection.entry_id) for each in chart.injections
     }
     assert {key for key in keys if key[0] is Kind.APPOINTMENT} == {
         (Kind.APPOINTMENT, each.id) for each in chart.appointments if each.status is not AppointmentStatus.CANCELLED
+    }
+    assert {key for key in keys if key[0] is Kind.ADVERSE_EVENT} == {
+        (Kind.ADVERSE_EVENT, view.event.id) for view in chart.adverse_events
+    }
+    assert {key for key in keys if key[0] is Kind.PHONE_NOTE} == {
+        (Kind.PHONE_NOTE, note.id) for note in chart.phone_notes
     }
 
 
@@ -166,13 +173,83 @@ def test_the_window_of_a_fixed_booster(today: date, mark: Mark, label: str, unti
     assert (entry.opens, entry.id) == ("plan", knee.id)
 
 
-@pytest.mark.parametrize(("today", "label"), [(date(2026, 5, 4), "earliest 05-May"), (date(2026, 5, 5), "watching")])
-def test_an_as_needed_booster_is_watched_from_the_end_of_its_lockout(today: date, label: str) -> None:
+@pytest.mark.parametrize(
+    ("today", "label", "until"),
+    [(date(2026, 5, 4), "earliest 05-May", None), (date(2026, 5, 9), "watching", date(2026, 5, 9))],
+)
+def test_an_as_needed_booster_is_watched_from_the_end_of_its_lockout(
+    today: date, label: str, until: date | None
+) -> None:
     knee = made_up.plan(doses=1, planned_on=date(2026, 1, 5))
-    entry = only(
-        made_up.chart(today, plans=[knee], injections=[made_up.injection(date(2026, 1, 5), knee)]), Kind.BOOSTER
-    )
-    assert (entry.mark, entry.on, entry.label) == (Mark.BOOSTER_WATCHED, date(2026, 5, 5), label)
+    chart = made_up.chart(today, plans=[knee], injections=[made_up.injection(date(2026, 1, 5), knee)])
+    entry = next(entry for entry in timeline_of(chart).entries if entry.mark is Mark.BOOSTER_WATCHED)
+    assert (entry.on, entry.label, entry.until) == (date(2026, 5, 5), label, until)
+
+
+def test_a_lockout_lasts_from_the_last_dose_and_is_gone_once_it_is_over() -> None:
+    knee = made_up.plan(doses=1, planned_on=date(2025, 10, 31))
+    doses = [made_up.injection(date(2025, 10, 31), knee)]
+    timeline = timeline_of(made_up.chart(date(2026, 2, 28), plans=[knee], injections=doses))
+    lockout = next(entry for entry in timeline.entries if entry.mark is Mark.LOCKOUT)
+    assert (lockout.on, lockout.until) == (date(2025, 10, 31), date(2026, 3, 1))  # 31-Feb becomes the 1st of March
+    assert lockout.text == "Booster 1, right knee: lockout, none before 01-Mar-2026"
+    later = timeline_of(made_up.chart(date(2026, 3, 1), plans=[knee], injections=doses))
+    assert Mark.LOCKOUT not in {entry.mark for entry in later.entries}
+
+
+def test_an_adverse_event_tells_its_grade_how_long_it_lasted_and_after_what() -> None:
+    knee, hip = made_up.plan(doses=1), made_up.plan(Site.HIP_JOINT, Side.LEFT)
+    dose = made_up.injection(date(2026, 8, 4), knee)
+    over = made_up.event(date(2026, 8, 5), dose, ended_on=date(2026, 8, 6))
+    lasting = made_up.event(date(2026, 11, 20), grade=Grade.SEVERE)
+    chart = made_up.chart(TODAY, plans=[knee, hip], injections=[dose], events=[over, lasting])
+    first, second = [entry for entry in timeline_of(chart).entries if entry.kind is Kind.ADVERSE_EVENT]
+    assert first.text == "Swelling or effusion, grade 1, 2 days, after the injection of 04-Aug-2026, right knee"
+    assert (first.on, first.until, first.plan_id, first.grade) == (date(2026, 8, 5), date(2026, 8, 6), knee.id, 1)
+    assert second.text == "Swelling or effusion, grade 3, lasting, 4 days so far"
+    assert (second.until, second.plan_id) == (TODAY, None)
+
+
+def test_a_phone_note_stands_with_the_plan_of_its_joint() -> None:
+    knee, hip = made_up.plan(), made_up.plan(Site.HIP_JOINT, Side.LEFT)
+    calls = [made_up.call(date(2026, 8, 5), hip), made_up.call(date(2026, 8, 6))]
+    found = [
+        e for e in timeline_of(made_up.chart(TODAY, plans=[knee, hip], calls=calls)).entries if e.mark is Mark.CALL
+    ]
+    assert [(entry.lane, entry.plan_id) for entry in found] == [(Lane.VISITS, hip.id), (Lane.VISITS, None)]
+    assert found[0].text == "05:00 Phone note. Sore since the injection"
+
+
+def test_of_an_injection_whose_day_is_not_known_only_the_month_is_told() -> None:
+    knee = made_up.plan(doses=1)
+    each = made_up.injection(date(2024, 2, 29), knee, in_month=True)
+    entry = only(made_up.chart(TODAY, plans=[knee], injections=[each]), Kind.INJECTION)
+    assert (entry.mark, entry.when, entry.when_aloud) == (Mark.APPROXIMATE_DOSE, "Feb-2024", "Feb-2024")
+    assert entry.text.endswith("from earlier records, only the month is known")
+
+
+@given(charts())
+def test_all_sites_show_every_entry_each_curve_on_its_own(chart: Chart) -> None:
+    timeline = timeline_of(chart)
+    panel = timeline.of_all()
+    shown = [entry for track in panel.tracks for entry in track.entries]
+    assert sorted(map(id, shown)) == sorted(map(id, panel.entries)) == sorted(map(id, timeline.entries))
+    for track in panel.tracks:
+        if track.lane is Lane.PAIN:
+            assert {entry.plan_id for entry in track.entries} <= {track.plan_id}
+
+
+@given(charts())
+def test_aligned_the_first_injection_of_each_plan_is_day_nought(chart: Chart) -> None:
+    timeline = timeline_of(chart)
+    panel = timeline.from_first_injection(None)
+    assert panel.aligned is bool(timeline.first_doses)
+    for track in panel.tracks:
+        if track.lane is Lane.INJECTIONS:
+            given_days = [track.day(entry.on) for entry in track.entries if entry.mark is not Mark.NOT_DONE]
+            assert min(given_days) == 0
+    ids = [entry.plan_id for entry in panel.entries]
+    assert None not in ids
 
 
 def test_an_open_hold_shows_its_review_and_no_date_of_a_dose() -> None:
@@ -182,15 +259,15 @@ def test_an_open_hold_shows_its_review_and_no_date_of_a_dose() -> None:
     chart = made_up.chart(
         date(2026, 2, 10), plans=[knee], injections=[made_up.injection(date(2026, 1, 5), knee)], facts=facts
     )
-    entry = only(chart, Kind.BOOSTER)
-    assert (entry.mark, entry.on, entry.until) == (Mark.ON_HOLD, date(2026, 3, 3), None)
+    entry = next(entry for entry in timeline_of(chart).entries if entry.mark is Mark.ON_HOLD)
+    assert (entry.on, entry.until) == (date(2026, 3, 3), None)
 
 
 def test_a_first_dose_to_come_has_a_lane_that_is_not_called_boosters() -> None:
     knee = made_up.plan(planned_on=date(2026, 12, 1))
     panel = timeline_of(made_up.chart(TODAY, plans=[knee])).of_plan(knee.id)
     assert [(entry.on, entry.text[:6]) for entry in panel.entries] == [(date(2026, 12, 1), "Dose 1")]
-    assert panel.title_of(Lane.BOOSTERS) == "Next dose"
+    assert [track.title for track in panel.tracks] == ["Pain 0–10, right knee", "Next dose"]
 
 
 def test_nothing_stands_ahead_of_a_plan_that_is_complete() -> None:

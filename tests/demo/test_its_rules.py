@@ -7,9 +7,9 @@ from typing import Any
 from exodesk.core.chart import DrawnSource, GivenInjection
 from exodesk.core.dose import volumes_balance
 from exodesk.core.drawing import with_figures_of, with_particles
+from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.contact import PhoneNote
-from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct

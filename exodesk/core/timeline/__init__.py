@@ -3,11 +3,25 @@
 entries.py    what the parts are
 read.py       the chart turned into them, with injections, visits and appointments
 scores.py     its scores        boosters.py   the boosters given and the next dose
+calls.py      phone notes       harm.py       adverse events
 cards.py      the cards above   words.py      short words shared by all
 """
 
 from exodesk.core.timeline.cards import Card, cards_of
-from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark, Panel, PlanHeading, Timeline
+from exodesk.core.timeline.entries import FOLDING, Entry, Kind, Lane, Mark, Panel, PlanHeading, Timeline, Track
 from exodesk.core.timeline.read import timeline_of
 
-__all__ = ["Card", "Entry", "Kind", "Lane", "Mark", "Panel", "PlanHeading", "Timeline", "cards_of", "timeline_of"]
+__all__ = [
+    "FOLDING",
+    "Card",
+    "Entry",
+    "Kind",
+    "Lane",
+    "Mark",
+    "Panel",
+    "PlanHeading",
+    "Timeline",
+    "Track",
+    "cards_of",
+    "timeline_of",
+]

@@ -7,7 +7,7 @@ from exodesk.core.booster import DoseKind, Place, Standing, State
 from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.dates import show_date
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
-from exodesk.core.timeline.words import lower, place_of, short_date
+from exodesk.core.timeline.words import given_of, lower, place_of, short_date
 
 
 def boosters_of(view: PlanView, chart: Chart) -> Iterator[Entry]:
@@ -16,8 +16,7 @@ def boosters_of(view: PlanView, chart: Chart) -> Iterator[Entry]:
         place = place_of(given, chart) if given.injection.plan_id == view.plan.id else None
         if place and place.kind is DoseKind.BOOSTER:
             yield _given_booster(given, view, place)
-    if coming := _coming(view):
-        yield coming
+    yield from _coming(view, chart)
 
 
 def _given_booster(given: GivenInjection, view: PlanView, place: Place) -> Entry:
@@ -35,29 +34,43 @@ def _given_booster(given: GivenInjection, view: PlanView, place: Place) -> Entry
     )
 
 
-def _coming(view: PlanView) -> Entry | None:
+def _coming(view: PlanView, chart: Chart) -> Iterator[Entry]:
     standing = view.standing
     if standing.next is None:
-        return None
+        return
+    yield from _lockout(view, standing, standing.next, chart)
     if standing.earliest and standing.recommended and standing.past_due:
-        return _window(view, standing, standing.next, (standing.earliest, standing.recommended, standing.past_due))
-    if standing.review_on:
-        return _next_dose(
+        yield _window(view, standing, standing.next, (standing.earliest, standing.recommended, standing.past_due))
+    elif standing.review_on:
+        yield _next_dose(
             view, standing.next, standing.review_on,
             text=f"on hold, review on {show_date(standing.review_on)}",
             label=f"on hold, review {short_date(standing.review_on)}",
             mark=Mark.ON_HOLD,
         )  # fmt: skip
-    if standing.state is State.MONITORING and standing.lockout_ends:
+    elif standing.state is State.MONITORING and standing.lockout_ends:
         ahead = standing.lockout_ends > standing.on
-        from_day = f"earliest {short_date(standing.lockout_ends)}"
-        return _next_dose(
+        yield _next_dose(
             view, standing.next, standing.lockout_ends,
             text=f"watching, at the earliest on {show_date(standing.lockout_ends)}",
-            label=from_day if ahead else "watching",
+            label=f"earliest {short_date(standing.lockout_ends)}" if ahead else "watching",
             mark=Mark.BOOSTER_WATCHED,
+            until=None if ahead else standing.on,
         )  # fmt: skip
-    return None
+
+
+def _lockout(view: PlanView, standing: Standing, place: Place, chart: Chart) -> Iterator[Entry]:
+    """From the last dose to the first day on which an as-needed booster may be given, while that lies ahead."""
+    doses = [given.injection.given_on for given in given_of(chart, view.plan.id) if given.is_dose]
+    ends = standing.lockout_ends
+    if doses and ends and ends > standing.on and ends > doses[-1]:
+        yield _next_dose(
+            view, place, doses[-1],
+            text=f"lockout, none before {show_date(ends)}",
+            label=f"lockout to {short_date(ends)}",
+            mark=Mark.LOCKOUT,
+            until=ends,
+        )  # fmt: skip
 
 
 def _window(view: PlanView, standing: Standing, place: Place, dates: tuple[date, date, date]) -> Entry:

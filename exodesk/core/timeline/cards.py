@@ -30,9 +30,11 @@ class Card:
 
 
 def cards_of(chart: Chart, plan: PlanView | None) -> tuple[Card, ...]:
-    """One plan's cards; without a plan, those that need none."""
+    """One plan's cards; without one, of all plans together, those that need none."""
     given = given_of(chart, plan.plan.id if plan else None)
-    cards = [_last_injection(chart, plan, given), _pain(chart, plan, given)]
+    cards = [_last_injection(chart, plan, given)]
+    if plan or not chart.plans:
+        cards.append(_pain(chart, plan, given))
     if plan:
         cards.append(_next_dose(plan))
     return (*cards, _next_appointment(chart, plan, given))

@@ -1,13 +1,17 @@
 """The chart turned into entries: which records stand on the timeline, where, and in what words. No geometry."""
 
+from datetime import date
+
 from exodesk.core.booster import DoseKind, Place
 from exodesk.core.chart import Chart, GivenInjection, PlanView, VisitView
 from exodesk.core.dates import show_time
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
-from exodesk.core.records.injection import InjectionKind, InjectionStatus, Reaction
+from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.timeline.boosters import boosters_of
+from exodesk.core.timeline.calls import call
 from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark, PlanHeading, Timeline
+from exodesk.core.timeline.harm import adverse_event
 from exodesk.core.timeline.scores import scores_of
 from exodesk.core.timeline.words import lots_of, lower, place_of, short_date, short_where
 
@@ -19,12 +23,29 @@ def timeline_of(chart: Chart) -> Timeline:
     entries = [
         *(_appointment(each) for each in chart.appointments if each.status is not AppointmentStatus.CANCELLED),
         *(_visit(view) for view in chart.visits),
+        *(call(note, chart) for note in chart.phone_notes),
         *(_injection(given, chart) for given in chart.injections),
         *scores_of(chart),
         *(entry for view in chart.plans for entry in boosters_of(view, chart)),
+        *(adverse_event(view, chart) for view in chart.adverse_events),
     ]
     entries.sort(key=lambda entry: (entry.on, LANE_ORDER[entry.lane]))
-    return Timeline(today=chart.today, entries=tuple(entries), plans=tuple(_heading(view) for view in chart.plans))
+    return Timeline(
+        today=chart.today,
+        entries=tuple(entries),
+        plans=tuple(_heading(view) for view in chart.plans),
+        first_doses=_first_doses(chart),
+    )
+
+
+def _first_doses(chart: Chart) -> dict[str, date]:
+    """The day of each plan's first injection."""
+    found: dict[str, date] = {}
+    for given in chart.injections:
+        injection = given.injection
+        if injection.plan_id and injection.status is not InjectionStatus.NOT_DONE:
+            found.setdefault(injection.plan_id, injection.given_on)
+    return found
 
 
 def _heading(view: PlanView) -> PlanHeading:
@@ -93,7 +114,6 @@ def _injection(given: GivenInjection, chart: Chart) -> Entry:
     booster = str(place).lower() if place and place.kind is DoseKind.BOOSTER else ""
     is_done = injection.status is not InjectionStatus.NOT_DONE
     is_exosome = injection.kind is InjectionKind.EXOSOME
-    done = Mark.EARLIER_DOSE if injection.from_earlier_records else Mark.DOSE if is_exosome else Mark.OTHER_INJECTION
     return Entry(
         kind=Kind.INJECTION,
         id=injection.entry_id,
@@ -101,12 +121,23 @@ def _injection(given: GivenInjection, chart: Chart) -> Entry:
         on=injection.given_on,
         text=_injection_text(given, place),
         lane=Lane.INJECTIONS,
-        mark=done if is_done else Mark.NOT_DONE,
+        mark=_mark(injection),
         label=amount if is_done else "Not done",
         hint=", ".join(part for part in (short_where(given), booster) if part),
         plan_id=injection.plan_id,
         is_dose=is_done and is_exosome and injection.plan_id is not None,
+        in_month=injection.given_in_month,
     )
+
+
+def _mark(injection: Injection) -> Mark:
+    if injection.status is InjectionStatus.NOT_DONE:
+        return Mark.NOT_DONE
+    if injection.given_in_month:
+        return Mark.APPROXIMATE_DOSE
+    if injection.from_earlier_records:
+        return Mark.EARLIER_DOSE
+    return Mark.DOSE if injection.kind is InjectionKind.EXOSOME else Mark.OTHER_INJECTION
 
 
 def _injection_text(given: GivenInjection, place: Place | None) -> str:
@@ -121,5 +152,5 @@ def _injection_text(given: GivenInjection, place: Place | None) -> str:
     if injection.reaction not in (None, Reaction.NONE):
         parts.append(f"reaction: {injection.reaction_text or injection.reaction.label.lower()}")
     if injection.from_earlier_records:
-        parts.append("from earlier records")
+        parts.append("from earlier records" + (", only the month is known" if injection.given_in_month else ""))
     return ", ".join(parts)

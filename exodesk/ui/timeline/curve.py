@@ -1,13 +1,15 @@
-"""The curve of pain: points on a fixed scale of 0 to 10, lines between them, and the months of the reviews."""
+"""The curves of pain: points on a fixed scale of 0 to 10, lines between them, and the months of the reviews."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
-from exodesk.core.calendar import days_from
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import plain
-from exodesk.core.timeline import Entry, Lane, Panel
+from exodesk.core.timeline import Entry, Panel, Track
+from exodesk.ui.timeline.crowd import gather
 from exodesk.ui.timeline.geometry import Band, Box, Join, Label, Measure, Place, Type
 from exodesk.ui.timeline.viewport import EDGE, Scale
 
@@ -15,6 +17,8 @@ MOST_PAIN = 10
 LEVELS = (0, 5, 10)
 LONG_GAP_DAYS = 60
 POINT = 12.0
+NEAREST_POINTS = 6.0
+"""Pixels; points that are nearer share one place, and the line runs through the last of them."""
 HEAD = 24.0
 """Over the curve, for the names of the reviews; twice where they would lie on each other."""
 ABOVE, BELOW = 10.0, 14.0
@@ -45,47 +49,61 @@ class _Heights:
         return self.y(float(entry.value or 0))
 
 
-def draw(panel: Panel, band: Band, scale: Scale, measure: Measure, chosen: Entry | None) -> Curve:
-    """The lane of pain; `chosen` is the dose that the reviews are counted from."""
+def draw(panel: Panel, number: int, band: Band, scale: Scale, *, measure: Measure, chosen: Entry | None) -> Curve:
+    """The lane of one curve; `chosen` is the dose that the reviews are counted from."""
     windows, names = _windows(panel, band, scale, measure, chosen)
     head = max((name.box.bottom for name in names), default=band.top + HEAD)
     heights = _Heights(head + ABOVE, band.bottom - BELOW)
-    entries = [entry for entry in panel.entries if entry.lane is Lane.PAIN]
-    places = [_point(entry, scale, heights) for entry in entries if scale.viewport.shows(entry.on)]
-    curve = _deciding(entries)
-    last = tuple(_last_value(curve, places, names, measure))
+    track = band.track
+    gathered = gather(track, scale, NEAREST_POINTS)
+    places = [_point(entries, number, scale.at(track.day(entries[-1].on)), heights) for entries in gathered]
+    last, before = _last_two(track.entries)
     return Curve(
         places=tuple(places),
-        joins=tuple(_joins(curve, scale, heights)),
+        joins=tuple(_joins(track, places, scale, heights)),
         windows=windows,
         levels=tuple((level, heights.y(level)) for level in LEVELS),
-        labels=(*names, *last),
-        column=tuple(_column(curve, band, measure)),
+        labels=(*names, *_last_value(last, places, names, measure)),
+        column=tuple(_column(last, before, band, measure)),
     )
 
 
-def _deciding(entries: Sequence[Entry]) -> list[Entry]:
-    """Of two scores on one day the later entry is the one that counts, and the line runs through it."""
-    return list({entry.on: entry for entry in entries}.values())
+def _last_two(entries: Sequence[Entry]) -> tuple[Entry | None, Entry | None]:
+    """The last score, and the one that counted on an earlier day."""
+    if not entries:
+        return None, None
+    last = entries[-1]
+    before = next((each for each in reversed(entries) if each.on != last.on), None)
+    return last, before
 
 
-def _point(entry: Entry, scale: Scale, heights: _Heights) -> Place:
-    x, y = scale.x(entry.on), heights.of(entry)
-    return Place(entry, x, y, Box.around(x, y, POINT, POINT))
+def _point(entries: Sequence[Entry], number: int, x: float, heights: _Heights) -> Place:
+    y = heights.of(entries[-1])
+    return Place(entries, number, x, y, Box.around(x, y, POINT, POINT))
 
 
-def _joins(curve: Sequence[Entry], scale: Scale, heights: _Heights) -> Iterator[Join]:
-    for before, after in pairwise(curve):
-        if scale.viewport.shows(before.on, after.on):
-            dotted = days_from(before.on, after.on) >= LONG_GAP_DAYS
-            yield Join(scale.x(before.on), heights.of(before), scale.x(after.on), heights.of(after), dotted)
+def _joins(track: Track, places: Sequence[Place], scale: Scale, heights: _Heights) -> Iterator[Join]:
+    """Through the points in sight, from the one before them to the one after; dotted where nobody asked for long."""
+    points = [(track.day(place.entry.on), place.entry) for place in places]
+    viewport = scale.viewport
+    start = points[0][0] if points else viewport.first
+    if before := bisect_left(track.starts, min(start, viewport.first)):
+        points.insert(0, (track.starts[before - 1], track.entries[before - 1]))
+    after = bisect_right(track.starts, viewport.last)
+    if after < len(track.starts):
+        first_after = bisect_right(track.starts, track.starts[after]) - 1
+        points.append((track.starts[first_after], track.entries[first_after]))
+    for (day, entry), (next_day, next_entry) in pairwise(points):
+        if viewport.touches(day, next_day):
+            dotted = next_day - day >= LONG_GAP_DAYS
+            yield Join(scale.at(day), heights.of(entry), scale.at(next_day), heights.of(next_entry), dotted)
 
 
 def _last_value(
-    curve: Sequence[Entry], places: Sequence[Place], names: Sequence[Label], measure: Measure
+    last: Entry | None, places: Sequence[Place], names: Sequence[Label], measure: Measure
 ) -> Iterator[Label]:
     """The last score at its point: over it, or under it where the name of a review stands."""
-    place = next((place for place in places if curve and place.entry is curve[-1]), None)
+    place = places[-1] if places and places[-1].entry is last else None
     if place is None:
         return
     text = _shown(place.entry)
@@ -103,11 +121,13 @@ def _windows(
     boxes: list[Box] = []
     names: list[Label] = []
     left, right = scale.plot.left, scale.plot.right
-    for window in panel.reviews_after(chosen):
-        if not scale.viewport.shows(window.first, window.last):
+    own = chosen if chosen and band.track.plan_id in (None, chosen.plan_id) else None
+    for window in panel.reviews_after(own):
+        first, last = _days(window.first, window.last, band.track)
+        if not scale.viewport.touches(first, last):
             continue
-        start = max(scale.x(window.first), left + EDGE / 2)
-        end = min(scale.x(window.last), right - EDGE / 2)
+        start = max(scale.at(first), left + EDGE / 2)
+        end = min(scale.at(last), right - EDGE / 2)
         boxes.append(Box(start, band.top, end - start, band.height))
         wide = measure(window.label, Type.HINT) + 8
         name = Box.around((start + end) / 2, band.top + HEAD / 2, wide, Type.HINT.value).within(left, right)
@@ -119,17 +139,22 @@ def _windows(
     return tuple(shaded), tuple(names)
 
 
-def _column(curve: Sequence[Entry], band: Band, measure: Measure) -> Iterator[Label]:
+def _days(first: date, last: date, track: Track) -> tuple[int, int]:
+    return track.day(first), track.day(last)
+
+
+def _column(last: Entry | None, before: Entry | None, band: Band, measure: Measure) -> Iterator[Label]:
     """The last score large, its date and the one before it, at the lane's head whatever the time in sight."""
-    for last, before in zip(curve[-1:], [*curve[-2:-1], None], strict=False):
-        text = _shown(last)
-        top = min(band.bottom - 50, band.top + 78)
-        wide = measure(text, Type.FIGURE)
-        yield Label(text, Box(0, top, wide, Type.FIGURE.value), Type.FIGURE, "pain")
-        words = [show_date(last.on), f"before: {_shown(before)}" if before else "first score"]
-        for line, hint in enumerate(words):
-            box = Box(wide + 8, top + line * Type.HINT.value - 2, measure(hint, Type.HINT), Type.HINT.value)
-            yield Label(hint, box, Type.HINT, "muted")
+    if last is None:
+        return
+    text = _shown(last)
+    top = min(band.bottom - 36, band.top + 78)
+    wide = measure(text, Type.FIGURE)
+    yield Label(text, Box(0, top, wide, Type.FIGURE.value), Type.FIGURE, "pain")
+    words = [show_date(last.on), f"before: {_shown(before)}" if before else "first score"]
+    for line, hint in enumerate(words):
+        box = Box(wide + 8, top + line * Type.HINT.value - 2, measure(hint, Type.HINT), Type.HINT.value)
+        yield Label(hint, box, Type.HINT, "muted")
 
 
 def _shown(entry: Entry) -> str:

@@ -1,12 +1,12 @@
 """The parts of a timeline's picture, in logical pixels. Plain data: no Qt, no rules."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
-from exodesk.core.timeline import Entry, Lane
+from exodesk.core.timeline import FOLDING, Entry, Lane, Track
 
 LEAST_TARGET = 24.0
 """A mark is 12 pixels wide, and taken by 24. Source: WCAG 2.2, 2.5.8."""
@@ -101,17 +101,36 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an entry is drawn: its middle, its shape, the words inside it, if it has room for them.
+    """Where entries are drawn: the middle, the shape, the words inside it, if it has room for them.
 
-    `tick` is where the day that was meant stands on a bar.
+    One entry has one place; where marks would lie on each other, several share one that tells their number. `track` is
+    the number of their lane. `tick` is where the day that was meant stands on a bar; `month`: how far left an entry
+    reaches of which only the month is known.
     """
 
-    entry: Entry
+    entries: Sequence[Entry]
+    track: int
     x: float
     y: float
     box: Box
     words: str = ""
     tick: float | None = None
+    month: float | None = None
+    day_x: float | None = None
+
+    @property
+    def line(self) -> float:
+        """Where its day is, which the middle of a shape with words is not."""
+        return self.x if self.day_x is None else self.day_x
+
+    @property
+    def entry(self) -> Entry:
+        """The one entry, or the last of several."""
+        return self.entries[-1]
+
+    @property
+    def is_crowd(self) -> bool:
+        return len(self.entries) > 1
 
     @property
     def target(self) -> Box:
@@ -120,12 +139,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A lane across the picture, with its title in the column before it."""
+    """A track across the picture, with its title in the column before it. A folded one is a thin strip."""
 
-    lane: Lane
-    title: str
+    track: Track
     top: float
     height: float
+    folded: bool = False
+
+    @property
+    def lane(self) -> Lane:
+        return self.track.lane
 
     @property
     def bottom(self) -> float:
@@ -158,13 +181,17 @@ class Stem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A whole picture. `places` in order of date, one for each entry in sight; `labels` never lie on each other."""
+    """A whole picture. `places` lane by lane, each in order of date; `labels` never lie on each other.
+
+    `years`: those lines of the grid at which a year begins.
+    """
 
     width: float
     height: float
     plot: Box
     bands: tuple[Band, ...]
     grid: tuple[float, ...]
+    years: tuple[float, ...]
     months: tuple[Label, ...]
     levels: tuple[tuple[int, float], ...]
     windows: tuple[Box, ...]
@@ -179,7 +206,12 @@ class Layout:
     later: Label | None
 
     def place_of(self, entry: Entry | None) -> Place | None:
-        return next((place for place in self.places if place.entry is entry), None)
+        return next((place for place in self.places if any(each is entry for each in place.entries)), None)
+
+    def fold_at(self, x: float, y: float) -> Lane | None:
+        """The lane whose title is pointed at, if it folds."""
+        inside = x < self.plot.left
+        return next((b.lane for b in self.bands if inside and b.top <= y < b.bottom and b.lane in FOLDING), None)
 
     def at(self, x: float, y: float) -> Place | None:
         """The mark that a pointer takes: of several within reach the nearest."""

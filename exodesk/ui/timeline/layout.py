@@ -1,28 +1,41 @@
 """Where everything on a timeline stands: a pure function of a panel, a size and a stretch of time. No Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from exodesk.core.dates import show_date
-from exodesk.core.timeline import Entry, Lane, Panel
+from exodesk.core.timeline import FOLDING, Entry, Lane, Panel, Track
 from exodesk.ui.timeline import curve, marks
+from exodesk.ui.timeline.curve import Curve
 from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Measure, Place, Stem, Type
-from exodesk.ui.timeline.viewport import EDGE, STEPS, Scale, Viewport, month_label, months_of
+from exodesk.ui.timeline.viewport import (
+    EDGE,
+    STEPS,
+    WEEK_STEPS,
+    Scale,
+    Viewport,
+    month_label,
+    months_of,
+    week_label,
+    weeks_of,
+)
 
 COLUMN = 136.0
 """Before the lanes, for their titles."""
 AXIS = 30.0
 FOOT = 30.0
+FOLDED = 24.0
 HEIGHTS = {
     Lane.APPOINTMENTS: 30.0,
     Lane.VISITS: 40.0,
-    Lane.INJECTIONS: 52.0,
+    Lane.INJECTIONS: 50.0,
     Lane.OTHER_SCORES: 40.0,
     Lane.BOOSTERS: 34.0,
+    Lane.ADVERSE_EVENTS: 34.0,
 }
-"""At least; room to spare goes to the curve, and once that is ample, to the others too."""
-LEAST_PAIN = 104.0
+"""At least; room to spare goes to the curves, and once that is ample, to the others too."""
+LEAST_PAIN = 100.0
 AMPLE_PAIN = 130.0
 OTHERS_SHARE = 0.3
 MOST_SPARE = 24.0
@@ -31,85 +44,117 @@ LABEL_GAP = 16.0
 SHORTEST_MONTH = 28
 
 
-def least_height(lanes: Sequence[Lane]) -> float:
+def least_height(tracks: Sequence[Track], unfolded: Collection[Lane] = ()) -> float:
     """What a picture with these lanes needs."""
-    return AXIS + FOOT + sum(HEIGHTS.get(lane, LEAST_PAIN) for lane in lanes)
+    return AXIS + FOOT + sum(_least(track, unfolded) for track in tracks)
 
 
 def lay_out(
-    panel: Panel, viewport: Viewport, width: float, height: float, *, measure: Measure, chosen: Entry | None = None
+    panel: Panel,
+    viewport: Viewport,
+    width: float,
+    height: float,
+    *,
+    measure: Measure,
+    chosen: Entry | None = None,
+    unfolded: Collection[Lane] = (),
 ) -> Layout:
     """The picture. `chosen` is the dose that the review months are counted from."""
-    bands = _bands(panel, height)
-    bottom = bands[-1].bottom
-    plot = Box(COLUMN, AXIS, max(width - COLUMN, 4 * EDGE), bottom - AXIS)
+    bands = _bands(panel, height, unfolded)
+    plot = Box(COLUMN, AXIS, max(width - COLUMN, 4 * EDGE), (bands[-1].bottom if bands else height - FOOT) - AXIS)
     scale = Scale(plot, viewport)
-    by_lane = {band.lane: band for band in bands}
-    in_sight = [entry for entry in panel.entries if viewport.shows(entry.on, entry.until)]
-    today_x = scale.x(panel.today) if viewport.shows(panel.today) else None
+    today_x = scale.x(panel.today) if not panel.aligned and viewport.shows(panel.today) else None
     today_label = _today(panel.today, today_x, plot, measure)
-
-    painted = curve.draw(panel, by_lane[Lane.PAIN], scale, measure, chosen)
-    stands, beside = marks.draw(in_sight, by_lane, scale, measure, today_x)
-    places = {id(place.entry): place for place in (*stands, *painted.places)}
+    curves: list[Curve] = []
+    stands: list[Place] = []
+    beside: list[Label] = []
+    for number, band in enumerate(bands):
+        if band.lane is Lane.PAIN:
+            curves.append(curve.draw(panel, number, band, scale, measure=measure, chosen=chosen))
+        else:
+            places, labels = marks.draw(marks.Lettered(number, band, scale, measure, today_x))
+            stands += places
+            beside += labels
+    step = _step(scale, measure("May-2000", Type.HINT) + LABEL_GAP, panel)
     return Layout(
         width=width,
         height=height,
         plot=plot,
         bands=bands,
-        grid=_grid(scale, _label_step(scale, measure)),
-        months=_months(scale, today_label, measure),
-        levels=painted.levels,
-        windows=painted.windows,
-        stems=_stems(stands, by_lane),
-        joins=painted.joins,
-        places=tuple(places[id(entry)] for entry in in_sight),
-        labels=tuple(_over_today(label, today_x) for label in (*beside, *painted.labels)),
+        grid=_grid(scale, step, panel),
+        years=() if panel.aligned else tuple(scale.x(day) for day in months_of(viewport, 12)),
+        months=_labels(scale, step, today_label, measure, panel),
+        levels=tuple(level for each in curves for level in each.levels),
+        windows=tuple(window for each in curves for window in each.windows),
+        stems=tuple(_stems(stands, bands)),
+        joins=tuple(join for each in curves for join in each.joins),
+        places=(*stands, *(place for each in curves for place in each.places)),
+        labels=tuple(
+            _over_today(label, today_x) for label in (*beside, *(la for each in curves for la in each.labels))
+        ),
         today=today_x,
         today_label=today_label,
-        column=painted.column,
+        column=tuple(label for each in curves for label in each.column),
         earlier=_out_of_sight(panel, viewport, height, measure, plot, before=True),
         later=_out_of_sight(panel, viewport, height, measure, plot, before=False),
     )
 
 
-def _bands(panel: Panel, height: float) -> tuple[Band, ...]:
-    """The lanes one below the other."""
-    others = [lane for lane in panel.lanes if lane is not Lane.PAIN]
-    pain = max(LEAST_PAIN, height - AXIS - FOOT - sum(HEIGHTS[lane] for lane in others))
-    spare = min(MOST_SPARE, max(0.0, pain - AMPLE_PAIN) * OTHERS_SHARE / max(1, len(others)))
-    pain -= spare * len(others)
+def _least(track: Track, unfolded: Collection[Lane]) -> float:
+    return FOLDED if _is_folded(track, unfolded) else HEIGHTS.get(track.lane, LEAST_PAIN)
+
+
+def _is_folded(track: Track, unfolded: Collection[Lane]) -> bool:
+    return track.lane in FOLDING and track.lane not in unfolded
+
+
+def _bands(panel: Panel, height: float, unfolded: Collection[Lane]) -> tuple[Band, ...]:
+    """The lanes one below the other; several curves share the room alike."""
+    least = [_least(track, unfolded) for track in panel.tracks]
+    curves = sum(track.lane is Lane.PAIN for track in panel.tracks)
+    others = sum(track.lane is not Lane.PAIN and not _is_folded(track, unfolded) for track in panel.tracks)
+    over = max(0.0, height - AXIS - FOOT - sum(least))
+    beyond = max(0.0, over - (AMPLE_PAIN - LEAST_PAIN) * curves)
+    spare = min(MOST_SPARE, beyond * OTHERS_SHARE / max(1, others))
+    more_pain = (over - spare * others) / curves if curves else 0.0
     bands: list[Band] = []
     top = AXIS
-    for lane in panel.lanes:
-        tall = pain if lane is Lane.PAIN else HEIGHTS[lane] + spare
-        bands.append(Band(lane, panel.title_of(lane), top, tall))
+    for track, needed in zip(panel.tracks, least, strict=True):
+        folded = _is_folded(track, unfolded)
+        tall = needed + (more_pain if track.lane is Lane.PAIN else 0 if folded else spare)
+        bands.append(Band(track, top, tall, folded))
         top += tall
     return tuple(bands)
 
 
-def _step(scale: Scale, room: float) -> int:
-    """The fewest months whose shortest run takes that much room."""
-    return next((step for step in STEPS if step * SHORTEST_MONTH * scale.per_day >= room), STEPS[-1])
+def _step(scale: Scale, room: float, panel: Panel) -> int:
+    """The fewest months, or weeks, whose shortest run takes that much room."""
+    steps, days = (WEEK_STEPS, 7) if panel.aligned else (STEPS, SHORTEST_MONTH)
+    return next((step for step in steps if step * days * scale.per_day >= room), steps[-1])
 
 
-def _label_step(scale: Scale, measure: Measure) -> int:
-    return _step(scale, measure("May-2000", Type.HINT) + LABEL_GAP)
-
-
-def _grid(scale: Scale, label_step: int) -> tuple[float, ...]:
+def _grid(scale: Scale, label_step: int, panel: Panel) -> tuple[float, ...]:
     """A line under each label, and between them as many as have room."""
-    step = next(step for step in STEPS if step >= _step(scale, GRID_GAP) and label_step % step == 0)
-    return tuple(scale.x(day) for day in months_of(scale.viewport, step))
+    steps = WEEK_STEPS if panel.aligned else STEPS
+    least = _step(scale, GRID_GAP, panel)
+    step = next(step for step in steps if step >= least and label_step % step == 0)
+    return tuple(x for x, _ in _ticks(scale, step, panel))
 
 
-def _months(scale: Scale, today: Label | None, measure: Measure) -> tuple[Label, ...]:
-    """Labels of months that lie on no other and not on today's; what would leave the picture is left out."""
-    step = _label_step(scale, measure)
+def _ticks(scale: Scale, step: int, panel: Panel) -> Iterator[tuple[float, str]]:
+    if panel.aligned:
+        for week in weeks_of(scale.viewport, step):
+            yield scale.at(week * 7), week_label(week)
+    else:
+        for day in months_of(scale.viewport, step):
+            yield scale.x(day), month_label(day, step)
+
+
+def _labels(scale: Scale, step: int, today: Label | None, measure: Measure, panel: Panel) -> tuple[Label, ...]:
+    """Labels that lie on no other and not on today's; what would leave the picture is left out."""
     labels: list[Label] = []
-    for day in months_of(scale.viewport, step):
-        text = month_label(day)
-        box = Box.around(scale.x(day), AXIS / 2, measure(text, Type.HINT), Type.HINT.value)
+    for x, text in _ticks(scale, step, panel):
+        box = Box.around(x, AXIS / 2, measure(text, Type.HINT), Type.HINT.value)
         taken = labels[-1:] + ([today] if today else [])
         inside = scale.plot.left - EDGE <= box.left and box.right <= scale.plot.right
         if inside and not any(box.overlaps(other.box, gap=6) for other in taken):
@@ -131,9 +176,16 @@ def _over_today(label: Label, today: float | None) -> Label:
     return replace(label, backed=True) if crossed else label
 
 
-def _stems(places: Sequence[Place], bands: dict[Lane, Band]) -> tuple[Stem, ...]:
-    foot = bands[Lane.PAIN].bottom
-    return tuple(Stem(place.x, place.box.bottom + 2, foot) for place in places if place.entry.is_dose)
+def _stems(places: Sequence[Place], bands: Sequence[Band]) -> Iterator[Stem]:
+    """From a dose down through the curve of its plan; among several curves only within it."""
+    curves = [band for band in bands if band.lane is Lane.PAIN]
+    for place in places:
+        if not place.entry.is_dose or bands[place.track].lane is not Lane.INJECTIONS:
+            continue
+        for band in curves:
+            if band.track.plan_id == place.entry.plan_id or band.track.plan_id is None:
+                top = place.box.bottom + 2 if band is curves[0] or place.track + 1 == bands.index(band) else band.top
+                yield Stem(place.x, top, band.bottom)
 
 
 def _out_of_sight(
@@ -141,12 +193,12 @@ def _out_of_sight(
 ) -> Label | None:
     """That entries lie beyond an edge, how many, and on which side."""
     if before:
-        count = sum((entry.until or entry.on).toordinal() < viewport.first for entry in panel.entries)
+        count = sum(track.before(viewport.first) for track in panel.tracks)
     else:
-        count = sum(entry.on.toordinal() > viewport.last for entry in panel.entries)
+        count = sum(track.after(viewport.last) for track in panel.tracks)
     if not count:
         return None
-    text = f"‹ {count} earlier" if before else f"{count} later ›"
+    text = f"‹ {count:,} earlier" if before else f"{count:,} later ›"
     wide = measure(text, Type.HINT_STRONG) + 12
     left = plot.left - EDGE if before else plot.right - wide
     return Label(text, Box(left, height - FOOT + 3, wide, 24), Type.HINT_STRONG, "accent")

@@ -1,139 +1,202 @@
-"""The marks on the lanes and the words beside them: each entry has its mark, words only where they have room."""
+"""The marks on the lanes and the words beside them: each entry has its place, words only where they have room."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 from exodesk.core.timeline import Entry, Lane, Mark
+from exodesk.ui.timeline.crowd import MARK_ROOM, badge_width, gather
 from exodesk.ui.timeline.geometry import Band, Box, Label, Measure, Place, Taken, Type
-from exodesk.ui.timeline.viewport import EDGE, Scale
+from exodesk.ui.timeline.viewport import EDGE, Scale, month_start
 
 MARK = 12.0
 DROP = (14.0, 18.0)
+BADGE = 18.0
 PILL = 22.0
 PILL_PADDING = 20.0
 BAR = 22.0
 BAR_PADDING = 12.0
+THIN_BAR = 5.0
 BESIDE = 9.0
 GAP = 8.0
+GRADES = 5
+OVER_GRADES, UNDER_GRADES = 9.0, 9.0
 
 
-def draw(
-    in_sight: Sequence[Entry], bands: dict[Lane, Band], scale: Scale, measure: Measure, today: float | None
-) -> tuple[tuple[Place, ...], tuple[Label, ...]]:
-    """The marks of every lane but the curve, and the words beside them."""
-    places: list[Place] = []
-    labels: list[Label] = []
-    for lane, band in bands.items():
-        entries = [entry for entry in in_sight if entry.lane is lane]
-        match lane:
-            case Lane.PAIN:
-                continue
-            case Lane.APPOINTMENTS | Lane.BOOSTERS:
-                stand, words = _pills(entries, band, scale, measure)
-            case Lane.INJECTIONS:
-                stand = [_drop(entry, band, scale) for entry in entries]
-                words = _words_aside(stand, band, scale, measure, today)
-            case _:
-                stand = [_square(entry, band, scale) for entry in entries]
-                words = _words_below(stand, scale, measure)
-        places += stand
-        labels += words
-    return tuple(places), tuple(labels)
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A lane with its number, and what its marks and words are measured by."""
+
+    number: int
+    band: Band
+    scale: Scale
+    measure: Measure
+    today: float | None
+
+    def x(self, entry: Entry) -> float:
+        return self.scale.at(self.band.track.day(entry.on))
+
+    def inside(self, box: Box) -> bool:
+        return self.scale.plot.left <= box.left and box.right <= self.scale.plot.right
 
 
-def _square(entry: Entry, band: Band, scale: Scale) -> Place:
-    x, y = scale.x(entry.on), band.middle - 9
-    return Place(entry, x, y, Box.around(x, y, MARK, MARK))
+def draw(lane: Lettered) -> tuple[list[Place], list[Label]]:
+    """The marks of one lane that is no curve, and the words beside them."""
+    if lane.band.folded:
+        return [_place(lane, found, lane.band.middle, (MARK, MARK)) for found in _gathered(lane)], []
+    match lane.band.lane:
+        case Lane.APPOINTMENTS | Lane.BOOSTERS:
+            return _pills(lane)
+        case Lane.INJECTIONS:
+            stand = [_drop(lane, found) for found in _gathered(lane)]
+            return stand, _words_aside(stand, lane)
+        case Lane.ADVERSE_EVENTS:
+            return _events(lane)
+        case _:
+            stand = [_place(lane, found, lane.band.middle - 9, (MARK, MARK)) for found in _gathered(lane)]
+            return stand, _words_below(stand, lane)
 
 
-def _drop(entry: Entry, band: Band, scale: Scale) -> Place:
-    x, y = scale.x(entry.on), band.middle - 10
-    return Place(entry, x, y, Box.around(x, y, *DROP))
+def _gathered(lane: Lettered) -> Iterator[tuple[Entry, ...]]:
+    return gather(lane.band.track, lane.scale, badges=True)
 
 
-def _pills(entries: Sequence[Entry], band: Band, scale: Scale, measure: Measure) -> tuple[list[Place], list[Label]]:
+def _place(lane: Lettered, entries: Sequence[Entry], y: float, size: tuple[float, float]) -> Place:
+    """One mark, or the number of those that share a place, beginning where the first of them stands."""
+    x = lane.x(entries[0])
+    if len(entries) == 1:
+        return Place(entries, lane.number, x, y, Box.around(x, y, *size))
+    wide = badge_width(len(entries))
+    x = min(x + (wide - MARK_ROOM) / 2, lane.scale.plot.right - wide / 2)
+    return Place(entries, lane.number, x, y, Box.around(x, y, wide, BADGE), words=str(len(entries)))
+
+
+def _drop(lane: Lettered, entries: Sequence[Entry]) -> Place:
+    place = _place(lane, entries, lane.band.middle - 10, DROP)
+    if place.is_crowd or not place.entry.in_month:
+        return place
+    since = lane.scale.at(lane.band.track.day(month_start(place.entry.on)))
+    return replace(place, month=max(since, lane.scale.plot.left))
+
+
+def _pills(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """Marks with their words inside; where those would lie on others, the mark alone. What comes next goes first."""
-    marks = [_bare(entry, band, scale) for entry in entries]
+    track, viewport = lane.band.track, lane.scale.viewport
+    points = gather(track.points, lane.scale, badges=True)
+    marks = [_place(lane, found, lane.band.middle, (MARK, MARK)) for found in points]
+    if track.points is not track:
+        marks += [_bar(lane, each) for each in track.between(viewport.first, viewport.last) if each.until]
     taken = Taken(mark.box for mark in marks)
     labels: list[Label] = []
-    order = sorted(range(len(marks)), key=lambda here: (entries[here].until is None, -entries[here].on.toordinal()))
+    order = sorted(range(len(marks)), key=lambda here: (marks[here].entry.until is None, -marks[here].x))
     for here in order:
         mark = marks[here]
+        if mark.is_crowd:
+            continue
         if mark.entry.until:
-            marks[here], beside = _bar_words(mark, scale, measure, taken)
+            marks[here], beside = _bar_words(mark, lane, taken)
             labels += beside
             for label in beside:
                 taken.add(label.box)
         elif mark.entry.label:
-            marks[here] = _with_words(mark, scale, measure, taken)
+            marks[here] = _pill(mark, lane, taken)
             taken.add(marks[here].box)
     return marks, labels
 
 
-def _with_words(mark: Place, scale: Scale, measure: Measure, taken: Taken) -> Place:
-    """A pill about its day, or from it on, or up to it; the mark alone where all three are taken."""
-    wide = measure(mark.entry.label, Type.HINT_STRONG) + PILL_PADDING
-    middle = Box.around(mark.x, mark.y, wide, PILL).within(scale.plot.left, scale.plot.right)
-    for left in (middle.left, mark.x - MARK / 2, mark.x + MARK / 2 - wide):
-        box = replace(middle, left=left).within(scale.plot.left, scale.plot.right)
-        if taken.frees(box, gap=2, own=mark.box):
-            return replace(mark, box=box, words=mark.entry.label)
+def _pill(mark: Place, lane: Lettered, taken: Taken) -> Place:
+    """The label around the mark; the mark alone where another one is in the way."""
+    wide = lane.measure(mark.entry.label, Type.HINT_STRONG) + PILL_PADDING
+    box = Box.around(mark.x, mark.y, wide, PILL).within(lane.scale.plot.left, lane.scale.plot.right)
+    if box.width <= lane.scale.plot.width and taken.frees(box, gap=3, own=mark.box):
+        return replace(mark, x=box.left + box.width / 2, box=box, words=mark.entry.label, day_x=mark.x)
     return mark
 
 
-def _bare(entry: Entry, band: Band, scale: Scale) -> Place:
-    """A mark before it has words: a bar, unbroken from its start to its end, or a mark of its own."""
-    x, y = scale.x(entry.on), band.middle
-    if entry.until is None:
-        return Place(entry, x, y, Box.around(x, y, MARK, MARK))
-    start = max(x, scale.plot.left + EDGE)
-    end = min(scale.x(entry.until), scale.plot.right - EDGE)
+def _bar(lane: Lettered, entry: Entry) -> Place:
+    """From its first day to its last, as far as both are in sight."""
+    track, scale = lane.band.track, lane.scale
+    x, y = lane.x(entry), lane.band.middle
+    start = min(max(x, scale.plot.left + EDGE), scale.plot.right - EDGE - MARK)
+    end = min(scale.at(track.day(entry.until or entry.on)), scale.plot.right - EDGE)
     box = Box(start, y - BAR / 2, max(end - start, MARK), BAR)
     meant = entry.recommended
-    tick = scale.x(meant) if meant and meant != entry.on and scale.viewport.shows(meant) else None
-    return Place(entry, box.left + box.width / 2, y, box, tick=tick)
+    shown = meant and meant != entry.on and scale.viewport.touches(track.day(meant), track.day(meant))
+    tick = scale.at(track.day(meant)) if meant and shown else None
+    day_x = max(x, start)
+    return Place((entry,), lane.number, box.left + box.width / 2, y, box, tick=tick, day_x=day_x)
 
 
-def _bar_words(bar: Place, scale: Scale, measure: Measure, taken: Taken) -> tuple[Place, list[Label]]:
+def _bar_words(bar: Place, lane: Lettered, taken: Taken) -> tuple[Place, list[Label]]:
     """Inside the bar, after it, or before it; nowhere, where all three are taken."""
     text = bar.entry.label
-    wide, tall = measure(text, Type.HINT_STRONG), Type.HINT_STRONG.value
-    if wide + BAR_PADDING <= bar.box.width:
+    wide, tall = lane.measure(text, Type.HINT_STRONG), Type.HINT_STRONG.value
+    if wide + BAR_PADDING <= bar.box.width and taken.frees(bar.box, own=bar.box):
         return replace(bar, words=text), []
     for left in (bar.box.right + BESIDE, bar.box.left - BESIDE - wide):
         box = Box(left, bar.y - tall / 2, wide, tall)
-        inside = scale.plot.left <= box.left and box.right <= scale.plot.right
-        if inside and taken.frees(box, gap=4, own=bar.box):
+        if lane.inside(box) and taken.frees(box, gap=4, own=bar.box):
             return bar, [Label(text, box, Type.HINT_STRONG, "text")]
     return bar, []
 
 
-def _words_below(places: Sequence[Place], scale: Scale, measure: Measure) -> list[Label]:
+def _events(lane: Lettered) -> tuple[list[Place], list[Label]]:
+    """A cross with a bar behind it from the first day to the last, the higher the more severe, and words beside it."""
+    track, viewport = lane.band.track, lane.scale.viewport
+    lasting = [each for each in track.between(viewport.first, viewport.last) if track.day(each.on) < viewport.first]
+    stand = [_event(lane, (entry,)) for entry in lasting]
+    stand += [_event(lane, found) for found in _gathered(lane)]
+    taken = Taken(place.box for place in stand)
+    labels: list[Label] = []
+    for place in reversed(stand):
+        text = place.entry.label
+        wide, tall = lane.measure(text, Type.HINT), Type.HINT.value
+        for left in (place.box.right + BESIDE, place.box.left - BESIDE - wide):
+            box = Box(left, place.y - tall / 2, wide, tall)
+            if not place.is_crowd and lane.inside(box) and taken.frees(box, gap=4, own=place.box):
+                labels.append(Label(text, box, Type.HINT))
+                taken.add(box)
+                break
+    return stand, labels
+
+
+def _event(lane: Lettered, entries: Sequence[Entry]) -> Place:
+    band, scale = lane.band, lane.scale
+    if len(entries) > 1:
+        return _place(lane, entries, band.middle, (MARK, MARK))
+    entry = entries[0]
+    room = band.height - OVER_GRADES - UNDER_GRADES
+    y = band.bottom - UNDER_GRADES - room * ((entry.grade or 1) - 1) / (GRADES - 1)
+    x = max(lane.x(entry), scale.plot.left + EDGE)
+    end = min(scale.at(band.track.day(entry.until or entry.on)), scale.plot.right - EDGE)
+    left, right = x - MARK / 2, max(end, x + MARK / 2)
+    return Place(entries, lane.number, x, y, Box(left, y - MARK / 2, right - left, MARK))
+
+
+def _words_below(places: Sequence[Place], lane: Lettered) -> list[Label]:
     """One line under a mark; drafts and the latest first, where two would lie on each other."""
     labels: list[Label] = []
     taken = Taken()
     for place in sorted(places, key=lambda place: (place.entry.mark is not Mark.DRAFT, -place.x)):
-        text = place.entry.hint
-        box = Box.around(place.x, place.box.bottom + 11, measure(text, Type.HINT), Type.HINT.value)
-        box = box.within(scale.plot.left, scale.plot.right)
+        text = "" if place.is_crowd else place.entry.hint
+        box = Box.around(place.x, place.box.bottom + 11, lane.measure(text, Type.HINT), Type.HINT.value)
+        box = box.within(lane.scale.plot.left, lane.scale.plot.right)
         if text and taken.frees(box, gap=GAP):
             labels.append(Label(text, box, Type.HINT, "muted"))
             taken.add(box)
     return labels
 
 
-def _words_aside(
-    places: Sequence[Place], band: Band, scale: Scale, measure: Measure, today: float | None
-) -> list[Label]:
+def _words_aside(places: Sequence[Place], lane: Lettered) -> list[Label]:
     """Dose and site right of a drop, or left of it; never over another drop, its stem or today."""
     labels: list[Label] = []
+    band = lane.band
     fences = {id(place): Box(place.box.left, band.top, place.box.width, band.height) for place in places}
     taken = Taken(fences.values())
-    if today is not None:
-        taken.add(Box(today - 3, band.top, 6, band.height))
+    if lane.today is not None:
+        taken.add(Box(lane.today - 3, band.top, 6, band.height))
     for place in reversed(places):
-        for lines in _beside(place, scale, measure):
+        for lines in () if place.is_crowd else _beside(place, lane):
             if all(taken.frees(line.box, gap=4, own=fences[id(place)]) for line in lines):
                 labels += lines
                 for line in lines:
@@ -142,7 +205,7 @@ def _words_aside(
     return labels
 
 
-def _beside(place: Place, scale: Scale, measure: Measure) -> Iterator[list[Label]]:
+def _beside(place: Place, lane: Lettered) -> Iterator[list[Label]]:
     """Both lines at either side; then the dose alone."""
     entry = place.entry
     dose, site = (entry.label, Type.HINT_STRONG, "text"), (entry.hint, Type.HINT, "muted")
@@ -151,8 +214,8 @@ def _beside(place: Place, scale: Scale, measure: Measure) -> Iterator[list[Label
         top = place.box.top + 1
         made = []
         for text, type_, ink in lines:
-            wide = measure(text, type_)
+            wide = lane.measure(text, type_)
             made.append(Label(text, Box(edge if right else edge - wide, top, wide, type_.value), type_, ink))
             top += type_.value + 1
-        if all(scale.plot.left <= label.box.left and label.box.right <= scale.plot.right for label in made):
+        if all(lane.inside(label.box) for label in made):
             yield made

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from exodesk.core.dates import show_date
-from exodesk.core.timeline import Entry, Lane, Mark
+from exodesk.core.timeline import FOLDING, Entry, Lane, Mark
 from exodesk.ui.strokes import rounded
-from exodesk.ui.timeline.geometry import Box, Label, Layout, Place, Type
+from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Place, Type
 from exodesk.ui.timeline.layout import AXIS, COLUMN, FOOT
 from exodesk.ui.timeline.lettering import font, measure, metrics, set_words
-from exodesk.ui.timeline.sprites import SIDE, sprites
-from exodesk.ui.tokens import Tokens
+from exodesk.ui.timeline.marks import THIN_BAR
+from exodesk.ui.timeline.sprites import SIDE, draw_mark, sprites
+from exodesk.ui.tokens import Tokens, mixed
 
-HELP = "Left and Right go from mark to mark, Enter opens its record"
+HELP = "Left and Right go from mark to mark, Enter tells more and then opens it; + and − zoom"
 TITLE_WIDTH = COLUMN - 30
 SCALE_RIGHT = COLUMN - 8
 OVERHANG = 12
@@ -32,6 +32,14 @@ class Pill:
     striped: bool = False
 
 
+INKS = {
+    Lane.APPOINTMENTS: "info",
+    Lane.VISITS: "info",
+    Lane.INJECTIONS: "accent",
+    Lane.OTHER_SCORES: "pain",
+    Lane.BOOSTERS: "accent",
+    Lane.ADVERSE_EVENTS: "danger",
+}
 PILLS = {
     Mark.BOOKED: Pill("info", "info_tint"),
     Mark.BOOSTER_GIVEN: Pill("accent", "accent_tint"),
@@ -40,8 +48,10 @@ PILLS = {
     Mark.BOOSTER_DUE: Pill("warning", "warning_tint"),
     Mark.BOOSTER_OVERDUE: Pill("danger", "danger_tint", striped=True),
     Mark.BOOSTER_WATCHED: Pill("muted", "base", dashed=True),
+    Mark.LOCKOUT: Pill("muted", "base", striped=True),
     Mark.ON_HOLD: Pill("warning", "base", dashed=True),
 }
+FOLDED_SIGN, UNFOLDED_SIGN = "▸", "▾"
 
 
 def paint(painter: QPainter, layout: Layout, tokens: Tokens, focus: Entry | None, *, has_focus: bool) -> None:
@@ -49,20 +59,26 @@ def paint(painter: QPainter, layout: Layout, tokens: Tokens, focus: Entry | None
     Painting(painter, layout, tokens).draw(focus, has_focus=has_focus)
 
 
+def paint_on_paper(painter: QPainter, layout: Layout, tokens: Tokens) -> None:
+    """The same in lines and letters only, without what is for mouse and keys."""
+    Painting(painter, layout, tokens, on_paper=True).draw(None, has_focus=False)
+
+
 class Painting:
     """One picture being painted, from the ground up."""
 
-    def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens) -> None:
+    def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens, *, on_paper: bool = False) -> None:
         self.painter = painter
         self.layout = layout
         self.tokens = tokens
+        self.on_paper = on_paper
         self.ratio = painter.device().devicePixelRatioF()
-        self.sprites = sprites(tokens, self.ratio)
+        self.sprites = {} if on_paper else sprites(tokens, self.ratio)
 
     def draw(self, focus: Entry | None, *, has_focus: bool) -> None:
         layout, painter = self.layout, self.painter
         at = layout.place_of(focus)
-        date_box = _date_box(layout, at) if at else None
+        date_box = _date_box(layout, at, focus.when) if at and focus else None
         self._lanes()
         painter.save()
         painter.setClipRect(QRectF(layout.plot.left - OVERHANG, 0, layout.plot.width + OVERHANG, layout.height))
@@ -71,8 +87,8 @@ class Painting:
         self._curve()
         for label in layout.labels:
             self._label(label)
-        if at and date_box:
-            self._focus_line(at, date_box)
+        if at and focus and date_box:
+            self._focus_line(at, focus.when, date_box)
         for place in layout.places:
             self._mark(place)
         if at and has_focus:
@@ -87,7 +103,7 @@ class Painting:
         bottoms = [round(band.bottom) - 0.5 for band in self.layout.bands]
         self.painter.drawLines([QLineF(0, y, self.layout.width, y) for y in bottoms])
         for band in self.layout.bands:
-            title = set_words(band.title, Type.LABEL, TITLE_WIDTH)
+            title = set_words(_title(band), Type.LABEL, TITLE_WIDTH)
             top = band.top + 11 if band.lane is Lane.PAIN else band.middle - title.size().height() / 2
             self._pen("muted")
             self.painter.setFont(font(Type.LABEL))
@@ -99,14 +115,18 @@ class Painting:
         for window in layout.windows:
             painter.fillRect(_rect(window), self._colour("accent_tint"))
         self._pen("hairline")
-        months = [QLineF(round(x) + 0.5, AXIS - 2, round(x) + 0.5, layout.plot.bottom) for x in layout.grid]
         levels = [QLineF(layout.plot.left, round(y) + 0.5, layout.width, round(y) + 0.5) for _, y in layout.levels]
-        painter.drawLines([*months, *levels])
+        painter.drawLines([*(self._upright(x) for x in layout.grid), *levels])
+        painter.setPen(QColor(mixed(self.tokens.hairline, self.tokens.field_border, 0.3)))
+        painter.drawLines([self._upright(x) for x in layout.years])
         painter.setPen(QPen(self._colour("accent"), 1, Qt.PenStyle.DotLine))
         painter.drawLines([QLineF(round(s.x) + 0.5, s.top, round(s.x) + 0.5, s.bottom) for s in layout.stems])
         if layout.today is not None:
             line = QRectF(round(layout.today) - 0.75, AXIS - 5, 1.5, layout.plot.bottom - AXIS + 5)
             painter.fillRect(line, self._colour("danger"))
+
+    def _upright(self, x: float) -> QLineF:
+        return QLineF(round(x) + 0.5, AXIS - 2, round(x) + 0.5, self.layout.plot.bottom)
 
     def _months(self, date_box: Box | None) -> None:
         """The months and today's date, except under the date of the focus."""
@@ -132,21 +152,55 @@ class Painting:
             painter.drawLines([QLineF(join.x1, join.y1, join.x2, join.y2) for join in joins])
         painter.restore()
 
-    def _focus_line(self, place: Place, date_box: Box) -> None:
+    def _focus_line(self, place: Place, date_text: str, date_box: Box) -> None:
         """Down through all lanes, with its date over the months."""
         self._pen("text")
-        x = round(place.x) + 0.5
+        x = round(place.line) + 0.5
         self.painter.drawLine(QLineF(x, AXIS - 5, x, self.layout.plot.bottom))
-        self._badge(show_date(place.entry.on), date_box, "text")
+        self._badge(date_text, date_box, "text")
 
     def _mark(self, place: Place) -> None:
         look = PILLS.get(place.entry.mark)
+        if place.is_crowd and place.words:
+            self._crowd(place)
+            return
         if look and (place.words or place.entry.until):
             self._pill(place, look)
             return
-        left = round((place.x - SIDE / 2) * self.ratio) / self.ratio
-        top = round((place.y - SIDE / 2) * self.ratio) / self.ratio
-        self.painter.drawPixmap(QPointF(left, top), self.sprites[place.entry.mark])
+        if place.month is not None:
+            self._month_span(place.month, place)
+        if place.entry.mark is Mark.ADVERSE_EVENT:
+            self._thin_bar(place)
+        if place.is_crowd:
+            rounded(self.painter, QRectF(place.x - 8, place.y - 8, 16, 16), edge=self.tokens.pain, radius=8)
+        self._shape(place.entry.mark, place.x, place.y)
+
+    def _shape(self, mark: Mark, x: float, y: float) -> None:
+        if self.on_paper:
+            draw_mark(self.painter, mark, self.tokens, x, y)
+            return
+        left = round((x - SIDE / 2) * self.ratio) / self.ratio
+        top = round((y - SIDE / 2) * self.ratio) / self.ratio
+        self.painter.drawPixmap(QPointF(left, top), self.sprites[mark])
+
+    def _crowd(self, place: Place) -> None:
+        """How many share the place, in the ink of what they are."""
+        ink = INKS.get(self.layout.bands[place.track].lane, "muted")
+        box, edge = _rect(place.box), str(getattr(self.tokens, ink))
+        rounded(self.painter, box, fill=self.tokens.base, edge=edge, width=1.6, radius=place.box.height / 2)
+        self._words(place.words, Type.HINT_STRONG, ink, place.box, centred=True)
+
+    def _month_span(self, since: float, place: Place) -> None:
+        """The month in which it was, of which no day is known."""
+        foot = place.box.bottom + 3
+        self.painter.setPen(QPen(self._colour("accent"), 2))
+        ends = [QLineF(x, foot - 3, x, foot + 3) for x in (since, place.x)]
+        self.painter.drawLines([QLineF(since, foot, place.x, foot), *ends])
+
+    def _thin_bar(self, place: Place) -> None:
+        """From the first day to the last, unbroken, behind the mark of its beginning."""
+        bar = QRectF(place.x, place.y - THIN_BAR / 2, place.box.right - place.x, THIN_BAR)
+        rounded(self.painter, bar, fill=self.tokens.danger, radius=THIN_BAR / 2)
 
     def _pill(self, place: Place, look: Pill) -> None:
         box, painter, ink = _rect(place.box), self.painter, self._colour(look.ink)
@@ -187,7 +241,9 @@ class Painting:
         left = layout.earlier.box.right + 12 if layout.earlier else layout.plot.left
         right = layout.later.box.left - 12 if layout.later else layout.width
         box = Box(left, layout.height - FOOT + 3, right - left, 24)
-        text = f"{show_date(focus.on)}   {focus.text}" if focus else HELP
+        if self.on_paper:
+            return
+        text = f"{focus.when}   {focus.text}" if focus else HELP
         type_ = Type.HINT_STRONG if focus else Type.HINT
         shown = metrics(type_).elidedText(text, Qt.TextElideMode.ElideRight, box.width)
         self._words(shown, type_, "text" if focus else "faint", box, centred=True)
@@ -213,9 +269,16 @@ class Painting:
         return QColor(str(getattr(self.tokens, name)))
 
 
-def _date_box(layout: Layout, place: Place) -> Box:
-    wide = measure(show_date(place.entry.on), Type.HINT_STRONG) + BADGE_PADDING
-    return Box.around(place.x, AXIS / 2, wide, BADGE_HEIGHT).within(layout.plot.left, layout.plot.right)
+def _title(band: Band) -> str:
+    """A folded lane tells how much is in it."""
+    if band.lane not in FOLDING:
+        return band.track.title
+    return f"{FOLDED_SIGN if band.folded else UNFOLDED_SIGN} {band.track.title} {len(band.track.entries)}"
+
+
+def _date_box(layout: Layout, place: Place, text: str) -> Box:
+    wide = measure(text, Type.HINT_STRONG) + BADGE_PADDING
+    return Box.around(place.line, AXIS / 2, wide, BADGE_HEIGHT).within(layout.plot.left, layout.plot.right)
 
 
 def _rect(box: Box) -> QRectF:

@@ -20,6 +20,15 @@ def sprites(tokens: Tokens, ratio: float) -> dict[Mark, QPixmap]:
     return {mark: _picture(draw, tokens, ratio) for mark, draw in _DRAWN.items()}
 
 
+def draw_mark(painter: QPainter, mark: Mark, tokens: Tokens, x: float, y: float) -> None:
+    """The mark itself about its middle, in lines: for paper, where a picture of it would blur."""
+    painter.save()
+    painter.translate(x - SIDE / 2, y - SIDE / 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _DRAWN[mark](painter, tokens)
+    painter.restore()
+
+
 def _picture(draw: Callable[[QPainter, Tokens], None], tokens: Tokens, ratio: float) -> QPixmap:
     picture = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
     picture.setDevicePixelRatio(ratio)
@@ -105,6 +114,25 @@ def _other_injection(painter: QPainter, tokens: Tokens) -> None:
     _drop(painter)
 
 
+def _approximate_dose(painter: QPainter, tokens: Tokens) -> None:
+    """Hollow and dotted; how long it may have been is drawn beside it."""
+    pen = QPen(QColor(tokens.accent), 2.0, Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    painter.setBrush(QColor(tokens.accent_tint))
+    _drop(painter)
+
+
+def _call(painter: QPainter, tokens: Tokens) -> None:
+    """A triangle: no other mark of the lane has a point."""
+    _pen(painter, tokens.info, tokens.info_tint)
+    painter.drawPolygon([QPointF(12, 6), QPointF(18, 17), QPointF(6, 17)])
+
+
+def _adverse_event(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.danger)
+    _cross(painter)
+
+
 def _not_done(painter: QPainter, tokens: Tokens) -> None:
     _pen(painter, tokens.muted)
     _cross(painter)
@@ -137,6 +165,8 @@ _DRAWN: dict[Mark, Callable[[QPainter, Tokens], None]] = {
     Mark.DRAFT: _draft,
     Mark.DOSE: _dose,
     Mark.EARLIER_DOSE: _earlier_dose,
+    Mark.APPROXIMATE_DOSE: _approximate_dose,
+    Mark.CALL: _call,
     Mark.OTHER_INJECTION: _other_injection,
     Mark.NOT_DONE: _not_done,
     Mark.SCORE: _score,
@@ -147,5 +177,7 @@ _DRAWN: dict[Mark, Callable[[QPainter, Tokens], None]] = {
     Mark.BOOSTER_DUE: _small_booster("warning", filled=False),
     Mark.BOOSTER_OVERDUE: _small_booster("danger", filled=True),
     Mark.BOOSTER_WATCHED: _small_booster("muted", filled=False, dashed=True),
+    Mark.LOCKOUT: _small_booster("muted", filled=False),
+    Mark.ADVERSE_EVENT: _adverse_event,
     Mark.ON_HOLD: _small_booster("warning", filled=False, dashed=True),
 }

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from exodesk.core.dates import show_date, show_long_date
 from exodesk.core.timeline import Entry
 from exodesk.ui.parts import dress_table
 
@@ -41,12 +40,12 @@ class TimelineRows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self.entries[index.row()]
-        shown = (show_date(entry.on), _kind(entry), entry.text)
+        shown = (entry.when, _kind(entry), entry.text)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return shown[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return (show_long_date(entry.on), *shown[1:])[index.column()]
+                return (entry.when_aloud, *shown[1:])[index.column()]
             case Qt.ItemDataRole.ToolTipRole:
                 return entry.text
             case _:

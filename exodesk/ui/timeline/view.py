@@ -1,4 +1,4 @@
-"""The timeline as a page shows it: plans to choose from, their cards and reason, the picture and its table."""
+"""The timeline as a page shows it: plans to choose from, their cards and reason, the picture and its twins."""
 
 from functools import cached_property
 
@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from exodesk.core.booster import State
 from exodesk.core.chart import Chart
-from exodesk.core.dates import show_date
 from exodesk.core.quantities import NBSP
-from exodesk.core.timeline import Card, Entry, Panel, Timeline, cards_of, timeline_of
+from exodesk.core.timeline import Card, Entry, Kind, Panel, Timeline, cards_of, timeline_of
+from exodesk.core.timeline.details import Details, details_of
+from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.timeline.memory import Memory, Shown, Sight
+from exodesk.ui.timeline.story import StoryView
 from exodesk.ui.timeline.table import TimelineTable
-from exodesk.ui.timeline.viewport import PRESETS, USUAL_PRESET
+from exodesk.ui.timeline.viewport import PRESETS, Preset, Viewport
 from exodesk.ui.timeline.widget import TimelineWidget
 from exodesk.ui.tokens import Tone
 
@@ -22,26 +25,33 @@ TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.D
 MOST_CARDS, CARD_SIDES = 4, 32
 LONG_HEADLINE = 30
 WORD_JOINER = "\u2060"
+ALL_SITES = ""
+NOTE_EVENT, IN_ERROR, ITS_HISTORY = "Adverse event\u2026", "Entered in error\u2026", "History"
+ACTS = {Kind.INJECTION: (NOTE_EVENT,), Kind.ADVERSE_EVENT: (IN_ERROR, ITS_HISTORY)}
+"""What else than opening is done with an entry, in the words of its buttons."""
 
 
 class TimelineView(QWidget):
-    """One plan at a time; what belongs to no plan stands with each. `bar` may be put beside the page's tabs."""
+    """One plan at a time, or all of them; what belongs to no plan stands with each."""
 
     opened = Signal(str, str)
-    """The kind of record (visit, injection, score, appointment, plan) and its id."""
+    """The kind of record (visit, injection, score, appointment, plan, adverse_event, phone_note) and its id."""
+    acted = Signal(str, str)
+    """The words of one of `ACTS`, and the id of the record."""
     start_visit = Signal()
     """Asked for where nothing is recorded yet."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._memory = memory or Memory()
         self._chart: Chart | None = None
         self._timeline: Timeline | None = None
         self._panel: Panel | None = None
         self._plan_id: str | None = None
-        self._preset = USUAL_PRESET
         self._offered: list[tuple[str, str]] = []
-        self._has_table = False
-        self.picture = TimelineWidget()
+        self._has_table = self._has_story = False
+        self.picture = TimelineWidget(self._tell)
+        self.picture.unfold(self._memory.unfolded)
         self.bar = self._make_bar()
         self.plans = QWidget()
         self._plan_row = QHBoxLayout(self.plans)
@@ -51,8 +61,10 @@ class TimelineView(QWidget):
         self._sheet = self._make_sheet()
         self._arrange()
         self.picture.opened.connect(self.opened)
+        self.picture.acted.connect(self._act)
         self.picture.dose_chosen.connect(self._tell_dose)
-        bind(Key.TABLE, self, self._table_button.click)
+        self.picture.moved.connect(self._keep_sight)
+        bind(Key.TABLE, self, self._turn)
 
     # Made when they are first seen: a chart opens on the picture
 
@@ -68,6 +80,15 @@ class TimelineView(QWidget):
         return table
 
     @cached_property
+    def story(self) -> StoryView:
+        story = StoryView()
+        story.opened.connect(self.opened)
+        self._twins.addWidget(story)
+        self._has_story = True
+        self._show_story(story)
+        return story
+
+    @cached_property
     def _empty(self) -> parts.EmptyState:
         start = parts.primary_button("Start visit")
         start.clicked.connect(self.start_visit)
@@ -77,37 +98,51 @@ class TimelineView(QWidget):
         return empty
 
     def show_chart(self, chart: Chart) -> None:
-        """Show a patient's chart, or the same one read again: plan, stretch of time and mark stay as they were."""
+        """Show a patient's chart as it was looked at last; read again, plan, stretch of time and mark stay."""
         same = self._chart is not None and self._chart.patient.id == chart.patient.id
-        if not same:
-            self._preset = USUAL_PRESET
-            self._presets.choose(self._preset.label)
-        before = self._plan_id if same else None
         self._chart = chart
         self._timeline = timeline_of(chart)
-        self._plan_id = _plan_to_show(chart, before)
+        if same:
+            before = self._plan_id
+            self._plan_id = _plan_to_show(chart, before)
+            self._fill_plans()
+            self._show(again=self._plan_id == before)
+            return
+        sight = self._memory.of(chart.patient.id)
+        self._plan_id = _plan_to_show(chart, sight.plan_id if sight else _first_plan(chart))
+        self._presets.choose(self._memory.preset.label)
+        self._align.setChecked(sight is not None and sight.aligned)
+        self._choose_shown(sight.shown if sight else Shown.PICTURE)
         self._fill_plans()
-        self._show(again=same and self._plan_id == before)
+        self._show(again=False, sight=sight.viewport if sight else None)
 
     def show_plan(self, plan_id: str) -> None:
-        self._plan_id = plan_id
+        self._plan_id = plan_id or None
         self._show(again=False)
 
     def show_table(self, shown: bool) -> None:
         """The table, or the picture: the same entries, standing on the same one."""
-        self._table_button.setChecked(shown)
+        self._choose_shown(Shown.TABLE if shown else Shown.PICTURE)
+        self._show_twin(focused=True)
 
     def _make_bar(self) -> QWidget:
         self._presets = parts.ChoiceRow(
-            [(preset.label, preset.label) for preset in PRESETS], USUAL_PRESET.label, name="Time in sight"
+            [(preset.label, preset.label) for preset in PRESETS], self._memory.preset.label, name="Time in sight"
         )
         self._presets.chosen.connect(self._show_preset)
-        self._table_button = parts.Button("Table", "choice")
-        self._table_button.setCheckable(True)
-        self._table_button.setToolTip(f"{Key.TABLE.words}  {Key.TABLE.shown}")
-        self._table_button.toggled.connect(self._swap)
+        self._align = parts.Button("From first injection", "choice")
+        self._align.setCheckable(True)
+        self._align.setToolTip("Day 0 is the first injection of each joint: joints are compared from there")
+        self._align.clicked.connect(self._realign)
+        self._shown = parts.ChoiceRow(
+            [(Shown.PICTURE.value, "Picture"), (Shown.TABLE.value, "Table"), (Shown.STORY.value, "Joint")],
+            Shown.PICTURE.value,
+            name="Shown as",
+        )
+        self._shown.setToolTip(f"{Key.TABLE.words}  {Key.TABLE.shown}")
+        self._shown.chosen.connect(self._show_twin)
         bar = QWidget()
-        bar.setLayout(parts.row(self._presets, self._table_button, spacing=8))
+        bar.setLayout(parts.row(self._presets, self._align, self._shown, spacing=8))
         return bar
 
     def _make_sheet(self) -> parts.Card:
@@ -118,14 +153,20 @@ class TimelineView(QWidget):
         sheet = parts.Card(padding=(16, 12, 6))
         self._title.setWordWrap(True)
         head, reason = QHBoxLayout(), QHBoxLayout()
-        for line, named, beside in ((head, self._title, self._counted_from), (reason, self._why, self._terms)):
+        for line, parts_of_it in (
+            (head, (self._title, self.bar)),
+            (reason, (self._why, self._counted_from, self._terms)),
+        ):
             line.setSpacing(12)
-            line.addWidget(named, 1)
-            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+            for place, part in enumerate(parts_of_it):
+                line.addWidget(part, 0 if place else 1, Qt.AlignmentFlag.AlignTop if place else Qt.AlignmentFlag(0))
             sheet.body.addLayout(line)
         twins = QWidget()
         self._twins = QStackedLayout(twins)
-        self._twins.addWidget(self.picture)
+        self._window = parts.scrolling(self.picture)  # many joints, one below the other
+        for ground in (self._window.viewport(), self.picture):
+            ground.setAutoFillBackground(False)  # the sheet's
+        self._twins.addWidget(self._window)
         sheet.add(twins, 1)
         return sheet
 
@@ -133,7 +174,7 @@ class TimelineView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(parts.row(self.plans, 1, self.bar))
+        column.addWidget(self.plans)
         column.addLayout(self._card_row)
         column.addWidget(self._sheet, 1)
 
@@ -148,34 +189,47 @@ class TimelineView(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.plans.setVisible(len(plans) > 1)
-        if len(plans) > 1 and self._plan_id:
-            choice = parts.ChoiceRow(plans, self._plan_id, name="Plan")
+        if len(plans) > 1:
+            choice = parts.ChoiceRow([(ALL_SITES, "All sites"), *plans], self._plan_id or ALL_SITES, name="Site")
             choice.chosen.connect(self.show_plan)
             self._plan_row.addWidget(choice)
             choice.show()
 
-    def _show(self, *, again: bool) -> None:
+    def _show(self, *, again: bool, sight: Viewport | None = None) -> None:
         if self._chart is None or self._timeline is None:
             return
-        self._panel = self._timeline.of_plan(self._plan_id)
-        heading = self._panel.heading
-        self._title.setText(heading.title if heading else "No plan yet" if self._panel.entries else "")
+        self._panel = self._panel_now(self._timeline)
+        self._tell_heading(self._panel)
+        self.picture.show_panel(self._panel, sight or self._preset, again=again)
+        self._tell_dose(self.picture.chosen_dose)
+        if self._has_table:
+            self.table.show_entries(self._panel.entries, self.picture.focus_entry)
+        if self._has_story:
+            self._show_story(self.story)
+        is_empty = not self._timeline.entries
+        self.bar.setEnabled(not is_empty)
+        self._align.setEnabled(bool(self._timeline.first_doses))
+        self._fill_cards(() if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id)))
+        self._show_twin()
+
+    def _panel_now(self, timeline: Timeline) -> Panel:
+        if self._align.isChecked() and (aligned := timeline.from_first_injection(self._plan_id)).aligned:
+            return aligned
+        return timeline.of_plan(self._plan_id) if self._plan_id else timeline.of_all()
+
+    def _tell_heading(self, panel: Panel) -> None:
+        heading = panel.heading
+        several = "All sites" if len(self._offered) > 1 else "No plan yet" if panel.entries else ""
+        self._title.setText(heading.title if heading else several)
         self._terms.setVisible(heading is not None)
         self._why.setVisible(heading is not None)
         if heading:
             self._terms.say(heading.terms, Tone.NEUTRAL)
             self._why.setText(heading.why)
-        self.picture.show_panel(self._panel, self._preset, again=again)
-        self._tell_dose(self.picture.chosen_dose)
-        if self._has_table:
-            self.table.show_entries(self._panel.entries, self.picture.focus_entry)
-        is_empty = not self._panel.entries
-        self.bar.setEnabled(not is_empty)
-        self._fill_cards(() if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id)))
-        if is_empty:
-            self._twins.setCurrentWidget(self._empty)
-        else:
-            self._twins.setCurrentWidget(self.table if self._table_button.isChecked() else self.picture)
+
+    def _show_story(self, story: StoryView) -> None:
+        if self._chart:
+            story.show_stories(stories_of(self._chart, self._plan_id))
 
     def _fill_cards(self, cards: tuple[Card, ...]) -> None:
         """Each as wide as its words ask for; those that this plan has no use for are away."""
@@ -192,20 +246,70 @@ class TimelineView(QWidget):
             wide = (label.fontMetrics().horizontalAdvance(label.text()) for label in (fact.value, fact.note))
             self._card_row.setStretch(place, max(wide) + CARD_SIDES)
 
-    def _swap(self, table_shown: bool) -> None:
-        if table_shown:
+    @property
+    def _preset(self) -> Preset:
+        return self._memory.preset
+
+    def _choose_shown(self, shown: Shown) -> None:
+        self._shown.choose(shown.value)
+
+    def _turn(self) -> None:
+        """From the picture to the table, and back."""
+        self.show_table(shown=self._shown.current() != Shown.TABLE.value)
+
+    def _show_twin(self, chosen: str = "", *, focused: bool = False) -> None:
+        """The picture, or one of its twins; where nothing is recorded, what to do first."""
+        if self._timeline is None or not self._timeline.entries:
+            self._twins.setCurrentWidget(self._empty)
+            return
+        shown = self._twin(Shown(self._shown.current()))
+        if self._has_table and shown is self.table:
             self.table.go_to(self.picture.focus_entry)
-        shown = self.table if table_shown else self.picture
-        self._twins.setCurrentWidget(shown)
-        self._presets.setEnabled(not table_shown)
-        shown.setFocus()
+        self._twins.setCurrentWidget(self._window if shown is self.picture else shown)
+        self._presets.setEnabled(shown is self.picture)
+        if chosen or focused:
+            shown.setFocus()
+            self._keep_sight()
+
+    def _twin(self, shown: Shown) -> QWidget:
+        match shown:
+            case Shown.PICTURE:
+                return self.picture
+            case Shown.TABLE:
+                return self.table
+            case Shown.STORY:
+                return self.story
 
     def _show_preset(self, label: str) -> None:
-        self._preset = next(preset for preset in PRESETS if preset.label == label)
+        self._memory.preset = next(preset for preset in PRESETS if preset.label == label)
         self.picture.show_preset(self._preset)
 
+    def _realign(self) -> None:
+        """Time from day 0, or by the calendar: what was in sight by the one means nothing by the other."""
+        self._show(again=False)
+        self._keep_sight()
+
+    def _keep_sight(self) -> None:
+        self._memory.unfolded = self.picture.unfolded
+        if self._chart is not None and self._panel is not None:
+            sight = Sight(
+                viewport=self.picture.viewport,
+                plan_id=self._plan_id,
+                shown=Shown(self._shown.current()),
+                aligned=self._align.isChecked(),
+            )
+            self._memory.keep(self._chart.patient.id, sight)
+
+    def _tell(self, entry: Entry) -> tuple[Details, tuple[str, ...]]:
+        if self._chart is None:
+            raise RuntimeError("No chart is shown yet.")
+        return details_of(entry, self._chart), ACTS.get(entry.kind, ())
+
+    def _act(self, entry: Entry, words: str) -> None:
+        self.acted.emit(words, entry.id)
+
     def _tell_dose(self, dose: Entry | None) -> None:
-        words = f"Review months counted from the injection of {show_date(dose.on)}" if dose else ""
+        words = f"Reviews counted from the injection of {dose.when}" if dose else ""
         self._counted_from.setText(words)
 
     def _follow(self, entry: Entry) -> None:
@@ -222,12 +326,17 @@ def _fact_card() -> parts.FactCard:
     return fact
 
 
+def _first_plan(chart: Chart) -> str | None:
+    """The first that goes on, else the first."""
+    going_on = [view.plan.id for view in chart.plans if view.standing.state is not State.DISCONTINUED]
+    return next(iter([*going_on, *(view.plan.id for view in chart.plans)]), None)
+
+
 def _plan_to_show(chart: Chart, before: str | None) -> str | None:
-    """The one shown before, else the first that goes on, else the first."""
-    plans = chart.plans
-    going_on = [view.plan.id for view in plans if view.standing.state is not State.DISCONTINUED]
-    all_ids = [view.plan.id for view in plans]
-    return before if before in all_ids else next(iter([*going_on, *all_ids]), None)
+    """The one shown before, or all where all were shown and there still are several."""
+    if before in [view.plan.id for view in chart.plans] or (before is None and len(chart.plans) > 1):
+        return before
+    return _first_plan(chart)
 
 
 def _unbroken(text: str) -> str:

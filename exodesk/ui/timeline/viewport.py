@@ -6,19 +6,27 @@ from datetime import date, timedelta
 
 from exodesk.core.calendar import add_months, days_from
 from exodesk.core.dates import MONTHS
-from exodesk.core.timeline import Panel
+from exodesk.core.timeline import Entry, Panel, Track
 from exodesk.ui.timeline.geometry import Box
 
 EDGE = 12.0
 """Between the ends of the time in sight and the edges of the lanes, so that no mark is cut."""
-LEAST_DAYS = 7
+LEAST_DAYS, MOST_DAYS = 7.0, 365.25 * 120
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 """Months from one label to the next."""
+WEEK_STEPS = (1, 2, 4, 8, 12, 26, 52, 104, 260)
+"""Weeks from one label to the next, where time is counted from the first injection."""
+DAYS_OF_MONTH = 30.4375
+DAY_0 = 10
+"""In months: what is shown before day 0 is a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """Time runs from the start of `first`, a day's ordinal, for `days`; both may be broken."""
+    """Time runs from the start of `first` for `days`; both may be broken.
+
+    A day is its ordinal in the calendar, or its number from day 0 where a panel is aligned.
+    """
 
     first: float
     days: float
@@ -28,25 +36,45 @@ class Viewport:
         return self.first + self.days
 
     def shows(self, day: date, until: date | None = None) -> bool:
-        return self.first <= (until or day).toordinal() and day.toordinal() <= self.last
+        return self.touches(day.toordinal(), (until or day).toordinal())
+
+    def touches(self, first: float, last: float) -> bool:
+        return self.first <= last and first <= self.last
+
+    def shows_entry(self, entry: Entry, track: Track) -> bool:
+        return self.touches(track.day(entry.on), track.day(entry.until or entry.on))
 
     def moved(self, days: float) -> "Viewport":
         return Viewport(self.first + days, self.days)
 
+    def zoomed(self, factor: float, around: float) -> "Viewport":
+        """So many times the days, with one day staying where it is."""
+        days = min(max(self.days * factor, LEAST_DAYS), MOST_DAYS)
+        return Viewport(around - (around - self.first) * days / self.days, days)
+
     def kept_near(self, panel: Panel) -> "Viewport":
         """Moved back where panning would lose every entry and today from sight."""
-        days = [panel.today.toordinal(), *(entry.on.toordinal() for entry in panel.entries)]
-        days += [window.last.toordinal() for window in panel.reviews_after(panel.last_dose)]
-        first = min(max(self.first, min(days) - self.days * 0.9), max(days) - self.days * 0.1)
+        lowest, highest = span_of(panel)
+        first = min(max(self.first, lowest - self.days * 0.9), highest - self.days * 0.1)
         return Viewport(first, self.days)
 
-    def showing(self, day: date) -> "Viewport":
+    def showing(self, day: float) -> "Viewport":
         """Moved just so far that a day lies in sight, with a tenth of room to its edge."""
         room = self.days / 10
-        here = day.toordinal()
-        if here < self.first + room:
-            return self.moved(here - room - self.first)
-        return self.moved(here + room - self.last) if here > self.last - room else self
+        if day < self.first + room:
+            return self.moved(day - room - self.first)
+        return self.moved(day + room - self.last) if day > self.last - room else self
+
+
+def span_of(panel: Panel) -> tuple[int, int]:
+    """The first day and the last one that a panel has anything on: entries, reviews and today."""
+    lows = [track.starts[0] for track in panel.tracks if track.starts]
+    highs = [track.starts[-1] + track.longest for track in panel.tracks if track.starts]
+    if panel.aligned:
+        return min([0, *lows]), max([0, *highs])
+    reviews = [window.last.toordinal() for window in panel.reviews_after(panel.last_dose)]
+    today = panel.today.toordinal()
+    return min([today, *lows]), max([today, *highs, *reviews])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +89,10 @@ class Scale:
         return (self.plot.width - 2 * EDGE) / self.viewport.days
 
     def x(self, day: date) -> float:
-        return self.plot.left + EDGE + (day.toordinal() - self.viewport.first) * self.per_day
+        return self.at(day.toordinal())
+
+    def at(self, day: float) -> float:
+        return self.plot.left + EDGE + (day - self.viewport.first) * self.per_day
 
     def day_at(self, x: float) -> float:
         return self.viewport.first + (x - self.plot.left - EDGE) / self.per_day
@@ -78,17 +109,22 @@ class Preset:
     def around(self, panel: Panel) -> Viewport:
         if self.months is None:
             return _everything(panel)
+        if panel.aligned:
+            days = self.months * DAYS_OF_MONTH
+            return Viewport(-days / DAY_0, days)
         first = add_months(panel.today.replace(day=1), -round(self.months * 2 / 3))
         return _between(first, add_months(first, self.months))
 
 
 PRESETS = (
+    Preset("3 m", "3 months", 3),
     Preset("6 m", "6 months", 6),
     Preset("1 y", "1 year", 12),
     Preset("2 y", "2 years", 24),
     Preset("All", "Everything", None),
 )
-USUAL_PRESET = PRESETS[2]
+USUAL_PRESET = PRESETS[3]
+EVERYTHING = PRESETS[-1]
 
 
 def _between(first: date, last: date) -> Viewport:
@@ -97,12 +133,9 @@ def _between(first: date, last: date) -> Viewport:
 
 def _everything(panel: Panel) -> Viewport:
     """From the first entry to the last one, a window's end or today, with a little room on both sides."""
-    days = [panel.today]
-    for entry in panel.entries:
-        days += [entry.on, entry.until or entry.on]
-    days += [window.last for window in panel.reviews_after(panel.last_dose)]
-    room = timedelta(days=max(14, days_from(min(days), max(days)) // 40))
-    return _between(min(days) - room, max(days) + room)
+    lowest, highest = span_of(panel)
+    room = max(14, (highest - lowest) // 40)
+    return Viewport(lowest - room, max(highest - lowest + 2 * room, LEAST_DAYS))
 
 
 def months_of(viewport: Viewport, step: int) -> Iterator[date]:
@@ -117,5 +150,22 @@ def months_of(viewport: Viewport, step: int) -> Iterator[date]:
         day = add_months(day, step)
 
 
-def month_label(day: date) -> str:
-    return f"{MONTHS[day.month - 1]}-{day.year}"
+def weeks_of(viewport: Viewport, step: int) -> Iterator[int]:
+    """Every `step`-th week in sight, counted from day 0 both ways."""
+    week = -int(-viewport.first // (7 * step)) * step
+    while week * 7 <= viewport.last:
+        yield week
+        week += step
+
+
+def month_label(day: date, step: int = 1) -> str:
+    return f"{day.year}" if step >= 12 else f"{MONTHS[day.month - 1]}-{day.year}"
+
+
+def week_label(week: int) -> str:
+    return "Day 0" if week == 0 else f"{week:+} week{'' if abs(week) == 1 else 's'}".replace("-", "\u2212")
+
+
+def month_start(last_day: date) -> date:
+    """The first day of a month that is known by its last one."""
+    return last_day - timedelta(days=last_day.day - 1)

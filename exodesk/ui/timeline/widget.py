@@ -1,132 +1,35 @@
-"""The painted timeline: what is seen, and what mouse and keys do on it. It reads no record and decides no date."""
+"""What mouse and keys do on a timeline: they take marks, open records, move and zoom time, fold lanes."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from exodesk.core.dates import show_date, show_long_date
-from exodesk.core.timeline import Entry, Panel
-from exodesk.core.timeline.words import lower
-from exodesk.ui import theme
+from exodesk.core.timeline import Entry, Lane
 from exodesk.ui.parts import announce
-from exodesk.ui.timeline.geometry import Label, Layout
-from exodesk.ui.timeline.layout import lay_out, least_height
-from exodesk.ui.timeline.lettering import measure
-from exodesk.ui.timeline.paint import paint
-from exodesk.ui.timeline.viewport import USUAL_PRESET, Preset, Scale, Viewport
+from exodesk.ui.timeline.geometry import Label, Place
+from exodesk.ui.timeline.picture import Picture, Tell, bare
 
 STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+ZOOMS: dict[int, float] = {Qt.Key.Key_Plus: 0.8, Qt.Key.Key_Equal: 0.8, Qt.Key.Key_Minus: 1.25}
+PANS: dict[int, float] = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}
+ENDS: dict[int, int] = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 DRAG_FROM = 4
 WHEEL_SHARE = 0.08
-PAGE_SHARE = 0.8
+NOTCH_ZOOM = 0.85
 
 
-class TimelineWidget(QWidget):
-    """One plan's panel, painted.
+class TimelineWidget(Picture):
+    """A click takes a mark and opens it out in place, a double click or Enter opens its record.
 
-    A click takes a mark, a double click or Enter opens its record; Left and Right go from mark to mark, Home and End
-    to the first and the last. Taking a dose counts the review months from it.
+    Left and Right go from mark to mark, Home and End to the first and the last; + and - zoom, as Ctrl and the wheel.
     """
 
-    opened = Signal(str, str)
-    """The kind of record and its id, see `Entry.opens`."""
-    dose_chosen = Signal(object)
-    """The dose that the review months are counted from, or None."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._panel: Panel | None = None
-        self._viewport = Viewport(0.0, 1.0)
-        self._layout: Layout | None = None
-        self._focus: Entry | None = None
-        self._dose: Entry | None = None
+    def __init__(self, tell: Tell = bare, parent: QWidget | None = None) -> None:
+        super().__init__(tell, parent)
         self._pressed: QPointF | None = None
         self._dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Timeline")
-
-    def show_panel(self, panel: Panel, preset: Preset = USUAL_PRESET, *, again: bool = False) -> None:
-        """Show a plan's entries. Read `again`, the stretch of time, the mark and a dose taken by hand stay."""
-        known = {(entry.kind, entry.id): entry for entry in panel.entries} if again else {}
-        taken = self._dose if self._panel and self._dose is not self._panel.last_dose else None
-        self._focus = known.get((self._focus.kind, self._focus.id)) if self._focus else None
-        dose = known.get((taken.kind, taken.id)) if taken else None
-        self._panel = panel
-        self.setMinimumHeight(int(least_height(panel.lanes)))
-        self._choose(dose or panel.last_dose)
-        self._look_at(self._viewport if again else preset.around(panel))
-        self.setAccessibleName(f"Timeline, {lower(panel.heading.where)}" if panel.heading else "Timeline")
-        self._describe()
-
-    def show_preset(self, preset: Preset) -> None:
-        """Show another stretch of time, and say so."""
-        if self._panel is None:
-            return
-        self._look_at(preset.around(self._panel))
-        announce(self, f"{preset.name} shown")
-
-    @property
-    def layout_now(self) -> Layout:
-        """The picture as it stands."""
-        if self._panel is None:
-            raise RuntimeError("No panel is shown yet.")
-        if self._layout is None:
-            self._layout = lay_out(
-                self._panel, self._viewport, self.width(), self.height(), measure=measure, chosen=self._dose
-            )
-        return self._layout
-
-    @property
-    def focus_entry(self) -> Entry | None:
-        return self._focus
-
-    @property
-    def chosen_dose(self) -> Entry | None:
-        return self._dose
-
-    def take(self, entry: Entry) -> None:
-        """Stand on a mark, and bring it in sight."""
-        self._focus = entry
-        if entry.is_dose:
-            self._choose(entry)
-        if not self._viewport.shows(entry.on, entry.until):
-            self._look_at(self._viewport.showing(entry.on))
-        self._describe()
-        self.update()
-
-    def select(self, entry: Entry) -> None:
-        """Take a mark, and say which."""
-        self.take(entry)
-        announce(self, self._in_words(entry))
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 420)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._panel is None:
-            return
-        with QPainter(self) as painter:
-            paint(painter, self.layout_now, theme.tokens(), self._focus, has_focus=self.hasFocus())
-
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._layout = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._layout = None
-            self.update()
-        super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keys that arrive by Tab find a mark to stand on: the last one up to today."""
@@ -136,23 +39,32 @@ class TimelineWidget(QWidget):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(event.key())
-        entries = self._panel.entries if self._panel else ()
+        key, entries = event.key(), self._panel.entries if self._panel else ()
+        if not entries or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        elif key in STEPS:
+            self._walk(STEPS[key])
+        elif key in ENDS:
+            self.select(entries[ENDS[key]])
+        elif key in ZOOMS:
+            self._zoom_by_key(ZOOMS[key])
+        elif key in PANS:
+            self._pan(PANS[key])
+        else:
+            self._press_on_focus(event)
+
+    def _press_on_focus(self, event: QKeyEvent) -> None:
+        """Enter tells more of the mark that is taken, and then opens its record; Esc puts away what was told."""
+        is_out = not self.expansion.isHidden()
         match event.key():
-            case _ if not entries or event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                super().keyPressEvent(event)
-            case _ if step is not None:
-                self._walk(step)
-            case Qt.Key.Key_Home:
-                self.select(entries[0])
-            case Qt.Key.Key_End:
-                self.select(entries[-1])
-            case Qt.Key.Key_PageUp:
-                self._pan(-PAGE_SHARE)
-            case Qt.Key.Key_PageDown:
-                self._pan(PAGE_SHARE)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus:
+            case Qt.Key.Key_F:
+                self._fold(self._foldable())
+            case Qt.Key.Key_Escape if is_out:
+                self.fold_in()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus and is_out:
                 self._open(self._focus)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus:
+                self.open_out()
             case _:
                 super().keyPressEvent(event)
 
@@ -162,12 +74,17 @@ class TimelineWidget(QWidget):
         self._pressed, self._dragged = event.position(), False
         point = event.position()
         if place := self.layout_now.at(point.x(), point.y()):
-            self.select(place.entry)
+            self._take_place(place)
         elif beyond := self._beyond(point):
             self.select(beyond)
+        elif lane := self.layout_now.fold_at(point.x(), point.y()):
+            self._fold({lane})
+        else:
+            self.fold_in()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._panel and (place := self.layout_now.at(event.position().x(), event.position().y())):
+        place = self.layout_now.at(event.position().x(), event.position().y()) if self._panel else None
+        if place and not place.is_crowd:
             self._open(place.entry)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -175,7 +92,8 @@ class TimelineWidget(QWidget):
             return
         point = event.position()
         if self._pressed is None:
-            taken = self.layout_now.at(point.x(), point.y()) or self._beyond(point)
+            here = self.layout_now
+            taken = here.at(point.x(), point.y()) or self._beyond(point) or here.fold_at(point.x(), point.y())
             self.setCursor(Qt.CursorShape.PointingHandCursor if taken else Qt.CursorShape.ArrowCursor)
             return
         moved = point.x() - self._pressed.x()
@@ -188,23 +106,25 @@ class TimelineWidget(QWidget):
         self._pressed = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Moves time; with Ctrl it zooms where the pointer is."""
         turned = event.angleDelta()
         notches = (turned.x() or turned.y()) / 120
-        if notches and self._panel:
+        if not notches or self._panel is None:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(NOTCH_ZOOM**notches, self._scale.day_at(event.position().x()))
+        else:
             self._pan(-notches * WHEEL_SHARE)
-            event.accept()
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._panel:
             place = self.layout_now.at(event.pos().x(), event.pos().y())
-            text = f"{show_date(place.entry.on)}\n{place.entry.text}" if place else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), _tip(place) if place else "", self)
             return True
         return super().event(event)
 
-    @property
-    def _scale(self) -> Scale:
-        return Scale(self.layout_now.plot, self._viewport)
+    # Inside
 
     def _nearest_today(self) -> Entry | None:
         """The last entry up to today, or the first of those to come."""
@@ -221,6 +141,12 @@ class TimelineWidget(QWidget):
         elif start := self._nearest_today():
             self.select(start)
 
+    def _take_place(self, place: Place) -> None:
+        """A mark, opened out; of several at one place the one that is taken already, or the last."""
+        inside = any(entry is self._focus for entry in place.entries)
+        self.select(self._focus if inside and self._focus else place.entry)
+        self.open_out()
+
     def _beyond(self, point: QPointF) -> Entry | None:
         """The nearest entry out of sight, where its count at the foot is pointed at."""
         if self._panel is None:
@@ -230,36 +156,37 @@ class TimelineWidget(QWidget):
             return label is not None and label.box.contains(point.x(), point.y())
 
         if meant(self.layout_now.earlier):
-            ended = [e for e in self._panel.entries if (e.until or e.on).toordinal() < self._viewport.first]
-            return ended[-1]
-        if meant(self.layout_now.later):
-            return next(e for e in self._panel.entries if e.on.toordinal() > self._viewport.last)
-        return None
-
-    def _open(self, entry: Entry) -> None:
-        self.opened.emit(entry.opens, entry.id)
-
-    def _choose(self, dose: Entry | None) -> None:
-        if dose is not self._dose or dose is None:
-            self._dose = dose
-            self._layout = None
-            self.dose_chosen.emit(dose)
+            return self._panel.last_before(self._viewport.first)
+        return self._panel.first_after(self._viewport.last) if meant(self.layout_now.later) else None
 
     def _pan(self, share: float) -> None:
         self._look_at(self._viewport.moved(share * self._viewport.days))
 
-    def _look_at(self, viewport: Viewport) -> None:
-        self._viewport = viewport.kept_near(self._panel) if self._panel else viewport
-        self._layout = None
-        self.update()
+    def _zoom(self, factor: float, around: float) -> None:
+        self._look_at(self._viewport.zoomed(factor, around))
 
-    def _in_words(self, entry: Entry) -> str:
-        if self._panel is None:
-            return ""
-        here = next(number for number, each in enumerate(self._panel.entries, start=1) if each is entry)
-        return f"{show_long_date(entry.on)}: {entry.text}. {here} of {len(self._panel.entries)}."
+    def _zoom_by_key(self, factor: float) -> None:
+        """About the mark that is taken, else about the middle; and say how much is in sight."""
+        middle = self._viewport.first + self._viewport.days / 2
+        here = self._panel.day_of(self._focus) if self._panel and self._focus else None
+        in_sight = here is not None and self._viewport.touches(here, here)
+        self._zoom(factor, here if here is not None and in_sight else middle)
+        announce(self, f"{round(self._viewport.days):,} days in sight")
 
-    def _describe(self) -> None:
-        count = len(self._panel.entries) if self._panel else 0
-        whole = f"{count} entries. Left and Right go through them, Enter opens one, Ctrl+T shows them as a table."
-        self.setAccessibleDescription(self._in_words(self._focus) if self._focus else whole)
+    def _foldable(self) -> set[Lane]:
+        return {band.lane for band in self.layout_now.bands if band.folded or band.lane in self._unfolded}
+
+    def _fold(self, lanes: set[Lane]) -> None:
+        """Unfold these lanes, or fold them again once all of them are open."""
+        if lanes:
+            opened = lanes <= self._unfolded
+            self.unfold(self._unfolded - lanes if opened else self._unfolded | lanes)
+            announce(self, "Folded" if opened else "Unfolded")
+            self.moved.emit()
+
+
+def _tip(place: Place) -> str:
+    """What is under the pointer; of a crowd the first few."""
+    shown = [f"{entry.when}\n{entry.text}" for entry in place.entries[:3]]
+    more = len(place.entries) - len(shown)
+    return "\n".join([*shown, f"and {more} more"] if more else shown)

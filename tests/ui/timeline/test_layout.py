@@ -40,7 +40,9 @@ def test_every_entry_in_sight_has_one_mark_and_every_mark_is_an_entry(
     panel = panel_of(chart)
     layout = lay_out(panel, viewport, width, height, measure=measure, chosen=panel.last_dose)
     in_sight = [entry for entry in panel.entries if viewport.shows(entry.on, entry.until)]
-    assert [place.entry for place in layout.places] == in_sight
+    assert sorted(id(entry) for place in layout.places for entry in place.entries) == sorted(map(id, in_sight))
+    for place in layout.places:
+        assert {entry.lane for entry in place.entries} == {layout.bands[place.track].lane}
 
 
 @settings(max_examples=60)
@@ -77,9 +79,8 @@ def test_every_mark_can_be_taken_with_a_pointer_and_stands_in_its_lane(
 ) -> None:
     panel = panel_of(chart)
     layout = lay_out(panel, viewport, width, height, measure=measure, chosen=panel.last_dose)
-    bands = {band.lane: band for band in layout.bands}
     for place in layout.places:
-        band = bands[place.entry.lane]
+        band = layout.bands[place.track]
         assert band.top <= place.box.top
         assert place.box.bottom <= band.bottom
         assert place.target.width >= LEAST_TARGET
@@ -95,7 +96,7 @@ def test_the_lanes_fill_the_picture_without_a_gap(chart: Chart, height: float) -
     layout = lay_out(panel, USUAL_PRESET.around(panel), 1100, height, measure=measure)
     for above, below in pairwise(layout.bands):
         assert above.bottom == pytest.approx(below.top)
-    needed = max(height, least_height(panel.lanes))
+    needed = max(height, least_height(panel.tracks))
     assert layout.bands[-1].bottom <= needed + 0.001
 
 
@@ -121,7 +122,7 @@ def test_months_begin_on_their_first_day_and_at_even_steps(viewport: Viewport, s
 def test_all_shows_everything(chart: Chart) -> None:
     panel = panel_of(chart)
     layout = lay_out(panel, PRESETS[-1].around(panel), 1100, 420, measure=measure, chosen=panel.last_dose)
-    assert len(layout.places) == len(panel.entries)
+    assert sum(len(place.entries) for place in layout.places) == len(panel.entries)
     assert layout.earlier is layout.later is None
     assert len(layout.windows) == len(panel.reviews_after(panel.last_dose))
 
@@ -129,16 +130,17 @@ def test_all_shows_everything(chart: Chart) -> None:
 def test_what_lies_out_of_sight_is_counted_on_its_side() -> None:
     panel = panel_of(made_up.alvarez(TODAY))
     layout = lay_out(panel, Viewport(date(2026, 1, 1).toordinal(), 100), 1100, 420, measure=measure)
-    before = sum(entry.on < date(2026, 1, 1) for entry in panel.entries)
+    before = sum((entry.until or entry.on) < date(2026, 1, 1) for entry in panel.entries)
+    shown = sum(len(place.entries) for place in layout.places)
     assert layout.earlier is not None
     assert layout.earlier.text == f"‹ {before} earlier"
     assert layout.later is not None
-    assert layout.later.text == f"{len(panel.entries) - before - len(layout.places)} later ›"
+    assert layout.later.text == f"{len(panel.entries) - before - shown} later ›"
 
 
 def alvarez(width: float = 1100, height: float = 420) -> Layout:
     panel = panel_of(made_up.alvarez(TODAY))
-    return lay_out(panel, PRESETS[2].around(panel), width, height, measure=measure, chosen=panel.last_dose)
+    return lay_out(panel, PRESETS[3].around(panel), width, height, measure=measure, chosen=panel.last_dose)
 
 
 def test_the_pain_axis_is_fixed_from_nought_to_ten() -> None:
@@ -203,7 +205,7 @@ def test_of_two_scores_on_one_day_the_line_runs_through_the_later_entry() -> Non
 
 def test_the_reviews_are_shaded_from_their_first_day_to_their_last() -> None:
     panel = panel_of(made_up.alvarez(TODAY))
-    viewport = PRESETS[2].around(panel)
+    viewport = PRESETS[3].around(panel)
     layout = lay_out(panel, viewport, 1100, 420, measure=measure, chosen=panel.last_dose)
     scale = Scale(layout.plot, viewport)
     edges = [edge for box in layout.windows for edge in (box.left, box.right)]
@@ -216,7 +218,7 @@ def test_the_reviews_are_shaded_from_their_first_day_to_their_last() -> None:
 def test_an_earlier_dose_moves_the_shading() -> None:
     panel = panel_of(made_up.alvarez(TODAY))
     doses = [entry for entry in panel.entries if entry.is_dose]
-    viewport = PRESETS[2].around(panel)
+    viewport = PRESETS[3].around(panel)
     layout = lay_out(panel, viewport, 1100, 420, measure=measure, chosen=doses[1])
     scale = Scale(layout.plot, viewport)
     assert layout.windows[0].left == pytest.approx(scale.x(date(2026, 2, 11)))

@@ -19,6 +19,13 @@ from exodesk.ui import parts
 from exodesk.ui.banner import Banner
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.adverse_form import (
+    amend_dialog,
+    event_view,
+    history_dialog,
+    record_dialog,
+    withdraw_dialog,
+)
 from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.injections import InjectionsTab
@@ -30,7 +37,8 @@ from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
-from exodesk.ui.timeline.view import TimelineView
+from exodesk.ui.timeline.memory import memory_of
+from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView
 
 Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab
 T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab)
@@ -82,8 +90,9 @@ class ChartPage(Page):
 
     @cached_property
     def timeline(self) -> TimelineView:
-        tab = TimelineView()
+        tab = TimelineView(memory_of(self._session))
         tab.opened.connect(self._open_record)
+        tab.acted.connect(self._act_on_record)
         tab.start_visit.connect(self._start_consult)
         return self._added(tab)
 
@@ -212,8 +221,19 @@ class ChartPage(Page):
             case "plan":
                 self.open_tab("Plans")
                 self.plans.go_to(record_id)
+            case "adverse_event":
+                amend_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
             case _:
                 self.timeline.show_table(shown=True)
+
+    def _act_on_record(self, act: str, record_id: str) -> None:
+        """What else a mark of the timeline offers."""
+        if act == NOTE_EVENT:
+            record_dialog(self._session, self.chart, record_id, self).open()
+        elif act == IN_ERROR:
+            withdraw_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
+        elif act == ITS_HISTORY:
+            history_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
 
     def _open_visit_of(self, entry_id: str) -> None:
         """An injection from earlier records has no visit and opens its form; a score by phone stands in the table."""

@@ -9,6 +9,7 @@ from exodesk.core.leaving import Why
 from exodesk.core.records.patient import Patient, show_chart_no
 from exodesk.services.leaving import take_back
 from exodesk.services.patients import unmerge_patient
+from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.chart.leaving_dialog import LeavingDialog
 from exodesk.ui.pages.chart.merge_dialog import MergeDialog
 from exodesk.ui.session import Session
@@ -33,6 +34,8 @@ class PatientMenu(QMenu):
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart
         self.clear()
+        self.addAction("Adverse event…").triggered.connect(self._record_harm)
+        self.addSeparator()
         self.addAction("Died, moved away or no contact…").triggered.connect(self._leave)
         for why in _marks(chart.patient):
             self._add(TAKEN_BACK[why], why.value).triggered.connect(self._take_back)
@@ -47,6 +50,10 @@ class PatientMenu(QMenu):
         action = self.addAction(text)
         action.setData(about)
         return action
+
+    def _record_harm(self) -> None:
+        if self._chart:
+            record_dialog(self._session, self._chart, None, self.parentWidget()).open()
 
     def _leave(self) -> None:
         if self._chart:

@@ -1,5 +1,7 @@
 """One injection that was given in this visit: what and where, and the answer of the observation."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 
 from exodesk.core.chart import GivenInjection
@@ -16,9 +18,12 @@ class GivenCard(parts.Card):
     mended = Signal(str)
     withdrawn = Signal(str)
     answered = Signal(str, str, str)  # entry, reaction, what was seen
+    harmed = Signal(str)  # entry of an injection whose reaction is told in full
 
-    def __init__(self, given: GivenInjection, at: str) -> None:
+    def __init__(self, given: GivenInjection, at: str, events: Sequence[str] = ()) -> None:
+        """`events`: the adverse events that it is suspected of, in words."""
         self.given = given
+        self.events = events
         injection = given.injection
         self._mend = parts.quiet_button("Edit")
         self._withdraw = parts.quiet_button("Not done")
@@ -45,6 +50,12 @@ class GivenCard(parts.Card):
         self.seen.editingFinished.connect(self._tell_seen)
         self.body.addLayout(parts.row(parts.strong("Reaction while observed"), self.reaction, 1))
         self.add(self.seen)
+        harm = parts.quiet_button("Adverse event…")
+        harm.setAccessibleName(f"Record an adverse event: {given.where}")
+        harm.clicked.connect(self._tell_harm)
+        harm.setVisible(chosen not in ("", Reaction.NONE.value))
+        told = [parts.Chip(event, Tone.DANGER) for event in events]
+        self.body.addLayout(parts.row(harm, *told, 1))
 
     @property
     def is_unanswered(self) -> bool:
@@ -71,6 +82,9 @@ class GivenCard(parts.Card):
             return
         if (reaction := self.reaction.current()) != injection.reaction or text != injection.reaction_text:
             self.answered.emit(injection.entry_id, reaction, text)
+
+    def _tell_harm(self) -> None:
+        self.harmed.emit(self.given.injection.entry_id)
 
     def _tell_mend(self) -> None:
         self.mended.emit(self.given.injection.entry_id)

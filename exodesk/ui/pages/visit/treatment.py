@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from exodesk.core.adverse_events import named
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import InvalidRecord, Problem
@@ -20,6 +21,7 @@ from exodesk.services.injections import (
 )
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.visit.given_card import GivenCard
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
@@ -216,7 +218,9 @@ class TreatmentStep(QWidget):
         self._session.changed.disconnect(self._pick_new_lot)
 
     def _show_given(self, page: VisitPage) -> None:
-        if tuple(card.given for card in self._cards) == page.view.injections:
+        events = {given.injection.entry_id: _events(page, given) for given in page.view.injections}
+        shown = [(card.given, card.events) for card in self._cards]
+        if shown == [(given, events[given.injection.entry_id]) for given in page.view.injections]:
             return
         focus = QApplication.focusWidget()
         was_here = focus is not None and any(card.isAncestorOf(focus) for card in self._cards)
@@ -228,14 +232,19 @@ class TreatmentStep(QWidget):
         for given in page.view.injections:
             at = given.injection.given_at
             words = show_time(at.astimezone(self._session.record.zone)) if at else show_date(given.injection.given_on)
-            card = GivenCard(given, words)
+            card = GivenCard(given, words, events[given.injection.entry_id])
             card.mended.connect(self._mend)
             card.withdrawn.connect(self._withdraw)
             card.answered.connect(self._answer)
+            card.harmed.connect(self._record_harm)
             self._given.addWidget(card)
             self._cards.append(card)
         if was_here:
             self.begin()
+
+    def _record_harm(self, injection_id: str) -> None:
+        if self._page:
+            record_dialog(self._session, self._page.chart, injection_id, self).open()
 
     def _show_so_far(self, page: VisitPage) -> None:
         while item := self._so_far.body.takeAt(0):
@@ -272,3 +281,12 @@ class TreatmentStep(QWidget):
             self._session.run(act, *arguments)
         except InvalidRecord as refused:
             self._message.say(" ".join(problem.text for problem in refused.problems), Tone.DANGER)
+
+
+def _events(page: VisitPage, given: GivenInjection) -> tuple[str, ...]:
+    """The adverse events that an injection is suspected of."""
+    return tuple(
+        f"{named(view.event)}, grade {view.event.grade.number}"
+        for view in page.chart.adverse_events
+        if given.injection.entry_id in view.injection_ids
+    )
