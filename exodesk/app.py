@@ -27,7 +27,7 @@ from exodesk.ui import theme
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
-from exodesk.ui.pages import SETTINGS, Desk, Page, Place
+from exodesk.ui.pages import PATIENTS, SETTINGS, Desk, Page, Place
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import SettingsPage
@@ -148,7 +148,7 @@ class Exodesk(QObject):
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
         self.window.show_workspace(workspace)
         self.lock.guard(session)
-        self.lock.resume(workspace, places[0].key)
+        self.lock.resume(workspace, PATIENTS)
         if record.findings:
             workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
 

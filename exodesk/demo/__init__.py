@@ -7,4 +7,5 @@ treatment.py  doses and what is between   course.py     how the pain goes
 needle.py     one injection               stock.py      products and lots
 desk.py       acts, holds, calls          chronicle.py  what is written down, and signed
 afterwards.py amendments and merges       rules.py      what no record may break
+diary.py      who has which quarter       bookings.py   the days to come
 """

@@ -25,6 +25,7 @@ from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Instrument, Score, ScoreMode, Signature, Visit, VisitKind, Vitals
 from exodesk.core.safety import needs_second_confirmation
 from exodesk.core.signing import Texts, missing_to_sign, sign
+from exodesk.demo.diary import TYPES
 from exodesk.demo.world import LAST_QUARTER, LAST_QUARTER_TODAY, OPENS, Setting, instant
 
 EVENING = time(17, 45)
@@ -97,7 +98,9 @@ class Chronicle:
         self, kind: VisitKind, day: date, reason: str, *, minutes: int, plan: Plan | None = None, **words: Any
     ) -> Page:
         """A visit that was booked, on a quarter of an hour, and begun a few minutes later."""
-        booked, key = self._quarter(day), self.new_id()
+        last = LAST_QUARTER_TODAY if day == self.setting.today else LAST_QUARTER
+        booked, why = self.setting.diary.take(day, self.draw.randrange(last + 1), minutes, last=last)
+        key = self.new_id()
         appointment = Appointment(
             id=self.new_id(),
             patient_id=self.patient.id,
@@ -105,9 +108,11 @@ class Chronicle:
             starts_at=WallTime(day, booked),
             zone=self.setting.clinic.zone,
             minutes=minutes,
+            type_id=TYPES.get(kind),
             type=kind.label,
-            status=AppointmentStatus.WITH_YOU if day == self.setting.today else AppointmentStatus.DONE,
+            status=AppointmentStatus.WITH_YOU if day >= self.setting.last_day else AppointmentStatus.DONE,
             reason=reason,
+            overlap_reason=why,
         )
         visit = Visit(
             id=key,

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from exodesk.core.dates import WallTime
-from exodesk.core.records.appointment import Appointment
+from exodesk.core.records.appointment import Appointment, Serves
 from exodesk.core.records.contact import PhoneAct, PhoneNote
 from exodesk.core.records.plan import Hold, HoldReason, Plan, PlanAct, PlanActKind
 from exodesk.core.records.visit import VisitKind
 from exodesk.core.sites import sided
 from exodesk.demo.chronicle import Chronicle
-from exodesk.demo.world import OPENS
+from exodesk.demo.diary import TYPES
 
 _BOOKED_AHEAD = timedelta(days=90)
 
@@ -64,15 +64,19 @@ def book(told: Chronicle, plan: Plan, day: date, kind: VisitKind, minutes: int) 
     today = told.setting.today
     if not today < day <= today + _BOOKED_AHEAD:
         return
+    at, why = told.setting.diary.take(day, 4 * told.draw.randrange(8), minutes)
     told.write(
         Appointment(
             id=told.new_id(),
             patient_id=told.patient.id,
             plan_id=plan.id,
-            starts_at=WallTime(day, OPENS.replace(hour=OPENS.hour + told.draw.randrange(8))),
+            starts_at=WallTime(day, at),
             zone=told.setting.clinic.zone,
             minutes=minutes,
+            type_id=TYPES.get(kind),
             type=kind.label,
+            serves=Serves.FOLLOW_UP if kind is VisitKind.REVIEW else Serves.DOSE,
             reason=sided(plan.site, plan.side),
+            overlap_reason=why,
         )
     )

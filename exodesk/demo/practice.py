@@ -25,9 +25,11 @@ from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, C
 from exodesk.core.records.plan import Hold, Plan, PlanAct
 from exodesk.core.records.visit import Score, Signature, Visit, Vitals
 from exodesk.demo.afterwards import amend, merge
+from exodesk.demo.bookings import fill_diary
 from exodesk.demo.cast import Part, cast, years_of
 from exodesk.demo.chronicle import Chronicle
 from exodesk.demo.course import last_workday
+from exodesk.demo.diary import Diary
 from exodesk.demo.life import live
 from exodesk.demo.rules import refuse_unruly
 from exodesk.demo.stock import stock_shelf
@@ -104,6 +106,7 @@ def _people(
         later += [told for told, part in zip(lives, batch, strict=True) if part.amended]
     merge(record, parts)
     amend(record, later)
+    fill_diary(record, seed, setting.last_day)
     progress(len(parts), len(parts))
 
 
@@ -124,7 +127,7 @@ def _open_practice(record: RecordFile, new_id: Callable[[], str], seed: int, par
         refuse_unruly([CLINIC, *shelf.products, *lots], today)
         rows.insert_many(shelf.products)
         rows.insert_many(lots)
-    return Setting(CLINIC, shelf, new_id, today, last_workday(today))
+    return Setting(CLINIC, shelf, new_id, Diary(), today, last_workday(today))
 
 
 def _write(record: RecordFile, lives: Sequence[Chronicle]) -> None:

@@ -10,6 +10,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from exodesk.core.records.clinic import Clinic
+from exodesk.demo.diary import OPENS as OPENS
+from exodesk.demo.diary import Diary
 from exodesk.demo.stock import Shelf
 from exodesk.storage.surroundings import Surroundings
 
@@ -27,8 +29,8 @@ CLINIC = Clinic(
     consent_version="2026-1",
     sheet_edition="3",
 )
-OPENS, LAST_QUARTER, LAST_QUARTER_TODAY = time(8), 34, 12
-"""The first quarter of an hour of a day, how many follow it, and how many have gone by at noon."""
+LAST_QUARTER, LAST_QUARTER_TODAY = 34, 12
+"""The last quarter of an hour at which somebody is booked, and the last one that has gone by at noon."""
 
 
 def day_at(moment: datetime) -> date:
@@ -70,5 +72,6 @@ class Setting:
     clinic: Clinic
     shelf: Shelf
     new_id: Callable[[], str]
+    diary: Diary
     today: date
     last_day: date

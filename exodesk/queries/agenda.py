@@ -130,6 +130,13 @@ def first_free(
     return list(islice(free(record, minutes, first, wish=wish), count))
 
 
+def free_on(record: RecordFile, minutes: int, day: date) -> list[WallTime]:
+    """The free times of a length on one day."""
+    near = appointments.between(record, day - _ONE_DAY, day + _ONE_DAY)
+    open_ = openings(record, min(day, record.today()))
+    return list(free_slots(open_, near, minutes, first=day, last=day, not_before=record.now()))
+
+
 def to_confirm(record: RecordFile, day: date) -> list[Booking]:
     """Who is booked on a day and still to come, for the calls of the day before."""
     return [each for each in day_of(record, day) if each.patient and each.appointment.status in STILL_TO_COME]

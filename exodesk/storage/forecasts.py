@@ -54,6 +54,17 @@ def asking(record: Reader, day: date) -> list[Stored]:
     return [_stored(row) for row in rows]
 
 
+def due_within(record: Reader, first: date, last: date) -> list[Stored]:
+    """Rows whose whole due window lies in these days, and that nothing holds up; those not renewed yet are left out."""
+    rows = record.read(
+        """SELECT * FROM forecast WHERE recommended >= ?1 AND recommended <= ?2 AND past_due <= ?2 AND closed_on IS NULL
+        AND complete = 0 AND question_from IS NULL AND contraindicated_from IS NULL AND open_hold_from IS NULL
+        AND stale = 0 ORDER BY recommended, plan_id""",
+        [first.isoformat(), last.isoformat()],
+    )
+    return [_stored(row) for row in rows]
+
+
 def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     """Compute one plan's forecast from raw facts and store it. The door calls it for each plan that a write touched."""
     forecast = gather(record, [plan_id]).evaluated(plan_id, record.today()).forecast

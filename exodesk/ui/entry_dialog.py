@@ -38,8 +38,8 @@ class EntryDialog(QDialog):
         self.form = form
         self._save = save
         self._kept = kept
-        self._message = MessageBar()
-        self._message.acted.connect(self._do_act)
+        self.message = MessageBar()
+        self.message.acted.connect(self._do_act)
         self._act: Callable[[], None] = self._discard
         self._save_button = parts.primary_button(act, keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
@@ -51,7 +51,7 @@ class EntryDialog(QDialog):
         column.addWidget(parts.section_title(title))
         if about:
             column.addWidget(parts.strong(about))
-        column.addWidget(self._message)
+        column.addWidget(self.message)
         self._above = QVBoxLayout()
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
@@ -91,10 +91,10 @@ class EntryDialog(QDialog):
         except InvalidRecord as refused:
             homeless = self.form.show_problems(refused.problems)
             if homeless:
-                self._message.say(" ".join(problem.text for problem in homeless), Tone.DANGER)
+                self.message.say(" ".join(problem.text for problem in homeless), Tone.DANGER)
             return
         except ExodeskError as error:
-            self._message.say(str(error), Tone.DANGER)
+            self.message.say(str(error), Tone.DANGER)
             return
         self._settle()
         super().accept()
@@ -103,7 +103,7 @@ class EntryDialog(QDialog):
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
         if any(form.is_edited for form in self.findChildren(RecordForm)):
             self._act = self._discard
-            self._message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
+            self.message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
             return
         super().reject()
 
@@ -119,7 +119,7 @@ class EntryDialog(QDialog):
 
     def _tell_restored(self, said: str) -> None:
         self._act = self._start_over
-        self._message.say(said, act="Start over")
+        self.message.say(said, act="Start over")
 
     def _start_over(self) -> None:
         """Let the draft go and show the form as it opens without one."""

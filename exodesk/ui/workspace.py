@@ -31,7 +31,7 @@ from exodesk.ui.visit_strip import VisitStrip
 LOCK = "lock"
 UNDO_SECONDS = 10
 MINUTE_MS = 60_000
-_PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2)
+_PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2, Key.PAGE_3, Key.PAGE_4, Key.PAGE_5, Key.PAGE_6, Key.PAGE_7)
 Opened = tuple[str, str | None]
 """A page by its key, and the id of the record that it is about."""
 
@@ -116,6 +116,7 @@ class Workspace(QWidget):
         keys.bind(Key.PHONE_NOTE, self, self.note_call)
         keys.bind(Key.TASK, self, self.add_task)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
+        keys.bind(Key.BOOK, self, self.book)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
         for place in self._places.values():
             if page_key := self._page_keys.get(place.key):
@@ -181,6 +182,12 @@ class Workspace(QWidget):
         self.finder.dismiss()
         self._is_drawn = not self._is_drawn
         self._show_curtain()
+
+    def book(self) -> None:
+        """Book an appointment: of the patient in sight, or of whoever is found."""
+        from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
+
+        BookingDialog(self.session, self, patient_id=self.page.patient_id if self.page else None).open()
 
     def undo(self) -> None:
         """Take back the last act that can be; says why where it cannot."""

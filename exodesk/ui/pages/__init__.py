@@ -71,5 +71,5 @@ class Place:
     acts: Sequence[tuple[Key, Callable[[Page], object]]] = ()
 
 
-PATIENTS, CHART, VISIT, SETTINGS = "patients", "chart", "visit", "settings"
+CALENDAR, PATIENTS, CHART, VISIT, SETTINGS = "calendar", "patients", "chart", "visit", "settings"
 PAST, TRAIL = "past", "trail"

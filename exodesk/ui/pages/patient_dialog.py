@@ -110,7 +110,7 @@ class NewPatientDialog(EntryDialog):
 
     def _look(self, name: str) -> None:
         if name in _TELLING:
-            self.doubles.show_found(duplicates(self._session.record, _typed(self.form)))
+            self.doubles.show_found(likely_doubles(self._session, self.form))
 
     def _open_instead(self, patient_id: str) -> None:
         self.put_aside()
@@ -131,9 +131,14 @@ def edit_patient_dialog(session: Session, patient: Patient, parent: QWidget | No
     return dialog
 
 
+def likely_doubles(session: Session, form: RecordForm) -> list[Duplicate]:
+    """Who may already be the person that is typed into a form of a newcomer."""
+    return duplicates(session.record, _typed(form))
+
+
 def _typed(form: RecordForm) -> Typed:
     born = form.value("birth_date")
-    phones = (form.value("mobile"), form.value("home"))
+    phones = [form.value(name) for name in ("mobile", "home") if form.holds(name)]
     return Typed(
         family_name=form.value("family_name") or "",
         given_name=form.value("given_name") or "",

@@ -3,7 +3,8 @@
 from functools import partial
 
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CHART, PAST, PATIENTS, VISIT, Desk, Page, Place
+from exodesk.ui.pages import CALENDAR, CHART, PAST, PATIENTS, VISIT, Desk, Page, Place
+from exodesk.ui.pages.calendar import CalendarPage
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage
 from exodesk.ui.pages.patients import PatientsPage
@@ -12,13 +13,21 @@ from exodesk.ui.session import Session
 
 
 def places_of_patients() -> list[Place]:
-    """The list is first: it opens after unlock."""
+    """In the order of the rail."""
     return [
+        Place(key=CALENDAR, text="Calendar", glyph="calendar", make=_calendar),
         Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
         Place(key=CHART, make=_chart, under=PATIENTS),
         Place(key=VISIT, make=_visit, under=PATIENTS),
         Place(key=PAST, make=_past, under=PATIENTS),
     ]
+
+
+def _calendar(session: Session, desk: Desk, _target: str | None) -> Page:
+    page = CalendarPage(session)
+    page.chart_opened.connect(partial(desk.open_page, CHART))
+    page.visit_opened.connect(partial(desk.open_page, VISIT))
+    return page
 
 
 def _patients(session: Session, desk: Desk, _target: str | None) -> Page:

@@ -86,7 +86,7 @@ def test_what_was_typed_before_opening_another_chart_comes_back_and_can_be_let_g
     again = new_patient(page)
     assert again.form.raw_texts()["given_name"] == "Al"
     assert again.doubles.rows
-    again._message.act.click()
+    again.message.act.click()
     assert again.form.raw_texts()["given_name"] == ""
     assert drafts.find(record, "patient", "new") is None
     again.reject()

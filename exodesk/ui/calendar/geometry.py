@@ -1,0 +1,98 @@
+"""The parts of a calendar's picture, in logical pixels. Plain data: no Qt, no record."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from exodesk.core.dates import WallTime
+from exodesk.queries.agenda import Booking
+from exodesk.ui.timeline.geometry import Box
+
+LAST_MINUTE = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One day from top to bottom. `open`: its opening hours; `closed`: why there are none."""
+
+    day: date
+    left: float
+    width: float
+    open: tuple[Box, ...]
+    closed: str = ""
+    is_today: bool = False
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Where a booking is drawn."""
+
+    booking: Booking
+    box: Box
+
+    @property
+    def key(self) -> str:
+        return self.booking.appointment.id
+
+
+@dataclass(frozen=True, slots=True)
+class HourLine:
+    text: str
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Days side by side. `first_minute` of a day stands at `top`; tiles in order of time, day by day."""
+
+    width: float
+    height: float
+    top: float
+    first_minute: int
+    per_minute: float
+    columns: tuple[Column, ...]
+    hours: tuple[HourLine, ...]
+    tiles: tuple[Tile, ...]
+    now: float | None
+
+    def y_of(self, minute: float) -> float:
+        return self.top + (minute - self.first_minute) * self.per_minute
+
+    def column_of(self, day: date) -> Column | None:
+        return next((column for column in self.columns if column.day == day), None)
+
+    def tile_of(self, key: str | None) -> Tile | None:
+        return next((tile for tile in self.tiles if tile.key == key), None)
+
+    def at(self, x: float, y: float) -> Tile | None:
+        """The tile under a pointer."""
+        return next((tile for tile in self.tiles if tile.box.contains(x, y)), None)
+
+    def box_of(self, starts_at: WallTime, minutes: int) -> Box | None:
+        """Where a stretch of time stands; None on a day that is not shown."""
+        column = self.column_of(starts_at.day)
+        if column is None:
+            return None
+        top = self.y_of(minute_of(starts_at.at))
+        return Box(column.left, top, column.width, minutes * self.per_minute)
+
+    def moment(self, x: float, y: float, step: int) -> WallTime | None:
+        """The step of time that a point lies in; None beside the days."""
+        column = next((column for column in self.columns if column.left <= x < column.right), None)
+        if column is None or y < self.top:
+            return None
+        minute = self.first_minute + (y - self.top) / self.per_minute
+        return WallTime(column.day, time_at(int(minute // step) * step))
+
+
+def minute_of(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def time_at(minute: int) -> time:
+    """The time of a minute of the day, kept within the day."""
+    kept = max(0, min(minute, LAST_MINUTE - 1))
+    return time(kept // 60, kept % 60)

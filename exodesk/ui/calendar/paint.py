@@ -1,0 +1,177 @@
+"""A calendar's layout drawn with a painter. What stands where, the layout says; what is chosen comes in."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from exodesk.core.dates import MONTHS, WEEKDAYS
+from exodesk.core.records.appointment import AppointmentStatus
+from exodesk.ui import icons, theme
+from exodesk.ui.calendar import words
+from exodesk.ui.calendar.geometry import Column, Layout, Tile
+from exodesk.ui.calendar.layout import GUTTER, HEAD, TOP
+from exodesk.ui.calendar.lettering import metrics, set_words
+from exodesk.ui.strokes import rounded
+from exodesk.ui.theme import Text
+from exodesk.ui.timeline.geometry import Box
+from exodesk.ui.tokens import Tokens, Tone, mixed
+
+PALE = frozenset({AppointmentStatus.DONE, AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED})
+BAR, SIDE, GLYPH = 3.0, 7.0, 13
+RADIUS = 5.0
+TWO_LINES = 33.0
+NARROW, LEAST_WORDS = 60.0, 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What is acted on: the booking or the empty time one stands on, what is being moved or drawn, what was cut."""
+
+    current: str | None = None
+    cursor: Box | None = None
+    ghost: Box | None = None
+    ghost_words: str = ""
+    cut: str | None = None
+    has_focus: bool = False
+    scrolled: float = 0.0
+
+
+def paint(painter: QPainter, layout: Layout, tokens: Tokens, chosen: Chosen) -> None:
+    """The whole picture, from the ground up; the names of the days stay in sight."""
+    Painting(painter, layout, tokens).draw(chosen)
+
+
+class Painting:
+    def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens) -> None:
+        self.painter, self.layout, self.tokens = painter, layout, tokens
+
+    def draw(self, chosen: Chosen) -> None:
+        self._ground()
+        for tile in self.layout.tiles:
+            self._tile(tile, is_cut=tile.key == chosen.cut)
+        self._now()
+        if chosen.cursor and chosen.has_focus:
+            rounded(self.painter, rect(chosen.cursor), edge=self.tokens.accent, width=2, radius=RADIUS)
+        if (current := self.layout.tile_of(chosen.current)) is not None:
+            edge = self.tokens.accent if chosen.has_focus else self.tokens.field_border
+            rounded(self.painter, rect(current.box).adjusted(-1, -1, 1, 1), edge=edge, width=2, radius=RADIUS + 1)
+        if chosen.ghost:
+            self._ghost(chosen.ghost, chosen.ghost_words)
+        self._head(chosen.scrolled)
+
+    def _ground(self) -> None:
+        """Closed time is tinted, open time is white; lines at the hours and between the days."""
+        layout, painter, tokens = self.layout, self.painter, self.tokens
+        painter.fillRect(QRectF(0, 0, GUTTER, layout.height), QColor(tokens.base))
+        days = QRectF(GUTTER, 0, layout.width - GUTTER, layout.height)
+        painter.fillRect(days, QColor(mixed(tokens.bg, tokens.hairline, 0.55)))
+        for column in layout.columns:
+            for box in column.open:
+                painter.fillRect(rect(box), QColor(tokens.base))
+        painter.setPen(QColor(tokens.hairline))
+        lines = [QLineF(GUTTER - 6, round(hour.y) + 0.5, layout.width, round(hour.y) + 0.5) for hour in layout.hours]
+        lines += [QLineF(round(c.left) + 0.5, 0, round(c.left) + 0.5, layout.height) for c in layout.columns]
+        painter.drawLines(lines)
+        for hour in layout.hours:
+            self._line(hour.text, Text.HINT, tokens.muted, (4, hour.y - 8, GUTTER - 6))
+        for column in layout.columns:
+            self._closed(column)
+
+    def _closed(self, column: Column) -> None:
+        if column.closed:
+            self._line(column.closed, Text.HINT, self.tokens.muted, (column.left + 10, TOP + 2, column.width - 16))
+
+    def _tile(self, tile: Tile, *, is_cut: bool) -> None:
+        tokens, box = self.tokens, rect(tile.box)
+        tone = words.tone_of(tile.booking)
+        is_pale = tile.booking.appointment.status in PALE
+        if tile.booking.appointment.is_block:
+            self._block(box)
+        else:
+            fill = tokens.base if is_pale else tokens.tint(tone)
+            rounded(self.painter, box, fill=fill, edge=tokens.hairline if is_pale else None, radius=RADIUS)
+            bar = QRectF(box.left(), box.top(), BAR, box.height())
+            self.painter.fillRect(bar.adjusted(0, 2, 0, -2), QColor(tokens.ink(tone)))
+        if is_cut:
+            self.painter.setPen(QPen(QColor(tokens.accent), 1, Qt.PenStyle.DashLine))
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            self.painter.drawRect(box.adjusted(1, 1, -1, -1))
+        self._words(tile, is_pale=is_pale)
+
+    def _block(self, box: QRectF) -> None:
+        """Time that is not for patients, hatched: told apart without colour."""
+        tokens = self.tokens
+        rounded(self.painter, box, fill=tokens.tint(Tone.NEUTRAL), edge=tokens.hairline, radius=RADIUS)
+        self.painter.save()
+        self.painter.setClipRect(box)
+        self.painter.setPen(QColor(mixed(tokens.hairline, tokens.field_border, 0.25)))
+        step, height = 9, box.height()
+        count = int((box.width() + height) / step) + 1
+        starts = (box.left() - height + step * number for number in range(count))
+        self.painter.drawLines([QLineF(x, box.bottom(), x + height, box.top()) for x in starts])
+        self.painter.restore()
+
+    def _words(self, tile: Tile, *, is_pale: bool) -> None:
+        tokens, box = self.tokens, tile.box
+        ink = tokens.muted if is_pale else tokens.text
+        left, room = box.left + SIDE, box.width - SIDE - 4
+        has_glyph = room > NARROW
+        one_line = box.height < TWO_LINES
+        height = metrics(Text.HINT_STRONG).height()
+        top = box.top + max(0.0, (box.height - height) / 2) if one_line else box.top + 3
+        if has_glyph:
+            slot = QRectF(box.right - GLYPH - 5, top, GLYPH, height)
+            room -= GLYPH + 6
+            status = tile.booking.appointment.status
+            tone = Tone.DANGER if status is AppointmentStatus.NO_SHOW else words.tone_of(tile.booking)
+            icons.draw(self.painter, words.glyph_of(tile.booking), tokens.ink(tone), slot, GLYPH)
+        self._line(words.title(tile.booking), Text.HINT_STRONG, ink, (left, top, room))
+        if not one_line:
+            self._line(words.note(tile.booking), Text.HINT, tokens.muted, (left, top + height, box.width - SIDE - 6))
+
+    def _ghost(self, box: Box, told: str) -> None:
+        tokens = self.tokens
+        self.painter.setOpacity(0.9)
+        rounded(self.painter, rect(box), fill=tokens.accent_tint, edge=tokens.accent, width=2, radius=RADIUS)
+        self.painter.setOpacity(1.0)
+        self._line(told, Text.HINT_STRONG, tokens.accent, (box.left + SIDE, box.top + 2, box.width - SIDE - 4))
+
+    def _now(self) -> None:
+        layout, painter = self.layout, self.painter
+        today = next((column for column in layout.columns if column.is_today), None)
+        if layout.now is None or today is None:
+            return
+        y, danger = round(layout.now), QColor(self.tokens.danger)
+        painter.fillRect(QRectF(today.left, y - 0.75, today.width, 1.5), danger)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(danger)
+        painter.drawEllipse(QPointF(today.left, y), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+    def _head(self, scrolled: float) -> None:
+        """The names of the days, at the top of what is in sight."""
+        layout, painter, tokens = self.layout, self.painter, self.tokens
+        painter.fillRect(QRectF(0, scrolled, layout.width, HEAD), QColor(tokens.base))
+        painter.fillRect(QRectF(0, scrolled + HEAD - 1, layout.width, 1), QColor(tokens.hairline))
+        for column in layout.columns:
+            day = column.day
+            name = f"{WEEKDAYS[day.weekday()]} {day.day:02}-{MONTHS[day.month - 1]}"
+            ink = tokens.accent if column.is_today else tokens.text
+            self._line(name, Text.STRONG, ink, (column.left + 10, scrolled + 10, column.width - 14))
+            if column.is_today:  # said by a line too, not by colour alone
+                width = min(column.width - 14.0, metrics(Text.STRONG).horizontalAdvance(name))
+                painter.fillRect(QRectF(column.left + 10, scrolled + HEAD - 4, width, 3), QColor(tokens.accent))
+
+    def _line(self, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
+        """One line of words at its left, its top and within its width."""
+        left, top, width = at
+        if width > LEAST_WORDS:
+            self.painter.setFont(theme.font(kind, figures=True))
+            self.painter.setPen(QColor(ink))
+            self.painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))
+
+
+def rect(box: Box) -> QRectF:
+    return QRectF(box.left, box.top, box.width, box.height)

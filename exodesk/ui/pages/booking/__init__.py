@@ -1,0 +1,6 @@
+"""Booking from anywhere: who, what for, when; and what is done with a booked appointment.
+
+who.py     found while typing, or somebody new        what.py   type, plan, the whole of a series
+when.py    free times and wishes                      dialog.py puts them together and books
+held.py    one booked appointment, with its acts      blocks.py time and days that are not for patients
+"""

@@ -1,0 +1,176 @@
+"""The patients of the next day to confirm: one key a result, and a list to print."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from exodesk.core.calendar import ONE_DAY
+from exodesk.core.changes import Change
+from exodesk.core.dates import show_date, show_time, show_weekday
+from exodesk.core.errors import ExodeskError
+from exodesk.core.records.appointment import AppointmentStatus
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
+from exodesk.core.records.patient import identity_line
+from exodesk.queries import agenda
+from exodesk.queries.away import reached_on
+from exodesk.services import booking as services
+from exodesk.services.contact import log_call
+from exodesk.ui import parts
+from exodesk.ui.calendar import words
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages.booking.lists import ask_where, write_list
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+LOOKED_AHEAD = timedelta(days=14)
+ROWS = 10
+WIDTH, HEIGHT = 760, 560
+STATUS = AppointmentStatus
+
+
+class ConfirmDialog(QDialog):
+    """Confirmed and cancelled are told of the appointment, every call of the patient."""
+
+    def __init__(self, session: Session, day: date, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.day = day
+        self.setWindowTitle("Patients to confirm")
+        self.bookings: list[agenda.Booking] = []
+        self.list = parts.PickList("Patients to confirm", rows=ROWS, first_width=330)
+        self.list.picked.connect(self._confirm)
+        self.message = parts.MessageBar()
+        self._title = parts.section_title("")
+        self._none = parts.EmptyState("Nobody is left to confirm on this day.")
+        self._acts = QWidget()
+        self._acts.setLayout(parts.row(*self._buttons(), 1))
+        self._lay_out()
+        bind(Key.CONFIRMED, self, self._confirm)
+        bind(Key.CANCEL, self, self._cancel)
+        session.changed.connect(self._take_change)
+        self._read()
+        self.resize(WIDTH, HEIGHT)
+
+    def _lay_out(self) -> None:
+        earlier, later = (
+            parts.icon_button("chevron-left", "Day before"),
+            parts.icon_button("chevron-right", "Day after"),
+        )
+        earlier.clicked.connect(partial(self._turn, -1))
+        later.clicked.connect(partial(self._turn, 1))
+        self.save = parts.secondary_button("Save as a call list", glyph="printer", keys=Key.PRINT.shown)
+        self.save.clicked.connect(self._ask_where)
+        bind(Key.PRINT, self, self._ask_where)
+        close = parts.primary_button("Close")
+        close.clicked.connect(self.accept)
+        close.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addLayout(parts.row(self._title, 1, earlier, later))
+        column.addWidget(self.message)
+        column.addWidget(self.list)
+        column.addWidget(self._none)
+        column.addWidget(self._acts)
+        column.addStretch()
+        column.addLayout(parts.row(self.save, 1, close))
+
+    def _buttons(self) -> list[QWidget]:
+        confirmed = parts.secondary_button("Confirmed", glyph="check", keys=Key.CONFIRMED.shown)
+        confirmed.clicked.connect(self._confirm)
+        no_answer = parts.secondary_button("No answer")
+        no_answer.clicked.connect(partial(self._call, CallResult.NO_ANSWER))
+        left_word = parts.secondary_button("Left word")
+        left_word.clicked.connect(partial(self._call, CallResult.LEFT_WORD))
+        cancelled = parts.secondary_button("Cancelled", glyph="ban", keys=Key.CANCEL.shown)
+        cancelled.clicked.connect(self._cancel)
+        return [confirmed, no_answer, left_word, cancelled]
+
+    @property
+    def current(self) -> agenda.Booking | None:
+        return self.bookings[self.list.current] if 0 <= self.list.current < len(self.bookings) else None
+
+    def _read(self) -> None:
+        today, row = self._session.today(), max(0, self.list.current)
+        self.bookings = agenda.to_confirm(self._session.record, self.day)
+        lines = [
+            (
+                f"{show_time(each.appointment.starts_at.at)} {words.whose(each)}",
+                " · ".join(part for part in (words.born(each), reached_on(each, today), words.status(each)) if part),
+            )
+            for each in self.bookings
+        ]
+        self.list.show_lines(lines, min(row, len(lines) - 1))
+        self._none.setVisible(not lines)
+        for part in (self._acts, self.save):
+            part.setVisible(bool(lines))
+        left = sum(each.appointment.status is STATUS.BOOKED for each in self.bookings)
+        self._title.setText(f"{show_weekday(self.day)}: {left} to confirm of {len(self.bookings)}")
+
+    def _take_change(self, change: Change) -> None:
+        if change.touches("appointment", "patient", "contact"):
+            self._read()
+
+    def _confirm(self, _row: int = 0) -> None:
+        """They were reached, and will come."""
+        if (booking := self.current) and self._log(booking, CallResult.REACHED):
+            self._run(services.set_status, booking.appointment.id, STATUS.CONFIRMED)
+            self.list.step(1)
+
+    def _cancel(self) -> None:
+        if booking := self.current:
+            self._run(services.cancel, booking.appointment.id, "By telephone")
+
+    def _call(self, result: CallResult) -> None:
+        if (booking := self.current) and self._log(booking, result):
+            self.message.say(f"{result.label}: {words.title(booking)}.", Tone.ACCENT, seconds=6)
+            self.list.step(1)
+
+    def _log(self, booking: agenda.Booking, result: CallResult) -> bool:
+        if booking.patient is None:
+            return False
+        record = self._session.record
+        call = CallAttempt(
+            id=record.new_id(),
+            patient_id=booking.patient.id,
+            called_at=record.now(),
+            called_on=record.today(),
+            about=CallAbout.CONFIRMATION,
+            result=result,
+        )
+        return self._run(log_call, call)
+
+    def _run(self, service: Callable[..., Change], *arguments: object) -> bool:
+        try:
+            self._session.run(service, *arguments)
+        except ExodeskError as error:
+            about = f" {identity_line(self.current.patient)}" if self.current and self.current.patient else ""
+            self.message.say(f"{error}{about}", Tone.WARNING)
+            return False
+        return True
+
+    def _turn(self, by: int) -> None:
+        self.day += by * ONE_DAY
+        self._read()
+
+    def write(self, path: Path) -> None:
+        self.message.say(write_list(self._session, path, self._name, self.bookings))
+
+    def _ask_where(self) -> None:
+        if self.bookings and (path := ask_where(self, self._name)):
+            self.write(path)
+
+    @property
+    def _name(self) -> str:
+        return f"Call list {show_date(self.day)}"
+
+
+def confirm_dialog(session: Session, parent: QWidget | None) -> ConfirmDialog:
+    """Of the next day on which somebody is booked; of tomorrow, when nobody is."""
+    tomorrow = session.today() + ONE_DAY
+    ahead = agenda.between(session.record, tomorrow, tomorrow + LOOKED_AHEAD)
+    days = [each.appointment.starts_at.day for each in ahead if each.patient and each.appointment.takes_time]
+    return ConfirmDialog(session, min(days, default=tomorrow), parent)

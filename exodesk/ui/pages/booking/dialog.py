@@ -1,0 +1,194 @@
+"""The booking dialog: who, what for, when. One act books; what is about to be booked stands in words above it."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import WallTime, show_time, show_weekday
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.records.appointment import Appointment, Serves
+from exodesk.core.records.patient import show_name
+from exodesk.core.schedule import instant_of, is_inside, stretch_of
+from exodesk.queries import agenda
+from exodesk.queries import patients as queries
+from exodesk.queries.to_book import series_from
+from exodesk.services.booking import book_newcomer, book_series
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_in, start_of
+from exodesk.ui.pages.booking.what import What
+from exodesk.ui.pages.booking.when import When
+from exodesk.ui.pages.booking.who import Who
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+USUAL_MINUTES = 30
+WIDTH, HEIGHT = 720, 700
+
+
+class BookingDialog(EntryDialog):
+    """Opened by a key from anywhere, on a patient, on a plan, on a stretch of the calendar, or on any of these."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None,
+        *,
+        patient_id: str | None = None,
+        plan_id: str | None = None,
+        serves: Serves | None = None,
+        starts_at: WallTime | None = None,
+        minutes: int | None = None,
+    ) -> None:
+        """`minutes`: a length that was drawn in the calendar; otherwise the usual one of the type."""
+        form = RecordForm(TimeAsked, TIME_ROWS, today=session.today)
+        super().__init__("Book an appointment", form, self._book, act="Book", parent=parent)
+        self._session = session
+        self._minutes = minutes
+        self._chosen = starts_at
+        self.who, self.what, self.when = Who(session), What(session), When(session)
+        self.summary = parts.strong("")
+        self.summary.setWordWrap(True)
+        self.warning = parts.words("", tone=Tone.WARNING, wrap=True)
+        for part in (self.summary, self.warning):
+            self.put_below(part)
+        self.put_above(self.who, parts.Divider(), self.what, self.when)
+        self.who.chosen.connect(self._take_patient)
+        self.who.unsettled.connect(self._let_go)
+        self.who.form.edited.connect(self._tell)
+        self.what.changed.connect(self._find)
+        self.when.moved.connect(self._move)
+        self.when.picked.connect(self.accept)
+        self.when.wished.connect(self._find_anew)
+        form.edited.connect(self._tell)
+        if starts_at:
+            self.when.look_from(starts_at.day)
+        self.resize(WIDTH, HEIGHT)
+        if patient_id:
+            self.who.take(queries.get(session.record, patient_id))
+            self._show_aims(plan_id, serves)
+        else:
+            self._find()
+            self.who.begin()
+
+    # Choosing
+
+    def _take_patient(self) -> None:
+        """Known: on to the times. New: the name is typed first."""
+        self._show_aims(None, None)
+
+    def _show_aims(self, plan_id: str | None, serves: Serves | None) -> None:
+        if self.who.patient is None:
+            self.what.show_nobody()
+            self._find()
+            return
+        self.what.show_patient(self.who.patient.id, plan_id, serves)
+        aim = self.what.chosen_aim
+        if aim and aim.on and not self._chosen:
+            self.when.look_from(max(aim.on, self._session.today()))
+        self._find()
+        self.when.begin()
+
+    def _let_go(self) -> None:
+        self.what.show_nobody()
+        self._find()
+
+    def _find_anew(self) -> None:
+        """Another wish: a time that was chosen before is let go."""
+        self._chosen = None
+        self._find()
+
+    def _find(self) -> None:
+        kind = self.what.chosen_type
+        minutes = self._minutes or (kind.minutes if kind else USUAL_MINUTES)
+        self.form.put_value("minutes", minutes)
+        if slot := self.when.offer(minutes, self._chosen):
+            put_start(self.form, slot)
+        self._tell()
+
+    def _move(self, slot: WallTime) -> None:
+        put_start(self.form, slot)
+        self._tell()
+
+    # Telling
+
+    def _tell(self, _name: str = "") -> None:
+        """What will be booked, in words, and what speaks against it."""
+        starts_at, minutes = start_in(self.form), self.form.value("minutes")
+        who = self.who.words
+        if not (starts_at and isinstance(minutes, int) and minutes > 0):
+            self.summary.setText(who)
+            self.warning.hide()
+            return
+        draft = self._appointment(self.who.patient.id if self.who.patient else "", starts_at, minutes, {})
+        clashes = agenda.clashes(self._session.record, draft)
+        self.form.show_field("overlap_reason", bool(clashes))
+        when = f"{show_weekday(starts_at.day)} {show_time(starts_at.at)}, {minutes} minutes"
+        self.summary.setText(f"{who}: {when}" if who else when)
+        self.warning.setText(" ".join(self._warnings(draft, clashes)))
+        self.warning.setVisible(bool(self.warning.text()))
+        self._tell_series(starts_at, minutes)
+
+    def _tell_series(self, starts_at: WallTime, minutes: int) -> None:
+        aim = self.what.whole_series
+        slots = series_from(self._session.record, starts_at, aim, minutes) if aim else []
+        told = "; ".join(f"{show_weekday(slot.day)} {show_time(slot.at)}" for slot in slots[1:])
+        self.what.tell_dates(f"Then {told}." if told else "")
+
+    def _warnings(self, draft: Appointment, clashes: list[agenda.Booking]) -> list[str]:
+        record, starts = self._session.record, draft.starts_at
+        openings = agenda.openings(record, min(starts.day, record.today()))
+        told = []
+        for each in clashes[:2]:
+            whose = show_name(each.patient) if each.patient else each.appointment.reason or "blocked time"
+            told.append(f"It overlaps {show_time(each.appointment.starts_at.at)} {whose}.")
+        if closed := openings.why_closed(starts.day):
+            told.append(f"{closed}.")
+        elif not is_inside(stretch_of(draft), starts.day, openings):
+            told.append("It lies outside the opening hours.")
+        if instant_of(starts, draft.zone) < record.now():
+            told.append("It lies in the past.")
+        return told
+
+    # Booking
+
+    def _book(self, values: dict[str, Any]) -> Change:
+        if not (self.who.patient or self.who.is_new):
+            self.who.begin()
+            raise InvalidRecord([Problem("", "Choose who is booked.")])
+        starts_at, minutes = start_of(values), values["minutes"]
+        if self.who.patient:
+            whose = self.who.patient.id
+            change = self._session.run(book_series, self._series(whose, starts_at, minutes, values))
+        else:
+            new = self.who.newcomer()
+            contacts = new.contacts(self._session.record.new_id)
+            series = [self._appointment(new.id, starts_at, minutes, values)]
+            change = self._session.run(book_newcomer, new.patient(), contacts, series)
+        self.who.settle()
+        return change
+
+    def _series(self, patient_id: str, starts_at: WallTime, minutes: int, values: dict[str, Any]) -> list[Appointment]:
+        aim = self.what.whole_series
+        slots = series_from(self._session.record, starts_at, aim, minutes) if aim else [starts_at]
+        return [self._appointment(patient_id, slot, minutes, values) for slot in slots]
+
+    def _appointment(self, patient_id: str, starts_at: WallTime, minutes: int, values: dict[str, Any]) -> Appointment:
+        record, kind, aim = self._session.record, self.what.chosen_type, self.what.chosen_aim
+        return Appointment(
+            id=record.new_id(),
+            patient_id=patient_id,
+            plan_id=aim.plan.id if aim else None,
+            serves=aim.serves if aim else None,
+            point=aim.point if aim else None,
+            starts_at=starts_at,
+            zone=record.zone.key,
+            minutes=minutes,
+            type_id=kind.id if kind else None,
+            type=kind.name if kind else None,
+            reason=values.get("reason"),
+            room_note=values.get("room_note"),
+            overlap_reason=values.get("overlap_reason"),
+        )

@@ -1,0 +1,96 @@
+"""When: the first free times of a length, from a day on and as somebody wishes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.dates import WallTime, show_time, show_weekday
+from exodesk.queries.agenda import first_free
+from exodesk.ui import parts
+from exodesk.ui.choices import Choice
+from exodesk.ui.form import RecordForm
+from exodesk.ui.pages.booking.asked import Wished, wish_of
+from exodesk.ui.session import Session
+
+MOST_OFFERED = 5
+
+
+class When(QWidget):
+    """`moved` comes with another time, `picked` when a person takes it by Enter."""
+
+    moved = Signal(object)
+    picked = Signal()
+    wished = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._slots: list[WallTime] = []
+        self.wish = RecordForm(Wished, (("from_on", "weekday", "part"),), today=session.today)
+        self.wish.put_value("from_on", session.today())
+        weekdays = self.wish.control("weekday")
+        if isinstance(weekdays, Choice):
+            weekdays.setPlaceholderText("Any day")
+            weekdays.setItemText(0, "Any day")
+        self.wish.edited.connect(self._tell_wish)
+        self.slots = parts.PickList("Free times", rows=MOST_OFFERED, first_width=190)
+        self.slots.moved.connect(self._move)
+        self.slots.picked.connect(self._pick)
+        self._none = parts.muted(
+            "There is no free time of this length for a year. Type a day and time below.", wrap=True
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.wish)
+        column.addWidget(self.slots)
+        column.addWidget(self._none)
+
+    @property
+    def offered(self) -> Sequence[WallTime]:
+        return self._slots
+
+    def look_from(self, day: date) -> None:
+        """Look for time from a day on."""
+        self.wish.put_value("from_on", day)
+
+    def offer(self, minutes: int, chosen: WallTime | None = None) -> WallTime | None:
+        """Offer the first free times; the one that is chosen stands first. Returns the one that is current now."""
+        since = self.wish.value("from_on") or self._session.today()
+        found = first_free(self._session.record, minutes, since, wish=wish_of(self.wish), count=MOST_OFFERED)
+        if chosen:
+            found = [chosen, *(slot for slot in found if slot != chosen)][:MOST_OFFERED]
+        self._slots = found
+        today = self._session.today()
+        with QSignalBlocker(self.slots):
+            self.slots.show_lines([(_shown(slot), _away(slot.day, today)) for slot in found])
+            self.slots.fit()
+        self._none.setVisible(not found)
+        return found[0] if found else None
+
+    def begin(self) -> None:
+        self.slots.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_wish(self) -> None:
+        self.wish.mark_saved()  # a wish is not an entry: closing asks nothing for it
+        self.wished.emit()
+
+    def _move(self, row: int) -> None:
+        self.moved.emit(self._slots[row])
+
+    def _pick(self, row: int) -> None:
+        self.moved.emit(self._slots[row])
+        self.picked.emit()
+
+
+def _shown(slot: WallTime) -> str:
+    return f"{show_weekday(slot.day)} {show_time(slot.at)}"
+
+
+def _away(day: date, today: date) -> str:
+    days = (day - today).days
+    if days <= 1:
+        return "today" if days == 0 else "tomorrow"
+    return f"in {days} days" if days < 21 else f"in {round(days / 7)} weeks"

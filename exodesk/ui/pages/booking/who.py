@@ -1,0 +1,211 @@
+"""Who is booked: found while typing, or somebody new with those who may be entered already."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from exodesk.core.newcomer import Newcomer
+from exodesk.core.reaching import no_contact_because
+from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
+from exodesk.queries import patients as queries
+from exodesk.queries.agenda import no_shows_of
+from exodesk.ui import parts
+from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.patient_dialog import Doubles, likely_doubles
+from exodesk.ui.parts import PickList
+from exodesk.ui.session import Session
+
+MOST_OFFERED = 4
+NEW_ROWS = (("family_name", "given_name"), ("birth_date", "mobile"))
+
+
+class Who(QWidget):
+    """`chosen` comes when it is settled who is booked, and `unsettled` when it no longer is."""
+
+    chosen = Signal()
+    unsettled = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: list[Patient] = []
+        self.patient: Patient | None = None
+        self.search = parts.SearchField("Name, birth date, phone or chart number", "Who is booked")
+        self.search.textChanged.connect(self._look)
+        self.search.installEventFilter(self)
+        self.offered = PickList("Patients found", rows=MOST_OFFERED + 1, first_width=300)
+        self.offered.picked.connect(self._pick)
+        self.form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
+        self._kept = KeptForm(session, self.form, "booking", "patient")
+        self.doubles = Doubles()
+        self.doubles.opened.connect(self._take_double)
+        self.form.edited.connect(self._look_for_doubles)
+        self._identity = parts.section_title("")
+        self._about = parts.muted("", wrap=True)
+        self._stack = QStackedWidget()
+        for page in (self._finding(), self._naming(), self._settled()):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._look()
+        self._turn_to(0)
+
+    def take(self, patient: Patient) -> None:
+        """Settle on somebody who has a chart."""
+        self.patient = patient
+        self._identity.setText(identity_line(patient))
+        told = [_missed(no_shows_of(self._session.record, patient.id))]
+        told.append(no_contact_because(patient, self._session.today()))
+        self._about.setText(" ".join(part for part in told if part))
+        self._about.setVisible(bool(self._about.text()))
+        self._turn_to(2)
+        parts.announce(self, identity_line(patient))
+        self.chosen.emit()
+
+    @property
+    def is_new(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    @property
+    def words(self) -> str:
+        """`ROE, Richard, born 02-Jan-1960`; "" while nobody is chosen."""
+        if self.patient:
+            born = self.patient.birth_date
+            told = f"born {born.show()}" if born else "birth date not known"
+            return f"{show_name(self.patient)}, {told}"
+        if not self.is_new:
+            return ""
+        family, given = self.form.value("family_name") or "", self.form.value("given_name") or ""
+        born = self.form.value("birth_date")
+        name = ", ".join(part for part in (family.upper(), given) if part)
+        return f"{name}, born {born.show()}" if name and born else name
+
+    def newcomer(self) -> Newcomer:
+        """Somebody new as typed. Raises InvalidRecord with the problems at their fields."""
+        record = self._session.record
+        return Newcomer(id=record.new_id(), chart_no=0, entered_on=record.today(), **self.form.values())
+
+    def settle(self) -> None:
+        """Booked: what was typed of somebody new is saved."""
+        self._kept.settle()
+
+    def begin(self) -> None:
+        if self._stack.currentIndex() == 0:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down, Up and Enter act on what was found, so that the hands stay in the search field."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step:
+                self.offered.step(step)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                self._pick(self.offered.current)
+                return True
+        return super().eventFilter(watched, event)
+
+    def name_newcomer(self) -> None:
+        """Somebody new, with what was typed so far as their name."""
+        typed = [word for word in self.search.text().split() if word.isalpha()]
+        self.patient = None
+        self._kept.follow("new", None)
+        if typed and not self.form.is_edited:
+            self.form.put_value("family_name", typed[0].capitalize())
+            self.form.put_value("given_name", " ".join(word.capitalize() for word in typed[1:]) or None)
+        self._turn_to(1)
+        self._look_for_doubles("")
+        self.form.focus_first()
+        self.chosen.emit()
+
+    def find_again(self) -> None:
+        """Somebody else after all."""
+        self.patient = None
+        self._turn_to(0)
+        self.search.selectAll()
+        self.begin()
+        self.unsettled.emit()
+
+    def _finding(self) -> QWidget:
+        return _column(self.search, self.offered)
+
+    def _naming(self) -> QWidget:
+        back = parts.quiet_button("Find somebody else", glyph="arrow-left")
+        back.clicked.connect(self.find_again)
+        page = _column(self.form, self.doubles)
+        layout = page.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(0, parts.row(parts.strong("New patient"), 1, back))
+        return page
+
+    def _settled(self) -> QWidget:
+        change = parts.quiet_button("Somebody else", glyph="arrow-left")
+        change.clicked.connect(self.find_again)
+        page = _column(self._about)
+        layout = page.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(0, parts.row(self._identity, 1, change))
+        return page
+
+    def _turn_to(self, page: int) -> None:
+        """Only the page in sight takes room."""
+        self._stack.setCurrentIndex(page)
+        for index in range(self._stack.count()):
+            part = self._stack.widget(index)
+            if part:
+                part.setVisible(index == page)
+        current = self._stack.currentWidget()
+        if current:
+            self._stack.setFixedHeight(current.sizeHint().height())
+
+    def _look(self) -> None:
+        record, typed = self._session.record, self.search.text().strip()
+        found = queries.find(record, typed, MOST_OFFERED) if typed else queries.recent(record, MOST_OFFERED)
+        self._found = found
+        lines = [(show_name(row.patient), _told(row)) for row in queries.rows(record, found)]
+        self.offered.show_lines([*lines, ("New patient", f"named “{typed}”" if typed else "not entered yet")])
+
+    def _pick(self, row: int) -> None:
+        if 0 <= row < len(self._found):
+            self.take(self._found[row])
+        elif row == len(self._found):
+            self.name_newcomer()
+
+    def _look_for_doubles(self, _name: str) -> None:
+        self.doubles.show_found(likely_doubles(self._session, self.form))
+        self._turn_to(self._stack.currentIndex())
+
+    def _take_double(self, patient_id: str) -> None:
+        """It is somebody who has a chart: what was typed is let go."""
+        self._kept.settle()
+        self.take(queries.get(self._session.record, patient_id))
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for widget in widgets:
+        column.addWidget(widget)
+    return page
+
+
+def _told(row: queries.PatientRow) -> str:
+    """`born 02-Jan-1960 · EX-00012 · 555 0142 · similar name`: what tells two patients apart."""
+    born = row.patient.birth_date
+    facts = (
+        f"born {born.show()}" if born else "birth date not known",
+        show_chart_no(row.patient.chart_no),
+        row.phone,
+        "similar name" if row.has_double else "",
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _missed(count: int) -> str:
+    if not count:
+        return ""
+    return f"Did not come {'once' if count == 1 else f'{count} times'} so far."

@@ -1,0 +1,214 @@
+"""Booking from anywhere: a known patient in eight keys, somebody new in one dialog, a series, a booster."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from exodesk.core.dates import WallTime
+from exodesk.core.records.appointment import Appointment, AppointmentStatus, Serves
+from exodesk.core.records.plan import BoosterRule, PlanKind
+from exodesk.queries import agenda, patients
+from exodesk.queries.due import due_list
+from exodesk.services import booking
+from exodesk.storage import appointments
+from exodesk.ui.pages.booking.dialog import BookingDialog
+from tests.factories import Clock, a_lot, a_patient, a_plan, give
+from tests.ui.pages.person import CTRL, Person
+
+TODAY = date(2026, 3, 2)
+KEY = Qt.Key
+
+
+def open_booking(person: Person) -> BookingDialog:
+    person.key(KEY.Key_B, CTRL)
+    dialog = person.dialog
+    assert isinstance(dialog, BookingDialog)
+    return dialog
+
+
+def all_booked(person: Person) -> list[Appointment]:
+    return [each.appointment for each in agenda.between(person.session.record, TODAY, TODAY + timedelta(days=400))]
+
+
+def test_a_known_patient_is_booked_in_at_most_eight_keys(person: Person) -> None:
+    alex = a_patient(person.session.record)
+    a_patient(person.session.record, family_name="Roe", given_name="Richard")
+    open_booking(person)  # one key
+    for letter in "samp":  # four
+        person.type(letter)
+    person.key(KEY.Key_Return)
+    person.key(KEY.Key_Return)  # seven in all
+    [made] = all_booked(person)
+    assert (made.patient_id, made.starts_at) == (alex, WallTime(TODAY, time(9)))
+    assert person.says() == "Booked: SAMPLE, Alex, born 17-May-1961, Mon 02-Mar-2026 09:00."
+
+
+def test_somebody_new_is_booked_in_the_same_dialog(person: Person) -> None:
+    dialog = open_booking(person)
+    person.type("roe richard")
+    person.key(KEY.Key_Return)
+    assert (person.text("Family name"), person.text("Given name")) == ("Roe", "Richard")
+    person.fill("Birth date", "2 1 60")
+    person.fill("Mobile", "555 0142")
+    assert dialog.summary.text() == "ROE, Richard, born 02-Jan-1960: Mon 02-Mar-2026 09:00, 45 minutes"
+    person.fill("Reason", "Knee pain")
+    person.key(KEY.Key_S, CTRL)
+    [made] = all_booked(person)
+    [roe] = patients.find(person.session.record, "roe")
+    assert (made.patient_id, made.type, made.reason) == (roe.id, "Consult", "Knee pain")
+
+
+def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -> None:
+    alex = a_patient(person.session.record, mobile="555 0142")
+    dialog = open_booking(person)
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Sampel")
+    person.fill("Given name", "Al")
+    person.fill("Mobile", "555 0142")
+    assert dialog.who.doubles.rows == ["born 17-May-1961 · EX-00001 · 555 0142 · same phone"]
+    person.press("SAMPLE, Alex, born 17-May-1961 · EX-00001 · 555 0142 · same phone, Open")
+    assert dialog.who.patient
+    assert dialog.who.patient.id == alex
+    person.key(KEY.Key_S, CTRL)
+    assert [each.patient_id for each in all_booked(person)] == [alex]
+
+
+def test_what_is_typed_of_somebody_new_survives_a_lock(person: Person) -> None:
+    dialog = open_booking(person)
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Roe")
+    person.session.keep_drafts()
+    dialog.done(0)
+    again = open_booking(person)
+    again.who.name_newcomer()
+    assert person.text("Family name") == "Roe"
+    again.done(0)
+
+
+def test_nobody_is_booked_by_chance(person: Person) -> None:
+    dialog = open_booking(person)
+    person.key(KEY.Key_S, CTRL)
+    assert person.reads("Choose who is booked.")
+    assert all_booked(person) == []
+    dialog.done(0)
+
+
+def test_on_a_chart_its_patient_is_proposed(person: Person) -> None:
+    a_patient(person.session.record, family_name="Roe")
+    alex = a_patient(person.session.record)
+    person.open_chart(alex)
+    open_booking(person)
+    assert person.reads("SAMPLE, Alex · 17-May-1961 · EX-00002")
+    person.key(KEY.Key_Return)
+    assert [each.patient_id for each in all_booked(person)] == [alex]
+
+
+def test_all_doses_of_a_series_are_booked_in_one_act(person: Person) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    plan = a_plan(record, alex, kind=PlanKind.SERIES, doses=3, interval_weeks=4, booster=BoosterRule.NONE)
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex, plan_id=plan.id)
+    dialog.open()
+    assert person.reads("All 3 doses that are left, every 4 weeks")
+    dialog.what.series.click()
+    assert person.reads("Then Mon 30-Mar-2026 09:00; Mon 27-Apr-2026 09:00")
+    person.key(KEY.Key_S, CTRL)
+    made = all_booked(person)
+    assert [each.starts_at.day for each in made] == [TODAY, date(2026, 3, 30), date(2026, 4, 27)]
+    assert {(each.plan_id, each.serves, each.type) for each in made} == {(plan.id, Serves.DOSE, "Injection")}
+    person.session.undo()
+    assert {each.status for each in all_booked(person)} == {AppointmentStatus.CANCELLED}
+
+
+def test_from_a_booster_the_plan_is_set_and_shows_as_booked(person: Person, clock: Clock) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    plan = a_plan(record, alex, booster=BoosterRule.FIXED, booster_months=6)
+    give(record, plan, a_lot(record), sign=True)
+    clock.go_to(date(2026, 8, 31))
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex, plan_id=plan.id, serves=Serves.BOOSTER)
+    dialog.open()
+    assert person.text("Day") == "02-Sep-2026"
+    person.key(KEY.Key_S, CTRL)
+    [made] = agenda.between(record, date(2026, 9, 1), date(2026, 9, 30))
+    assert (made.appointment.plan_id, made.appointment.serves) == (plan.id, Serves.BOOSTER)
+    assert [row.standing.booked for row in due_list(record, everything=True)] == [True]
+
+
+def test_for_a_follow_up_its_point_is_kept_and_then_shows_as_booked(person: Person, clock: Clock) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    plan = a_plan(record, alex, booster=BoosterRule.NONE)
+    give(record, plan, a_lot(record), sign=True)
+    clock.go_to(date(2026, 4, 1))
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex, serves=Serves.FOLLOW_UP)
+    dialog.open()
+    assert person.reads("Right knee: follow-up, week 6, about 13-Apr-2026")
+    person.key(KEY.Key_S, CTRL)
+    [made] = [each for each in all_booked(person) if each.serves]
+    assert (made.plan_id, made.point, made.type) == (plan.id, "week 6", "Review")
+    again = BookingDialog(person.session, person.desk, patient_id=alex, serves=Serves.FOLLOW_UP)
+    again.open()
+    assert person.reads("Right knee: follow-up, week 6, about 13-Apr-2026, booked")
+    again.reject()
+
+
+def test_a_wish_is_kept_to(person: Person) -> None:
+    a_patient(person.session.record)
+    dialog = open_booking(person)
+    person.type("samp")
+    person.key(KEY.Key_Return)
+    person.pick("On", "Thursdays")
+    dialog.when.wish.editor("part").put_raw("afternoon")
+    dialog.when.wished.emit()
+    assert dialog.when.offered[0] == WallTime(date(2026, 3, 5), time(12))
+    dialog.done(0)
+
+
+def test_a_time_by_hand_says_what_speaks_against_it(person: Person) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    booking.book(
+        record,
+        Appointment(
+            id=record.new_id(),
+            patient_id=alex,
+            starts_at=WallTime(TODAY, time(10)),
+            zone=record.zone.key,
+            minutes=30,
+        ),
+    )
+    blair = a_patient(record, given_name="Blair")
+    dialog = BookingDialog(person.session, person.desk, patient_id=blair)
+    dialog.open()
+    person.fill("Time", "7:30")
+    assert person.reads("It lies outside the opening hours. It lies in the past.")
+    person.fill("Time", "10:15")
+    assert person.reads("It overlaps 10:00 SAMPLE, Alex.")
+    person.key(KEY.Key_S, CTRL)
+    assert "It overlaps 10:00 SAMPLE, Alex" in person.problem("Why it overlaps")
+    person.fill("Why it overlaps", "Only a dressing")
+    person.key(KEY.Key_S, CTRL)
+    assert [each.overlap_reason for each in all_booked(person)] == [None, "Only a dressing"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_how_often_somebody_did_not_come_stands_where_one_books(person: Person, clock: Clock, count: int) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    for number in range(count):
+        made = Appointment(
+            id=record.new_id(),
+            patient_id=alex,
+            starts_at=WallTime(TODAY, time(8, 30 * number)),
+            zone=record.zone.key,
+            minutes=30,
+        )
+        booking.book(record, made)
+        booking.set_status(record, made.id, AppointmentStatus.NO_SHOW)
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex)
+    dialog.open()
+    assert person.reads(f"Did not come {'once' if count == 1 else '2 times'} so far.")
+    dialog.reject()
+    assert appointments.no_shows(record, [alex]) == {alex: count}

@@ -1,0 +1,445 @@
+"""The calendar as a person uses it, by mouse and wholly by keys, over a real record."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from exodesk.core.dates import WallTime
+from exodesk.core.records.appointment import Appointment, AppointmentStatus, Closure, ClosureKind
+from exodesk.queries import agenda
+from exodesk.services import booking
+from exodesk.services.practice_times import close_days
+from exodesk.storage import appointments
+from exodesk.ui.calendar.widget import DayGrid
+from exodesk.ui.pages.booking.dialog import BookingDialog
+from exodesk.ui.pages.booking.held import HeldDialog
+from exodesk.ui.pages.calendar import CalendarPage, View
+from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.visit.page import VisitPage
+from tests.factories import Clock, a_patient
+from tests.ui.pages.person import CTRL, SHIFT, Person
+
+MONDAY = date(2026, 3, 2)
+"""Today, nine in the morning."""
+STATUS = AppointmentStatus
+KEY = Qt.Key
+
+
+def at(hour: int, minute: int = 0, day: date = MONDAY) -> WallTime:
+    return WallTime(day, time(hour, minute))
+
+
+def booked(person: Person, patient_id: str | None, starts_at: WallTime, **more: Any) -> str:
+    record = person.session.record
+    usual: dict[str, Any] = {"minutes": 30, "zone": record.zone.key, "type_id": "review", "type": "Review"}
+    made = Appointment(id=record.new_id(), patient_id=patient_id, starts_at=starts_at, **usual | more)
+    booking.book(record, made)
+    return made.id
+
+
+@pytest.fixture
+def alex(person: Person) -> str:
+    return a_patient(person.session.record, mobile="555 0100")
+
+
+@pytest.fixture
+def page(person: Person) -> CalendarPage:
+    person.desk.open_page("calendar")
+    return person.at(CalendarPage)
+
+
+def stored(person: Person, key: str) -> Appointment:
+    return appointments.get(person.session.record, key)
+
+
+def read(person: Person, page: CalendarPage) -> DayGrid:
+    page.refresh()
+    person.settled_window()
+    return page.grid
+
+
+def place_of(grid: DayGrid, key: str, *, edge: bool = False) -> QPoint:
+    tile = grid.layout_now.tile_of(key)
+    assert tile
+    y = tile.box.bottom - 2 if edge else tile.box.top + tile.box.height / 2
+    return QPointF(tile.box.left + 30, y).toPoint()
+
+
+def spot(grid: DayGrid, starts_at: WallTime) -> QPoint:
+    """A point inside the step that begins then."""
+    box = grid.layout_now.box_of(starts_at, 15)
+    assert box
+    return QPointF(box.left + 60, box.top + 4).toPoint()
+
+
+def drag(person: Person, grid: DayGrid, start: QPoint, end: QPoint) -> None:
+    person.bot.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    person.bot.mouseMove(grid, (start + end) / 2)
+    person.bot.mouseMove(grid, end)
+    person.bot.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
+
+
+# By the mouse
+
+
+def test_a_booking_is_dragged_to_another_time_and_undone_by_ctrl_z(
+    person: Person, page: CalendarPage, alex: str
+) -> None:
+    key = booked(person, alex, at(10))
+    before, grid = stored(person, key), read(person, page)
+    offset = spot(grid, at(10)) - place_of(grid, key)
+    drag(person, grid, place_of(grid, key), spot(grid, at(14, day=date(2026, 3, 4))) - offset)
+    assert stored(person, key).starts_at == at(14, day=date(2026, 3, 4))
+    assert "Moved: SAMPLE, Alex, born 17-May-1961, Wed 04-Mar-2026 14:00" in person.says()
+    person.key(KEY.Key_Z, CTRL)
+    assert stored(person, key) == before
+
+
+def test_its_lower_edge_is_dragged_to_make_it_longer(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    grid = read(person, page)
+    drag(person, grid, place_of(grid, key, edge=True), spot(grid, at(10, 45)))
+    assert (stored(person, key).starts_at, stored(person, key).minutes) == (at(10), 60)
+
+
+def test_time_that_is_drawn_is_booked_in_the_dialog(person: Person, page: CalendarPage, alex: str) -> None:
+    grid = read(person, page)
+    drag(person, grid, spot(grid, at(13)), spot(grid, at(13, 45)))
+    dialog = person.dialog
+    assert isinstance(dialog, BookingDialog)
+    assert (person.text("Day"), person.text("Time"), person.text("Length")) == ("02-Mar-2026", "13:00", "60")
+    person.type("sampl")
+    person.key(KEY.Key_Return)
+    assert dialog.summary.text() == "SAMPLE, Alex, born 17-May-1961: Mon 02-Mar-2026 13:00, 60 minutes"
+    person.key(KEY.Key_Return)
+    [found] = agenda.day_of(person.session.record, MONDAY)
+    assert (found.appointment.starts_at, found.appointment.minutes) == (at(13), 60)
+
+
+def test_a_double_click_opens_a_booking_or_books_a_free_time(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    grid = read(person, page)
+    person.bot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=place_of(grid, key))
+    assert isinstance(person.dialog, HeldDialog)
+    assert person.reads("SAMPLE, Alex · 17-May-1961 · EX-00001")
+    person.dialog.reject()
+    person.bot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=spot(grid, at(15)))
+    assert isinstance(person.dialog, BookingDialog)
+    person.dialog.reject()
+
+
+def test_what_is_over_is_not_dragged(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(8, 15))
+    booking.set_status(person.session.record, key, STATUS.NO_SHOW)
+    grid = read(person, page)
+    drag(person, grid, place_of(grid, key), spot(grid, at(14)))
+    assert stored(person, key).starts_at == at(8, 15)
+
+
+def test_a_booking_is_dragged_to_another_day_of_the_month(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    page.show_view(View.MONTH)
+    person.settled_window()
+    layout = page.month.layout_now
+    tile = next(tile for cell in layout.cells for tile in cell.tiles)
+    cell = layout.cell_of(date(2026, 3, 12))
+    assert cell
+    start = QPointF(tile.box.left + 20, tile.box.top + 5).toPoint()
+    end = QPointF(cell.box.left + 20, cell.box.top + 40).toPoint()
+    person.bot.mousePress(page.month, Qt.MouseButton.LeftButton, pos=start)
+    person.bot.mouseMove(page.month, end)
+    person.bot.mouseRelease(page.month, Qt.MouseButton.LeftButton, pos=end)
+    assert stored(person, key).starts_at == at(10, day=date(2026, 3, 12))
+
+
+# By keys
+
+
+def test_arrows_go_from_time_to_booking_and_enter_opens_it(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9, 30))
+    grid = read(person, page)
+    page.begin()
+    assert grid.cursor_at == at(9)
+    person.key(KEY.Key_Down)
+    person.key(KEY.Key_Down)
+    assert grid.current
+    assert grid.current.appointment.id == key
+    assert grid.accessibleDescription().startswith("2 March 2026, 09:30 to 10:00, SAMPLE, Alex, born 17-May-1961")
+    person.key(KEY.Key_Down)
+    assert grid.accessibleDescription() == "2 March 2026, 10:00, free"
+    person.key(KEY.Key_Up)
+    person.key(KEY.Key_Return)
+    assert isinstance(person.dialog, HeldDialog)
+    person.dialog.reject()
+
+
+def test_m_carries_a_booking_by_the_arrows_and_enter_drops_it(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    for pressed in (KEY.Key_M, KEY.Key_Right, KEY.Key_Down, KEY.Key_Down, KEY.Key_Return):
+        person.key(pressed)
+    assert stored(person, key).starts_at == at(9, 30, date(2026, 3, 3))
+    person.key(KEY.Key_M)
+    person.key(KEY.Key_Right)
+    person.key(KEY.Key_Escape)
+    assert stored(person, key).starts_at == at(9, 30, date(2026, 3, 3))
+
+
+def test_a_carried_booking_goes_along_into_the_next_week(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_M)
+    for _ in range(5):
+        person.key(KEY.Key_Right)
+    person.key(KEY.Key_Return)
+    assert stored(person, key).starts_at == at(9, day=date(2026, 3, 9))
+
+
+def test_shift_and_an_arrow_changes_the_length(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_Down, SHIFT)
+    assert stored(person, key).minutes == 45
+    person.key(KEY.Key_Up, SHIFT)
+    person.key(KEY.Key_Up, SHIFT)
+    assert stored(person, key).minutes == 15
+    person.key(KEY.Key_Up, SHIFT)
+    assert stored(person, key).minutes == 15
+
+
+def test_shift_and_an_arrow_draws_time_to_book(person: Person, page: CalendarPage) -> None:
+    read(person, page)
+    page.begin()
+    for _ in range(3):
+        person.key(KEY.Key_Down, SHIFT)
+    person.key(KEY.Key_Return)
+    assert (person.text("Time"), person.text("Length")) == ("09:00", "60")
+    person.dialog.reject()
+
+
+def test_a_booking_is_cut_and_put_elsewhere_by_keys(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_X, CTRL)
+    assert person.reads("Taken along: 09:00 SAMPLE, Alex")
+    page.turn(1)
+    person.key(KEY.Key_V, CTRL)
+    assert stored(person, key).starts_at == at(9, day=date(2026, 3, 9))
+
+
+def test_del_cancels_and_undo_brings_every_field_back(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9), reason="Knee", room_note="Wheelchair", status=STATUS.CONFIRMED)
+    before = stored(person, key)
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_Delete)
+    assert stored(person, key).status is STATUS.CANCELLED
+    assert person.says() == "Cancelled: SAMPLE, Alex, born 17-May-1961, Mon 02-Mar-2026 09:00."
+    person.press("Undo")
+    assert stored(person, key) == before
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [(KEY.Key_A, STATUS.ARRIVED), (KEY.Key_C, STATUS.CONFIRMED), (KEY.Key_N, STATUS.NO_SHOW)]
+)
+def test_one_key_says_what_became_of_a_booking(
+    person: Person, page: CalendarPage, alex: str, key: Qt.Key, status: AppointmentStatus
+) -> None:
+    appointment = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    person.key(key)
+    assert stored(person, appointment).status is status
+
+
+def test_who_is_not_due_yet_cannot_have_failed_to_come(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9, 15))
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_Down)
+    person.key(KEY.Key_N)
+    assert stored(person, key).status is STATUS.BOOKED
+    assert person.reads("It has not begun: it is booked for 02-Mar-2026 09:15.")
+
+
+def test_two_at_one_time_ask_for_a_reason(person: Person, page: CalendarPage, alex: str) -> None:
+    blair = a_patient(person.session.record, given_name="Blair")
+    booked(person, blair, at(9, 30))
+    key = booked(person, alex, at(9))
+    read(person, page)
+    page.begin()
+    person.key(KEY.Key_Down, SHIFT)
+    assert person.reads("It overlaps 09:30 SAMPLE, Blair.")
+    assert person.reads("SAMPLE, Alex · 17-May-1961 · EX-00001")
+    assert stored(person, key).minutes == 30
+    person.type("Only a dressing")
+    person.key(KEY.Key_S, CTRL)
+    assert (stored(person, key).minutes, stored(person, key).overlap_reason) == (45, "Only a dressing")
+
+
+def test_of_two_at_one_time_space_reaches_the_other(person: Person, page: CalendarPage, alex: str) -> None:
+    one = booked(person, alex, at(9))
+    other = booked(person, alex, at(9), overlap_reason="Asked for by the test")
+    grid = read(person, page)
+    page.begin()
+    seen = set()
+    for _ in range(2):
+        assert grid.current
+        seen.add(grid.current.appointment.id)
+        person.key(KEY.Key_Space)
+    assert seen == {one, other}
+
+
+def test_t_leads_back_to_today(person: Person, page: CalendarPage) -> None:
+    page.begin()
+    page.turn(4)
+    assert person.reads("30-Mar-2026 to 03-Apr-2026")
+    person.key(KEY.Key_T)
+    assert page.grid.cursor_at == at(9)
+
+
+def test_the_month_is_walked_by_days_and_enter_opens_one(person: Person, page: CalendarPage, alex: str) -> None:
+    booked(person, alex, at(9, day=date(2026, 3, 10)))
+    page.show_view(View.MONTH)
+    person.key(KEY.Key_Down)
+    person.key(KEY.Key_Right)
+    assert page.month.accessibleDescription() == "10 March 2026, 1 booking"
+    person.key(KEY.Key_Return)
+    assert person.reads("Tue 10-Mar-2026")
+    page.show_view(View.MONTH)
+    for _ in range(4):
+        person.key(KEY.Key_Down)
+    assert person.reads("April 2026")
+
+
+def test_the_table_holds_the_same_and_takes_the_same_keys(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9), reason="Knee")
+    page.begin()
+    person.key(KEY.Key_T, CTRL)
+    for words in (
+        "Mon 02-Mar-2026",
+        "09:00 to 09:30",
+        "SAMPLE, Alex",
+        "17-May-1961",
+        "Booked",
+        "Review · Knee",
+        "555 0100",
+    ):
+        assert person.reads(words), words
+    person.key(KEY.Key_A)
+    assert stored(person, key).status is STATUS.ARRIVED
+    assert person.reads("Arrived")
+    person.key(KEY.Key_Return)
+    assert isinstance(person.dialog, HeldDialog)
+    person.dialog.reject()
+
+
+# One appointment
+
+
+def test_from_a_booking_its_visit_begins(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9), reason="Six weeks")
+    page.open_booking(key)
+    person.press("Arrived")
+    page.open_booking(key)
+    assert person.reads("Arrived")
+    person.press("Start visit")
+    assert person.at(VisitPage)._read.view.visit.reason == "Six weeks"
+    assert stored(person, key).status is STATUS.WITH_YOU
+
+
+def test_from_a_booking_its_chart_opens(person: Person, page: CalendarPage, alex: str) -> None:
+    page.open_booking(booked(person, alex, at(9)))
+    person.press("Chart")
+    assert person.at(ChartPage).chart.patient.id == alex
+
+
+def test_a_booking_is_edited_in_its_dialog(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    page.open_booking(key)
+    person.fill("Time", "11.30")
+    person.fill("Room note", "Wheelchair")
+    person.key(KEY.Key_S, CTRL)
+    assert (stored(person, key).starts_at, stored(person, key).room_note) == (at(11, 30), "Wheelchair")
+
+
+def test_a_time_that_cannot_be_read_is_told_at_its_field(person: Person, page: CalendarPage, alex: str) -> None:
+    page.open_booking(booked(person, alex, at(9)))
+    person.fill("Time", "noon")
+    person.key(KEY.Key_S, CTRL)
+    assert "“noon” is not a time" in person.problem("Time")
+    person.dialog.done(0)
+
+
+# Time that is not for patients
+
+
+def test_time_is_blocked_and_offered_to_nobody(person: Person, page: CalendarPage) -> None:
+    read(person, page)
+    page.block_time()
+    person.fill("What for", "Supplier")
+    person.fill("Time", "9:00")
+    person.key(KEY.Key_S, CTRL)
+    assert agenda.first_free(person.session.record, 30, MONDAY) == [at(10)]
+    assert page.grid.accessibleDescription().startswith("2 March 2026, 09:00 to 10:00, Supplier")
+
+
+def test_a_vacation_lists_who_lies_under_it(person: Person, page: CalendarPage, alex: str) -> None:
+    booked(person, alex, at(9, day=date(2026, 3, 10)))
+    page.close_days()
+    person.fill("First day", "9 3 26")
+    person.fill("Last day", "13 3 26")
+    assert person.reads("To call: 1 booked in these days, 0 due only in them")
+    assert person.reads("Tue 10-Mar-2026 09:00 · SAMPLE, Alex · born 17-May-1961 · 555 0100")
+    person.key(KEY.Key_S, CTRL)
+    page.turn(1)
+    assert page.grid.layout_now.columns[0].closed == "Vacation"
+
+
+def test_days_that_are_closed_say_why(person: Person, page: CalendarPage) -> None:
+    closure = Closure(id="c", kind=ClosureKind.HOLIDAY, from_on=MONDAY, until_on=MONDAY, note="Founders’ Day")
+    person.session.run(close_days, closure)
+    assert page.grid.layout_now.columns[0].closed == "Public holiday: Founders’ Day"
+    assert page.grid.layout_now.columns[0].open == ()
+
+
+def test_tomorrows_patients_are_confirmed_by_one_key_each(person: Person, page: CalendarPage, alex: str) -> None:
+    blair = a_patient(person.session.record, given_name="Blair", mobile="555 0101")
+    tuesday = date(2026, 3, 3)
+    one, other = booked(person, alex, at(9, day=tuesday)), booked(person, blair, at(10, day=tuesday))
+    page.confirm_next_day()
+    assert person.reads("Tue 03-Mar-2026: 2 to confirm of 2")
+    assert person.reads("born 17-May-1961 · 555 0100 · Booked")
+    person.key(KEY.Key_C)
+    assert stored(person, one).status is STATUS.CONFIRMED
+    person.press("No answer")
+    assert stored(person, other).status is STATUS.BOOKED
+    calls = person.session.record.read("SELECT about, result FROM call_attempt ORDER BY id")
+    assert [tuple(call) for call in calls] == [("confirmation", "reached"), ("confirmation", "no_answer")]
+    person.press("Close")
+
+
+def test_the_line_of_now_follows_the_clock(person: Person, page: CalendarPage, clock: Clock) -> None:
+    before = page.grid.layout_now.now
+    clock.pass_by(hours=1)
+    page._move_clock()
+    after = page.grid.layout_now.now
+    assert before
+    assert after
+    assert after - before == pytest.approx(60 * page.grid.layout_now.per_minute)
+    page.leave()
+    assert not page._clock.isActive()
+
+
+def test_nothing_is_read_once_the_page_is_left(person: Person, page: CalendarPage) -> None:
+    assert page._clock.isActive()
+    person.open_patients()
+    QApplication.processEvents()
+    assert not page._clock.isActive()
