@@ -1,26 +1,34 @@
 """A person at the screen: finds things by the names that a screen reader says, reads them, presses and types.
 
 Runs under the system's own Python, which alone has `gi`: standard library and accessibility bus, nothing else. Nothing
-waits for a fixed time: everything is looked for until it is there.
+waits for a fixed time: everything is looked for until it is there. What is in sight the program itself is asked for, in
+one question a window; going through its tree from here takes a thousand.
 """
 
 from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402  # the version is chosen first
+from gi.repository import Atspi, GLib  # noqa: E402  # the version is chosen first
 
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.05
-BUTTONS = ("push button", "button", "toggle button", "check box", "radio button")
-FIELDS = ("text", "password text", "combo box", "spin button")
+ROLE = Atspi.Role
+FIELDS = (ROLE.TEXT, ROLE.ENTRY, ROLE.PASSWORD_TEXT, ROLE.COMBO_BOX, ROLE.SPIN_BUTTON)
+BUTTONS = (ROLE.PUSH_BUTTON, ROLE.TOGGLE_BUTTON, ROLE.CHECK_BOX, ROLE.RADIO_BUTTON)
+ENTRIES = (ROLE.MENU_ITEM, ROLE.CHECK_MENU_ITEM)
+TABS = (ROLE.PAGE_TAB,)
+CELLS = (ROLE.TABLE_CELL, ROLE.LIST_ITEM, ROLE.TREE_ITEM, ROLE.COLUMN_HEADER, ROLE.TABLE_COLUMN_HEADER)
+TABLES = (ROLE.TABLE, ROLE.LIST, ROLE.TREE, ROLE.TREE_TABLE)
+WORDLESS = (*CELLS, ROLE.SCROLL_BAR, ROLE.SCROLL_PANE, ROLE.VIEWPORT)
 
 Found = TypeVar("Found")
 Node = Any
@@ -43,22 +51,29 @@ def open_desk() -> subprocess.Popen[bytes]:
 
 
 class Screen:
-    """The windows of one program. `clicks` and `keys` count what the person did since `count_again`."""
+    """The windows of one program. `clicks` and `keys` count what the person did: text typed into one field is one."""
 
     def __init__(self, program: str) -> None:
         self._program = program
-        self.clicks = self.keys = 0
-
-    def count_again(self) -> None:
         self.clicks = self.keys = 0
 
     # Acting
 
     def press(self, name: str) -> None:
         """Click a button with the mouse, in its middle."""
-        node = self.find(name, BUTTONS)
-        self.wait_until(f"“{name}” can be pressed", lambda: _is(node, "SENSITIVE"))
-        self._click(node)
+        self._press(name, BUTTONS)
+
+    def pick(self, name: str) -> None:
+        """Click an entry of the menu that is open."""
+        self._press(name, ENTRIES)
+
+    def turn_to(self, name: str) -> None:
+        """Go to a tab by its key, Alt and its number."""
+        self.key(self.key_of_tab(name))
+
+    def key_of_tab(self, name: str) -> str:
+        """Of the tab that begins so."""
+        return self.wait_until(f"the tab “{name}” is in sight", lambda: self._key_of_tab(name))
 
     def choose(self, name: str, label: str) -> None:
         """Open a list with the mouse, and choose the entry that begins with these letters."""
@@ -80,6 +95,16 @@ class Screen:
         Atspi.Component.grab_focus(node)
         self.wait_until(f"{name} has the focus", lambda: _has_focus(node))
 
+    def tab_to(self, name: str, *, back: bool = False) -> None:
+        """By keys alone: Tab until the focus is on what is called so."""
+        for _ in range(MOST_TABS):
+            if name in self.focused():
+                return
+            before = self.focused()
+            self.key("shift+Tab" if back else "Tab")
+            self.wait_until("the focus goes on", lambda: self.focused() not in ([], before))  # noqa: B023
+        raise NotSeen(f"Tab leads to “{name}”")
+
     def type(self, text: str) -> None:
         """Type where the focus is."""
         self._type(text)
@@ -91,9 +116,13 @@ class Screen:
 
     # Reading
 
-    def find(self, name: str, roles: tuple[str, ...] = ()) -> Node:
+    def find(self, name: str, roles: tuple[Any, ...]) -> Node:
         """What is in sight under this name; of several the one in the window opened last."""
         return self.wait_until(f"“{name}” is in sight", lambda: self._look_for(name, roles))
+
+    def focused(self) -> list[str]:
+        """The names of what has the focus."""
+        return [name for window in self._windows() for node in _match(window, state="FOCUSED") for name in _names(node)]
 
     def sees(self, text: str) -> bool:
         """Whether these words stand anywhere in sight."""
@@ -102,18 +131,34 @@ class Screen:
     def wait_for(self, text: str) -> None:
         self.wait_until(f"“{text}” can be read", lambda: self.sees(text))
 
-    def read(self) -> list[str]:
-        """Every name and text in sight, in reading order."""
-        return [words for node in self._in_sight() for words in (_words(node), _description(node)) if words]
+    def wait_for_none(self, text: str) -> None:
+        self.wait_until(f"“{text}” is gone", lambda: not self.sees(text))
+
+    def read(self) -> Iterator[str]:
+        """Every name and text in sight, then every description."""
+        nodes = []
+        for node in self._in_sight():
+            nodes.append(node)
+            yield from filter(None, (_words(node),))
+        yield from filter(None, map(_description, nodes))
+
+    def rows(self, name: str) -> list[str]:
+        """The cells of the list of this name."""
+        return [str(cell.get_name()) for cell in _match(self.find(name, TABLES), CELLS)]
+
+    def text_of(self, name: str) -> str:
+        """What stands in a field."""
+        return _text(self.find(name, FIELDS))
 
     def wait_until(self, what: str, look: Callable[[], Found | None]) -> Found:
-        """Look until there is something to see."""
+        """Look until there is something to see. What goes away while one looks at it was not there."""
         until = time.monotonic() + PATIENCE_S
-        while not (found := look()):
-            if time.monotonic() > until:
-                raise NotSeen(what)
+        while time.monotonic() < until:
+            with suppress(GLib.GError):
+                if found := look():
+                    return found
             time.sleep(LOOK_AGAIN_S)
-        return found
+        raise NotSeen(what)
 
     def is_open(self) -> bool:
         return bool(self._windows())
@@ -131,20 +176,32 @@ class Screen:
 
     # Inside
 
-    def _look_for(self, name: str, roles: tuple[str, ...]) -> Node | None:
+    def _press(self, name: str, roles: tuple[Any, ...]) -> None:
+        node = self.find(name, roles)
+        self.wait_until(f"“{name}” can be pressed", lambda: _is(node, "SENSITIVE"))
+        self._click(node)
+
+    def _look_for(self, name: str, roles: tuple[Any, ...]) -> Node | None:
         for window in reversed(self._windows()):
-            found = {
-                node.get_role_name(): node
-                for node in _walk(window)
-                if (not roles or node.get_role_name() in roles) and name in _names(node)
-            }
-            if found:
-                return found.get("text") or next(iter(found.values()))  # of a list that is typed into, its line
+            nodes = _match(window, roles)
+            found = [node for node in nodes if node.get_name() == name] or [
+                node for node in nodes if name in _names(node)
+            ]
+            if found:  # of a list that is typed into, its line
+                return next((node for node in found if node.get_role() in FIELDS[:3]), found[0])
         return None
 
+    def _key_of_tab(self, name: str) -> str | None:
+        tabs = [str(node.get_name()) for window in self._windows() for node in _match(window, TABS)]
+        return next((f"alt+{number}" for number, tab in enumerate(tabs, start=1) if tab.startswith(name)), None)
+
     def _in_sight(self) -> Iterator[Node]:
-        for window in self._windows():
-            yield from _walk(window)
+        """Rows of a list say that they show while their list does not; so they are asked for list by list."""
+        for window in reversed(self._windows()):
+            yield window
+            yield from _match(window, WORDLESS, without=True)
+            for table in _match(window, TABLES):
+                yield from _match(table, CELLS)
 
     def _windows(self) -> list[Node]:
         desktop = Atspi.get_desktop(0)
@@ -170,6 +227,19 @@ class Screen:
             _xdotool("type", "--clearmodifiers", "--delay", "8", line)
 
 
+MOST_TABS = 60
+
+
+def _match(node: Node, roles: Iterable[Any] = (), *, without: bool = False, state: str = "SHOWING") -> list[Node]:
+    """All below it in this state, and of one of these roles, or of none of them."""
+    every, some, none = (getattr(Atspi.CollectionMatchType, kind) for kind in ("ALL", "ANY", "NONE"))
+    of_roles = none if without else some if roles else every
+    states = Atspi.StateSet.new([getattr(Atspi.StateType, state)])
+    rule = Atspi.MatchRule.new(states, every, {}, every, list(roles), of_roles, [], every, False)
+    found = Atspi.Collection.get_matches(node, rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
+    return [each for each in found if each is not None]
+
+
 def _place_at_rest(node: Node) -> tuple[int, int] | None:
     """The middle of it, unless it still moves: a page lays itself out after it came in sight."""
     before = _middle(node)
@@ -182,13 +252,6 @@ def _middle(node: Node) -> tuple[int, int]:
     return box.x + box.width // 2, box.y + box.height // 2
 
 
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in _children(node):
-        if _is(child, "SHOWING"):
-            yield from _walk(child)
-
-
 def _children(node: Node) -> list[Node]:
     found = (node.get_child_at_index(index) for index in range(node.get_child_count()))
     return [child for child in found if child is not None]
@@ -199,7 +262,7 @@ def _is(node: Node, state: str) -> bool:
 
 
 def _has_focus(node: Node) -> bool:
-    return any(_is(each, "FOCUSED") for each in _walk(node))
+    return _is(node, "FOCUSED") or bool(_match(node, state="FOCUSED"))
 
 
 def _names(node: Node) -> list[str]:
@@ -219,6 +282,8 @@ def _words(node: Node) -> str:
 
 
 def _text(node: Node) -> str:
+    if node.get_role() not in (*FIELDS[:3], ROLE.COMBO_BOX):
+        return ""
     if "Text" not in node.get_interfaces():
         return ""
     return str(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)) or "")
