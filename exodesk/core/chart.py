@@ -13,6 +13,7 @@ from exodesk.core.records.contact import Contact, PhoneNote
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
+from exodesk.core.records.printed import Disclosure, PrintedPage
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Amendment, Score, Signature, Visit, Vitals
@@ -149,6 +150,8 @@ class Chart:
     history: tuple[HistoryItem, ...] = ()
     adverse_events: tuple[EventView, ...] = ()
     phone_notes: tuple[PhoneNote, ...] = ()
+    printed: tuple[PrintedPage, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
     merged: tuple[Patient, ...] = ()
     rules: ClinicRules = USUAL_RULES
 

@@ -60,7 +60,7 @@ class Sheets:
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet, the first is 1, on a painter whose unit is 1/600 inch."""
         foot = _footer(self.document, self.size, page, len(self))
-        _paint_marks(painter, self.size, self.document.marks)
+        paint_marks(painter, self.size, self.document.marks)
         _paint(painter, self.header, self.header.span, MARGIN)
         top = MARGIN + self.header.span.height + GAP
         if head := self.heads[page - 1]:
@@ -131,7 +131,7 @@ def _paint(painter: QPainter, text: LaidOut, span: Span, y: float) -> None:
     painter.restore()
 
 
-def _paint_marks(painter: QPainter, size: QSizeF, marks: Sequence[str]) -> None:
+def paint_marks(painter: QPainter, size: QSizeF, marks: Sequence[str]) -> None:
     """Across the sheet, behind the text."""
     if not marks:
         return

@@ -20,6 +20,7 @@ from exodesk.storage import (
     injections,
     patients,
     plans,
+    printed,
     scores,
     views,
     visits,
@@ -62,6 +63,8 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
             history=tuple(background.history(record, ids)),
             adverse_events=tuple(_events(record, ids)),
             phone_notes=tuple(appointments.phone_notes_of(record, ids)),
+            printed=tuple(printed.pages_of_patients(record, ids)),
+            disclosures=tuple(d for d in printed.disclosures_of_patients(record, ids) if d.withdrawn_on is None),
             merged=tuple(charts[1:]),
         )
 

@@ -3,7 +3,8 @@
 entries.py    what the parts are
 read.py       the chart turned into them, with injections, visits and appointments
 scores.py     its scores        boosters.py   the boosters given and the next dose
-calls.py      phone notes       harm.py       adverse events
+calls.py      phone notes       harm.py       adverse events      papers.py   what was printed or sent
+details.py    an entry opened out             story.py    the injections of one joint
 cards.py      the cards above   words.py      short words shared by all
 """
 

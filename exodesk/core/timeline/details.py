@@ -61,6 +61,8 @@ def _lines(entry: Entry, chart: Chart) -> tuple[Iterable[Line], str]:
             return [("", entry.text), *_event(event, chart)], "Amend\u2026"
         case Kind.PHONE_NOTE:
             return _call(next(each for each in chart.phone_notes if each.id == entry.id), chart.zone), ""
+        case Kind.DOCUMENT:
+            return _document(entry, chart)
         case _:
             return _booster(entry, chart)
 
@@ -163,6 +165,16 @@ def _call(note: PhoneNote, zone: str) -> Iterator[Line]:
     yield "Red flags", ", ".join(RedFlag(flag).label for flag in note.red_flags)
     yield "Asked and absent", ", ".join(lower(RedFlag(flag).label) for flag in note.flags_absent)
     yield from _fields(note, ("advice", "act", "call_back_on"))
+
+
+def _document(entry: Entry, chart: Chart) -> tuple[list[Line], str]:
+    """A page that was kept opens as it was; of one drawn anew each time only its line is kept."""
+    page = next((each for each in chart.printed if each.id == entry.id), None)
+    sent = [each for each in chart.disclosures if entry.id in (each.id, each.printed_page_id)]
+    lines: list[Line] = list(_fields(page, ("kind", "way", "language", "paper", "pages"))) if page else []
+    for each in sent:
+        lines += [(label, text) for label, text in _fields(each, ("recipient", "purpose", "description"))]
+    return lines, "Open page" if page and page.content_sha256 else ""
 
 
 def _booster(entry: Entry, chart: Chart) -> tuple[list[Line], str]:

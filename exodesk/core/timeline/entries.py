@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import StrEnum
 from operator import attrgetter
 
 from exodesk.core.dates import MONTHS, show_date, show_long_date
@@ -23,9 +23,10 @@ class Kind(StrEnum):
     APPOINTMENT = "appointment"
     BOOSTER = "booster"
     ADVERSE_EVENT = "adverse_event"
+    DOCUMENT = "document"
 
 
-class Lane(Enum):
+class Lane(StrEnum):
     """Top to bottom."""
 
     APPOINTMENTS = "Appointments"
@@ -35,14 +36,15 @@ class Lane(Enum):
     OTHER_SCORES = "Other scores"
     BOOSTERS = "Boosters"
     ADVERSE_EVENTS = "Adverse events"
+    DOCUMENTS = "Documents"
 
 
 LANE_ORDER = {lane: place for place, lane in enumerate(Lane)}
-FOLDING = frozenset({Lane.OTHER_SCORES})
+FOLDING = frozenset({Lane.OTHER_SCORES, Lane.DOCUMENTS})
 """Lanes that are a thin strip until somebody wants to read them."""
 
 
-class Mark(Enum):
+class Mark(StrEnum):
     """How an entry is drawn: by its shape first, its colour only beside it."""
 
     ATTENDED = "attended"
@@ -67,6 +69,8 @@ class Mark(Enum):
     LOCKOUT = "lockout"
     ON_HOLD = "on hold"
     ADVERSE_EVENT = "adverse event"
+    PRINTED = "printed"
+    SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,8 +277,11 @@ def _pain(where: str | None) -> str:
     return f"Pain 0–10, {lower(where)}" if where else "Pain 0–10"
 
 
-def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...], curves: Iterable[_Pain]) -> Panel:
-    """The lanes with anything on them; pain is always asked for, so its lane always stands."""
+def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...], curves: Sequence[_Pain]) -> Panel:
+    """The lanes with anything on them; pain is always asked for, so its lane always stands.
+
+    Several curves have the boosters of their plan below them: bars of two plans on one lane would cover each other.
+    """
     by_lane: dict[Lane, list[Entry]] = {}
     for entry in entries:
         by_lane.setdefault(entry.lane, []).append(entry)
@@ -283,9 +290,16 @@ def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...],
         found = by_lane.get(lane, [])
         if lane is Lane.PAIN:
             for curve in curves:
-                own = tuple(each for each in found if each.plan_id == curve.plan_id)
-                tracks.append(Track(lane, _pain(curve.where), own, curve.plan_id))
-        elif found:
+                tracks.append(Track(lane, _pain(curve.where), _of_curve(found, curve), curve.plan_id))
+                boosters = _of_curve(by_lane.get(Lane.BOOSTERS, ()), curve)
+                if len(curves) > 1 and boosters:
+                    title = f"Boosters, {lower(curve.where or '')}"
+                    tracks.append(Track(Lane.BOOSTERS, title, boosters, curve.plan_id))
+        elif found and (lane is not Lane.BOOSTERS or len(curves) == 1):
             is_first_dose = lane is Lane.BOOSTERS and heading is not None and heading.next_is_primary
-            tracks.append(Track(lane, "Next dose" if is_first_dose else str(lane.value), tuple(found)))
+            tracks.append(Track(lane, "Next dose" if is_first_dose else lane.value, tuple(found)))
     return Panel(today=today, heading=heading, tracks=tuple(tracks), entries=entries)
+
+
+def _of_curve(entries: Iterable[Entry], curve: _Pain) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.plan_id == curve.plan_id)

@@ -23,7 +23,11 @@ def badge_width(count: int) -> float:
     return max(LEAST_BADGE, DIGIT * len(str(count)) + BADGE_SIDES) if count > 1 else 0.0
 
 
-def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool = False) -> Iterator[tuple[Entry, ...]]:
+Crowd = tuple[tuple[Entry, ...], int]
+"""Entries that share a place, in order, and the day of the first of them."""
+
+
+def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool = False) -> Iterator[Crowd]:
     """What begins in sight, in order, those together that share a place; `badges`: with room for their number."""
     per_day, viewport, starts = scale.per_day, scale.viewport, track.starts
     first, end = bisect_left(starts, viewport.first), bisect_right(starts, viewport.last)
@@ -36,5 +40,6 @@ def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool 
             wide = grown
             after = bisect_left(starts, day + (wide + NEXT_TO - MARK_ROOM / 2) / per_day, after)
         if after > first:
-            yield track.entries[max(at, first) : min(after, end)]
+            start = max(at, first)
+            yield track.entries[start : min(after, end)], starts[start]
         at = after

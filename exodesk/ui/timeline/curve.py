@@ -56,7 +56,7 @@ def draw(panel: Panel, number: int, band: Band, scale: Scale, *, measure: Measur
     heights = _Heights(head + ABOVE, band.bottom - BELOW)
     track = band.track
     gathered = gather(track, scale, NEAREST_POINTS)
-    places = [_point(entries, number, scale.at(track.day(entries[-1].on)), heights) for entries in gathered]
+    places = [_point(entries, number, scale.at(track.day(entries[-1].on)), heights) for entries, _ in gathered]
     last, before = _last_two(track.entries)
     return Curve(
         places=tuple(places),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
+from typing import NamedTuple
 
 from exodesk.core.timeline import FOLDING, Entry, Lane, Track
 
@@ -26,8 +27,7 @@ Measure = Callable[[str, Type], float]
 """The width of words in a type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     left: float
     top: float
     width: float
@@ -88,8 +88,7 @@ def _left(box: Box) -> float:
     return box.left
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One line of words. `ink` names a colour of the tokens; `backed` stands on its own ground, over lines."""
 
     text: str
@@ -99,8 +98,7 @@ class Label:
     backed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where entries are drawn: the middle, the shape, the words inside it, if it has room for them.
 
     One entry has one place; where marks would lie on each other, several share one that tells their number. `track` is
@@ -159,8 +157,7 @@ class Band:
         return self.top + self.height / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """The line between two points of a curve; dotted where nobody asked for long."""
 
     x1: float
@@ -170,8 +167,7 @@ class Join:
     dotted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """From an injection down into the curve."""
 
     x: float

@@ -1,7 +1,6 @@
 """Where everything on a timeline stands: a pure function of a panel, a size and a stretch of time. No Qt."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from exodesk.core.dates import show_date
@@ -33,6 +32,7 @@ HEIGHTS = {
     Lane.OTHER_SCORES: 40.0,
     Lane.BOOSTERS: 34.0,
     Lane.ADVERSE_EVENTS: 34.0,
+    Lane.DOCUMENTS: 40.0,
 }
 """At least; room to spare goes to the curves, and once that is ample, to the others too."""
 LEAST_PAIN = 100.0
@@ -173,7 +173,7 @@ def _today(today: date, x: float | None, plot: Box, measure: Measure) -> Label |
 def _over_today(label: Label, today: float | None) -> Label:
     """Words that the line of today would run through stand on a ground of their own."""
     crossed = today is not None and label.box.left <= today <= label.box.right
-    return replace(label, backed=True) if crossed else label
+    return label._replace(backed=True) if crossed else label
 
 
 def _stems(places: Sequence[Place], bands: Sequence[Band]) -> Iterator[Stem]:

@@ -1,11 +1,11 @@
 """The marks on the lanes and the words beside them: each entry has its place, words only where they have room."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from exodesk.core.timeline import Entry, Lane, Mark
-from exodesk.ui.timeline.crowd import MARK_ROOM, badge_width, gather
+from exodesk.ui.timeline.crowd import MARK_ROOM, Crowd, badge_width, gather
 from exodesk.ui.timeline.geometry import Band, Box, Label, Measure, Place, Taken, Type
 from exodesk.ui.timeline.viewport import EDGE, Scale, month_start
 
@@ -33,9 +33,6 @@ class Lettered:
     measure: Measure
     today: float | None
 
-    def x(self, entry: Entry) -> float:
-        return self.scale.at(self.band.track.day(entry.on))
-
     def inside(self, box: Box) -> bool:
         return self.scale.plot.left <= box.left and box.right <= self.scale.plot.right
 
@@ -43,27 +40,27 @@ class Lettered:
 def draw(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """The marks of one lane that is no curve, and the words beside them."""
     if lane.band.folded:
-        return [_place(lane, found, lane.band.middle, (MARK, MARK)) for found in _gathered(lane)], []
+        return [_place(lane, *found, lane.band.middle, (MARK, MARK)) for found in _gathered(lane)], []
     match lane.band.lane:
         case Lane.APPOINTMENTS | Lane.BOOSTERS:
             return _pills(lane)
         case Lane.INJECTIONS:
-            stand = [_drop(lane, found) for found in _gathered(lane)]
+            stand = [_drop(lane, *found) for found in _gathered(lane)]
             return stand, _words_aside(stand, lane)
         case Lane.ADVERSE_EVENTS:
             return _events(lane)
         case _:
-            stand = [_place(lane, found, lane.band.middle - 9, (MARK, MARK)) for found in _gathered(lane)]
+            stand = [_place(lane, *found, lane.band.middle - 9, (MARK, MARK)) for found in _gathered(lane)]
             return stand, _words_below(stand, lane)
 
 
-def _gathered(lane: Lettered) -> Iterator[tuple[Entry, ...]]:
+def _gathered(lane: Lettered) -> Iterator[Crowd]:
     return gather(lane.band.track, lane.scale, badges=True)
 
 
-def _place(lane: Lettered, entries: Sequence[Entry], y: float, size: tuple[float, float]) -> Place:
+def _place(lane: Lettered, entries: Sequence[Entry], day: int, y: float, size: tuple[float, float]) -> Place:
     """One mark, or the number of those that share a place, beginning where the first of them stands."""
-    x = lane.x(entries[0])
+    x = lane.scale.at(day)
     if len(entries) == 1:
         return Place(entries, lane.number, x, y, Box.around(x, y, *size))
     wide = badge_width(len(entries))
@@ -71,19 +68,19 @@ def _place(lane: Lettered, entries: Sequence[Entry], y: float, size: tuple[float
     return Place(entries, lane.number, x, y, Box.around(x, y, wide, BADGE), words=str(len(entries)))
 
 
-def _drop(lane: Lettered, entries: Sequence[Entry]) -> Place:
-    place = _place(lane, entries, lane.band.middle - 10, DROP)
+def _drop(lane: Lettered, entries: Sequence[Entry], day: int) -> Place:
+    place = _place(lane, entries, day, lane.band.middle - 10, DROP)
     if place.is_crowd or not place.entry.in_month:
         return place
     since = lane.scale.at(lane.band.track.day(month_start(place.entry.on)))
-    return replace(place, month=max(since, lane.scale.plot.left))
+    return place._replace(month=max(since, lane.scale.plot.left))
 
 
 def _pills(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """Marks with their words inside; where those would lie on others, the mark alone. What comes next goes first."""
     track, viewport = lane.band.track, lane.scale.viewport
     points = gather(track.points, lane.scale, badges=True)
-    marks = [_place(lane, found, lane.band.middle, (MARK, MARK)) for found in points]
+    marks = [_place(lane, *found, lane.band.middle, (MARK, MARK)) for found in points]
     if track.points is not track:
         marks += [_bar(lane, each) for each in track.between(viewport.first, viewport.last) if each.until]
     taken = Taken(mark.box for mark in marks)
@@ -109,14 +106,14 @@ def _pill(mark: Place, lane: Lettered, taken: Taken) -> Place:
     wide = lane.measure(mark.entry.label, Type.HINT_STRONG) + PILL_PADDING
     box = Box.around(mark.x, mark.y, wide, PILL).within(lane.scale.plot.left, lane.scale.plot.right)
     if box.width <= lane.scale.plot.width and taken.frees(box, gap=3, own=mark.box):
-        return replace(mark, x=box.left + box.width / 2, box=box, words=mark.entry.label, day_x=mark.x)
+        return mark._replace(x=box.left + box.width / 2, box=box, words=mark.entry.label, day_x=mark.x)
     return mark
 
 
 def _bar(lane: Lettered, entry: Entry) -> Place:
     """From its first day to its last, as far as both are in sight."""
     track, scale = lane.band.track, lane.scale
-    x, y = lane.x(entry), lane.band.middle
+    x, y = scale.at(track.day(entry.on)), lane.band.middle
     start = min(max(x, scale.plot.left + EDGE), scale.plot.right - EDGE - MARK)
     end = min(scale.at(track.day(entry.until or entry.on)), scale.plot.right - EDGE)
     box = Box(start, y - BAR / 2, max(end - start, MARK), BAR)
@@ -132,7 +129,7 @@ def _bar_words(bar: Place, lane: Lettered, taken: Taken) -> tuple[Place, list[La
     text = bar.entry.label
     wide, tall = lane.measure(text, Type.HINT_STRONG), Type.HINT_STRONG.value
     if wide + BAR_PADDING <= bar.box.width and taken.frees(bar.box, own=bar.box):
-        return replace(bar, words=text), []
+        return bar._replace(words=text), []
     for left in (bar.box.right + BESIDE, bar.box.left - BESIDE - wide):
         box = Box(left, bar.y - tall / 2, wide, tall)
         if lane.inside(box) and taken.frees(box, gap=4, own=bar.box):
@@ -144,44 +141,57 @@ def _events(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """A cross with a bar behind it from the first day to the last, the higher the more severe, and words beside it."""
     track, viewport = lane.band.track, lane.scale.viewport
     lasting = [each for each in track.between(viewport.first, viewport.last) if track.day(each.on) < viewport.first]
-    stand = [_event(lane, (entry,)) for entry in lasting]
-    stand += [_event(lane, found) for found in _gathered(lane)]
+    stand = [_event(lane, (entry,), track.day(entry.on)) for entry in lasting]
+    stand += [_event(lane, *found) for found in _gathered(lane)]
     taken = Taken(place.box for place in stand)
     labels: list[Label] = []
-    for place in reversed(stand):
+    for place in _with_room(stand, lane, Type.HINT):
         text = place.entry.label
         wide, tall = lane.measure(text, Type.HINT), Type.HINT.value
         for left in (place.box.right + BESIDE, place.box.left - BESIDE - wide):
             box = Box(left, place.y - tall / 2, wide, tall)
-            if not place.is_crowd and lane.inside(box) and taken.frees(box, gap=4, own=place.box):
+            if lane.inside(box) and taken.frees(box, gap=4, own=place.box):
                 labels.append(Label(text, box, Type.HINT))
                 taken.add(box)
                 break
     return stand, labels
 
 
-def _event(lane: Lettered, entries: Sequence[Entry]) -> Place:
+def _event(lane: Lettered, entries: Sequence[Entry], day: int) -> Place:
     band, scale = lane.band, lane.scale
     if len(entries) > 1:
-        return _place(lane, entries, band.middle, (MARK, MARK))
+        return _place(lane, entries, day, band.middle, (MARK, MARK))
     entry = entries[0]
     room = band.height - OVER_GRADES - UNDER_GRADES
     y = band.bottom - UNDER_GRADES - room * ((entry.grade or 1) - 1) / (GRADES - 1)
-    x = max(lane.x(entry), scale.plot.left + EDGE)
+    x = max(scale.at(day), scale.plot.left + EDGE)
     end = min(scale.at(band.track.day(entry.until or entry.on)), scale.plot.right - EDGE)
     left, right = x - MARK / 2, max(end, x + MARK / 2)
     return Place(entries, lane.number, x, y, Box(left, y - MARK / 2, right - left, MARK))
+
+
+def _with_room(places: Sequence[Place], lane: Lettered, type_: Type) -> Iterator[Place]:
+    """From the last to the first, the single marks whose label may fit before the next mark on either side."""
+    for number in range(len(places) - 1, -1, -1):
+        place = places[number]
+        if place.is_crowd:
+            continue
+        before = places[number - 1].box.right if number else 0.0
+        after = places[number + 1].box.left if number + 1 < len(places) else lane.scale.plot.right
+        if lane.measure(place.entry.label, type_) + BESIDE <= max(place.box.left - before, after - place.box.right):
+            yield place
 
 
 def _words_below(places: Sequence[Place], lane: Lettered) -> list[Label]:
     """One line under a mark; drafts and the latest first, where two would lie on each other."""
     labels: list[Label] = []
     taken = Taken()
-    for place in sorted(places, key=lambda place: (place.entry.mark is not Mark.DRAFT, -place.x)):
-        text = "" if place.is_crowd else place.entry.hint
+    alone = [place for place in places if not place.is_crowd and place.entry.hint]
+    for place in sorted(alone, key=lambda place: (place.entry.mark is not Mark.DRAFT, -place.x)):
+        text = place.entry.hint
         box = Box.around(place.x, place.box.bottom + 11, lane.measure(text, Type.HINT), Type.HINT.value)
         box = box.within(lane.scale.plot.left, lane.scale.plot.right)
-        if text and taken.frees(box, gap=GAP):
+        if taken.frees(box, gap=GAP):
             labels.append(Label(text, box, Type.HINT, "muted"))
             taken.add(box)
     return labels
@@ -195,8 +205,8 @@ def _words_aside(places: Sequence[Place], lane: Lettered) -> list[Label]:
     taken = Taken(fences.values())
     if lane.today is not None:
         taken.add(Box(lane.today - 3, band.top, 6, band.height))
-    for place in reversed(places):
-        for lines in () if place.is_crowd else _beside(place, lane):
+    for place in _with_room(places, lane, Type.HINT_STRONG):
+        for lines in _beside(place, lane):
             if all(taken.frees(line.box, gap=4, own=fences[id(place)]) for line in lines):
                 labels += lines
                 for line in lines:

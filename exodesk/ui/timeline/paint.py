@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from exodesk.core.timeline import FOLDING, Entry, Lane, Mark
 from exodesk.ui.strokes import rounded
@@ -11,7 +11,7 @@ from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Place, Type
 from exodesk.ui.timeline.layout import AXIS, COLUMN, FOOT
 from exodesk.ui.timeline.lettering import font, measure, metrics, set_words
 from exodesk.ui.timeline.marks import THIN_BAR
-from exodesk.ui.timeline.sprites import SIDE, draw_mark, sprites
+from exodesk.ui.timeline.sprites import SIDE, badge, draw_at, draw_badge, draw_mark, draw_ring, ring, sprites
 from exodesk.ui.tokens import Tokens, mixed
 
 HELP = "Left and Right go from mark to mark, Enter tells more and then opens it; + and − zoom"
@@ -172,23 +172,35 @@ class Painting:
         if place.entry.mark is Mark.ADVERSE_EVENT:
             self._thin_bar(place)
         if place.is_crowd:
-            rounded(self.painter, QRectF(place.x - 8, place.y - 8, 16, 16), edge=self.tokens.pain, radius=8)
-        self._shape(place.entry.mark, place.x, place.y)
+            self._ring(place)
+        else:
+            self._shape(place.entry.mark, place.x, place.y)
 
     def _shape(self, mark: Mark, x: float, y: float) -> None:
         if self.on_paper:
             draw_mark(self.painter, mark, self.tokens, x, y)
-            return
-        left = round((x - SIDE / 2) * self.ratio) / self.ratio
-        top = round((y - SIDE / 2) * self.ratio) / self.ratio
-        self.painter.drawPixmap(QPointF(left, top), self.sprites[mark])
+        else:
+            self._copy(self.sprites[mark], x - SIDE / 2, y - SIDE / 2)
+
+    def _ring(self, place: Place) -> None:
+        if self.on_paper:
+            draw_at(self.painter, draw_ring, self.tokens, place.x, place.y)
+        else:
+            self._copy(ring(self.tokens, self.ratio), place.x - SIDE / 2, place.y - SIDE / 2)
+
+    def _copy(self, picture: QPixmap, left: float, top: float) -> None:
+        """On whole pixels of the screen, so that nothing blurs."""
+        ratio = self.ratio
+        self.painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
 
     def _crowd(self, place: Place) -> None:
         """How many share the place, in the ink of what they are."""
-        ink = INKS.get(self.layout.bands[place.track].lane, "muted")
-        box, edge = _rect(place.box), str(getattr(self.tokens, ink))
-        rounded(self.painter, box, fill=self.tokens.base, edge=edge, width=1.6, radius=place.box.height / 2)
-        self._words(place.words, Type.HINT_STRONG, ink, place.box, centred=True)
+        tokens, box = self.tokens, place.box
+        ink = str(getattr(tokens, INKS.get(self.layout.bands[place.track].lane, "muted")))
+        if self.on_paper:
+            draw_badge(self.painter, place.words, _rect(box), ink, tokens.base)
+        else:
+            self._copy(badge(place.words, (box.width, box.height), ink, tokens.base, self.ratio), box.left, box.top)
 
     def _month_span(self, since: float, place: Place) -> None:
         """The month in which it was, of which no day is known."""
@@ -200,7 +212,7 @@ class Painting:
     def _thin_bar(self, place: Place) -> None:
         """From the first day to the last, unbroken, behind the mark of its beginning."""
         bar = QRectF(place.x, place.y - THIN_BAR / 2, place.box.right - place.x, THIN_BAR)
-        rounded(self.painter, bar, fill=self.tokens.danger, radius=THIN_BAR / 2)
+        self.painter.fillRect(bar, self._colour("danger"))
 
     def _pill(self, place: Place, look: Pill) -> None:
         box, painter, ink = _rect(place.box), self.painter, self._colour(look.ink)

@@ -7,7 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from exodesk.core.timeline import Mark
+from exodesk.ui.strokes import rounded
+from exodesk.ui.timeline.geometry import Type
+from exodesk.ui.timeline.lettering import font, set_words
 from exodesk.ui.tokens import Tokens
+
+Drawn = Callable[[QPainter, Tokens], None]
 
 SIDE = 24
 """Of the picture: a mark of 12 with room for its edge."""
@@ -20,16 +25,53 @@ def sprites(tokens: Tokens, ratio: float) -> dict[Mark, QPixmap]:
     return {mark: _picture(draw, tokens, ratio) for mark, draw in _DRAWN.items()}
 
 
+@lru_cache(maxsize=2048)
+def badge(text: str, size: tuple[float, float], ink: str, ground: str, ratio: float) -> QPixmap:
+    """The number of a crowd, kept: a frame may show a hundred of them."""
+    width, height = size
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        draw_badge(painter, text, QRectF(0, 0, width, height), ink, ground)
+    return picture
+
+
+def draw_badge(painter: QPainter, text: str, box: QRectF, ink: str, ground: str) -> None:
+    rounded(painter, box, fill=ground, edge=ink, width=1.6, radius=box.height() / 2)
+    words = set_words(text, Type.HINT_STRONG)
+    size = words.size()
+    painter.setPen(QColor(ink))
+    painter.setFont(font(Type.HINT_STRONG))
+    left, top = box.left() + (box.width() - size.width()) / 2, box.top() + (box.height() - size.height()) / 2
+    painter.drawStaticText(QPointF(left, round(top)), words)
+
+
+@lru_cache(maxsize=8)
+def ring(tokens: Tokens, ratio: float) -> QPixmap:
+    """A point of the curve that several scores share."""
+    return _picture(draw_ring, tokens, ratio)
+
+
+def draw_ring(painter: QPainter, tokens: Tokens) -> None:
+    rounded(painter, QRectF(4, 4, 16, 16), edge=tokens.pain, radius=8)
+    _score(painter, tokens)
+
+
 def draw_mark(painter: QPainter, mark: Mark, tokens: Tokens, x: float, y: float) -> None:
     """The mark itself about its middle, in lines: for paper, where a picture of it would blur."""
+    draw_at(painter, _DRAWN[mark], tokens, x, y)
+
+
+def draw_at(painter: QPainter, draw: Drawn, tokens: Tokens, x: float, y: float) -> None:
     painter.save()
     painter.translate(x - SIDE / 2, y - SIDE / 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _DRAWN[mark](painter, tokens)
+    draw(painter, tokens)
     painter.restore()
 
 
-def _picture(draw: Callable[[QPainter, Tokens], None], tokens: Tokens, ratio: float) -> QPixmap:
+def _picture(draw: Drawn, tokens: Tokens, ratio: float) -> QPixmap:
     picture = QPixmap(round(SIDE * ratio), round(SIDE * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -128,6 +170,21 @@ def _call(painter: QPainter, tokens: Tokens) -> None:
     painter.drawPolygon([QPointF(12, 6), QPointF(18, 17), QPointF(6, 17)])
 
 
+def _sheet(painter: QPainter) -> None:
+    """A page with its corner turned down."""
+    painter.drawPolygon([QPointF(8, 6), QPointF(13, 6), QPointF(16, 9), QPointF(16, 18), QPointF(8, 18)])
+
+
+def _printed(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.muted, tokens.base)
+    _sheet(painter)
+
+
+def _sent(painter: QPainter, tokens: Tokens) -> None:
+    _pen(painter, tokens.muted, tokens.muted)
+    _sheet(painter)
+
+
 def _adverse_event(painter: QPainter, tokens: Tokens) -> None:
     _pen(painter, tokens.danger)
     _cross(painter)
@@ -148,7 +205,7 @@ def _other_score(painter: QPainter, tokens: Tokens) -> None:
     painter.drawPolygon([QPointF(12, 6.5), QPointF(17.5, 12), QPointF(12, 17.5), QPointF(6.5, 12)])
 
 
-def _small_booster(ink: str, *, filled: bool, dashed: bool = False) -> Callable[[QPainter, Tokens], None]:
+def _small_booster(ink: str, *, filled: bool, dashed: bool = False) -> Drawn:
     def draw(painter: QPainter, tokens: Tokens) -> None:
         colour = str(getattr(tokens, ink))
         _pen(painter, colour, colour if filled else tokens.base, dashed=dashed)
@@ -157,7 +214,7 @@ def _small_booster(ink: str, *, filled: bool, dashed: bool = False) -> Callable[
     return draw
 
 
-_DRAWN: dict[Mark, Callable[[QPainter, Tokens], None]] = {
+_DRAWN: dict[Mark, Drawn] = {
     Mark.ATTENDED: _attended,
     Mark.BOOKED: _booked,
     Mark.MISSED: _missed,
@@ -179,5 +236,7 @@ _DRAWN: dict[Mark, Callable[[QPainter, Tokens], None]] = {
     Mark.BOOSTER_WATCHED: _small_booster("muted", filled=False, dashed=True),
     Mark.LOCKOUT: _small_booster("muted", filled=False),
     Mark.ADVERSE_EVENT: _adverse_event,
+    Mark.PRINTED: _printed,
+    Mark.SENT: _sent,
     Mark.ON_HOLD: _small_booster("warning", filled=False, dashed=True),
 }

@@ -14,6 +14,7 @@ from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.timeline.memory import Memory, Shown, Sight
+from exodesk.ui.timeline.shot import Shot
 from exodesk.ui.timeline.story import StoryView
 from exodesk.ui.timeline.table import TimelineTable
 from exodesk.ui.timeline.viewport import PRESETS, Preset, Viewport
@@ -38,6 +39,7 @@ class TimelineView(QWidget):
     """The kind of record (visit, injection, score, appointment, plan, adverse_event, phone_note) and its id."""
     acted = Signal(str, str)
     """The words of one of `ACTS`, and the id of the record."""
+    print_asked = Signal()
     start_visit = Signal()
     """Asked for where nothing is recorded yet."""
 
@@ -49,6 +51,7 @@ class TimelineView(QWidget):
         self._panel: Panel | None = None
         self._plan_id: str | None = None
         self._offered: list[tuple[str, str]] = []
+        self._told: tuple[Card, ...] = ()
         self._has_table = self._has_story = False
         self.picture = TimelineWidget(self._tell)
         self.picture.unfold(self._memory.unfolded)
@@ -65,6 +68,7 @@ class TimelineView(QWidget):
         self.picture.dose_chosen.connect(self._tell_dose)
         self.picture.moved.connect(self._keep_sight)
         bind(Key.TABLE, self, self._turn)
+        bind(Key.PRINT, self, self._print.click)
 
     # Made when they are first seen: a chart opens on the picture
 
@@ -125,14 +129,27 @@ class TimelineView(QWidget):
         self._choose_shown(Shown.TABLE if shown else Shown.PICTURE)
         self._show_twin(focused=True)
 
+    @property
+    def shot(self) -> Shot:
+        """What is in sight, for whoever prints it."""
+        if self._panel is None:
+            raise RuntimeError("No chart is shown yet.")
+        return Shot(
+            panel=self._panel,
+            viewport=self.picture.viewport,
+            dose=self.picture.chosen_dose,
+            cards=self._told,
+        )
+
     def _make_bar(self) -> QWidget:
         self._presets = parts.ChoiceRow(
             [(preset.label, preset.label) for preset in PRESETS], self._memory.preset.label, name="Time in sight"
         )
         self._presets.chosen.connect(self._show_preset)
-        self._align = parts.Button("From first injection", "choice")
+        self._align = parts.Button("Align", "choice")
         self._align.setCheckable(True)
-        self._align.setToolTip("Day 0 is the first injection of each joint: joints are compared from there")
+        self._align.setAccessibleName("Align on the first injection")
+        self._align.setToolTip("Align on the first injection: it is day 0 of each joint")
         self._align.clicked.connect(self._realign)
         self._shown = parts.ChoiceRow(
             [(Shown.PICTURE.value, "Picture"), (Shown.TABLE.value, "Table"), (Shown.STORY.value, "Joint")],
@@ -142,7 +159,9 @@ class TimelineView(QWidget):
         self._shown.setToolTip(f"{Key.TABLE.words}  {Key.TABLE.shown}")
         self._shown.chosen.connect(self._show_twin)
         bar = QWidget()
-        bar.setLayout(parts.row(self._presets, self._align, self._shown, spacing=8))
+        self._print = parts.icon_button("printer", "Print the timeline", keys=Key.PRINT.shown)
+        self._print.clicked.connect(self.print_asked)
+        bar.setLayout(parts.row(self._presets, self._align, self._shown, self._print, spacing=8))
         return bar
 
     def _make_sheet(self) -> parts.Card:
@@ -209,7 +228,8 @@ class TimelineView(QWidget):
         is_empty = not self._timeline.entries
         self.bar.setEnabled(not is_empty)
         self._align.setEnabled(bool(self._timeline.first_doses))
-        self._fill_cards(() if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id)))
+        self._told = () if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id))
+        self._fill_cards(self._told)
         self._show_twin()
 
     def _panel_now(self, timeline: Timeline) -> Panel:

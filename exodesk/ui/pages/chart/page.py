@@ -34,9 +34,11 @@ from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
+from exodesk.ui.printing.acts import print_again
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.timeline.acts import print_timeline
 from exodesk.ui.timeline.memory import memory_of
 from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView
 
@@ -93,6 +95,7 @@ class ChartPage(Page):
         tab = TimelineView(memory_of(self._session))
         tab.opened.connect(self._open_record)
         tab.acted.connect(self._act_on_record)
+        tab.print_asked.connect(self._print_timeline)
         tab.start_visit.connect(self._start_consult)
         return self._added(tab)
 
@@ -221,10 +224,23 @@ class ChartPage(Page):
             case "plan":
                 self.open_tab("Plans")
                 self.plans.go_to(record_id)
+            case "printed_page":
+                self._open_page(record_id)
             case "adverse_event":
                 amend_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
             case _:
                 self.timeline.show_table(shown=True)
+
+    def _print_timeline(self) -> None:
+        print_timeline(self._session, self.chart, self.timeline.shot, self)
+
+    def _open_page(self, page_id: str) -> None:
+        """A page as it was printed; one that was drawn anew each time stands in the table."""
+        page = next(each for each in self.chart.printed if each.id == page_id)
+        if page.content_sha256:
+            print_again(self._session, page, self)
+        else:
+            self.timeline.show_table(shown=True)
 
     def _act_on_record(self, act: str, record_id: str) -> None:
         """What else a mark of the timeline offers."""

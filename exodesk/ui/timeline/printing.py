@@ -1,0 +1,47 @@
+"""The way from the timeline to the print window: what is in sight, or all there is."""
+
+from dataclasses import replace
+
+from exodesk.core.chart import Chart
+from exodesk.core.records.printed import Purpose
+from exodesk.printing.leaving import Page
+from exodesk.queries.clinic import clinic_of
+from exodesk.ui import parts
+from exodesk.ui.printing.options import HANDED, SentOptions
+from exodesk.ui.session import Session
+from exodesk.ui.timeline.sheet import TimelinePage
+from exodesk.ui.timeline.shot import Shot
+from exodesk.ui.timeline.viewport import EVERYTHING
+
+IN_SIGHT, ALL = "sight", "all"
+
+
+class TimelineOptions(SentOptions):
+    """How much of the time, and to whom it goes."""
+
+    title = "Timeline"
+
+    def __init__(self, session: Session, chart: Chart, shot: Shot) -> None:
+        super().__init__(session, purpose=Purpose.PATIENT, description="Timeline")
+        self._chart, self._shot = chart, shot
+        self.stretch = parts.ChoiceRow([(IN_SIGHT, "In sight"), (ALL, "Everything")], IN_SIGHT, name="Time printed")
+        self.stretch.chosen.connect(self._choose)
+        self.put(parts.FieldLabel("Time printed"), self.stretch)
+        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
+        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
+
+    def page(self) -> Page:
+        record, shot = self.session.record, self._shot
+        whole = self.stretch.current() == ALL
+        viewport = EVERYTHING.around(shot.panel) if whole else shot.viewport
+        return TimelinePage(
+            chart=self._chart,
+            shot=replace(shot, viewport=viewport),
+            clinic=clinic_of(record),
+            printed_at=self.session.clock(record.now()),
+            audit_head=record.head().sha256.hex(),
+            synthetic=record.is_made_up,
+        )
+
+    def _choose(self, _stretch: str) -> None:
+        self.changed.emit()

@@ -1,0 +1,91 @@
+"""The timeline on paper: one sheet on its side, in lines and letters, with the words of the screen."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PageObject, PdfReader
+from PySide6.QtWidgets import QApplication
+
+from exodesk.core.records.adverse_event import Grade
+from exodesk.core.records.clinic import Paper
+from exodesk.core.sites import Site
+from exodesk.core.timeline import cards_of, timeline_of
+from exodesk.documents.claims import claims_in
+from exodesk.printing.pdf import pdf_of
+from exodesk.ui import theme
+from exodesk.ui.timeline.sheet import TimelinePage
+from exodesk.ui.timeline.shot import Shot
+from exodesk.ui.timeline.viewport import EVERYTHING
+from tests import made_up_chart as made_up
+from tests.factories import CLINIC
+
+TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Scheme.DARK)
+
+
+def a_page(*, several: bool = False) -> TimelinePage:
+    chart = made_up.alvarez(TODAY)
+    dose = chart.injections[-1]
+    chart = replace(chart, adverse_events=(made_up.event(date(2026, 8, 5), dose, grade=Grade.MODERATE),))
+    if several:
+        plans = [made_up.plan(site) for site in (Site.KNEE_JOINT, Site.HIP_JOINT, Site.ANKLE_JOINT, Site.SUBACROMIAL)]
+        given = [made_up.injection(date(2026, 1 + number, 5), plan) for number, plan in enumerate(plans)]
+        chart = made_up.chart(TODAY, plans=plans, injections=given)
+    timeline = timeline_of(chart)
+    panel = timeline.of_all()
+    view = None if several else chart.plans[0]
+    shot = Shot(panel=panel, viewport=EVERYTHING.around(panel), dose=panel.last_dose, cards=cards_of(chart, view))
+    return TimelinePage(
+        chart=chart, shot=shot, clinic=CLINIC, printed_at=NOON, audit_head="0123456789abcdef", synthetic=False
+    )
+
+
+def printed(page: TimelinePage, paper: Paper = Paper.A4) -> PageObject:
+    (sheet,) = PdfReader(BytesIO(pdf_of(page.on(paper)))).pages
+    return sheet
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_it_is_one_sheet_on_its_side_without_a_picture_of_pixels(paper: Paper) -> None:
+    sheet = printed(a_page(), paper)
+    assert sheet.mediabox.width > sheet.mediabox.height
+    assert len(sheet.images) == 0
+    fonts = sheet["/Resources"]["/Font"]  # type: ignore[index]  # as it comes
+    assert len(fonts) >= 2
+
+
+def test_what_stands_on_the_screen_stands_on_paper_as_text() -> None:
+    text = " ".join(printed(a_page()).extract_text().split())
+    for words in (
+        "Made-up Practice", "555 0199", "ALVAREZ, Marisol", "EX-01482", "Right knee · osteoarthritis, since 2019",
+        "0.5 mL · 5 billion", "3–4 month review", "9 month review", "grade 2", "8 → 2",
+        "3–4 month review after 04-Aug-2026: 04-Nov-2026 to 04-Dec-2026.", "Page 1 of 1", "012345678 9ab"[:9],
+        "Long-term effects are not known",
+    ):  # fmt: skip
+        assert words in text.replace("\u00a0", " "), words
+
+
+def test_it_is_dark_on_light_whatever_the_screen_is() -> None:
+    page = a_page()
+    assert theme.tokens().base != "#ffffff"
+    content = printed(page).get_contents()
+    assert content is not None
+    assert b"0.105882353 0.133333333 0.160784314 rg" not in content.get_data(), "the dark ground of the screen"
+
+
+def test_four_joints_fit_one_sheet() -> None:
+    text = " ".join(printed(a_page(several=True)).extract_text().split())
+    assert all(f"right {where}" in text for where in ("knee", "hip", "ankle", "subacromial space"))
+
+
+def test_no_word_on_it_claims_anything() -> None:
+    page = a_page()
+    words = (page.header + page.words + page.cards + page.footer).wording
+    assert claims_in(words) == []
