@@ -30,7 +30,7 @@ from exodesk.ui.lock import Lock
 from exodesk.ui.pages import PATIENTS, SETTINGS, Desk, Page, Place
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
-from exodesk.ui.pages.settings import SettingsPage
+from exodesk.ui.pages.settings import Section, SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems
 from exodesk.ui.session import Session
@@ -159,10 +159,10 @@ class Exodesk(QObject):
         lock.minutes_chosen.connect(self._choose_idle)
         lock.pin_chosen.connect(partial(self._set_pin, lock))
         lock.pin_forgotten.connect(self._entrance.forget_pin)
-        page.add_card(lock)
+        page.add_card(Section.SAFETY, lock)
         keys = KeysCard(session, self._jobs, self._folders.key_copies)
         keys.new_code_asked.connect(self._change_key)
-        page.add_card(keys)
+        page.add_card(Section.SAFETY, keys)
         return page
 
     def _choose_scheme(self, scheme: str) -> None:

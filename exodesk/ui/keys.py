@@ -25,7 +25,7 @@ class Key(Enum):
     PAGE_6 = "Ctrl+6", "Sixth page of the rail"
     PAGE_7 = "Ctrl+7", "Seventh page of the rail"
     SETTINGS = "Ctrl+,", "Settings"
-    TAB_1 = "Alt+1", "First tab of the chart, or step of the visit"
+    TAB_1 = "Alt+1", "First tab of the chart, step of the visit, or section"
     TAB_2 = "Alt+2", "Second tab or step"
     TAB_3 = "Alt+3", "Third tab or step"
     TAB_4 = "Alt+4", "Fourth tab or step"
@@ -65,6 +65,10 @@ class Key(Enum):
     def shown(self) -> str:
         """As people read it, such as Ctrl+Enter."""
         return self.keys.replace("Return", "Enter")
+
+
+TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5, Key.TAB_6, Key.TAB_7)
+"""In the order of the tabs, steps or sections of a page."""
 
 
 def bind(

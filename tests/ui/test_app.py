@@ -41,7 +41,7 @@ def tell(self, record):
     shown(self, record)
     self.lock.session.keep_drafts()
     self.window.workspace.open_page("settings")
-    form = self.window.workspace.page.form
+    form = self.window.workspace.page.practice.form
     form.control("letterhead").setText("Joints")
     form.control("letterhead").edited.emit()
     print("open", flush=True)

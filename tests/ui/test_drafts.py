@@ -34,7 +34,7 @@ def shown(qtbot: QtBot, session: Session) -> SettingsPage:
     with qtbot.waitActive(page):
         page.show()
         page.activateWindow()
-    page.form.control("letterhead").setFocus()
+    page.practice.form.control("letterhead").setFocus()
     return page
 
 
@@ -45,7 +45,7 @@ def kept(record: RecordFile) -> str | None:
 
 def test_a_draft_is_kept_when_typing_pauses(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
     with qtbot.waitSignal(session.draft_kept, timeout=PAUSE_MS + 2000):
-        qtbot.keyClicks(page.form.control("letterhead"), "Joints")
+        qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     assert kept(session.record) == "Joints"
 
 
@@ -53,14 +53,14 @@ def test_a_draft_is_kept_while_typing_goes_on(qtbot: QtBot, session: Session, pa
     began = time.monotonic()
     with qtbot.waitSignal(session.draft_kept, timeout=LONGEST_MS + 2000, raising=False) as told:
         while not told.signal_triggered and time.monotonic() - began < (LONGEST_MS + 2000) / 1000:
-            qtbot.keyClicks(page.form.control("letterhead"), "x", delay=20)
+            qtbot.keyClicks(page.practice.form.control("letterhead"), "x", delay=20)
     assert told.signal_triggered
     assert kept(session.record)
 
 
 def test_a_draft_is_kept_when_a_field_is_left(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
-    qtbot.keyClicks(page.form.control("letterhead"), "Joints")
-    page.form.control("phone").setFocus()
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
+    page.practice.form.control("phone").setFocus()
     assert kept(session.record) == "Joints"
 
 
@@ -68,42 +68,42 @@ def test_a_draft_is_kept_when_a_field_is_left(qtbot: QtBot, session: Session, pa
 def test_a_draft_is_kept_at_once_when_the_page_goes(
     qtbot: QtBot, session: Session, page: SettingsPage, moment: str
 ) -> None:
-    qtbot.keyClicks(page.form.control("letterhead"), "Joints")
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     assert kept(session.record) is None
     page.leave() if moment == "leave" else session.keep_drafts()
     assert kept(session.record) == "Joints"
 
 
 def test_looking_makes_no_draft(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
-    page.form.control("phone").setFocus()
+    page.practice.form.control("phone").setFocus()
     page.leave()
     assert kept(session.record) is None
 
 
 def test_unreadable_text_comes_back_too(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
-    page.form.editor("zone").put_raw("Nowhere/at all")
-    qtbot.keyClicks(page.form.control("letterhead"), "Joints")
+    page.practice.form.editor("zone").put_raw("Nowhere/at all")
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     page.leave()
     again = shown(qtbot, session)
-    assert again.form.raw_texts()["zone"] == "Nowhere/at all"
-    assert again.form.raw_texts()["letterhead"] == "Joints"
+    assert again.practice.form.raw_texts()["zone"] == "Nowhere/at all"
+    assert again.practice.form.raw_texts()["letterhead"] == "Joints"
 
 
 def test_saving_lets_the_draft_go(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
-    qtbot.keyClicks(page.form.control("letterhead"), "Joints")
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     page.leave()
-    page.save.click()
+    page.practice.save.click()
     assert kept(session.record) is None
     assert clinic.get(session.record).letterhead == "Joints"
-    assert not page.form.is_edited
+    assert not page.practice.form.is_edited
 
 
 def test_where_the_entry_changed_meanwhile_both_are_shown(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
-    qtbot.keyClicks(page.form.control("letterhead"), "Mine")
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Mine")
     page.leave()
     save_clinic(session.record, replace(clinic.get(session.record), letterhead="Theirs"))
     again = shown(qtbot, session)
-    assert again.form.raw_texts()["letterhead"] == "Mine"
+    assert again.practice.form.raw_texts()["letterhead"] == "Mine"
     assert "Theirs" in texts(again)
     assert clinic.get(session.record).letterhead == "Theirs"
 

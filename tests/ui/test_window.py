@@ -139,13 +139,13 @@ def press_lock(qtbot: QtBot, program: Exodesk) -> None:
 
 def test_what_is_typed_is_back_after_a_lock(qtbot: QtBot, program: Exodesk) -> None:
     page = settings(program)
-    qtbot.keyClicks(page.form.control("letterhead"), "Joints")
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     press_lock(qtbot, program)
     unlock(qtbot, program)
     qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
     page = settings(program)
-    assert page.form.raw_texts()["letterhead"] == "Joints"
-    assert "restored" in page._restored.text.text()
+    assert page.practice.form.raw_texts()["letterhead"] == "Joints"
+    assert "restored" in page.practice._restored.text.text()
     assert clinic.get(workspace(program).session.record).letterhead is None
     press(page, "Save the clinic page")
     assert clinic.get(workspace(program).session.record).letterhead == "Joints"
@@ -153,16 +153,16 @@ def test_what_is_typed_is_back_after_a_lock(qtbot: QtBot, program: Exodesk) -> N
 
 def test_a_discarded_draft_gives_the_saved_page_back(qtbot: QtBot, program: Exodesk) -> None:
     page = settings(program)
-    qtbot.keyClicks(page.form.control("phone"), "9")
+    qtbot.keyClicks(page.practice.form.control("phone"), "9")
     workspace(program).open_page("patients")
-    page._discard()
-    assert page.form.raw_texts()["phone"] == "555 0100"
+    page.practice._discard()
+    assert page.practice.form.raw_texts()["phone"] == "555 0100"
     assert workspace(program).session.record.read("SELECT * FROM draft") == []
 
 
 def test_the_look_is_chosen_and_remembered(program: Exodesk, tmp_path: Path) -> None:
     page = settings(program)
-    [dark] = [button for button in page.look.findChildren(type(page.save)) if button.text() == "Dark"]
+    [dark] = [button for button in page.look.findChildren(type(page.practice.save)) if button.text() == "Dark"]
     dark.click()
     assert theme.tokens() is theme.DARK
     assert '"dark"' in (tmp_path / "config" / "preferences.json").read_text()

@@ -24,12 +24,12 @@ def main(path: Path) -> int:
     record = opening.open_record(path, opening.unlock(path, PASSPHRASE).key)
     page = SettingsPage(Session(record), Scheme.SYSTEM)
     page.show()
-    field = page.form.control("letterhead")
+    field = page.practice.form.control("letterhead")
     field.setFocus()
 
     def press_key() -> None:
         QTest.keyClick(field, Qt.Key.Key_X)
-        print(len(page.form.raw_texts()["letterhead"]), time.monotonic(), flush=True)
+        print(len(page.practice.form.raw_texts()["letterhead"]), time.monotonic(), flush=True)
 
     timer = QTimer()
     timer.timeout.connect(press_key)

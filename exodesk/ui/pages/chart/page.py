@@ -17,7 +17,7 @@ from exodesk.queries.history import of_patient
 from exodesk.services.visits import start_visit
 from exodesk.ui import parts
 from exodesk.ui.banner import Banner
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keys import TAB_KEYS, Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.adverse_form import (
     amend_dialog,
@@ -44,7 +44,6 @@ from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, Timeline
 
 Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab
 T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab)
-_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5, Key.TAB_6, Key.TAB_7)
 
 
 class ChartPage(Page):
@@ -74,7 +73,7 @@ class ChartPage(Page):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
         self._pages = QStackedWidget()
-        for title, key in zip(_TABS, _TAB_KEYS, strict=False):
+        for title, key in zip(_TABS, TAB_KEYS, strict=False):
             self.tabs.add(title)
             bind(key, self, partial(self.open_tab, title))
         self.tabs.currentChanged.connect(self._show_tab)

@@ -15,7 +15,7 @@ from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
 from exodesk.ui.banner import Banner
 from exodesk.ui.form import Row
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keys import TAB_KEYS, Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.visit.notes import (
     CALL_ROWS,
@@ -36,7 +36,6 @@ from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 
 Step = NotesStep | TreatmentStep | ReviewStep
-_TAB_KEYS = (Key.TAB_1, Key.TAB_2, Key.TAB_3, Key.TAB_4, Key.TAB_5)
 
 
 class VisitPage(Page):
@@ -78,7 +77,7 @@ class VisitPage(Page):
         bind(Key.SAVE, self, self._save)
         bind(Key.PRINT, self, partial(self.print_page, PrintedKind.SUMMARY))
         bind(Key.PREVIEW, self, partial(self.print_page, PrintedKind.SUMMARY, look_first=True))
-        for index, key in enumerate(_TAB_KEYS):
+        for index, key in enumerate(TAB_KEYS):
             bind(key, self, partial(self._go_to_step, index))
         self._build()
         self._show()

@@ -1,0 +1,104 @@
+"""The page of settings: sections as tabs, cards in each. A card keeps its own; the page only knows where it stands."""
+
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.ui import keys, parts
+from exodesk.ui.keys import TAB_KEYS, Key
+from exodesk.ui.pages import Page
+from exodesk.ui.pages.figures import FiguresCard
+from exodesk.ui.pages.phrases import PhrasesCard
+from exodesk.ui.pages.settings.paper import PaperCard
+from exodesk.ui.pages.settings.practice import PracticeCard
+from exodesk.ui.pages.settings.record import RecordCard
+from exodesk.ui.session import Session
+from exodesk.ui.theme import Scheme
+
+WIDTH = 760
+
+
+class Section(Enum):
+    """In the order in which they stand. A section without a card is not shown."""
+
+    PRACTICE = "Practice"
+    TEXTS = "Texts and forms"
+    FORECAST = "Forecast"
+    SAFETY = "Safety"
+    COMPUTER = "This computer"
+
+
+class SettingsPage(Page):
+    scheme_chosen = Signal(str)
+
+    def __init__(self, session: Session, scheme: Scheme) -> None:
+        super().__init__()
+        self.tabs = parts.SectionTabs("Sections of the settings")
+        self._pages = QStackedWidget()
+        self._columns = {section: self._add_section(section) for section in Section}
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.practice = PracticeCard(session)
+        self.figures = FiguresCard(session)
+        self.look = parts.ChoiceRow(
+            [(Scheme.SYSTEM, "As the system"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark")],
+            scheme,
+            name="Appearance",
+        )
+        self.look.chosen.connect(self.scheme_chosen)
+        self.add_card(Section.PRACTICE, self.practice)
+        self.add_card(Section.TEXTS, PhrasesCard(session))
+        self.add_card(Section.TEXTS, PaperCard(session))
+        self.add_card(Section.FORECAST, self.figures)
+        self.add_card(Section.SAFETY, RecordCard(session.record.path))
+        self.add_card(Section.COMPUTER, self._look_card())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(10)
+        page.addWidget(parts.page_heading("Settings"))
+        page.addWidget(self.tabs)
+        page.addWidget(self._pages, 1)
+        for index, key in zip(range(len(Section)), TAB_KEYS, strict=False):
+            keys.bind(key, self, partial(self.tabs.setCurrentIndex, index))
+        keys.bind(Key.SAVE, self, self.practice.save_practice)
+
+    def add_card(self, section: Section, card: QWidget) -> None:
+        """Below those that stand in the section; a card of the program itself knows more than the open record."""
+        column = self._columns[section]
+        column.insertWidget(column.count() - 1, card)
+        self.tabs.setTabVisible(list(Section).index(section), True)
+
+    def open_section(self, section: Section) -> None:
+        self.tabs.setCurrentIndex(list(Section).index(section))
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read again, unless somebody is typing here."""
+        if change is None or change.touches("clinic_rules"):
+            self.figures.refresh()
+        if change is None or change.touches("clinic"):
+            self.practice.refresh()
+
+    def leave(self) -> None:
+        self.practice.leave()
+
+    def begin(self) -> None:
+        self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_section(self, section: Section) -> QVBoxLayout:
+        content = QWidget()
+        content.setObjectName("page")
+        content.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        column.addStretch()
+        self._pages.addWidget(parts.scrolling(content))
+        self.tabs.setTabVisible(self.tabs.add(section.value), False)
+        return column
+
+    def _look_card(self) -> QWidget:
+        card = parts.Card("Appearance", note="On this computer")
+        card.body.addLayout(parts.row(self.look, 1))
+        return card
