@@ -130,9 +130,9 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     treating.pick_lot(other, 1)
     treating.type(treating.form.sources.rows[0].drawn, "0.4")
     treating.type(treating.form.sources.rows[1].drawn, "0.6")
-    treating.form.more.click()
-    treating.type(treating.form.rare.control("diluent_ul"), "1")
-    line = treating.form.rare.control("diluent_ul")
+    treating.form.rare.more.click()
+    treating.type(treating.form.rare.form.control("diluent_ul"), "1")
+    line = treating.form.rare.form.control("diluent_ul")
     line.selectAll()
     treating.qtbot.keyClicks(line, "1")
     treating.volume("1.5")
@@ -185,13 +185,13 @@ def test_same_as_last_time_takes_over_how_and_never_what_is_asked_each_time(
     treating = Treating(qtbot, session, plan.patient_id)
     treating.form.again.click()
     assert treating.form.amount.given_ul == 500
-    assert treating.form.rare.value("needle_gauge") == 22
-    assert treating.form.rare.value("approach") == "superolateral"
+    assert treating.form.rare.form.value("needle_gauge") == 22
+    assert treating.form.rare.form.value("approach") == "superolateral"
     assert not treating.form.sources.is_picked
-    assert treating.form.rare.value("anaesthetic") is None
-    assert treating.form.rare.value("note") is None
+    assert treating.form.rare.form.value("anaesthetic") is None
+    assert treating.form.rare.form.value("note") is None
     assert not treating.step.pause.identity.is_yes
-    assert not any(line.raw() for line in treating.form.times.lines.values())
+    assert not any(line.raw() for line in treating.form.rare.times.lines.values())
 
 
 def test_into_the_spine_is_confirmed_a_second_time(
@@ -206,7 +206,7 @@ def test_into_the_spine_is_confirmed_a_second_time(
     treating.ask_who()
     treating.give()
     assert treating.given == []
-    treating.form.route_again.click()
+    treating.form.route.tick.click()
     treating.give()
     [given] = treating.given
     assert given.route is Route.INTRADISCAL
@@ -233,8 +233,8 @@ def test_a_late_entry_is_timed_by_hand(qtbot: QtBot, session: Session, clock: Cl
     assert treating.visit.entered_late
     treating.pick_lot(lot)
     treating.volume("0.5")
-    treating.form.more.click()
-    treating.type(treating.form.times.lines["given_at"], "9:40")
+    treating.form.rare.more.click()
+    treating.type(treating.form.rare.times.lines["given_at"], "9:40")
     treating.ask_who()
     treating.give()
     [given] = treating.given
@@ -247,8 +247,8 @@ def test_two_sites_by_keyboard_alone(qtbot: QtBot, session: Session, plan: Plan,
     a_plan(session.record, plan.patient_id, side=Side.LEFT, site=Site.HIP_JOINT, intended_volume_ul=1000)
     treating = Treating(qtbot, session, plan.patient_id)
     for place in ("kn r", "hip l"):
-        site = treating.form.place.control("site")
-        plan_picker = treating.form.plan
+        site = treating.form.where.form.control("site")
+        plan_picker = treating.form.where.plan
         plan_picker.setFocus()
         plan_picker.put_raw("none")
         plan_picker.edited.emit()
@@ -278,12 +278,12 @@ def test_what_is_typed_anywhere_in_the_form_is_one_draft(qtbot: QtBot, session: 
     treating = Treating(qtbot, session, plan.patient_id)
     treating.pick_lot(lot)
     treating.volume("0.5")
-    treating.form.more.click()
-    treating.type(treating.form.rare.control("approach"), "medial")
+    treating.form.rare.more.click()
+    treating.type(treating.form.rare.form.control("approach"), "medial")
     treating.form.flush()
     again = VisitPage(session, treating.visit.entry_id)
     qtbot.addWidget(again)
     step = again.steps[2]
     assert isinstance(step, TreatmentStep)
-    assert step.injection.place.raw_texts() == treating.form.place.raw_texts()
+    assert step.injection.where.form.raw_texts() == treating.form.where.form.raw_texts()
     assert step.injection.is_edited

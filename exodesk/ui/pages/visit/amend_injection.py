@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import read_time, show_time
 from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
-from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer, PauseAnswerCode, PauseItem
+from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer, PauseItem
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.amend import add_late_injection, correct_injection
@@ -18,6 +18,7 @@ from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.amended import AmendedInjection
+from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.pause import Check
 from exodesk.ui.session import Session
@@ -108,17 +109,8 @@ class InjectionAmendment(QDialog):
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
         confirmed = self.injection.confirmations(injection_id)
-        if not self.identity.is_yes:
-            return confirmed
-        record = self._session.record
-        answer = PauseAnswer(
-            id=record.new_id(),
-            injection_id=injection_id,
-            item=PauseItem.IDENTITY,
-            answer=PauseAnswerCode.YES,
-            answered_at=record.now(),
-        )
-        return [answer, *confirmed]
+        asked = [PauseItem.IDENTITY] if self.identity.is_yes else []
+        return yes_to(asked, injection_id, self._session.record) + confirmed
 
     def _begin(self) -> None:
         self.injection.show_visit(self._page)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.records.injection import Injection
+from exodesk.core.records.visit import Visit
 
 _OF_PLAN = ("indication", "icd10cm", "condition_months", "severity_grade")
 """What comes with the plan; another plan brings its own."""
@@ -26,6 +27,19 @@ class Editing(QObject):
 
     def put_raw(self, text: str) -> None:
         self._entry_id = text
+
+
+def typed(visit: Visit, key: str, plan_id: str | None, values: Mapping[str, Any]) -> Injection:
+    """A new injection of a visit, on its day."""
+    return Injection(
+        id=key,
+        entry_id=key,
+        visit_id=visit.entry_id,
+        patient_id=visit.patient_id,
+        plan_id=plan_id,
+        given_on=visit.visited_on,
+        **values,
+    )
 
 
 def mended(before: Injection, typed: Injection, values: Mapping[str, Any]) -> Injection:

@@ -9,7 +9,7 @@ from exodesk.core.adverse_events import named
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem, Reaction
+from exodesk.core.records.injection import PauseAnswer, PauseItem, Reaction
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.injections import (
@@ -22,6 +22,7 @@ from exodesk.services.injections import (
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.adverse_form import record_dialog
+from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.given_card import GivenCard
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
@@ -161,18 +162,10 @@ class TreatmentStep(QWidget):
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
         """What the pause was answered; in mending, who was here was asked before."""
-        record, editing = self._session.record, self.injection.editing
+        editing = self.injection.editing
         asked = [] if editing is None else [each for each in editing.pause if each.item is PauseItem.IDENTITY]
         if self.pause.identity.is_yes and not asked:
-            asked = [
-                PauseAnswer(
-                    id=record.new_id(),
-                    injection_id=injection_id,
-                    item=PauseItem.IDENTITY,
-                    answer=PauseAnswerCode.YES,
-                    answered_at=record.now(),
-                )
-            ]
+            asked = yes_to([PauseItem.IDENTITY], injection_id, self._session.record)
         return asked + self.injection.confirmations(injection_id)
 
     def _refuse(self, problems: list[Problem]) -> None:
@@ -189,7 +182,7 @@ class TreatmentStep(QWidget):
 
     def _follow(self) -> None:
         """What the form tells, into the pause; and the reasons that are asked for."""
-        self.pause.show_state(place=self.injection.where, volume=self.injection.volume)
+        self.pause.show_state(place=self.injection.where.words, volume=self.injection.volume)
         self.pause.show_editing(editing=self.injection.editing is not None)
         if self._page is None or not self.injection.is_ready_to_look_at:
             self.injection.show_concerns({})
