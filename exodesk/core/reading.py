@@ -7,6 +7,7 @@ from exodesk.core.chart import Chart, DrawnSource, GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.quantities import Unit, plain, show_billions, show_ml
+from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, Score, Visit
 from exodesk.core.versions import Entered, Former, entry_of
 from exodesk.core.vitals import facts_of_vitals
@@ -57,6 +58,8 @@ def _lot(drawn: DrawnSource, *, several: bool) -> str:
 def _of_injection(given: GivenInjection, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "Where", given.where
     yield given.injection.kind.label, given.amount
+    if given.injection.status is not InjectionStatus.GIVEN:
+        yield "Status", given.injection.status.label
     if lots := lots_in_words(given):
         yield "Product and lot", lots
     for drawn in given.sources:

@@ -21,8 +21,8 @@ from exodesk.services.adverse_events import amend_adverse_event, record_adverse_
 from exodesk.services.plan_acts import release_hold
 from exodesk.storage import adverse_events, plans
 from exodesk.storage.recordfile import RecordFile
+from tests.any_record import a_record
 from tests.factories import START, Clock, a_lot, a_patient, a_plan, an_event, give
-from tests.storage.test_rows import a_record
 
 DAY = date(2026, 3, 2)
 RULES = (

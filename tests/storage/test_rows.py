@@ -1,74 +1,19 @@
 """One pair of functions takes every record to its row and back."""
 
-import importlib
-import pkgutil
-from dataclasses import is_dataclass, replace
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, get_origin
-from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import exodesk.core.records
-from exodesk.core.codes import Coded
-from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.visit import Instrument, Score
 from exodesk.storage import driver, visits
-from exodesk.storage.rows import columns_of, from_row, from_rows, table_of, to_row
+from exodesk.storage.rows import from_row, from_rows, table_of, to_row
+from tests.any_record import a_record, all_records
 from tests.storage.practice import DAY, Practice
-
-
-def all_records() -> list[type]:
-    """Every record dataclass of core."""
-    found = []
-    for module in pkgutil.iter_modules(exodesk.core.records.__path__, "exodesk.core.records."):
-        members = vars(importlib.import_module(module.name)).values()
-        found += [member for member in members if is_dataclass(member) and member.__module__ == module.name]
-    return [member for member in found if isinstance(member, type)]
-
-
-days = st.dates(date(1880, 1, 1), date(2200, 1, 1))
-instants = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001  # made aware below
-    lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000, tzinfo=UTC)
-)
-times = st.times().map(lambda at: at.replace(second=0, microsecond=0))
-VALUES: dict[type, st.SearchStrategy[Any]] = {
-    str: st.text(st.characters(exclude_categories=["Cs"])).map(lambda text: normalize("NFC", text)),
-    int: st.integers(0, 2**62),
-    bool: st.booleans(),
-    bytes: st.binary(),
-    date: days,
-    datetime: instants,
-    Decimal: st.decimals(-100, 100, places=1),
-    PartialDate: st.one_of(
-        days.map(PartialDate.of),
-        days.map(lambda day: PartialDate(day.year, day.month)),
-        days.map(lambda day: PartialDate(day.year)),
-    ),
-    time: times,
-    WallTime: st.builds(WallTime, days, times),
-}
-
-
-def values_of(record: type, name: str, hint: Any) -> st.SearchStrategy[Any]:
-    if get_origin(hint) is tuple:
-        inner = st.integers(0, 10) if name == "items" else VALUES[str]
-        return st.lists(inner, max_size=5).map(tuple)
-    if issubclass(hint, Coded):
-        return st.sampled_from(list(hint))
-    return VALUES[hint]
-
-
-def a_record(record: type) -> st.SearchStrategy[Any]:
-    fields = {}
-    for name, (hint, optional) in columns_of(record).items():
-        strategy = values_of(record, name, hint)
-        fields[name] = st.none() | strategy if optional else strategy
-    return st.builds(record, **fields)
 
 
 @pytest.mark.parametrize("record", all_records(), ids=lambda record: record.__name__)

@@ -24,8 +24,8 @@ from exodesk.storage.schema import VERSION, guards, inventory, runner
 from exodesk.storage.schema.tables import UNAUDITED, tables
 from exodesk.storage.schema.transform import transform
 from exodesk.storage.surroundings import Surroundings
+from tests.any_record import all_records
 from tests.storage.practice import raw
-from tests.storage.test_rows import all_records
 
 STORED_AS = {int: "INTEGER", bool: "INTEGER", bytes: "BLOB"}
 TEXTS = (str, date, datetime, time, Decimal, PartialDate, WallTime, tuple, Coded)

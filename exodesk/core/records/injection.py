@@ -138,7 +138,7 @@ class Injection:
     diluent_lot: Annotated[str | None, Field(label="Lot of the diluent", max_length=60)] = None
     diluent_ul: Annotated[int, Field(label="Diluent volume", unit=Unit.ML, minimum=0, maximum=500_000)] = 0
     discarded_ul: Annotated[int, Field(label="Discarded", unit=Unit.ML, minimum=0, maximum=500_000)] = 0
-    anaesthetic: Annotated[Anaesthetic | None, Field(label="Anaesthetic")] = None
+    anaesthetic: Annotated[Anaesthetic | None, Field(label="Local anaesthetic")] = None
     anaesthetic_percent: Annotated[Decimal | None, Field(label="Strength, %", minimum=0, maximum=10)] = None
     anaesthetic_ul: Annotated[int | None, Field(label="Anaesthetic volume", unit=Unit.ML, maximum=100_000)] = None
     anaesthetic_lot: Annotated[str | None, Field(label="Lot of the anaesthetic", max_length=60)] = None
