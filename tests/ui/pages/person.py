@@ -18,15 +18,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.pages import CHART, VISIT
+from exodesk.ui.pages import CHART, SETTINGS, VISIT, Desk, Page, Place
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.places import places_of_patients
+from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.pages.visit.notes import NotesStep
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.session import Session
+from exodesk.ui.theme import Scheme
 from exodesk.ui.workspace import Workspace
 
 CTRL, SHIFT, ALT = (
@@ -43,7 +45,8 @@ class Person:
     def __init__(self, qtbot: QtBot, session: Session) -> None:
         self.bot = qtbot
         self.session = session
-        self.desk = Workspace(session, places_of_patients())
+        settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=_settings)
+        self.desk = Workspace(session, [*places_of_patients(), settings])
         self.desk.resize(*LAPTOP)
         with qtbot.waitActive(self.desk):
             self.desk.show()
@@ -195,6 +198,10 @@ class Person:
     def says(self) -> str:
         """What the bar at the top says."""
         return self.desk.messages.text.text() if self.desk.messages.isVisible() else ""
+
+
+def _settings(session: Session, _desk: Desk, _target: str | None) -> Page:
+    return SettingsPage(session, Scheme.LIGHT)
 
 
 def seen(root: QWidget) -> list[str]:

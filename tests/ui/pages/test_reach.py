@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QEvent as Event
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,9 +34,11 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.cell import Cell
 from exodesk.ui.form import RecordForm
 from exodesk.ui.keys import Key
+from exodesk.ui.pages import SETTINGS
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.window import SMALLEST
 from tests.ui.pages.full_chart import Full, a_full_chart
-from tests.ui.pages.person import Person, parts_of
+from tests.ui.pages.person import LAPTOP, Person, parts_of
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -81,6 +83,15 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Correct the score": ("Signed visit", [Chosen("Correct…", "Amend: Pain")]),
     "In error": ("Signed visit", [Chosen("Entered in error…", "Amend: Injection")]),
     "Palette": ("Chart: Timeline", ["Search or command"]),
+    "Booster asked for": ("Chart: Plans", [Chosen("Booster asked for…")]),
+    "Reviewed": ("Chart: Plans", [Chosen("Reviewed…")]),
+    "Date by hand": ("Chart: Plans", [Chosen("Set the date by hand…")]),
+    "Hidden": ("Chart: Plans", [Chosen("Hide from the lists…")]),
+    "Hold": ("Chart: Plans", [Chosen("Hold…")]),
+    "Washout": ("Chart: Plans", [Chosen("Washout…")]),
+    "Start value": ("Chart: Plans", [Chosen("Start value by hand…")]),
+    "Close the plan": ("Chart: Plans", [Chosen("Close the plan…")]),
+    "History of a plan": ("Chart: Plans", [Chosen("History…")]),
 }
 """The page that something is opened from, and the buttons and entries of menus that lead to it."""
 
@@ -89,6 +100,7 @@ PLACES = [
     *(f"Chart: {tab}" for tab in TABS),
     *(f"Visit: {step}" for step in STEPS),
     "Signed visit",
+    "Settings",
     *WAYS,
 ]
 
@@ -109,6 +121,8 @@ def go(person: Person, full: Full, place: str) -> None:
     match place.split(": "):
         case ["Patients"]:
             person.open_patients()
+        case ["Settings"]:
+            person.desk.open_page(SETTINGS)
         case ["Signed visit"]:
             person.open_visit(full.signed_id)
         case ["Chart", tab]:
@@ -128,15 +142,10 @@ def go(person: Person, full: Full, place: str) -> None:
 
 def choose(person: Person, entry: Chosen) -> None:
     QApplication.processEvents()
-    menus = person.window.findChildren(QMenu)
-    found = [action for menu in menus if _of(menu).startswith(entry.button) for action in menu.actions()]
+    of_buttons = [(button.accessibleName(), button.menu()) for button in person.window.findChildren(QPushButton)]
+    menus = [*of_buttons, *(("", menu) for menu in person.window.findChildren(QMenu))]
+    found = [action for name, menu in menus if menu and name.startswith(entry.button) for action in menu.actions()]
     next(action for action in found if action.text().replace("&", "") == entry.words).trigger()
-
-
-def _of(menu: QMenu) -> str:
-    """The name of the button that opens a menu."""
-    owner = menu.parentWidget()
-    return owner.accessibleName() if isinstance(owner, QPushButton) else ""
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -246,6 +255,21 @@ def _name(cell: Cell) -> str:
 def _corner(cell: Cell) -> tuple[int, int]:
     corner = cell.mapTo(cell.window(), QPoint(0, 0))
     return corner.y(), corner.x()
+
+
+@pytest.mark.parametrize("size", [LAPTOP, SMALLEST])
+def test_given_and_next_stay_in_sight(person: Person, full: Full, size: tuple[int, int]) -> None:
+    """With everything unfolded, a message above and the window as small as it gets."""
+    person.desk.resize(*size)
+    go(person, full, "Treatment, all fields")
+    person.desk.messages.say("Something was said above the page, over two lines. " * 4)
+    window = person.settled_window()
+    named_so = {named(widget): widget for widget in controls(window)}
+    for name in ("Given", "Next: plan"):
+        button = named_so[name]
+        box = QRect(button.mapTo(window, QPoint(0, 0)), button.size())
+        assert window.rect().contains(box), name
+        assert button.visibleRegion().boundingRect() == button.rect(), name
 
 
 def turn_wheel_over(control: QWidget) -> None:

@@ -31,6 +31,8 @@ from exodesk.ui.pages.visit.withdraw_dialog import withdraw_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
+MOST_SO_FAR = 5
+
 
 class TreatmentStep(QWidget):
     told = Signal(str)
@@ -245,7 +247,7 @@ class TreatmentStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         doses = [g for g in page.chart.injections if g.injection.visit_id != page.view.visit.entry_id]
-        for given in doses[-5:]:
+        for given in reversed(doses[-MOST_SO_FAR:]):
             self._so_far.add(parts.hint(f"{show_date(given.injection.given_on)} · {given.where}", wrap=True))
             self._so_far.add(parts.strong(given.amount))
         if not doses:
