@@ -24,7 +24,7 @@ from exodesk.ui.pages.visit.pause import Check
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
-WIDTH, HEIGHT = 760, 700
+WIDTH, HEIGHT = 920, 700
 _OF_PLAN = ("indication", "icd10cm")
 _FILL_THEMSELVES = (*_OF_PLAN, "office_address", "consent_id")
 """What nobody types again in a correction: as it was signed."""

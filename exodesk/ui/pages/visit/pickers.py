@@ -44,6 +44,11 @@ def lot_entries(lots: Sequence[LotChoice]) -> list[tuple[str, str]]:
     return [*((choice.lot.id, _lot_label(choice)) for choice in lots), (UNKNOWN_LOT, "Lot not known")]
 
 
+def lot_line(lot: Lot) -> str:
+    """`lot A0101 · exp 12-Dec-2027`."""
+    return f"lot {lot.code} · exp {show_date(lot.expires_on)}"
+
+
 def figures_of(lot: Lot) -> str:
     """`10 billion/mL by the label`."""
     if lot.measured_particles_per_ml:
@@ -57,7 +62,7 @@ def figures_of(lot: Lot) -> str:
 
 def _lot_label(choice: LotChoice) -> str:
     against = f" · {choice.unusable}" if choice.unusable else ""
-    return f"{choice.product.name} · lot {choice.lot.code} · exp {show_date(choice.lot.expires_on)}{against}"
+    return f"{choice.product.name} · {lot_line(choice.lot)}{against}"
 
 
 _NEXT_FIRST = (State.OVERDUE, State.DUE, State.AVAILABLE, State.NOT_YET, State.MONITORING)

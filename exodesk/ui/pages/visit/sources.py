@@ -15,7 +15,7 @@ from exodesk.ui import parts
 from exodesk.ui.controls import Line
 from exodesk.ui.pages.visit.dose import source_of
 from exodesk.ui.pages.visit.labelled import Labelled, line_of
-from exodesk.ui.pages.visit.pickers import UNKNOWN_LOT, Picker, figures_of, lot_entries
+from exodesk.ui.pages.visit.pickers import UNKNOWN_LOT, Picker, figures_of, lot_entries, lot_line
 
 
 class SourceRow(QWidget):
@@ -103,7 +103,7 @@ class SourceRow(QWidget):
         choice, picked = self.choice, self.lot.raw()
         self.why.setVisible(picked == UNKNOWN_LOT)
         self.mixing.setVisible(choice is not None and choice.lot.basis is Basis.LABEL_TOTAL)
-        self.pick.say(figures_of(choice.lot) if choice else "")
+        self.pick.say(f"{lot_line(choice.lot)} · {figures_of(choice.lot)}" if choice else "")
         self.pick.show_problem("")
 
     def _tell_removed(self) -> None:
