@@ -9,12 +9,12 @@ from dataclasses import replace
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.instruments import score_problems
-from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
+from exodesk.core.records.injection import Injection, InjectionSource, InjectionStatus, PauseAnswer
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
 from exodesk.services.checks import check
 from exodesk.services.injections import checked_attempt, insert_version
-from exodesk.services.signing import insert_signature, signer
-from exodesk.services.visits import is_empty, vitals_problems
+from exodesk.services.signing import insert_signature, seal_as_it_is, signer
+from exodesk.services.visits import is_empty, unsigned, vitals_problems
 from exodesk.storage import injections, scores, visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
@@ -126,6 +126,33 @@ def enter_in_error(record: RecordFile, entered: Visit | Injection | Score, reaso
             score = scores.in_force(record, entered.entry_id)
             visit_id, target = _signed_visit(score.visit_id), ("score", score.id)
     return _amend(record, visit_id, AmendmentKind.ENTERED_IN_ERROR, reason, target=target)
+
+
+def set_aside(record: RecordFile, visit_id: str, reason: str) -> Change:
+    """Say of an unsigned visit that it was begun by mistake: sealed as it stands, and entered in error at once."""
+    unsigned(record, visit_id)
+    visit = visits.in_force(record, visit_id)
+    given = [each for each in injections.of_visit(record, visit_id) if each.status is not InjectionStatus.NOT_DONE]
+    if given:
+        raise InvalidRecord([Problem("", "An injection was given in it. Say first that it was not done, or sign it.")])
+    amendment = Amendment(
+        id=record.new_id(),
+        visit_id=visit_id,
+        version=2,
+        kind=AmendmentKind.ENTERED_IN_ERROR,
+        target_table="visit",
+        target_id=visit.id,
+        reason=reason,
+        amended_at=record.now(),
+        amended_on=record.today(),
+        amended_by=signer(record),
+    )
+    check(record, amendment)
+    with record.write("visit begun by mistake", reason) as rows:
+        seal_as_it_is(record, rows, visit_id, version=1)
+        rows.insert(amendment)
+        seal_as_it_is(record, rows, visit_id, version=2)
+    return Change(KINDS, visit.patient_id, visit_id, "Begun by mistake: it counts no more and stays readable.")
 
 
 def add_late_injection(

@@ -28,9 +28,15 @@ def sign_visit(record: RecordFile, visit_id: str) -> Change:
 
 
 def insert_signature(record: RecordFile, rows: Rows, visit_id: str, *, version: int) -> Signature:
-    """Seal a visit as it stands inside the write that is open."""
+    """Seal a visit inside the write that is open, or say what is missing for it."""
+    missing = missing_to_sign(views.of_visit(record, visit_id))
+    refuse(Problem(each.field, each.text) for each in missing)
+    return seal_as_it_is(record, rows, visit_id, version=version)
+
+
+def seal_as_it_is(record: RecordFile, rows: Rows, visit_id: str, *, version: int) -> Signature:
+    """Seal a visit whatever is missing: for one that was begun by mistake, in the write that says so."""
     view = views.of_visit(record, visit_id)
-    refuse(Problem(missing.field, missing.text) for missing in missing_to_sign(view))
     signature = sign(
         view,
         _texts(record, view.visit.patient_id),

@@ -17,8 +17,10 @@ from exodesk.core.records.stock import Lot
 from exodesk.core.records.visit import AmendmentKind, Instrument, Visit, Vitals, VitalsWhen
 from exodesk.core.signing import canonical, seal
 from exodesk.core.versions import corrected
+from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_visit
 from exodesk.queries.soundness import findings
+from exodesk.queries.unsigned import unsigned_visits
 from exodesk.queries.versions import formers_of
 from exodesk.services import amend
 from exodesk.services.background import add_allergy, withdraw_consent
@@ -317,3 +319,32 @@ def test_vitals_that_cannot_be_are_refused_after_signing_too(signed: Signed) -> 
             signed.record, signed.visit.entry_id, vitals(signed, systolic=80, diastolic=120), "Read wrong"
         )
     assert len(signed.view.signatures) == 1
+
+
+def test_a_visit_begun_by_mistake_waits_no_more_and_stays_readable(record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    visit = a_visit(record, patient_id, reason=None)
+    amend.set_aside(record, visit.entry_id, "Wrong chart")
+    view = views.of_visit(record, visit.entry_id)
+    assert [signature.version for signature in view.signatures] == [1, 2]
+    assert view.amendments[0].reason == "Wrong chart"
+    assert unsigned_visits(record) == []
+    assert [each.visit.entry_id for each in read_chart(record, patient_id).in_error] == [visit.entry_id]
+    assert findings(record) == []
+
+
+def test_a_visit_in_which_something_was_given_is_not_set_aside(record: RecordFile) -> None:
+    plan = a_plan(record, a_patient(record))
+    dose = give(record, plan, a_lot(record))
+    assert dose.visit_id
+    with pytest.raises(InvalidRecord, match="An injection was given in it"):
+        amend.set_aside(record, dose.visit_id, "Wrong chart")
+    withdraw_injection(record, dose.entry_id, "Of somebody else")
+    amend.set_aside(record, dose.visit_id, "Wrong chart")
+    assert read_chart(record, plan.patient_id).visits == ()
+    assert findings(record) == []
+
+
+def test_a_signed_visit_is_not_begun_by_mistake(signed: Signed) -> None:
+    with pytest.raises(InvalidRecord, match="signed"):
+        amend.set_aside(signed.record, signed.visit.entry_id, "Wrong chart")

@@ -17,7 +17,7 @@ from exodesk.ui.palette.rows import Row, Sort
 _OFFERED = frozenset({"primary", "secondary", "quiet", "danger", "icon"})
 _ORDER = ("primary", "secondary", "danger", "quiet", "icon")
 _TABS = ("TAB_", "PAGE_")
-_NOT_OFFERED = frozenset({Key.PALETTE, Key.NEXT_REGION})
+_NOT_OFFERED = frozenset({Key.PALETTE, Key.NEXT_REGION, Key.NEW})
 
 
 def offers_in(page: QWidget | None, window: QWidget, pages: Sequence[Row] = ()) -> list[Row]:

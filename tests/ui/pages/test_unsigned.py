@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import VisitKind
@@ -13,6 +14,7 @@ from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.parts import ListRow
 from exodesk.ui.session import Session
 from tests.factories import a_patient, a_visit
+from tests.ui.pages.person import CTRL, Person
 
 
 def test_a_visit_is_listed_until_it_is_signed_the_oldest_first(record: RecordFile) -> None:
@@ -44,3 +46,16 @@ def test_the_card_opens_the_visit_and_goes_when_none_waits(qtbot: QtBot, session
     assert opened.args == [visit.entry_id]
     session.run(sign_visit, visit.entry_id)
     assert not page.unsigned.isVisibleTo(page)
+
+
+def test_a_visit_begun_by_mistake_leaves_the_list(person: Person) -> None:
+    record = person.session.record
+    visit = a_visit(record, a_patient(record), reason=None)
+    person.open_visit(visit.entry_id)
+    person.review()
+    person.press("Begun by mistake…")
+    person.fill("Why it was entered in error", "Wrong chart")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("Entered in error")
+    assert person.reads("Taken out 02-Mar-2026 by Robin Example, MD: Wrong chart")
+    assert not person.open_patients().unsigned.isVisible()

@@ -106,6 +106,17 @@ def in_error_dialog(session: Session, page: VisitPage, entered: Entered, parent:
     return dialog
 
 
+def set_aside_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:
+    form = RecordForm(InError, ("why",), today=session.today)
+
+    def save(values: dict[str, Any]) -> None:
+        session.run(amend.set_aside, page.view.visit.entry_id, values["why"])
+
+    dialog = _dialog(session, page, "Begun by mistake", form, save, target=page.view.visit.id, parent=parent)
+    dialog.put_above(parts.muted("The visit counts no more and waits for no signature. It stays readable.", wrap=True))
+    return dialog
+
+
 def name_of(entered: Entered) -> str:
     """`the injection, right knee`, as it stands in a title."""
     match entered:

@@ -5,8 +5,10 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import InvalidRecord
+from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind, VitalsWhen
 from exodesk.queries.versions import error_of
@@ -14,6 +16,7 @@ from exodesk.queries.visit import VisitPage
 from exodesk.services.signing import sign_visit
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages.visit.amend_dialogs import set_aside_dialog
 from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.blockers import BlockersCard
 from exodesk.ui.pages.visit.changes import changes_card
@@ -48,6 +51,8 @@ class ReviewStep(QWidget):
         self.late_vitals.clicked.connect(self._add_vitals)
         self.history = parts.quiet_button("History of this visit", glyph="history")
         self.history.clicked.connect(self._show_history)
+        self.mistake = parts.quiet_button("Begun by mistake…")
+        self.mistake.clicked.connect(self._set_aside)
         self.sign = parts.primary_button("Sign", keys=Key.SIGN.shown)
         self.sign.clicked.connect(self._sign)
         self.print_button = parts.secondary_button("Print summary", glyph="printer", keys=Key.PRINT.shown)
@@ -67,7 +72,7 @@ class ReviewStep(QWidget):
         column.setSpacing(12)
         for widget in (self._before, self._signed, self.sign, self.print_button, self.letter):
             column.addWidget(widget)
-        for button in (self.addendum, self.late, self.late_vitals, self.record, self.history):
+        for button in (self.addendum, self.late, self.late_vitals, self.record, self.history, self.mistake):
             column.addWidget(button)
         column.addStretch()
         left = QWidget()
@@ -94,6 +99,7 @@ class ReviewStep(QWidget):
         self._before.show_missing(page.missing)
         self._before.setVisible(not is_signed)
         self.sign.setVisible(not is_signed)
+        self.mistake.setVisible(not is_signed and not any(_is_given(each) for each in page.view.injections))
         for widget in (self._signed, self.addendum):
             widget.setVisible(is_signed)
         kind, may_add = page.view.visit.kind, is_signed and not error_of(page.view)
@@ -124,6 +130,10 @@ class ReviewStep(QWidget):
         if self.acts:
             self.acts.add_late_vitals()
 
+    def _set_aside(self) -> None:
+        if self._page:
+            set_aside_dialog(self._session, self._page, self).open()
+
     def _show_history(self) -> None:
         if self._page:
             Amending(self._session, self._page, self).show_history(self._page.view.visit)
@@ -146,3 +156,7 @@ class ReviewStep(QWidget):
             self._signed.add(parts.strong(f"Version {signature.version}: {show_date(at.date())} {show_time(at)}"))
             self._signed.add(parts.muted(signature.signed_by, wrap=True))
             self._signed.add(parts.hint(f"Hash {signature.sha256[:12]}"))
+
+
+def _is_given(given: GivenInjection) -> bool:
+    return given.injection.status is not InjectionStatus.NOT_DONE
