@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
@@ -30,6 +31,9 @@ from exodesk.ui.visit_strip import VisitStrip
 
 LOCK = "lock"
 UNDO_SECONDS = 10
+NARROW = 1300
+"""Below it, names on the rail would cost the page what it needs to show a form whole."""
+
 MINUTE_MS = 60_000
 _PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2, Key.PAGE_3, Key.PAGE_4, Key.PAGE_5, Key.PAGE_6, Key.PAGE_7)
 Opened = tuple[str, str | None]
@@ -123,6 +127,11 @@ class Workspace(QWidget):
                 keys.bind(page_key, self, partial(self.open_page, place.key))
             for key, act in place.acts:
                 keys.bind(key, self, partial(self._act_on, place.key, act))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the rail gives its room to the page."""
+        super().resizeEvent(event)
+        self.rail.set_folded(self.width() < NARROW)
 
     # Pages
 

@@ -351,3 +351,12 @@ def test_the_same_at_twice_the_scale() -> None:
     environment = os.environ | {"QT_SCALE_FACTOR": "2"}
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in WAYS])
+def test_in_the_smallest_window_no_page_is_wider_than_its_room(person: Person, full: Full, place: str) -> None:
+    person.desk.resize(*SMALLEST)
+    go(person, full, place)
+    window = person.settled_window()
+    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+    assert [wide for area in areas if (wide := _too_wide(area))] == []
