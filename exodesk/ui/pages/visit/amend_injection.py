@@ -129,6 +129,9 @@ class InjectionAmendment(QDialog):
         target = injection.id if injection else self._page.view.visit.entry_id
         self._kept.restored.connect(self._message.say)
         self._kept.follow(target, self._page.chart.patient.id)
+        self.injection.show_concerns({})  # reasons are asked for once something asks for them
+        self.injection.again.setVisible(injection is None)  # a correction is of this one, not of the last
+        self.injection.go_on()
 
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field, in whichever form has it; the rest in the bar."""
