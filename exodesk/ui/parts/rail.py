@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.ui import icons, theme
 from exodesk.ui.parts.words import hint
@@ -41,8 +41,6 @@ class NavRail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._folded = False
         self._buttons: dict[str, _RailButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 10, 12, 10)
         self._column.setSpacing(2)
@@ -57,7 +55,8 @@ class NavRail(QWidget):
 
     def set_current(self, key: str) -> None:
         """Show a page as the open one, without a signal."""
-        self._buttons[key].setChecked(True)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
 
     def set_count(self, key: str, count: int | None) -> None:
         """The number behind a page's name: how many boosters wait."""
@@ -88,8 +87,6 @@ class NavRail(QWidget):
         for item in items:
             button = _RailButton(item)
             self._buttons[item.key] = button
-            if item.is_page:
-                self._group.addButton(button)
             button.pressed_key.connect(self.chosen)
             self._column.addWidget(button)
 
@@ -110,6 +107,9 @@ class _RailButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where one types
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._tell)
+
+    def nextCheckState(self) -> None:
+        """A click asks; the window says which page is open. A group of buttons would let Tab reach one of them only."""
 
     def sizeHint(self) -> QSize:
         return QSize(GLYPH + 16, ROW)

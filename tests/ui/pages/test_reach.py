@@ -306,7 +306,7 @@ def test_tab_goes_through_the_whole_window_and_comes_back(person: Person, full: 
     assert person.focus is stops[0]
     names = [named(widget) for widget in stops]
     of_page = ["Chart", "Steps of the visit", "Plan", "Instructions given", "Back", "Save and close"]
-    assert [name for name in ["Patients", Key.PALETTE.words, *of_page] if name not in names] == []
+    assert [name for name in ["Patients", "Settings", Key.PALETTE.words, *of_page] if name not in names] == []
 
 
 @pytest.mark.parametrize("step", STEPS)
