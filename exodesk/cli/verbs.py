@@ -22,12 +22,13 @@ from exodesk.cli.options import (
 )
 from exodesk.core import booster_case
 from exodesk.core.case_reader import BadCase
-from exodesk.core.dates import show_date
+from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import StorageError
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.core.timeline import timeline_of
 from exodesk.queries import patients, soundness
+from exodesk.queries.agenda import day_of
 from exodesk.queries.chart import read_chart
 from exodesk.queries.due import due_list
 from exodesk.storage import copying, restoring
@@ -131,6 +132,46 @@ def due(access: Access, as_of: date | None, *, everything: bool, json_wanted: bo
                 " ".join(part for part in (row.why, row.why_needed) if part),
             )
             for row in found
+        ],
+        json_wanted=json_wanted,
+    )
+
+
+@exodesk.command()
+@on_record
+@click.option("--day", type=DAY, metavar="DATE", help="The day to list; today unless given.")
+@json_option
+def agenda(access: Access, day: date | None, *, json_wanted: bool) -> Answer:
+    """List what is booked on a day in order of time: appointments, blocked time, and what was cancelled."""
+    with access.opened() as record:
+        found = day_of(record, day or record.today())
+    return listing(
+        [
+            {
+                "id": each.appointment.id,
+                "starts_at": str(each.appointment.starts_at),
+                "zone": each.appointment.zone,
+                "minutes": each.appointment.minutes,
+                "status": each.appointment.status.value,
+                "type": each.appointment.type,
+                "patient_id": each.patient.id if each.patient else None,
+                "chart_no": each.patient.chart_no if each.patient else None,
+                "plan_id": each.appointment.plan_id,
+                "serves": each.appointment.serves.value if each.appointment.serves else None,
+                "reason": one_line(each.appointment.reason) if each.appointment.reason else None,
+            }
+            for each in found
+        ],
+        [
+            (
+                show_time(each.appointment.starts_at.at),
+                f"{each.appointment.minutes} min",
+                show_chart_no(each.patient.chart_no) if each.patient else "",
+                show_name(each.patient) if each.patient else each.appointment.reason or "Blocked",
+                each.appointment.type or "",
+                each.appointment.status.label if each.patient else "",
+            )
+            for each in found
         ],
         json_wanted=json_wanted,
     )

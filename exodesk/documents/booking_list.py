@@ -11,7 +11,7 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer
+from exodesk.documents.page import Block, Document, Footer, section
 
 ROOM_TO_WRITE = "_" * 18
 
@@ -48,10 +48,9 @@ def booking_list(
     """Day by day, each appointment with name, birth date, chart number, phone, and room to write."""
     blocks = [block for day, of_day in groupby(lines, _day) for block in _of_day(day, of_day)]
     if not lines:
-        blocks.append(Block(paragraph(fixed("Nobody is booked."))))
+        blocks.append(_line(row(cell(paragraph(fixed("Nobody is booked."))))))
     if waiting:
-        blocks.append(Block(paragraph(bold(fixed("Due in these days, not booked")))))
-        blocks += [Block(table(_waiting(each), kind="lines"), whole=True) for each in waiting]
+        blocks += section("Due in these days, not booked", *(_line(_waiting(each)) for each in waiting))
     return Document(
         title=title,
         name=title,
@@ -66,8 +65,11 @@ def _day(line: Line) -> date:
 
 
 def _of_day(day: date, lines: Iterable[Line]) -> list[Block]:
-    head = Block(paragraph(bold(fixed(show_weekday(day)))))
-    return [head, *(Block(table(_booked(line), kind="lines"), whole=True) for line in lines)]
+    return list(section(show_weekday(day), *(_line(_booked(line)) for line in lines)))
+
+
+def _line(cells: Markup) -> Block:
+    return Block(table(cells, kind="lines"), whole=True)
 
 
 def _booked(line: Line) -> Markup:
@@ -76,20 +78,20 @@ def _booked(line: Line) -> Markup:
     what = " · ".join(part for part in (appointment.type, appointment.reason if line.patient else None) if part)
     about = what if line.patient else "Blocked"
     return row(
-        cell(paragraph(bold(fixed(hours))), width=14),
+        cell(paragraph(bold(fixed(hours))), width=20),
         cell(*_who(line.patient, appointment.reason or "Blocked"), width=34),
-        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=22),
-        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=30),
+        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=24),
+        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=22),
     )
 
 
 def _waiting(each: Waiting) -> Markup:
     window = f"{show_date(each.first)} to {show_date(each.last)}"
     return row(
-        cell(paragraph(fixed("Due")), width=14),
+        cell(paragraph(fixed("Due")), width=20),
         cell(*_who(each.patient, ""), width=34),
-        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=22),
-        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=30),
+        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=24),
+        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=22),
     )
 
 

@@ -8,7 +8,13 @@ from itertools import islice
 from exodesk.core.dates import WallTime
 from exodesk.core.hours import Openings
 from exodesk.core.reaching import phone_of
-from exodesk.core.records.appointment import STILL_TO_COME, Appointment, AppointmentType
+from exodesk.core.records.appointment import (
+    STILL_TO_COME,
+    Appointment,
+    AppointmentType,
+    ClinicHours,
+    Closure,
+)
 from exodesk.core.records.patient import Patient
 from exodesk.core.schedule import ANY_TIME, Wish, free_slots, overlapping
 from exodesk.storage import appointments, background, patients, visits
@@ -84,6 +90,15 @@ def get(record: RecordFile, appointment_id: str) -> Booking:
 
 def types_offered(record: RecordFile) -> list[AppointmentType]:
     return [each for each in appointments.types(record) if each.removed_on is None]
+
+
+def hours_of(record: RecordFile) -> ClinicHours:
+    return appointments.hours(record)
+
+
+def closures_ahead(record: RecordFile) -> list[Closure]:
+    """Closed days that are not over, the first one first."""
+    return appointments.closures(record, record.today())
 
 
 def openings(record: RecordFile, since: date | None = None) -> Openings:

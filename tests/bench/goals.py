@@ -69,6 +69,8 @@ CHART = Goal(number="G8", what="chart opens, 40 events", of_floor=False, must=16
 CHART_GROWTH = Goal(number="G8", what="chart opens, large / small", of_floor=True, must=1.3, stretch=1.1)
 FRAME = Goal(number="G9", what="timeline of 2,000 events: a frame, p95", of_floor=False, must=4, stretch=2)
 FRAME_OF_MANY = Goal(number="G9", what="timeline of 20,000 events: a frame, p95", of_floor=False, must=16.7, stretch=10)
+WEEK_PAINT = Goal(number="G10", what="week of 100 appointments, repaint p95", of_floor=False, must=8, stretch=3)
+WEEK_GROWTH = Goal(number="G11", what="week read, an appointment, large / small", of_floor=True, must=1.5, stretch=1.2)
 SAVE = Goal(number="G12", what="save a visit / append 32 KB", of_floor=True, must=3, stretch=2.5)
 SAVE_GROWTH = Goal(number="G12", what="save a visit, large / small", of_floor=True, must=1.3, stretch=1.1)
 STALL = Goal(number="G15", what="unlock: longest stall of the window", of_floor=False, must=33, stretch=16.7)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import charts, files, finding, panning, saving, starting
+from tests.bench import charts, files, finding, panning, saving, starting, week
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
@@ -18,6 +18,7 @@ ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("G5", "G6", "G7"), finding.measure),
     (("G8",), charts.measure),
     (("G9",), panning.measure),
+    (("G10", "G11"), week.measure),
     (("G12",), saving.measure),
     (("G16",), files.measure),
 )

@@ -34,6 +34,8 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         "G8",
         "G9",
         "G9",
+        "G10",
+        "G11",
         "G12",
         "G12",
         "G16",

@@ -16,11 +16,14 @@ from exodesk.core.records.plan import Hold, Plan, PlanAct
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Score, Signature, Visit, Vitals
 from exodesk.core.safety import Attempt, concerns, consent_in_force, problems_before_given
+from exodesk.core.schedule import exists, is_inside, overlapping, stretch_of
 from exodesk.core.signing import content_to_sign, missing_to_sign
 from exodesk.demo.course import last_workday
 from exodesk.demo.rules import refuse_unruly
+from exodesk.queries import agenda
 from exodesk.services.signing import _texts
 from exodesk.storage import consents, facts, patients, plans, views
+from exodesk.storage.fact_rows import grouped
 from exodesk.storage.reading import records
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import table_of
@@ -173,3 +176,23 @@ def test_no_visit_was_two_places_at_once(made: Made) -> None:
         "SELECT started_at, starts_at FROM visit JOIN appointment ON appointment.id = visit.appointment_id"
     ):
         assert started_at[14:16] >= starts_at[14:16]
+
+
+def test_nobody_is_booked_where_somebody_else_is(made: Made) -> None:
+    found = records(made.record, Appointment, "SELECT * FROM appointment ORDER BY starts_at, id")
+    by_day = grouped((each.starts_at.day, each) for each in found)
+    for of_day in by_day.values():
+        for each in of_day:
+            assert each.overlap_reason or not overlapping(each, [other for other in of_day if not other.overlap_reason])
+
+
+def test_the_days_to_come_are_booked_within_the_opening_hours(made: Made) -> None:
+    week = agenda.between(made.record, made.today, made.today + timedelta(days=11))
+    ahead = [each for each in week if each.patient and each.appointment.starts_at.day > made.today]
+    assert len({each.appointment.starts_at.day for each in ahead}) >= 5
+    openings = agenda.openings(made.record)
+    for each in ahead:
+        starts = each.appointment.starts_at
+        assert is_inside(stretch_of(each.appointment), starts.day, openings)
+        assert exists(starts, each.appointment.zone)
+    assert {each.type.name for each in ahead if each.type} >= {"Consult", "Review"}

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from exodesk.core.dates import MONTHS, WEEKDAYS, WallTime, show_long_date
 from exodesk.ui import icons, theme
 from exodesk.ui.calendar import words
+from exodesk.ui.calendar.dressing import PALE, rect
 from exodesk.ui.calendar.geometry import Tile
 from exodesk.ui.calendar.layout import Shown
 from exodesk.ui.calendar.lettering import set_words
 from exodesk.ui.calendar.month import WEEK, Cell, MonthLayout, lay_out_month
-from exodesk.ui.calendar.paint import PALE, rect
 from exodesk.ui.calendar.widget import DRAG_FROM, is_movable
 from exodesk.ui.parts import announce
 from exodesk.ui.strokes import rounded

@@ -1,27 +1,23 @@
 """A calendar's layout drawn with a painter. What stands where, the layout says; what is chosen comes in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
-from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.ui import icons, theme
-from exodesk.ui.calendar import words
-from exodesk.ui.calendar.geometry import Column, Layout, Tile
+from exodesk.ui import theme
+from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
+from exodesk.ui.calendar.geometry import Column, Layout
 from exodesk.ui.calendar.layout import GUTTER, HEAD, TOP
-from exodesk.ui.calendar.lettering import metrics, set_words
+from exodesk.ui.calendar.lettering import set_words
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.timeline.geometry import Box
-from exodesk.ui.tokens import Tokens, Tone, mixed
+from exodesk.ui.tokens import Tokens, mixed
 
-PALE = frozenset({AppointmentStatus.DONE, AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED})
-BAR, SIDE, GLYPH = 3.0, 7.0, 13
-RADIUS = 5.0
-TWO_LINES = 33.0
-NARROW, LEAST_WORDS = 60.0, 4.0
+LEAST_WORDS = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +33,19 @@ class Chosen:
     scrolled: float = 0.0
 
 
-def paint(painter: QPainter, layout: Layout, tokens: Tokens, chosen: Chosen) -> None:
-    """The whole picture, from the ground up; the names of the days stay in sight."""
-    Painting(painter, layout, tokens).draw(chosen)
+def paint(painter: QPainter, layout: Layout, tokens: Tokens, tiles: Sequence[Dressed], chosen: Chosen) -> None:
+    """The whole picture, from the ground up; the names of the days stay in sight. `tiles` are those of the layout."""
+    Painting(painter, layout, tokens).draw(tiles, chosen)
 
 
 class Painting:
     def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens) -> None:
         self.painter, self.layout, self.tokens = painter, layout, tokens
 
-    def draw(self, chosen: Chosen) -> None:
+    def draw(self, tiles: Sequence[Dressed], chosen: Chosen) -> None:
         self._ground()
-        for tile in self.layout.tiles:
-            self._tile(tile, is_cut=tile.key == chosen.cut)
+        draw_tiles(self.painter, tiles, self.tokens)
+        self._cut(chosen.cut)
         self._now()
         if chosen.cursor and chosen.has_focus:
             rounded(self.painter, rect(chosen.cursor), edge=self.tokens.accent, width=2, radius=RADIUS)
@@ -82,60 +78,19 @@ class Painting:
         if column.closed:
             self._line(column.closed, Text.HINT, self.tokens.muted, (column.left + 10, TOP + 2, column.width - 16))
 
-    def _tile(self, tile: Tile, *, is_cut: bool) -> None:
-        tokens, box = self.tokens, rect(tile.box)
-        tone = words.tone_of(tile.booking)
-        is_pale = tile.booking.appointment.status in PALE
-        if tile.booking.appointment.is_block:
-            self._block(box)
-        else:
-            fill = tokens.base if is_pale else tokens.tint(tone)
-            rounded(self.painter, box, fill=fill, edge=tokens.hairline if is_pale else None, radius=RADIUS)
-            bar = QRectF(box.left(), box.top(), BAR, box.height())
-            self.painter.fillRect(bar.adjusted(0, 2, 0, -2), QColor(tokens.ink(tone)))
-        if is_cut:
-            self.painter.setPen(QPen(QColor(tokens.accent), 1, Qt.PenStyle.DashLine))
+    def _cut(self, key: str | None) -> None:
+        """What is taken along has a dashed edge."""
+        if (tile := self.layout.tile_of(key)) is not None:
+            self.painter.setPen(QPen(QColor(self.tokens.accent), 1, Qt.PenStyle.DashLine))
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.drawRect(box.adjusted(1, 1, -1, -1))
-        self._words(tile, is_pale=is_pale)
-
-    def _block(self, box: QRectF) -> None:
-        """Time that is not for patients, hatched: told apart without colour."""
-        tokens = self.tokens
-        rounded(self.painter, box, fill=tokens.tint(Tone.NEUTRAL), edge=tokens.hairline, radius=RADIUS)
-        self.painter.save()
-        self.painter.setClipRect(box)
-        self.painter.setPen(QColor(mixed(tokens.hairline, tokens.field_border, 0.25)))
-        step, height = 9, box.height()
-        count = int((box.width() + height) / step) + 1
-        starts = (box.left() - height + step * number for number in range(count))
-        self.painter.drawLines([QLineF(x, box.bottom(), x + height, box.top()) for x in starts])
-        self.painter.restore()
-
-    def _words(self, tile: Tile, *, is_pale: bool) -> None:
-        tokens, box = self.tokens, tile.box
-        ink = tokens.muted if is_pale else tokens.text
-        left, room = box.left + SIDE, box.width - SIDE - 4
-        has_glyph = room > NARROW
-        one_line = box.height < TWO_LINES
-        height = metrics(Text.HINT_STRONG).height()
-        top = box.top + max(0.0, (box.height - height) / 2) if one_line else box.top + 3
-        if has_glyph:
-            slot = QRectF(box.right - GLYPH - 5, top, GLYPH, height)
-            room -= GLYPH + 6
-            status = tile.booking.appointment.status
-            tone = Tone.DANGER if status is AppointmentStatus.NO_SHOW else words.tone_of(tile.booking)
-            icons.draw(self.painter, words.glyph_of(tile.booking), tokens.ink(tone), slot, GLYPH)
-        self._line(words.title(tile.booking), Text.HINT_STRONG, ink, (left, top, room))
-        if not one_line:
-            self._line(words.note(tile.booking), Text.HINT, tokens.muted, (left, top + height, box.width - SIDE - 6))
+            self.painter.drawRect(rect(tile.box).adjusted(1, 1, -1, -1))
 
     def _ghost(self, box: Box, told: str) -> None:
         tokens = self.tokens
         self.painter.setOpacity(0.9)
         rounded(self.painter, rect(box), fill=tokens.accent_tint, edge=tokens.accent, width=2, radius=RADIUS)
         self.painter.setOpacity(1.0)
-        self._line(told, Text.HINT_STRONG, tokens.accent, (box.left + SIDE, box.top + 2, box.width - SIDE - 4))
+        self._line(told, Text.HINT_STRONG, tokens.accent, (box.left + 7, box.top + 2, box.width - 11))
 
     def _now(self) -> None:
         layout, painter = self.layout, self.painter
@@ -161,7 +116,7 @@ class Painting:
             ink = tokens.accent if column.is_today else tokens.text
             self._line(name, Text.STRONG, ink, (column.left + 10, scrolled + 10, column.width - 14))
             if column.is_today:  # said by a line too, not by colour alone
-                width = min(column.width - 14.0, metrics(Text.STRONG).horizontalAdvance(name))
+                width = set_words(name, Text.STRONG, int(column.width - 14)).size().width()
                 painter.fillRect(QRectF(column.left + 10, scrolled + HEAD - 4, width, 3), QColor(tokens.accent))
 
     def _line(self, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
@@ -171,7 +126,3 @@ class Painting:
             self.painter.setFont(theme.font(kind, figures=True))
             self.painter.setPen(QColor(ink))
             self.painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))
-
-
-def rect(box: Box) -> QRectF:
-    return QRectF(box.left, box.top, box.width, box.height)

@@ -12,10 +12,12 @@ from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.queries.agenda import Booking
 from exodesk.ui import theme
 from exodesk.ui.calendar import words
+from exodesk.ui.calendar.dressing import Dressed, dress_tiles
 from exodesk.ui.calendar.geometry import LAST_MINUTE, Layout, Tile, minute_of, time_at
 from exodesk.ui.calendar.layout import HEAD, Shown, hours_shown, lay_out, least_height
 from exodesk.ui.calendar.paint import Chosen, paint
 from exodesk.ui.parts import announce
+from exodesk.ui.tokens import Tokens
 
 DRAG_FROM = 4
 EDGE = 6
@@ -58,6 +60,7 @@ class DayGrid(QWidget):
         super().__init__(parent)
         self._shown: Shown | None = None
         self._layout: Layout | None = None
+        self._wardrobe: tuple[Layout, Tokens, float, tuple[Dressed, ...]] | None = None
         self._cursor: WallTime | None = None
         self._current: str | None = None
         self._cut: str | None = None
@@ -160,7 +163,15 @@ class DayGrid(QWidget):
             scrolled=self._scrolled,
         )
         with QPainter(self) as painter:
-            paint(painter, layout, theme.tokens(), chosen)
+            paint(painter, layout, theme.tokens(), self._dressed_now(painter), chosen)
+
+    def _dressed_now(self, painter: QPainter) -> tuple[Dressed, ...]:
+        """The tiles as they are drawn, made anew with another layout, scheme or screen."""
+        layout, tokens, ratio = self.layout_now, theme.tokens(), painter.device().devicePixelRatioF()
+        wardrobe = self._wardrobe
+        if wardrobe is None or wardrobe[0] is not layout or wardrobe[1:3] != (tokens, ratio):
+            wardrobe = self._wardrobe = (layout, tokens, ratio, dress_tiles(layout, tokens, ratio))
+        return wardrobe[3]
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._layout = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -35,6 +36,7 @@ from exodesk.ui.pages.booking.blocks import block_dialog, closure_dialog
 from exodesk.ui.pages.booking.call_list import confirm_dialog
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.booking.held import HeldDialog
+from exodesk.ui.pages.booking.lists import ask_where, write_list
 from exodesk.ui.pages.booking.overlap import overlap_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -122,6 +124,7 @@ class CalendarPage(Page):
         menu.addAction("Block time…").triggered.connect(self.block_time)
         menu.addAction("Close days, vacation…").triggered.connect(self.close_days)
         menu.addAction("Patients to confirm…").triggered.connect(self.confirm_next_day)
+        menu.addAction(f"Save as a list (PDF)…\t{Key.PRINT.shown}").triggered.connect(self.print_list)
         menu.addSeparator()
         cancelled = menu.addAction("Show cancelled appointments")
         cancelled.setCheckable(True)
@@ -145,6 +148,7 @@ class CalendarPage(Page):
 
     def _bind(self) -> None:
         bind(Key.NEW, self, self.book_here)
+        bind(Key.PRINT, self, self.print_list)
         bind(Key.TABLE, self, self.as_table.toggle)
         for key, view in zip((Key.TAB_1, Key.TAB_2, Key.TAB_3), View, strict=True):
             bind(key, self, partial(self.show_view, view))
@@ -332,6 +336,24 @@ class CalendarPage(Page):
 
     def confirm_next_day(self) -> None:
         confirm_dialog(self._session, self).open()
+
+    def print_list(self) -> None:
+        """The day sheet or the week sheet, as it stands on the page."""
+        if path := ask_where(self, self._list_name):
+            self.write_list(path)
+
+    def write_list(self, path: Path) -> None:
+        """Write what is shown, and say where it lies."""
+        if self._shown:
+            self.message.say(write_list(self._session, path, self._list_name, self._shown.bookings))
+
+    @property
+    def _list_name(self) -> str:
+        """`Day sheet 23-Nov-2026`."""
+        days = self._shown.days if self._shown else (self._day,)
+        if self._view is View.MONTH:
+            return f"Month sheet {LONG_MONTHS[self._day.month - 1]} {self._day.year}"
+        return f"{self._view.capitalize()} sheet {show_date(days[0])}"
 
     def move_booking(self, appointment_id: str, starts_at: WallTime, minutes: int) -> None:
         """To a time and length; where somebody else is booked, why is asked."""

@@ -91,6 +91,7 @@ class UnderList(QWidget):
         self._title = f"Call list {show_date(first)} to {show_date(last)}" if is_whole and first and last else ""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # until it is gone
                 widget.deleteLater()
         lines = self.lines
         for line in lines[:MOST_SHOWN]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exodesk.core.calendar import ONE_DAY
@@ -53,6 +54,7 @@ class ConfirmDialog(QDialog):
         session.changed.connect(self._take_change)
         self._read()
         self.resize(WIDTH, HEIGHT)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         earlier, later = (

@@ -15,6 +15,7 @@ from exodesk.ui.pages.phrases import PhrasesCard
 from exodesk.ui.pages.settings.paper import PaperCard
 from exodesk.ui.pages.settings.practice import PracticeCard
 from exodesk.ui.pages.settings.record import RecordCard
+from exodesk.ui.pages.settings.times import HoursCard, TypesCard
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
 
@@ -25,6 +26,7 @@ class Section(Enum):
     """In the order in which they stand. A section without a card is not shown."""
 
     PRACTICE = "Practice"
+    APPOINTMENTS = "Appointments"
     TEXTS = "Texts and forms"
     FORECAST = "Forecast"
     SAFETY = "Safety"
@@ -49,6 +51,8 @@ class SettingsPage(Page):
         )
         self.look.chosen.connect(self.scheme_chosen)
         self.add_card(Section.PRACTICE, self.practice)
+        self.add_card(Section.APPOINTMENTS, HoursCard(session))
+        self.add_card(Section.APPOINTMENTS, TypesCard(session))
         self.add_card(Section.TEXTS, PhrasesCard(session))
         self.add_card(Section.TEXTS, PaperCard(session))
         self.add_card(Section.FORECAST, self.figures)

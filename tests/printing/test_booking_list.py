@@ -1,0 +1,85 @@
+"""Day sheets and call lists on paper: everybody is on them, with what tells them apart and how they are reached."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from exodesk.core.dates import WallTime
+from exodesk.core.records.appointment import Appointment
+from exodesk.printing.booking_list import save_booking_list
+from exodesk.queries import agenda, away
+from exodesk.services import booking
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.booking.lists import lines_of
+from tests.factories import a_patient, a_plan
+
+
+def booked(record: RecordFile, patient_id: str | None, starts_at: WallTime, **more: object) -> None:
+    made = Appointment(
+        id=record.new_id(),
+        patient_id=patient_id,
+        starts_at=starts_at,
+        zone=record.zone.key,
+        minutes=30,
+        **more,  # type: ignore[arg-type]
+    )
+    booking.book(record, made)
+
+
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(path).pages).split())
+
+
+@pytest.fixture
+def lived_in(record: RecordFile) -> RecordFile:
+    alex = a_patient(record, mobile="555 0100")
+    booked(record, alex, WallTime(date(2026, 3, 10), time(9)), type="Review", reason="Six weeks")
+    booked(record, None, WallTime(date(2026, 3, 10), time(12)), reason="Lunch")
+    blair = a_patient(record, given_name="Blair", mobile="555 0101", do_not_contact=True)
+    booked(record, blair, WallTime(date(2026, 3, 11), time(9)), type="Review")
+    casey = a_patient(record, given_name="Casey", mobile="555 0102")
+    a_plan(record, casey, planned_on=date(2026, 3, 9))
+    return record
+
+
+def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: RecordFile, tmp_path: Path) -> None:
+    found = agenda.between(lived_in, date(2026, 3, 9), date(2026, 3, 13))
+    path = tmp_path / "list.pdf"
+    assert save_booking_list(lived_in, path, "Week sheet", lines_of(found, lived_in.today())) == 1
+    words = text_of(path)
+    for told in (
+        "Week sheet",
+        "09:00–09:30",
+        "SAMPLE, Alex",
+        "Born 17-May-1961",
+        "EX-00001",
+        "555 0100",
+        "Six weeks",
+        "Lunch",
+    ):
+        assert told in words, told
+    assert "Asked not to be contacted." in words
+    assert "555 0101" not in words
+    assert "print week sheet" in [row[0] for row in lived_in.read("SELECT operation FROM audit_unit")]
+
+
+def test_a_list_without_anybody_says_so(record: RecordFile, tmp_path: Path) -> None:
+    path = tmp_path / "list.pdf"
+    save_booking_list(record, path, "Day sheet", [])
+    assert "Nobody is booked." in text_of(path)
+
+
+def test_who_is_due_only_while_it_is_closed_is_found(lived_in: RecordFile) -> None:
+    """A first dose is due from its day for 41 days: only a closure that holds all of them is one to call about."""
+    few = away.under(lived_in, date(2026, 3, 9), date(2026, 3, 13))
+    assert [each.patient.given_name for each in few.bookings if each.patient] == ["Alex", "Blair"]
+    assert few.plans == ()
+    whole = away.under(lived_in, date(2026, 3, 9), date(2026, 4, 19))
+    assert [(each.patient.given_name, each.first, each.last, each.where) for each in whole.plans] == [
+        ("Casey", date(2026, 3, 9), date(2026, 4, 19), "Right knee")
+    ]
+    [due] = whole.plans
+    booked(lived_in, due.patient.id, WallTime(date(2026, 4, 21), time(9)), plan_id=due.plan.id)
+    assert away.under(lived_in, date(2026, 3, 9), date(2026, 4, 19)).plans == ()
