@@ -28,11 +28,13 @@ from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
 from exodesk.ui.pages import PATIENTS, SETTINGS, Desk, Page, Place
+from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems
+from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 from exodesk.ui.terminated import Terminated
 from exodesk.ui.theme import Scheme
@@ -106,6 +108,7 @@ class Exodesk(QObject):
         self.window = Window(self._entrance, settings)
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.idle_minutes, load_desktop)
+        self._safekeeper: Safekeeper | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -116,6 +119,7 @@ class Exodesk(QObject):
         self._entrance.told.connect(self._tell)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
+        self.lock.leaving.connect(self._leave)
         self._app.commitDataRequest.connect(self._keep_drafts)
 
     def take_hold_of_process(self) -> None:
@@ -147,10 +151,25 @@ class Exodesk(QObject):
         workspace = Workspace(session, [*places, settings])
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
         self.window.show_workspace(workspace)
+        self._keep_safe(session)
         self.lock.guard(session)
         self.lock.resume(workspace, PATIENTS)
         if record.findings:
             workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
+
+    def _keep_safe(self, session: Session) -> None:
+        self._safekeeper = Safekeeper(session, self._jobs, self._second_place)
+
+    def _second_place(self) -> Path | None:
+        return self._preferences.second_place
+
+    def _choose_second_place(self, folder: Path | None) -> None:
+        self._prefer(replace(self._preferences, second_place=folder))
+
+    def _leave(self, _: Session) -> None:
+        if self._safekeeper:
+            self._safekeeper.leave()
+        self._safekeeper = None
 
     def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
         page = SettingsPage(session, self._preferences.scheme)
@@ -163,6 +182,10 @@ class Exodesk(QObject):
         keys = KeysCard(session, self._jobs, self._folders.key_copies)
         keys.new_code_asked.connect(self._change_key)
         page.add_card(Section.SAFETY, keys)
+        if self._safekeeper:
+            backup = BackupCard(session, self._safekeeper)
+            backup.second_place_chosen.connect(self._choose_second_place)
+            page.add_card(Section.SAFETY, backup)
         return page
 
     def _choose_scheme(self, scheme: str) -> None:

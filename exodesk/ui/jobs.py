@@ -4,7 +4,7 @@ Work is a plain function that takes a `Progress`; it touches no widget and opens
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
@@ -58,10 +58,11 @@ class Job(QObject):
     _stepped = Signal(object)
     _ended = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, outlasts: bool = False) -> None:
         super().__init__(parent)
+        self.outlasts = outlasts
+        self.future: Future[Any] | None = None
         self._progress = Progress(self._stepped.emit)
-        self._future: Future[Any] | None = None
         self._stepped.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -69,18 +70,24 @@ class Job(QObject):
         """Ask the work to stop at its next step."""
         self._progress.cancel()
 
+    def drop(self) -> None:
+        """Ask it to stop, or not to begin."""
+        self.cancel()
+        if self.future:
+            self.future.cancel()
+
     def start(self, pool: ThreadPoolExecutor, work: Work) -> None:
-        self._future = pool.submit(work, self._progress)
-        self._future.add_done_callback(self._leave_thread)
+        self.future = pool.submit(work, self._progress)
+        self.future.add_done_callback(self._leave_thread)
 
     def _leave_thread(self, _: Future[Any]) -> None:
         self._ended.emit()
 
     def _end(self) -> None:
-        if self._future is None or self._future.cancelled():
+        if self.future is None or self.future.cancelled():
             return
         try:
-            result = self._future.result()
+            result = self.future.result()
         except Cancelled:
             self.cancelled.emit()
         except ExodeskError as error:
@@ -100,9 +107,12 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exodesk-worker")
         self._running: list[Job] = []
 
-    def run(self, work: Work) -> Job:
-        """Begin `work`; connect to the job's signals before the event loop goes on."""
-        job = Job(self)
+    def run(self, work: Work, *, outlasts: bool = False) -> Job:
+        """Begin `work`; connect to the job's signals before the event loop goes on.
+
+        `outlasts`: when the program ends it may still come to its end, such as the last backup.
+        """
+        job = Job(self, outlasts=outlasts)
         self._running.append(job)
         job.over.connect(partial(self._running.remove, job))
         job.start(self._pool, work)
@@ -128,8 +138,13 @@ class Jobs(QObject):
             patience.timeout.connect(job.cancel)
         patience.start()
 
-    def close(self) -> None:
-        """Ask the running work to stop, drop the waiting, and wait for the thread to end."""
-        for job in self.findChildren(Job):
+    def close(self, patience_s: float = 0) -> None:
+        """Ask the work to stop and wait for the thread to end; what outlasts the program has so long to finish."""
+        jobs = self.findChildren(Job)
+        for job in jobs:
+            if not job.outlasts:
+                job.drop()
+        wait([job.future for job in jobs if job.outlasts and job.future], patience_s)
+        for job in jobs:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from types import ModuleType
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.clipboard import Clipboard
@@ -21,6 +21,8 @@ LONGEST_HELD_S = 2 * 3600
 
 
 class Lock(QObject):
+    leaving = Signal(object)  # the Session that is locked: its record stays open behind the cover until no work runs
+
     def __init__(self, window: Window, jobs: Jobs, minutes: int, load_desktop: Callable[[], ModuleType]) -> None:
         """`load_desktop` imports what the desktop tells through: not before a record is open."""
         super().__init__(window)
@@ -65,6 +67,7 @@ class Lock(QObject):
         self._window.show_entrance()
         self.clipboard.clear()
         session.record.on_written = None
+        self.leaving.emit(session)
         session.deleteLater()
         self._leaving.append(session.record)
         self.when_quiet(partial(self._let_go, session.record))
@@ -76,7 +79,7 @@ class Lock(QObject):
     def end(self) -> None:
         """Lock, stop the work, and close everything now."""
         self.lock("Exodesk was closed")
-        self._jobs.close()
+        self._jobs.close(COVERED_MS / 1000)
         for record in list(self._leaving):
             self._let_go(record)
 

@@ -41,6 +41,8 @@ class Preferences:
     record: Path | None = None
     scheme: Scheme = Scheme.SYSTEM
     idle_minutes: int = USUAL_IDLE_MINUTES
+    second_place: Path | None = None
+    """The folder, such as one on a USB stick, that gets every backup too."""
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -50,11 +52,23 @@ class Preferences:
             record = data.get("record")
             minutes = int(data.get("idle_minutes", USUAL_IDLE_MINUTES))
             scheme = Scheme(data.get("scheme", Scheme.SYSTEM))
-            return cls(Path(record) if record else None, scheme, min(max(minutes, 1), LONGEST_IDLE_MINUTES))
+            second = data.get("second_place")
+            return cls(
+                Path(record) if record else None,
+                scheme,
+                min(max(minutes, 1), LONGEST_IDLE_MINUTES),
+                Path(second) if second else None,
+            )
         except (OSError, ValueError, TypeError, AttributeError):
             return cls()
 
     def write(self, path: Path) -> None:
         record = str(self.record) if self.record else None
-        data = {"record": record, "scheme": self.scheme.value, "idle_minutes": self.idle_minutes}
+        second = str(self.second_place) if self.second_place else None
+        data = {
+            "record": record,
+            "scheme": self.scheme.value,
+            "idle_minutes": self.idle_minutes,
+            "second_place": second,
+        }
         write_whole(path, json.dumps(data, indent=1).encode() + b"\n")

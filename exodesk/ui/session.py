@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import ExodeskError
+from exodesk.core.safekeeping import Said
 from exodesk.storage.recordfile import RecordFile
 
 MOST_UNDOS = 20
@@ -34,10 +35,13 @@ class Session(QObject):
     changed = Signal(object)  # a Change
     keeping = Signal()  # every form with unsaved text keeps its draft now: before a lock, a quit, a crash dialog
     draft_kept = Signal(object)  # when, as an aware datetime in the clinic's zone
+    safety_told = Signal(object)  # a core.safekeeping.Said: how safe the record is now
+    back_up_asked = Signal()
 
     def __init__(self, record: RecordFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.record = record
+        self.safety: Said | None = None
         self._number = 0
         self._touched: dict[tuple[str, str | None], int] = {}
         self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
@@ -49,6 +53,11 @@ class Session(QObject):
     def clock(self, moment: datetime) -> datetime:
         """An instant in the clinic's zone, as people read it."""
         return moment.astimezone(self.record.zone)
+
+    def tell_safety(self, said: Said) -> None:
+        """How safe the record is, for every page that shows it."""
+        self.safety = said
+        self.safety_told.emit(said)
 
     def keep_drafts(self) -> None:
         self.keeping.emit()

@@ -13,6 +13,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.patient import Patient
+from exodesk.core.safekeeping import Care, Said
 from exodesk.queries import patients
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
@@ -105,6 +106,7 @@ class Workspace(QWidget):
         self.strip.asked.connect(partial(self.open_page, VISIT))
         self.session.changed.connect(self._take_change)
         self.session.draft_kept.connect(self._tell_draft)
+        self.session.safety_told.connect(self._tell_safety)
         minute = QTimer(self)
         minute.setInterval(MINUTE_MS)
         minute.timeout.connect(self._look_at_clock)
@@ -295,6 +297,9 @@ class Workspace(QWidget):
             act = "Undo" if change.undo else ""
             self.messages.say(change.said, Tone.ACCENT, act=act, seconds=UNDO_SECONDS)
         self.rail.set_status(f"Saved {show_time(self.session.clock(self.session.record.now()))}")
+
+    def _tell_safety(self, said: Said) -> None:
+        self.rail.set_safety(said.line, {Care.NONE: "faint", Care.SOON: "warning", Care.NOW: "danger"}[said.care])
 
     def _tell_draft(self, at: datetime) -> None:
         self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.ui import icons, theme
-from exodesk.ui.parts.words import hint
+from exodesk.ui.parts.words import hint, set_tone
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import mixed
@@ -49,8 +49,11 @@ class NavRail(QWidget):
         self._add(pages)
         self._column.addStretch()
         self._add(foot)
+        self.safety = hint("", wrap=True)
+        self.safety.hide()
         self.status = hint("", wrap=True)
-        self._column.addWidget(self.status)
+        for line in (self.safety, self.status):
+            self._column.addWidget(line)
         self.setFixedWidth(WIDTH)
 
     def set_current(self, key: str) -> None:
@@ -63,8 +66,14 @@ class NavRail(QWidget):
         self._buttons[key].set_count("" if count is None else str(count))
 
     def set_status(self, text: str) -> None:
-        """One quiet line at the foot: when the last backup was made."""
+        """One quiet line at the foot: what was saved last."""
         self.status.setText(text)
+
+    def set_safety(self, text: str, tone: str = "faint") -> None:
+        """The line above it: when the last backup was made and proven; louder when something has to be done."""
+        self.safety.setText(text)
+        set_tone(self.safety, tone)
+        self.safety.setVisible(bool(text) and not self._folded)
 
     @property
     def folded(self) -> bool:
@@ -75,6 +84,7 @@ class NavRail(QWidget):
         self._folded = folded
         self.setFixedWidth(FOLDED_WIDTH if folded else WIDTH)
         self.status.setVisible(not folded)
+        self.safety.setVisible(bool(self.safety.text()) and not folded)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

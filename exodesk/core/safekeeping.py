@@ -1,0 +1,128 @@
+"""How safe the record is: when it was last backed up, whether a second place has it, when one was last proven.
+
+Only words and a degree; what there is, is found elsewhere. A moment that lies ahead is a clock that was set back.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import IntEnum
+
+from exodesk.core.dates import show_date, show_time
+
+LATE, VERY_LATE = timedelta(hours=25), timedelta(days=3)
+"""A record in use is backed up every hour and once a day at least; after three days something is wrong."""
+SECOND_LATE = timedelta(days=7)
+PROOF_DUE, PROOF_LATE = timedelta(days=30), timedelta(days=45)
+AHEAD = timedelta(hours=1)
+
+
+class Care(IntEnum):
+    """What the record's keeper should do: nothing, look after it soon, or now."""
+
+    NONE = 0
+    SOON = 1
+    NOW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a restore of a backup came to. `problem`: in words what differed; "" when everything matched."""
+
+    at: datetime
+    visits: int
+    problem: str = ""
+
+    @property
+    def matched(self) -> str:
+        return "1 visit matched" if self.visits == 1 else f"{self.visits:,} visits matched"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safekeeping:
+    """`failed`: why the last attempt came to nothing, in words; "" when it did not."""
+
+    last: datetime | None = None
+    has_second_place: bool = False
+    last_in_second: datetime | None = None
+    proof: Proof | None = None
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`line` for the foot of the window; `advice`, one sentence each, for who has to act."""
+
+    care: Care
+    line: str
+    advice: tuple[str, ...] = ()
+
+
+def due(last: datetime | None, now: datetime, after: timedelta) -> bool:
+    """Whether it is time again; also when the last time lies ahead, for then it is not known when it was."""
+    return last is None or not (now - after <= last <= now + AHEAD)
+
+
+def say(found: Safekeeping, now: datetime) -> Said:
+    """In the zone of `now`, which is the clinic's."""
+    judged = [each for each in (_of_last(found, now), _of_second(found, now), _of_proof(found.proof, now)) if each]
+    care = max((care for care, _ in judged), default=Care.NONE)
+    return Said(care, _line(found, now), tuple(text for _, text in judged))
+
+
+def _of_last(found: Safekeeping, now: datetime) -> tuple[Care, str] | None:
+    why = f" {found.failed}" if found.failed else ""
+    if found.last is None:
+        return (Care.NOW if why else Care.SOON), f"There is no backup yet.{why}"
+    if found.last > now + AHEAD:
+        return Care.SOON, f"The last backup is dated {_day(found.last, now)}, which lies ahead: look at the clock."
+    if due(found.last, now, VERY_LATE):
+        return Care.NOW, f"The last backup is of {_day(found.last, now)}.{why}"
+    if why:
+        return Care.SOON, f"The last attempt to back up failed.{why}"
+    return (Care.SOON, f"The last backup is of {_day(found.last, now)}.") if due(found.last, now, LATE) else None
+
+
+def _of_second(found: Safekeeping, now: datetime) -> tuple[Care, str] | None:
+    if not found.has_second_place:
+        return Care.SOON, "All backups lie on one disk. Choose a second place, such as a USB stick."
+    if found.last_in_second is None:
+        return Care.NOW, "The second place has no backup yet. Plug it in."
+    if due(found.last_in_second, now, SECOND_LATE):
+        return Care.NOW, f"The second place has had no backup since {_day(found.last_in_second, now)}. Plug it in."
+    return None
+
+
+def _of_proof(proof: Proof | None, now: datetime) -> tuple[Care, str] | None:
+    if proof and proof.problem:
+        return Care.NOW, f"The backup that was restored for proof on {_day(proof.at, now)} differed: {proof.problem}"
+    if proof and due(proof.at, now, PROOF_LATE):
+        return Care.SOON, f"No backup was proven by restoring it since {_day(proof.at, now)}."
+    return None
+
+
+def _line(found: Safekeeping, now: datetime) -> str:
+    if found.last is None:
+        return "Not backed up yet"
+    last = found.last.astimezone(now.tzinfo)
+    parts = [f"Backed up {show_time(last) if last.date() == now.date() else _day(last, now)}"]
+    proof = found.proof
+    if proof and not proof.problem:
+        parts += [f"proven by restoring {_ago(proof.at, now)}", proof.matched]
+    elif proof is None:
+        parts.append("not proven by restoring yet")
+    return ", ".join(parts)
+
+
+def _day(moment: datetime, now: datetime) -> str:
+    return show_date(moment.astimezone(now.tzinfo).date())
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    days = (now.date() - _local(moment, now)).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _local(moment: datetime, now: datetime) -> date:
+    return moment.astimezone(now.tzinfo).date()

@@ -1,0 +1,119 @@
+"""Settings of the backups: where they lie, how old the last is, a second place, and the way back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from exodesk.core.safekeeping import Care, Said
+from exodesk.ui import parts
+from exodesk.ui.safekeeper import Safekeeper
+from exodesk.ui.session import Session
+
+HOW = (
+    "Made by itself after unlock, every hour while something changes, and at the lock. It opens with the passphrase "
+    "of the day it was made, and with the recovery code."
+)
+TONES = {Care.NONE: "", Care.SOON: "warning", Care.NOW: "danger"}
+
+
+class BackupCard(parts.Card):
+    second_place_chosen = Signal(object)  # a Path, or None for none
+    restore_asked = Signal()
+
+    def __init__(self, session: Session, keeper: Safekeeper) -> None:
+        super().__init__("Backup")
+        self._session, self._keeper = session, keeper
+        self._line = parts.strong("")
+        self._line.setWordWrap(True)
+        self._advice = parts.words("", wrap=True)
+        self._places = parts.muted("", wrap=True)
+        self.says = parts.MessageBar()
+        self.now = parts.primary_button("&Back up now", glyph="save")
+        self.prove = parts.secondary_button("Prove one by restoring it")
+        self.second = parts.secondary_button("&Second place…", glyph="folder-open")
+        self.no_second = parts.quiet_button("No second place")
+        self.restore = parts.secondary_button("&Restore a backup…")
+        for button, act in (
+            (self.now, partial(self._begin, "Backing up…", keeper.back_up)),
+            (self.prove, partial(self._begin, "Restoring the newest backup and comparing it…", keeper.prove)),
+            (self.second, self._choose_second),
+            (self.no_second, partial(self._set_second, None)),
+            (self.restore, self.restore_asked.emit),
+        ):
+            button.clicked.connect(act)
+        for widget in (self._line, self._advice, self._places):
+            self.add(widget)
+        self.body.addLayout(parts.row(self.now, self.prove, 1))
+        self.body.addLayout(parts.row(self.second, self.no_second, 1))
+        self.body.addLayout(parts.row(self.restore, 1))
+        self.add(self.says)
+        keeper.told.connect(self._tell)
+        session.safety_told.connect(self._show)
+        if session.record.read_only:
+            for button in (self.now, self.prove, self.second, self.no_second):
+                button.setEnabled(False)
+        self._show(session.safety or Said(Care.NONE, ""))
+
+    def _show(self, said: Said) -> None:
+        self._line.setText(f"{said.line}.")
+        self._advice.setText("\n".join(said.advice))
+        self._advice.setVisible(bool(said.advice))
+        parts.set_tone(self._advice, TONES[said.care])
+        places = self._keeper.places
+        lines = [HOW, f"Folder: {places.own}"]
+        if self._session.record.is_made_up:
+            lines.append("A made-up practice has no second place.")
+        elif places.second:
+            lines.append(f"Second place: {places.second}" + ("" if places.second_at_hand else " (not at hand now)"))
+        self._places.setText("\n".join(lines))
+        self.no_second.setVisible(places.second is not None)
+        self.second.setVisible(not self._session.record.is_made_up)
+
+    def _begin(self, words: str, act: Callable[[], None]) -> None:
+        self.says.say(words)
+        act()
+
+    def _tell(self, text: str) -> None:
+        self.says.say(text or "Done.")
+
+    def _choose_second(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "A second place for the backups", str(Path.home()))
+        if chosen:
+            self._set_second(Path(chosen))
+
+    def _set_second(self, folder: Path | None) -> None:
+        """The same disk is allowed, and said to be no second one."""
+        self.second_place_chosen.emit(folder)
+        if folder and folder.stat().st_dev == self._session.record.path.stat().st_dev:
+            self.says.say("This place lies on the same disk as the record. If that disk dies, both are gone.")
+        self._keeper.go_to_second_place()
+
+
+class SafetyNote(QWidget):
+    """For Today: nothing while all is well; else what to do about the backups, and one act."""
+
+    settings_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.card = parts.Card("Backup")
+        self._advice = parts.words("", wrap=True)
+        self.act = parts.secondary_button("&Back up now", glyph="save")
+        self.act.clicked.connect(session.back_up_asked)
+        more = parts.quiet_button("Backup settings")
+        more.clicked.connect(self.settings_asked)
+        self.card.add(self._advice)
+        self.card.body.addLayout(parts.row(self.act, more, 1))
+        column = parts.row(self.card)
+        self.setLayout(column)
+        session.safety_told.connect(self._show)
+        self._show(session.safety or Said(Care.NONE, ""))
+
+    def _show(self, said: Said) -> None:
+        self._advice.setText("\n".join(said.advice))
+        parts.set_tone(self._advice, TONES[said.care])
+        self.setVisible(said.care is not Care.NONE)
