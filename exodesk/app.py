@@ -103,6 +103,7 @@ class Exodesk(QObject):
             surroundings=Surroundings(clock=self._clock),
             make_demo=partial(make_demo, today=options.today),
             warm_up=warm_up,
+            second_place=self._second_place,
         )
         settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, settings)
@@ -166,6 +167,11 @@ class Exodesk(QObject):
     def _choose_second_place(self, folder: Path | None) -> None:
         self._prefer(replace(self._preferences, second_place=folder))
 
+    def _restore(self) -> None:
+        """The record is closed for it; the last backup of it is made first, if anything was changed."""
+        self.lock.lock("a backup is to be restored")
+        self.lock.when_quiet(self._entrance.restore)
+
     def _leave(self, _: Session) -> None:
         if self._safekeeper:
             self._safekeeper.leave()
@@ -185,6 +191,7 @@ class Exodesk(QObject):
         if self._safekeeper:
             backup = BackupCard(session, self._safekeeper)
             backup.second_place_chosen.connect(self._choose_second_place)
+            backup.restore_asked.connect(self._restore)
             page.add_card(Section.SAFETY, backup)
         return page
 

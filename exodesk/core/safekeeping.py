@@ -39,9 +39,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safekeeping:
-    """`failed`: why the last attempt came to nothing, in words; "" when it did not."""
+    """`wants_second_place`: not for invented patients. `failed`: why the last attempt came to nothing; "" if not."""
 
     last: datetime | None = None
+    wants_second_place: bool = True
     has_second_place: bool = False
     last_in_second: datetime | None = None
     proof: Proof | None = None
@@ -83,6 +84,8 @@ def _of_last(found: Safekeeping, now: datetime) -> tuple[Care, str] | None:
 
 
 def _of_second(found: Safekeeping, now: datetime) -> tuple[Care, str] | None:
+    if not found.wants_second_place:
+        return None
     if not found.has_second_place:
         return Care.SOON, "All backups lie on one disk. Choose a second place, such as a USB stick."
     if found.last_in_second is None:

@@ -44,6 +44,7 @@ def standing(record: RecordFile, places: Places, failed: str = "", *, look_there
     newest = max((each.stamp for each in (*own[:1], *there[:1])), default=None)
     return Safekeeping(
         last=newest,
+        wants_second_place=not record.is_made_up,
         has_second_place=places.second is not None,
         last_in_second=last_there,
         proof=looked.proof,

@@ -51,7 +51,7 @@ class Losses:
     patients: int = 0
     visits: int = 0
     injections: int = 0
-    last_visits: Sequence[tuple[int, str]] = ()
+    last_visits: Sequence[tuple[int, date]] = ()
     """Chart number and day, the newest first."""
 
 
@@ -215,5 +215,5 @@ def _difference(connection: Connection, present: Contents, backup: Contents) -> 
         patients=more["patient"],
         visits=more["visit"],
         injections=more["injection"],
-        last_visits=[(row[0], row[1]) for row in rows],
+        last_visits=[(row[0], date.fromisoformat(row[1])) for row in rows],
     )

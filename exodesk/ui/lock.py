@@ -100,5 +100,6 @@ class Lock(QObject):
             self.lock("the screen was locked")
 
     def _let_go(self, record: RecordFile) -> None:
-        self._leaving.remove(record)
-        record.close()
+        if record in self._leaving:  # the end does not wait for what the worker still has to tell
+            self._leaving.remove(record)
+            record.close()

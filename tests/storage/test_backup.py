@@ -3,7 +3,7 @@
 import os
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -206,7 +206,7 @@ def test_what_would_be_lost_is_told_by_number_and_day(record: RecordFile, practi
     practice.signed_visit()
     some = restoring.losses(record.path, record.key, made.manifest.contents)
     assert (some.units, some.visits, some.injections, some.patients) == (1, 1, 1, 0)
-    assert some.last_visits == [(practice.patient.chart_no, "2026-03-02")]
+    assert some.last_visits == [(practice.patient.chart_no, date(2026, 3, 2))]
 
 
 def test_a_backup_takes_the_place_of_a_damaged_record(record: RecordFile, practice: Practice, folder: Path) -> None:

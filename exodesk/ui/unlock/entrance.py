@@ -19,6 +19,7 @@ from exodesk.storage.opening import Unlocked
 from exodesk.storage.pin import PinGone
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
@@ -31,6 +32,7 @@ from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.renewal import Renewal
+from exodesk.ui.unlock.restoration import Restoration
 from exodesk.ui.unlock.welcome import Welcome
 from exodesk.ui.unlock.working import WorkingPage
 
@@ -52,15 +54,21 @@ class Entrance(QStackedWidget):
         surroundings: Surroundings,
         make_demo: MakeDemo,
         warm_up: Callable[[], object],
+        second_place: Callable[[], Path | None],
     ) -> None:
-        """`warm_up` loads, in the worker while a key is derived, what the window needs once the record is open."""
+        """`warm_up` loads, in the worker while a key is derived, what the window needs once the record is open.
+
+        `second_place` answers with the folder of further backups, if there is one.
+        """
         super().__init__()
         self._warm_up = warm_up
         self._jobs, self._claim, self._folders = jobs, claim, folders
         self._surroundings = surroundings
         self._make_demo = make_demo
         self._keeper = Doorkeeper(folders, surroundings.now)
+        self._second_place = second_place
         self._path: Path | None = None
+        self._missing: Path | None = None
         self._clinic: Clinic | None = None
         self._made: Made | None = None
         self._job: Job | None = None
@@ -73,6 +81,7 @@ class Entrance(QStackedWidget):
         page.new.connect(self._show_practice)
         page.open.connect(self._choose)
         page.look_around.connect(self._look_around)
+        page.restore.connect(self.restore)
         self.addWidget(page)
         return page
 
@@ -82,6 +91,7 @@ class Entrance(QStackedWidget):
         page.tried.connect(self._try)
         page.open_other.connect(self._choose)
         page.new.connect(self._show_practice)
+        page.restore.connect(self.restore)
         self.addWidget(page)
         return page
 
@@ -125,6 +135,16 @@ class Entrance(QStackedWidget):
         return renewal
 
     @cached_property
+    def restoration(self) -> Restoration:
+        found = Restoration(self._jobs, self._folders, self._surroundings, self._second_place, self)
+        for page in found.pages:
+            self.addWidget(page)
+        found.shown.connect(self._show)
+        found.left.connect(self.begin)
+        found.ended.connect(self._enter_restored)
+        return found
+
+    @cached_property
     def working(self) -> WorkingPage:
         page = WorkingPage("Making up a practice", "Invented patients with visits, injections and scores.")
         page.cancelled.connect(self._cancel)
@@ -142,6 +162,7 @@ class Entrance(QStackedWidget):
     def show_record(self, path: Path) -> bool:
         """Ask for a record's passphrase. False when another window has it; that one comes to the front."""
         if not path.is_file():
+            self._missing = path
             self._say_welcome(f"There is no record at {path}. It was moved or renamed, or its disk is away.")
             return True
         try:
@@ -153,6 +174,7 @@ class Entrance(QStackedWidget):
             text = f"{path.name} is open in another window of Exodesk, which has come to the front."
             self.say(text) if self.count() else self._say_welcome(text)
             return False
+        finish(path)
         self._ask_for(path)
         self._show(self.unlock)
         return True
@@ -299,6 +321,21 @@ class Entrance(QStackedWidget):
         record = self._enter(path, key)
         if reason:
             record.log("change the recovery code", reason)
+        self.told.emit(said)
+
+    # A backup
+
+    def restore(self) -> None:
+        """Ask which backup; it takes the place of the shown record, which is closed, or becomes a new one."""
+        self.restoration.begin(self._path, self._missing)
+
+    def _enter_restored(self, path: Path, key: DatabaseKey, said: str) -> None:
+        if not self._claim.take(path):
+            self._say_welcome(f"{path.name} is open in another window of Exodesk.")
+            return
+        self._keeper.keep_pin(None)
+        self._ask_for(path)
+        self._enter(path, key)
         self.told.emit(said)
 
     # A look around

@@ -31,6 +31,7 @@ class UnlockPage(Sheet):
     tried = Signal(str, object)  # the text and its Way
     open_other = Signal()
     new = Signal()
+    restore = Signal()
 
     def __init__(self) -> None:
         super().__init__("Unlock", width=460)
@@ -49,6 +50,7 @@ class UnlockPage(Sheet):
         self._switch = parts.quiet_button(Way.CODE.offer)
         self._other = parts.quiet_button("&Open another record…")
         self._new = parts.quiet_button("&New record…")
+        self._restore = parts.quiet_button("&Restore a backup…")
         for secret in self._lines.values():
             secret.line.returnPressed.connect(self._try)
             self.body.addWidget(secret)
@@ -56,10 +58,13 @@ class UnlockPage(Sheet):
         self._switch.clicked.connect(self._change_way)
         self._other.clicked.connect(self.open_other)
         self._new.clicked.connect(self.new)
+        self._restore.clicked.connect(self.restore)
         self.acts.addWidget(self.unlock)
         self.acts.addStretch()
         self.acts.addWidget(self._switch)
         self.foot.addWidget(self._other)
+        self.foot.addStretch()
+        self.foot.addWidget(self._restore)
         self.foot.addStretch()
         self.foot.addWidget(self._new)
         self.use(Way.PASSPHRASE)

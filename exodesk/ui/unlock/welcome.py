@@ -10,6 +10,7 @@ class Welcome(Sheet):
     new = Signal()
     open = Signal()
     look_around = Signal()
+    restore = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -19,10 +20,13 @@ class Welcome(Sheet):
         )
         self._new = parts.primary_button("&New record", glyph="file-plus")
         self._open = parts.secondary_button("&Open a record…", glyph="folder-open")
+        self._restore = parts.secondary_button("&Restore a backup…", glyph="undo-2")
         self._look = parts.secondary_button("&Look around a made-up practice", glyph="eye")
         for button, says, signal in (
             (self._new, "Your practice, a passphrase and a recovery code. It takes five minutes.", self.new),
             (self._open, "A record that you made before, or brought from another computer.", self.open),
+            (self._restore, "After a dead disk or on a new computer: choose the backup, look into it, confirm.",
+             self.restore),
             (self._look, "Invented patients only, marked SYNTHETIC. Nothing of it touches a record of yours.",
              self.look_around),
         ):  # fmt: skip
