@@ -43,7 +43,7 @@ class Inside:
 class Losses:
     """What the present record holds and the backup does not. Names nobody: chart numbers and days.
 
-    `units`: entries of the trail; None where the present file cannot be read and no mark tells how far it had come.
+    `units`: acts that wrote something; of a file that cannot be read, all that its mark tells of, None without one.
     """
 
     units: int | None
@@ -209,8 +209,11 @@ def _difference(connection: Connection, present: Contents, backup: Contents) -> 
         " ORDER BY visit.visited_on DESC, visit.id DESC LIMIT ?",
         [backup.last_seq, SHOWN_VISITS],
     ).fetchall()
+    (written,) = connection.execute(
+        "SELECT count(*) FROM audit_unit WHERE unit > ? AND last_seq >= first_seq", [backup.unit]
+    ).fetchone()
     return Losses(
-        units=max(present.unit - backup.unit, 0),
+        units=written,
         readable=True,
         patients=more["patient"],
         visits=more["visit"],

@@ -9,6 +9,7 @@ from exodesk.core.errors import StorageError
 from exodesk.queries.soundness import findings
 from exodesk.services import safekeeping
 from exodesk.services.safekeeping import Places
+from exodesk.storage import opening
 from exodesk.storage.backup import found_in
 from exodesk.storage.drill import Looked
 from exodesk.storage.recordfile import RecordFile
@@ -126,8 +127,6 @@ def test_a_backup_of_another_past_does_not_match(record: RecordFile, places: Pla
     twin.parent.mkdir()
     for end in ("", ".keys"):
         shutil.copy(record.path.with_name(record.path.name + end), twin.with_name(twin.name + end))
-    from exodesk.storage import opening  # noqa: PLC0415 - this test alone has two records
-
     other = opening.open_record(twin, record.key)
     a_patient(other)
     a_patient(other)

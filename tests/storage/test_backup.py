@@ -11,10 +11,13 @@ import pytest
 from exodesk.core.errors import StorageError
 from exodesk.storage import backup, driver, opening, restoring
 from exodesk.storage.backup import found_in
+from exodesk.storage.copying import write_copy
 from exodesk.storage.keys import keys_path
 from exodesk.storage.manifest import Contents, Manifest, manifest_path
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.schema import VERSION
 from tests.storage.another_reader import reading
+from tests.storage.files.make import path_of
 from tests.storage.practice import PASSPHRASE, Clock, Practice
 
 
@@ -93,8 +96,6 @@ def test_a_copy_that_reads_otherwise_is_never_named(record: RecordFile, practice
         target.execute("DROP TRIGGER IF EXISTS freeze_delete_injection_source")
         target.execute("INSERT INTO counter VALUES ('lie', 1)")
         return held
-
-    from exodesk.storage.copying import write_copy  # noqa: PLC0415 - this test alone fills a copy by itself
 
     with pytest.raises(StorageError, match="does not hold what the record held"):
         write_copy(lie, record.path, folder / "x.exodesk", record.key, made_at=record.now())
@@ -265,11 +266,11 @@ def test_a_structure_that_is_not_ours_is_refused(record: RecordFile, folder: Pat
     assert not list(tmp_path.glob("*new.exodesk*"))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", range(1, VERSION))
 def test_a_backup_of_an_older_format_is_brought_up_to_date(version: int, tmp_path: Path) -> None:
-    from tests.storage.files.make import path_of  # noqa: PLC0415 - only here
-
-    copy = path_of(version)
+    copy = tmp_path / "old.exodesk"
+    for end in ("", ".keys"):
+        shutil.copy(path_of(version).with_name(path_of(version).name + end), copy.with_name(copy.name + end))
     key = opening.unlock(copy, PASSPHRASE).key
     to = tmp_path / "practice.exodesk"
     restoring.restore(copy, key, to)
