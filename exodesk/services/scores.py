@@ -10,7 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
 from exodesk.core.fields import problems_in
 from exodesk.core.instruments import score_problems
-from exodesk.core.records.visit import Instrument, Score, ScoreMode
+from exodesk.core.records.visit import Instrument, Score, ScoreMode, VisitKind
 from exodesk.services.checks import refuse, same_person
 from exodesk.services.visits import unsigned
 from exodesk.storage import plans, scores, visits
@@ -27,9 +27,12 @@ def record_scores(
     plan_id: str | None = None,
     visit_id: str | None = None,
     scored_on: date | None = None,
-    mode: ScoreMode = ScoreMode.CLINIC,
+    mode: ScoreMode | None = None,
 ) -> Change:
-    """Write down the answers given on one occasion. What the same unsigned visit holds of a plan is replaced."""
+    """Write down the answers given on one occasion. What the same unsigned visit holds of a plan is replaced.
+
+    Without a mode, what is asked in a phone visit was told by phone, and all else in the clinic.
+    """
     visit = visits.in_force(record, visit_id) if visit_id else None
     if visit:
         unsigned(record, visit.entry_id)
@@ -41,6 +44,7 @@ def record_scores(
         if visit_id
         else {}
     )
+    by_phone = visit is not None and visit.kind is VisitKind.PHONE
     day = scored_on or (visit.visited_on if visit else record.today())
     occasion_id = next((score.occasion_id for score in held.values()), None) or record.new_id()
     blank = Score(
@@ -53,7 +57,7 @@ def record_scores(
         instrument=Instrument.PAIN_AVERAGE,
         scored_on=day,
         score=Decimal(0),
-        mode=mode,
+        mode=mode or (ScoreMode.PHONE if by_phone else ScoreMode.CLINIC),
         entered_at=record.now(),
     )
     entered = [replace(blank, instrument=instrument, score=answer) for instrument, answer in answers.items()]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from exodesk.core.errors import InvalidRecord
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, NotDoneCause, PauseItem, Reaction
 from exodesk.core.records.phrase import Phrase
-from exodesk.core.records.visit import Vitals, VitalsWhen
+from exodesk.core.records.visit import Instrument, ScoreMode, VisitKind, Vitals, VitalsWhen
 from exodesk.core.sites import Site
 from exodesk.queries.chart import read_chart
 from exodesk.queries.soundness import findings
@@ -24,9 +25,10 @@ from exodesk.services.earlier_injections import (
 )
 from exodesk.services.injections import answer_observation, give_injection, withdraw_injection
 from exodesk.services.phrases import add_phrase, remove_phrase
+from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
 from exodesk.services.visits import save_vitals
-from exodesk.storage import injections, phrases, visits
+from exodesk.storage import injections, phrases, scores, visits
 from exodesk.storage.driver import IntegrityError
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import (
@@ -264,3 +266,11 @@ def test_a_dose_of_a_visit_is_not_taken_out_as_an_earlier_one(record: RecordFile
     dose = give(record, a_plan(record, a_patient(record)), a_lot(record))
     with pytest.raises(InvalidRecord, match="belongs to a visit"):
         take_out_earlier_injection(record, dose.entry_id, "Of her sister")
+
+
+@pytest.mark.parametrize(("kind", "mode"), [(VisitKind.PHONE, ScoreMode.PHONE), (VisitKind.REVIEW, ScoreMode.CLINIC)])
+def test_a_score_of_a_phone_visit_was_told_by_phone(record: RecordFile, kind: VisitKind, mode: ScoreMode) -> None:
+    patient_id = a_patient(record)
+    visit = a_visit(record, patient_id, kind)
+    record_scores(record, patient_id, {Instrument.PAIN_NOW: Decimal(4)}, visit_id=visit.entry_id)
+    assert [score.mode for score in scores.of_visit(record, visit.entry_id)] == [mode]
