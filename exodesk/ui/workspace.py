@@ -163,7 +163,8 @@ class Workspace(QWidget):
         return found if isinstance(found, Page) else None
 
     def leave(self) -> None:
-        """The record is about to close."""
+        """Another page is coming, or the record is about to close."""
+        self.finder.dismiss()
         if self.page:
             self.page.leave()
         self.session.keep_drafts()
@@ -242,7 +243,6 @@ class Workspace(QWidget):
         return patients.get(self.session.record, patient_id) if patient_id else None
 
     def _show(self, key: str, target: str | None) -> None:
-        self.finder.dismiss()
         self.leave()
         before, place = self.page, self._places[key]
         page = self._kept.get(key)

@@ -288,6 +288,13 @@ def test_closed_it_holds_no_name(qtbot: QtBot, desk: Workspace, rivera: Visit) -
     assert palette.line.text() == ""
 
 
+def test_it_is_closed_before_the_record_is(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
+    palette = opened(qtbot, desk, "riv")
+    desk.leave()
+    assert palette.isHidden()
+    assert not palette._telling.isActive()
+
+
 def test_a_screen_reader_is_told_the_whole_row(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
     palette = opened(qtbot, desk, "riv")
     model = palette.list.model()

@@ -74,6 +74,10 @@ class PastPage(Page):
         column.addWidget(self._pages, 1)
         self.go_to(self._days[-1] if self._days else self._day)
 
+    @property
+    def patient_id(self) -> str:
+        return self._patient_id
+
     def begin(self) -> None:
         self.day.setFocus()
         self.day.selectAll()

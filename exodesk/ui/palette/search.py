@@ -19,7 +19,7 @@ from exodesk.ui.palette.offers import fitting
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.session import Session
 
-MOST_PATIENTS, MOST_COMMANDS, MOST_VISITS, MOST_LOTS = 8, 5, 4, 4
+MOST_PATIENTS, MOST_COMMANDS, MOST_OFFERS, MOST_VISITS, MOST_LOTS = 8, 5, 8, 4, 4
 MOST_OF_A_KIND = 50
 _PREFIXES = {sort.prefix for sort in Sort}
 
@@ -80,7 +80,8 @@ class Search:
     def rows(self, typed: str, narrow: Callable[[LotChoice], object]) -> list[Row]:
         """Patients, visits, pages and commands, lots; a prefix asks for one kind alone. `narrow`: what a lot does."""
         text = typed.strip()
-        prefix, rest = (text[0], text[1:]) if text[:1] in _PREFIXES and text else ("", text)
+        prefix = text[:1] if text[:1] in _PREFIXES else ""
+        rest = text.removeprefix(prefix)
         with self._record.reading():
             match prefix:
                 case Sort.PATIENT.prefix:
@@ -113,7 +114,7 @@ class Search:
         return [
             *self._people(typed, MOST_PATIENTS),
             *map(self._visit, queries.visits_of(self._record, typed, MOST_VISITS)),
-            *offers[:MOST_PATIENTS],
+            *offers[:MOST_OFFERS],
             *self._lots(typed, MOST_LOTS, narrow),
         ]
 

@@ -14,12 +14,15 @@ from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Anaesthetic, Injection, InjectionKind, PauseItem
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
-from exodesk.core.sites import Site
+from exodesk.core.sites import FACTS, Site
 from exodesk.storage import injections
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.bodymap.regions import spot_of
+from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.session import Session
+from exodesk.ui.site_choice import SiteChoice
 from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
 
 
@@ -287,3 +290,22 @@ def test_what_is_typed_anywhere_in_the_form_is_one_draft(qtbot: QtBot, session: 
     assert isinstance(step, TreatmentStep)
     assert step.injection.where.form.raw_texts() == treating.form.where.form.raw_texts()
     assert step.injection.is_edited
+
+
+def test_the_map_and_the_fields_say_the_same_whichever_is_used(qtbot: QtBot, session: Session) -> None:
+    form = InjectionForm(session)
+    qtbot.addWidget(form)
+    where, figure = form.where, form.where.map.figure
+    for site, facts in FACTS.items():
+        for side in facts.sides:
+            figure.picked.emit(site, side)  # pointed at
+            assert (where.site, where.side) == (site, side)
+            assert figure.chosen == spot_of(site, side)
+            assert figure.accessibleDescription() == where.words
+    for typed, site, side in (("kn l", Site.KNEE_JOINT, Side.LEFT), ("should r", Site.SHOULDER_JOINT, Side.RIGHT)):
+        line = where.form.control("site")
+        assert isinstance(line, SiteChoice)
+        line.setCurrentText(typed)
+        line.settle()
+        assert (where.site, where.side) == (site, side)
+        assert figure.chosen == spot_of(site, side)

@@ -345,10 +345,11 @@ def test_no_part_of_a_page_comes_up_as_a_window(person: Person, full: Full, qapp
 
 
 @pytest.mark.slow
-def test_the_same_at_twice_the_scale() -> None:
+@pytest.mark.parametrize("scale", ["1.5", "2"])
+def test_the_same_on_a_finer_screen(scale: str) -> None:
     test = f"{__file__}::{test_everything_is_named_large_in_order_and_whole.__name__}"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
-    environment = os.environ | {"QT_SCALE_FACTOR": "2"}
+    environment = os.environ | {"QT_SCALE_FACTOR": scale}
     done = subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
