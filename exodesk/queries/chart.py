@@ -64,7 +64,7 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
             adverse_events=tuple(_events(record, ids)),
             phone_notes=tuple(appointments.phone_notes_of(record, ids)),
             printed=tuple(printed.pages_of_patients(record, ids)),
-            disclosures=tuple(d for d in printed.disclosures_of_patients(record, ids) if d.withdrawn_on is None),
+            disclosures=tuple(printed.disclosures_of_patients(record, ids)),
             merged=tuple(charts[1:]),
         )
 

@@ -52,3 +52,11 @@ def find_text(record: Reader, place: TextPlace, language: Language) -> PracticeT
     sql = "SELECT * FROM practice_text WHERE place = ? AND language = ?"
     found = records(record, PracticeText, sql, place.value, language.value)
     return found[0] if found else None
+
+
+def pages_with_code(record: Reader, start: str) -> list[PrintedPage]:
+    """Pages whose visit hash or audit head begins so, newest first."""
+    sql = """SELECT * FROM printed_page
+WHERE (visit_hash >= ?1 AND visit_hash < ?2) OR (audit_head >= ?1 AND audit_head < ?2)
+ORDER BY printed_at DESC, id DESC LIMIT 20"""
+    return records(record, PrintedPage, sql, start, start + "g")

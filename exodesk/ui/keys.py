@@ -42,6 +42,7 @@ class Key(Enum):
     SIGN = "Ctrl+Shift+S", "Sign"
     PRINT = "Ctrl+P", "Print, or save as PDF"
     PREVIEW = "Ctrl+Shift+P", "Look at the page before it is printed"
+    CHECK_PAGE = "Ctrl+Shift+V", "Check a printed page by its codes"
     TABLE = "Ctrl+T", "Timeline or calendar as a table"
     TODAY = "T", "In the calendar: today"
     MOVE = "M", "In the calendar: move by the arrows"

@@ -25,6 +25,7 @@ from exodesk.ui.palette.offers import offers_in
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.widget import Palette
 from exodesk.ui.parts import MessageBar, NavRail, RailItem
+from exodesk.ui.printing.acts import check_page
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.tokens import Tone
@@ -124,6 +125,7 @@ class Workspace(QWidget):
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
         keys.bind(Key.BOOK, self, self.book)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
+        keys.bind(Key.CHECK_PAGE, self, partial(check_page, self.session, self))
         for place in self._places.values():
             if page_key := self._page_keys.get(place.key):
                 keys.bind(page_key, self, partial(self.open_page, place.key))

@@ -8,7 +8,7 @@ from exodesk.core.timeline.words import lower
 
 def page_entry(page: PrintedPage, chart: Chart) -> Entry:
     """An entry such as `Letter to the referring physician, printed, 1 page, sent to Dr. Example`."""
-    sent = [each for each in chart.disclosures if each.printed_page_id == page.id]
+    sent = [each for each in standing_disclosures(chart) if each.printed_page_id == page.id]
     pages = f"{page.pages} page{'' if page.pages == 1 else 's'}"
     parts = [page.kind.label, lower(page.way.label), pages]
     parts += [f"sent to {_first_line(each.recipient)}" for each in sent]
@@ -36,6 +36,11 @@ def disclosure_entry(disclosure: Disclosure) -> Entry:
         mark=Mark.SENT,
         hint="Sent",
     )
+
+
+def standing_disclosures(chart: Chart) -> list[Disclosure]:
+    """Those that were not entered in error."""
+    return [each for each in chart.disclosures if each.withdrawn_on is None]
 
 
 def _first_line(recipient: str) -> str:

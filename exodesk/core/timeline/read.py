@@ -12,7 +12,7 @@ from exodesk.core.timeline.boosters import boosters_of
 from exodesk.core.timeline.calls import call
 from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark, PlanHeading, Timeline
 from exodesk.core.timeline.harm import adverse_event
-from exodesk.core.timeline.papers import disclosure_entry, page_entry
+from exodesk.core.timeline.papers import disclosure_entry, page_entry, standing_disclosures
 from exodesk.core.timeline.scores import scores_of
 from exodesk.core.timeline.words import lots_of, lower, place_of, short_date, short_where
 
@@ -30,7 +30,7 @@ def timeline_of(chart: Chart) -> Timeline:
         *(entry for view in chart.plans for entry in boosters_of(view, chart)),
         *(adverse_event(view, chart) for view in chart.adverse_events),
         *(page_entry(page, chart) for page in chart.printed),
-        *(disclosure_entry(each) for each in chart.disclosures if each.printed_page_id is None),
+        *(disclosure_entry(each) for each in standing_disclosures(chart) if each.printed_page_id is None),
     ]
     entries.sort(key=lambda entry: (entry.on, LANE_ORDER[entry.lane]))
     return Timeline(

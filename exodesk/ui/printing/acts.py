@@ -1,5 +1,7 @@
 """The ways to the print window. What it is made of is loaded when somebody first prints: a start needs none of it."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.records.printed import PrintedKind, PrintedPage
@@ -22,8 +24,17 @@ def print_visit(
 
 
 def print_again(session: Session, page: PrintedPage, parent: QWidget) -> None:
-    """A page as it was printed, to look at and to print once more."""
+    """A page as it was printed, to look at and to print once more; of a drawing only its line is kept."""
     from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
     from exodesk.ui.printing.options import KeptOptions  # noqa: PLC0415 - as above
 
     PrintDialog(KeptOptions(session, page), parent, look_first=True).open()
+
+
+def check_page(session: Session, parent: QWidget) -> None:
+    """Whether a page on paper is what the record holds."""
+    from exodesk.ui.printing.check_page import CheckPageDialog  # noqa: PLC0415 - print code stays out of the start
+
+    dialog = CheckPageDialog(session, parent)
+    dialog.opened.connect(partial(print_again, session, parent=dialog))
+    dialog.open()

@@ -5,12 +5,14 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import identity_line
+from exodesk.core.records.printed import Disclosure, PrintedPage
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_patient
@@ -26,6 +28,8 @@ from exodesk.ui.pages.adverse_form import (
     record_dialog,
     withdraw_dialog,
 )
+from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
+from exodesk.ui.pages.chart.documents import DocumentsTab
 from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.injections import InjectionsTab
@@ -34,7 +38,7 @@ from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
-from exodesk.ui.printing.acts import print_again
+from exodesk.ui.printing.acts import check_page, print_again
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -42,8 +46,8 @@ from exodesk.ui.timeline.acts import print_timeline
 from exodesk.ui.timeline.memory import memory_of
 from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView
 
-Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab
-T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab)
+Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab | DocumentsTab
+T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab, DocumentsTab)
 
 
 class ChartPage(Page):
@@ -119,6 +123,15 @@ class ChartPage(Page):
     @cached_property
     def history(self) -> HistoryTab:
         return self._added(HistoryTab(self._session))
+
+    @cached_property
+    def documents(self) -> DocumentsTab:
+        tab = DocumentsTab()
+        tab.opened.connect(self._print_again)
+        tab.disclosure_asked.connect(self._note_disclosure)
+        tab.disclosure_opened.connect(self._open_disclosure)
+        tab.code_asked.connect(partial(check_page, self._session, self))
+        return self._added(tab)
 
     def _added(self, tab: T) -> T:
         self._pages.addWidget(tab)
@@ -213,6 +226,19 @@ class ChartPage(Page):
         about = identity_line(self.chart.patient)
         HistoryDialog("History of the patient’s data", about, found, self).open()
 
+    def _print_again(self, page: PrintedPage) -> None:
+        """As it was printed; a drawing, of which only its line is kept, as it would be drawn now."""
+        if page.content_sha256:
+            print_again(self._session, page, self)
+        else:
+            self._print_timeline()
+
+    def _note_disclosure(self) -> None:
+        disclosure_dialog(self._session, self.chart.patient, self).open()
+
+    def _open_disclosure(self, told: Disclosure) -> None:
+        disclosure_menu(self._session, told, self).popup(QCursor.pos())
+
     def _open_record(self, kind: str, record_id: str) -> None:
         """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""
         match kind:
@@ -268,5 +294,6 @@ _TABS: Mapping[str, Callable[[ChartPage], Tab]] = {
     "Injections": lambda page: page.injections,
     "Plans": lambda page: page.plans,
     "History": lambda page: page.history,
+    "Documents": lambda page: page.documents,
 }
 """In the order of the bar."""

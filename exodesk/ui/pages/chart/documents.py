@@ -1,0 +1,94 @@
+"""Documents of a chart: what was printed or sent, newest first. Given a chart; it asks for nothing."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exodesk.core.chart import Chart
+from exodesk.core.dates import show_date
+from exodesk.core.records.printed import Disclosure, PrintedPage, PrintedWay
+from exodesk.core.records.visit import Visit
+from exodesk.ui import parts
+from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.tokens import Tone
+
+
+class DocumentsTab(QWidget):
+    opened = Signal(object)  # a PrintedPage
+    disclosure_opened = Signal(object)  # a Disclosure that stands
+    disclosure_asked = Signal()
+    code_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        check = parts.secondary_button("Check a printed page", glyph="scan-barcode")
+        check.clicked.connect(self.code_asked)
+        self.printed = parts.Card("Printed and saved", check)
+        self._none = parts.EmptyState("Nothing was printed yet. Ctrl+P in a visit prints its summary.")
+        self.printed.add(self._none)
+        note = parts.secondary_button("Note a disclosure", glyph="plus")
+        note.clicked.connect(self.disclosure_asked)
+        self.disclosed = parts.Card("Left the house", note, note="To whom, when and why")
+        self._nothing = parts.muted("Nothing that left the house is noted.", wrap=True)
+        self.disclosed.add(self._nothing)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.printed)
+        column.addWidget(self.disclosed)
+        column.addStretch()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(parts.scrolling(inner))
+
+    def show_chart(self, chart: Chart) -> None:
+        self.printed.clear_rows()
+        self.disclosed.clear_rows()
+        self._none.setVisible(not chart.printed)
+        self._nothing.setVisible(not chart.disclosures)
+        visits = {view.visit.entry_id: view.visit for view in (*chart.visits, *chart.in_error)}
+        sent = {each.printed_page_id: each for each in chart.disclosures if each.withdrawn_on is None}
+        for page in reversed(chart.printed):
+            row = LineRow(
+                f"{show_date(page.printed_on)}  {page.kind.label}",
+                _about(page, visits.get(page.visit_id or ""), sent.get(page.id)),
+                page.way.label,
+                Tone.NEUTRAL if page.way is PrintedWay.PRINTER else Tone.INFO,
+            )
+            row.setProperty("record", page)
+            row.clicked.connect(self._open)
+            self.printed.add_row(row)
+        for told in reversed(chart.disclosures):
+            back = told.withdrawn_on is not None
+            tail = ("Entered in error", Tone.DANGER) if back else (told.purpose.label, Tone.NEUTRAL)
+            row = LineRow(
+                f"{show_date(told.disclosed_on)}  {_one_line(told.recipient)}", told.description, *tail, quiet=back
+            )
+            row.setProperty("record", told)
+            row.setEnabled(not back)
+            row.clicked.connect(self._open_disclosure)
+            self.disclosed.add_row(row)
+
+    def _open(self) -> None:
+        if sender := self.sender():
+            self.opened.emit(sender.property("record"))
+
+    def _open_disclosure(self) -> None:
+        if sender := self.sender():
+            self.disclosure_opened.emit(sender.property("record"))
+
+
+def _about(page: PrintedPage, visit: Visit | None, sent: Disclosure | None) -> str:
+    """Of which visit, in which state, and to whom it went."""
+    parts_of_it = [
+        f"Visit of {show_date(visit.visited_on)}" if visit else "",
+        "1 page" if page.pages == 1 else f"{page.pages} pages",
+        page.language.label if page.language.value != "en" else "",
+        f"hash {page.visit_hash[:12]}" if page.visit_hash else ("draft" if visit else ""),
+        f"to {_one_line(sent.recipient)}" if sent else "",
+    ]
+    return " · ".join(part for part in parts_of_it if part)
+
+
+def _one_line(text: str) -> str:
+    return text.strip().partition("\n")[0]

@@ -1,0 +1,121 @@
+"""The documents of a chart: what left, opened again as it was, and whether a page on paper is what the record holds."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from exodesk.core.records.plan import Plan
+from exodesk.core.records.printed import PrintedPage
+from exodesk.printing.leaving import save_page
+from exodesk.printing.pages import summary_page
+from exodesk.services.amend import add_addendum
+from exodesk.storage import printed
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.printing.check_page import CheckPageDialog
+from exodesk.ui.printing.dialog import PrintDialog
+from tests.factories import a_consent, a_lot, a_patient, a_plan, give
+from tests.ui.pages.person import CTRL, SHIFT, Person
+
+
+@pytest.fixture
+def plan(record: RecordFile) -> Plan:
+    patient_id = a_patient(record)
+    a_consent(record, patient_id)
+    return a_plan(record, patient_id)
+
+
+@pytest.fixture
+def page(record: RecordFile, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrintedPage:
+    """A summary that was saved, in the folder where documents go."""
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda *_: str(tmp_path))
+    visit_id = str(give(record, plan, a_lot(record), sign=True).visit_id)
+    change = save_page(record, summary_page(record, visit_id), tmp_path / "before.pdf")
+    return printed.page(record, str(change.record_id))
+
+
+def open_documents(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id).open_tab("Documents")
+
+
+def test_what_was_printed_stands_with_its_visit_and_its_hash(person: Person, plan: Plan, page: PrintedPage) -> None:
+    open_documents(person, plan)
+    assert person.reads("02-Mar-2026  Visit summary")
+    assert person.reads(f"Visit of 02-Mar-2026 · 1 page · hash {str(page.visit_hash)[:12]}")
+
+
+def test_without_a_page_it_says_what_belongs_here(person: Person, plan: Plan) -> None:
+    open_documents(person, plan)
+    assert person.reads("Nothing was printed yet.")
+    assert person.reads("Nothing that left the house is noted.")
+
+
+def test_a_page_opens_as_it_was_and_is_printed_again(
+    person: Person, record: RecordFile, plan: Plan, page: PrintedPage, tmp_path: Path
+) -> None:
+    add_addendum(record, str(page.visit_id), "Called the next day.", "Came in after signing")
+    open_documents(person, plan)
+    person.press("02-Mar-2026  Visit summary")
+    assert isinstance(QApplication.activeModalWidget(), PrintDialog)
+    person.press("Save as PDF")
+    again = PdfReader(tmp_path / "Visit summary 2026-03-02.pdf").pages[0].extract_text()
+    assert again == PdfReader(tmp_path / "before.pdf").pages[0].extract_text()
+    pages = printed.pages_of_patients(record, [plan.patient_id])
+    assert [each.content_sha256 for each in pages] == [page.content_sha256] * 2
+
+
+def test_a_disclosure_is_noted_by_hand_and_undone(person: Person, record: RecordFile, plan: Plan) -> None:
+    open_documents(person, plan)
+    person.press("Note a disclosure")
+    person.fill("On", "t")
+    person.fill("Sent to", "FDA MedWatch")
+    person.pick("Purpose", "Public health")
+    person.fill("What", "Report of a reaction")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("02-Mar-2026  FDA MedWatch")
+    assert person.says() == "Disclosure noted."
+    person.key(Qt.Key.Key_Z, CTRL)
+    assert person.reads("Entered in error")
+
+
+def checked(person: Person, typed: str) -> None:
+    person.key(Qt.Key.Key_V, CTRL | SHIFT)
+    assert isinstance(QApplication.activeModalWidget(), CheckPageDialog)
+    person.type(typed)
+    person.key(Qt.Key.Key_Return)
+
+
+def test_the_codes_of_a_page_say_that_it_is_what_the_record_holds(
+    person: Person, plan: Plan, page: PrintedPage
+) -> None:
+    open_documents(person, plan)
+    checked(person, f"{str(page.visit_hash)[:12]} {page.audit_head[:12]}")
+    assert person.reads("This is what the record holds today.")
+    assert person.reads("Audit head: the record stood so on 02-Mar-2026")
+    assert person.reads("EX-00001")
+
+
+def test_an_older_version_and_an_unknown_code_are_told_apart(
+    person: Person, record: RecordFile, plan: Plan, page: PrintedPage
+) -> None:
+    add_addendum(record, str(page.visit_id), "Called the next day.", "Came in after signing")
+    open_documents(person, plan)
+    checked(person, str(page.visit_hash)[:12])
+    assert person.reads("An older version: the visit was amended since, and version 2")
+    person.type("abcdef012345")
+    person.key(Qt.Key.Key_Return)
+    assert person.reads("The record holds nothing with this code.")
+    person.fill("Codes of the page", "hello")
+    person.press("Look it up")
+    assert person.reads("holds no code of a page")
+
+
+def test_the_page_behind_a_code_can_be_laid_beside_the_paper(person: Person, plan: Plan, page: PrintedPage) -> None:
+    open_documents(person, plan)
+    checked(person, str(page.visit_hash)[:12])
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    assert len(found) == 1
+    person.press(f"02-Mar-2026 {page.printed_at.astimezone(person.session.record.zone):%H:%M}  Visit summary")
+    assert isinstance(QApplication.activeModalWidget(), PrintDialog)
