@@ -128,7 +128,8 @@ class Chart:
     """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`.
 
     `in_error`: visits that were entered in error, which count no more and stay readable.
-    Contacts no longer valid, and background and disclosures taken back, are among theirs. `merged`: charts that count as part of this.
+    Contacts no longer valid, and background and disclosures taken back, are among theirs. `merged`: charts that count
+    as part of this.
     """
 
     patient: Patient

@@ -1,0 +1,104 @@
+"""Printing to a real queue: what arrives is the page, whole and with its words; and a printer that cannot says so.
+
+Each attempt is a program of its own: the system's printing remembers its server for as long as a program runs.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.printing import golden, print_server
+from tests.printing.print_server import QUEUE, PrintServer
+
+pytestmark = pytest.mark.window
+ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import json, sys
+from exodesk.core.errors import ExodeskError
+from exodesk.core.records.clinic import Paper
+from exodesk.printing.drawing import ensure_application
+from exodesk.printing.flow import lay_out
+from exodesk.printing.printers import print_on, printers
+from tests.documents.made_up import summary
+ensure_application()
+said = ""
+if sys.argv[1:]:
+    try:
+        print_on(lay_out(summary(), Paper.LETTER), sys.argv[1], int(sys.argv[2]))
+    except ExodeskError as error:
+        said = str(error)
+print(json.dumps({"printers": [each.name for each in printers()], "said": said}))
+"""
+
+
+def attempt(server: PrintServer | None, *arguments: str) -> tuple[list[str], str]:
+    """List the printers, and print on one: what there is, and what was said."""
+    address = server.address if server else "127.0.0.1:9"  # where nobody listens
+    environment = os.environ | {"CUPS_SERVER": address, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    told = json.loads(done.stdout)
+    return told["printers"], told["said"]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PrintServer]:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("a print server of one's own needs root")
+    home = Path(tempfile.mkdtemp(prefix="exodesk-printing-"))
+    home.chmod(0o755)  # its user must be able to enter
+    try:
+        with print_server.running(home) as running:
+            yield running
+    finally:
+        shutil.rmtree(home)
+
+
+def test_without_a_printer_none_is_found_and_none_is_made_up() -> None:
+    printers, said = attempt(None, "Nobody", "1")
+    assert printers == []
+    assert said == "Nobody is not there any more. Nothing was printed. Choose another printer, or save the page as PDF."
+
+
+def test_what_arrives_is_the_page_and_its_job_names_nobody(server: PrintServer) -> None:
+    before = server.spooled()
+    assert attempt(server, QUEUE, "1") == ([QUEUE], "")
+    [spooled] = [each for each in server.spooled() if each not in before]
+    words = "\n".join(word for page in PdfReader(spooled).pages for word in page.extract_text().split()) + "\n"
+    assert words == (golden.FOLDER / "summary-letter.txt").read_text(encoding="utf-8")
+    assert QUEUE in server.jobs()
+    ticket = server.ticket_of(spooled)
+    assert b"Visit summary" in ticket
+    assert b"lvarez" not in ticket.lower()
+
+
+def test_two_copies_are_one_job(server: PrintServer) -> None:
+    before = server.spooled()
+    assert attempt(server, QUEUE, "2") == ([QUEUE], "")
+    assert len(server.spooled()) == len(before) + 1
+
+
+def test_a_paused_printer_is_told_and_gets_nothing(server: PrintServer) -> None:
+    before = server.spooled()
+    server.pause()
+    try:
+        _, said = attempt(server, QUEUE, "1")
+    finally:
+        server.resume()
+    assert said.startswith(f"{QUEUE} is paused or needs attention. Nothing was printed.")
+    assert server.spooled() == before
