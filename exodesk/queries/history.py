@@ -8,11 +8,22 @@ from types import ModuleType
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
 from exodesk.core.history import RowChange, Stored, acts_of
-from exodesk.core.records import adverse_event, appointment, background, contact, injection, patient, plan, visit
+from exodesk.core.records import (
+    adverse_event,
+    appointment,
+    background,
+    contact,
+    injection,
+    patient,
+    plan,
+    printed,
+    visit,
+)
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
+from exodesk.core.records.printed import PracticeText
 from exodesk.core.records.visit import Amendment, Score, Visit, Vitals
 from exodesk.core.sites import sided
 from exodesk.storage import adverse_events, injections, patients, plans, stock, trail_rows
@@ -32,7 +43,7 @@ def _records_in(*modules: ModuleType) -> list[type]:
 
 TOLD: Mapping[str, type] = {
     table_of(kind): kind
-    for kind in _records_in(patient, background, contact, appointment, visit, injection, plan, adverse_event)
+    for kind in _records_in(patient, background, contact, appointment, visit, injection, plan, adverse_event, printed)
 }
 OF_PATIENT = [*(kind for kind in _records_in(patient, background) if "patient_id" in kind.__annotations__), Contact]
 IN_VISIT = [kind for kind in _records_in(visit, injection) if "visit_id" in kind.__annotations__]
@@ -121,6 +132,11 @@ def of_adverse_event(record: RecordFile, event_id: str) -> list[Happening]:
     about += trail_rows.keys(record, SuspectInjection, "adverse_event_id", [event_id])
     about += [("hold", event.hold_id)] if event.hold_id else []
     return _told(record, about)
+
+
+def of_practice_text(record: RecordFile, text_id: str) -> list[Happening]:
+    """Every text that the practice ever had printed at one place."""
+    return _told(record, [(table_of(PracticeText), text_id)])
 
 
 def _with_children(record: RecordFile, rows: list[Key]) -> list[Key]:

@@ -54,6 +54,7 @@ class SettingsPage(Page):
         self.add_card(Section.APPOINTMENTS, HoursCard(session))
         self.add_card(Section.APPOINTMENTS, TypesCard(session))
         self.add_card(Section.TEXTS, PhrasesCard(session))
+        self.add_card(Section.TEXTS, _texts_card(session))
         self.add_card(Section.TEXTS, PaperCard(session))
         self.add_card(Section.FORECAST, self.figures)
         self.add_card(Section.SAFETY, RecordCard(session.record.path))
@@ -106,3 +107,9 @@ class SettingsPage(Page):
         card = parts.Card("Appearance", note="On this computer")
         card.body.addLayout(parts.row(self.look, 1))
         return card
+
+
+def _texts_card(session: Session) -> QWidget:
+    from exodesk.ui.pages.settings.texts import TextsCard  # noqa: PLC0415 - print code stays out of the start
+
+    return TextsCard(session)
