@@ -33,7 +33,7 @@ from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
 from exodesk.ui.preferences import Folders, Preferences
-from exodesk.ui.problems import Problems
+from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 from exodesk.ui.terminated import Terminated
@@ -73,6 +73,7 @@ def run(options: Options) -> int:
     hide_memory()
     folders = folders_of_user()
     _log_to(folders.logs)
+    watch_for_faults(folders.logs)
     app = QApplication.instance() or QApplication(["exodesk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from exodesk.storage import drafts
+from exodesk.core.records.patient import Patient
+from exodesk.storage import drafts, patients
 from exodesk.storage.drafts import Draft
 from exodesk.storage.recordfile import RecordFile
 
@@ -21,3 +22,30 @@ def find_draft(record: RecordFile, form: str, target_id: str, table: str) -> Fou
     if draft is None:
         return None
     return FoundDraft(draft, drafts.changed_since(record, table, target_id, draft.base_unit))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft:
+    """Text that waits to be saved or discarded. `what` names its form; `patient` is whom it is about, if anybody."""
+
+    draft: Draft
+    what: str
+    patient: Patient | None
+
+    @property
+    def visit_entry(self) -> str | None:
+        """The visit on whose page it comes back."""
+        return self.draft.target_id if self.draft.form.startswith("visit.") else None
+
+
+def waiting(record: RecordFile) -> list[WaitingDraft]:
+    """Every draft, the latest first."""
+    return [
+        WaitingDraft(draft, _words(draft.form), patients.get(record, draft.patient_id) if draft.patient_id else None)
+        for draft in drafts.all_of(record)
+    ]
+
+
+def _words(form: str) -> str:
+    """`visit.notes` as "Visit: notes"."""
+    return ": ".join(form.replace("_", " ").split(".")).capitalize()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exodesk.core.dates import utc_from_text, utc_text
+from exodesk.storage.driver import Row
 from exodesk.storage.reading import Reader
 from exodesk.storage.rows import Rows
 
@@ -27,9 +28,15 @@ class Draft:
 
 def find(record: Reader, form: str, target_id: str) -> Draft | None:
     rows = record.read("SELECT * FROM draft WHERE form = ? AND target_id = ?", [form, target_id])
-    if not rows:
-        return None
-    row = rows[0]
+    return _from_row(rows[0]) if rows else None
+
+
+def all_of(record: Reader) -> list[Draft]:
+    """What was typed anywhere and not saved, the latest first."""
+    return [_from_row(row) for row in record.read("SELECT * FROM draft ORDER BY at DESC, form, target_id")]
+
+
+def _from_row(row: Row) -> Draft:
     return Draft(
         form=row["form"],
         target_id=row["target_id"],

@@ -134,8 +134,7 @@ class RecordFile:
 
     @contextmanager
     def _door(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> Iterator[None]:
-        if not same_file(self.path, self._seen):
-            raise StorageError(f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved.")
+        self.prove_in_place()
         with in_plain_words(self.path), self._way.opened(operation, reason, even_without_rows=even_without_rows):
             yield
         if self.on_written:
@@ -199,6 +198,12 @@ class RecordFile:
             held = Contents.of(self.read)
             copy_all(self._connection, target)
         return held
+
+    def prove_in_place(self) -> None:
+        """Raise when the file has gone from its path: what is written then goes nowhere. Asked before every save."""
+        if not same_file(self.path, self._seen):
+            text = f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved since."
+            raise StorageError(f"{text} Put it back, or close Exodesk and restore the newest backup.")
 
     def interrupt(self) -> None:
         """End the statement that is running, from another thread."""

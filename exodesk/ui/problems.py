@@ -4,12 +4,14 @@ A known error that no page caught is told in the message bar. A bug keeps the dr
 (its message may hold what a patient said), and is shown once in a dialog whose text can be copied.
 """
 
+import faulthandler
 import logging
 import platform
 import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -53,6 +55,11 @@ def _from_package(filename: str) -> str:
         if root in parts:
             return "/".join(parts[len(parts) - parts[::-1].index(root) - 1 :])
     return parts[-1]
+
+
+def watch_for_faults(folder: Path) -> None:
+    """Where the interpreter itself falls: the place in the code goes into a file, for no hook runs any more."""
+    faulthandler.enable((folder / "faults.log").open("a", encoding="utf-8"))
 
 
 class Problems(QObject):

@@ -20,11 +20,16 @@ class Upkeep(QObject):
         self._after_write = QTimer(self, singleShot=True, interval=AFTER_WRITE_MS)
         self._after_write.timeout.connect(self._tidy)
         self._mark = QTimer(self, interval=MARK_MS)
-        self._mark.timeout.connect(self._record.write_mark)
+        self._mark.timeout.connect(self._note)
         if not self._record.read_only:
             self._record.on_written = self._after_write.start
             self._mark.start()
             self._after_write.start()
+
+    def _note(self) -> None:
+        """A file that has gone is told at once, by the error that this raises: not only at the next save."""
+        self._record.prove_in_place()
+        self._record.write_mark()
 
     def _tidy(self) -> None:
         self._record.checkpoint()

@@ -18,6 +18,7 @@ from exodesk.queries import patients
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.curtain import Curtain
+from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
 from exodesk.ui.palette.entry import SearchEntry
@@ -73,6 +74,7 @@ class Workspace(QWidget):
         self._date = parts.muted(show_weekday(self._day))
         self._top = QWidget()
         self.strip = VisitStrip(session)
+        self.drafts = DraftStrip(session)
         self._curtain = Curtain()
         self._is_drawn = False
         self._stack = QStackedWidget()
@@ -88,7 +90,7 @@ class Workspace(QWidget):
         top = parts.row(self.search, 1, self._date)
         top.setContentsMargins(0, 0, 0, 0)
         self._top.setLayout(top)
-        for widget in (self._top, self.strip, self.messages):
+        for widget in (self._top, self.strip, self.drafts, self.messages):
             right.addWidget(widget)
         right.addWidget(self._stack, 1)
         right.addWidget(self._curtain, 1)
@@ -106,6 +108,7 @@ class Workspace(QWidget):
         self.messages.acted.connect(self.undo)
         self.strip.asked.connect(partial(self.open_page, VISIT))
         self.session.changed.connect(self._take_change)
+        self.drafts.asked.connect(self.open_page)
         self.session.draft_kept.connect(self._tell_draft)
         self.session.safety_told.connect(self._tell_safety)
         minute = QTimer(self)
@@ -278,6 +281,7 @@ class Workspace(QWidget):
         self.strip.look(target if key == VISIT else None)
         if self._is_drawn:
             self.strip.hide()
+            self.drafts.hide()
             self.messages.hide()
             (self._stack if is_chart else self._curtain).setFocus()
 

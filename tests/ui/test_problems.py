@@ -1,7 +1,10 @@
 """Bugs are told by kind and place; a patient's words never reach the log, the dialog or the clipboard."""
 
 import logging
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -54,6 +57,18 @@ def test_a_bug_keeps_drafts_and_is_logged_without_names(
     assert kept == ["drafts"]
     assert "Rivera" not in caplog.text + told.args[0]
     assert "ValueError" in caplog.text
+
+
+def test_a_fall_of_the_interpreter_leaves_its_place(tmp_path: Path) -> None:
+    code = (
+        "import sys, faulthandler\nfrom pathlib import Path\nfrom exodesk.ui.problems import watch_for_faults\n"
+        "watch_for_faults(Path(sys.argv[1]))\nsecret = 'Rivera'\nfaulthandler._sigsegv()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=False)
+    assert done.returncode != 0
+    told = (tmp_path / "faults.log").read_text()
+    assert "Segmentation fault" in told
+    assert "Rivera" not in told
 
 
 def test_a_known_error_that_no_page_caught_is_told_in_its_words(qtbot: QtBot, hooks: Problems, kept: list[str]) -> None:

@@ -45,6 +45,16 @@ def test_a_second_after_the_last_write_the_log_is_brought_into_the_file(
     assert waiting[1] == waiting[2]
 
 
+def test_a_record_that_is_gone_is_told_within_a_minute(qtbot: QtBot, record: RecordFile, upkeep: Upkeep) -> None:
+    aside = record.path.with_name("moved.exodesk")
+    record.path.rename(aside)
+    with qtbot.capture_exceptions() as raised:
+        upkeep._mark.timeout.emit()
+    aside.rename(record.path)
+    assert len(raised) == 1
+    assert "was moved, deleted or replaced while it was open" in str(raised[0][1])
+
+
 def test_the_mark_follows_the_trail(record: RecordFile, upkeep: Upkeep) -> None:
     a_patient(record)
     upkeep._mark.timeout.emit()

@@ -1,0 +1,57 @@
+"""After unlock, what was typed and not saved is offered with its time and whom it is about."""
+
+from pytestqt.qtbot import QtBot
+
+from exodesk.core.records.visit import VisitKind
+from exodesk.queries.drafts import waiting
+from exodesk.services.drafts import discard_draft, keep_draft
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.draft_strip import DraftsDialog, DraftStrip
+from exodesk.ui.pages import CHART, SETTINGS, VISIT
+from exodesk.ui.parts import ListRow
+from exodesk.ui.session import Session
+from tests.factories import Clock, a_patient, a_visit
+
+
+def keep(record: RecordFile, form: str, target: str, patient_id: str | None = None) -> None:
+    keep_draft(record, form, target, {"note": "typed"}, patient_id=patient_id, base_unit=record.head().unit)
+
+
+def test_nothing_waits_and_nothing_is_said(qtbot: QtBot, session: Session) -> None:
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    assert strip.isHidden()
+
+
+def test_each_is_offered_with_time_and_target(qtbot: QtBot, session: Session, record: RecordFile, clock: Clock) -> None:
+    patient_id = a_patient(record)
+    visit = a_visit(record, patient_id, VisitKind.CONSULT)
+    keep(record, "clinic", "clinic")
+    clock.pass_by(minutes=41)
+    keep(record, "allergy", patient_id, patient_id)
+    clock.pass_by(days=1)
+    keep(record, "visit.notes", visit.entry_id, patient_id)
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    assert strip.words.text() == "3 drafts wait to be saved, kept 09:41"
+    assert "SAMPLE" not in strip.words.text()
+    strip.show_all.click()
+    (dialog,) = strip.findChildren(DraftsDialog)
+    rows = dialog.findChildren(ListRow)
+    assert [row.accessibleName() for row in rows] == [
+        "Visit: notes, SAMPLE, Alex · 17-May-1961 · EX-00001, 09:41",
+        "Allergy, SAMPLE, Alex · 17-May-1961 · EX-00001, 02-Mar-2026 09:41",
+        "Clinic, 02-Mar-2026 09:00",
+    ]
+    opened: list[tuple[str, object]] = []
+    strip.asked.connect(lambda page, target: opened.append((page, target)))
+    for row in rows:
+        row.click()
+    assert opened == [(VISIT, visit.entry_id), (CHART, patient_id), (SETTINGS, None)]
+
+
+def test_it_goes_only_by_an_act(record: RecordFile) -> None:
+    keep(record, "clinic", "clinic")
+    assert len(waiting(record)) == 1
+    discard_draft(record, "clinic", "clinic")
+    assert waiting(record) == []
