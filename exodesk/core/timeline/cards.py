@@ -115,7 +115,8 @@ def _next_dose(view: PlanView) -> Card:
     dates = ""
     if standing.earliest and standing.past_due:
         dates = f"From {show_date(standing.earliest)} to {show_date(standing.past_due)}"
-    detail = view.why_needed or dates or view.why
+    review = f"Review on {show_date(standing.review_on)}" if standing.review_on else ""
+    detail = view.why_needed or dates or review or view.why
     return Card(title=_next_title(view), headline=headline, detail=detail, state=standing.state)
 
 

@@ -42,7 +42,7 @@ def details_of(entry: Entry, chart: Chart) -> Details:
     """Read from the chart that the entry was made of."""
     title = entry.kind.value.replace("_", " ").capitalize()
     lines, opens = _lines(entry, chart)
-    return Details(title, tuple(_short(lines)), opens)
+    return Details(title, tuple(_short(lines, LONGEST if opens else None)), opens)
 
 
 def _lines(entry: Entry, chart: Chart) -> tuple[Iterable[Line], str]:
@@ -55,7 +55,7 @@ def _lines(entry: Entry, chart: Chart) -> tuple[Iterable[Line], str]:
         case Kind.SCORE:
             return _scores(entry, chart)
         case Kind.APPOINTMENT:
-            return _appointment(entry, chart), ""
+            return _appointment(entry, chart), "Open appointment"
         case Kind.ADVERSE_EVENT:
             event = next(view.event for view in chart.adverse_events if view.event.id == entry.id)
             return [("", entry.text), *_event(event, chart)], "Amend\u2026"
@@ -67,12 +67,12 @@ def _lines(entry: Entry, chart: Chart) -> tuple[Iterable[Line], str]:
             return _booster(entry, chart)
 
 
-def _short(lines: Iterable[Line]) -> Iterator[Line]:
-    """Empty ones left out, and none too long to be taken in."""
+def _short(lines: Iterable[Line], longest: int | None) -> Iterator[Line]:
+    """Empty ones left out, and none too long to be taken in, where the record itself can be opened."""
     for label, text in lines:
         words = " ".join(text.split())
         if words:
-            yield label, words if len(words) <= LONGEST else words[:LONGEST].rstrip() + " \u2026"
+            yield label, words if longest is None or len(words) <= longest else words[:longest].rstrip() + " \u2026"
 
 
 def _fields(record: Record, names: Iterable[str]) -> Iterator[Line]:

@@ -97,7 +97,7 @@ def _told(given: GivenInjection, so_far: str, before: date | None, pain: str) ->
 
 
 def _pain(scores: Sequence[Score], on: date, following: date | None) -> str:
-    """`8 before, 4 in the 3–4 month review (12-Mar-2026)`: the last score before, the last in each review."""
+    """`8 before, 4 on 12-Mar-2026 (3–4 month review)`: the last score before, the last in each review."""
     last = [score for score in scores if 0 <= days_from(score.scored_on, on) <= BEFORE_DAYS]
     parts = [f"{plain(last[-1].score)} before"] if last else []
     for window in review_windows(on):
@@ -106,7 +106,7 @@ def _pain(scores: Sequence[Score], on: date, following: date | None) -> str:
             if window.first <= score.scored_on <= window.last and (following is None or score.scored_on <= following)
         ]  # fmt: skip
         if inside:
-            parts.append(f"{plain(inside[-1].score)} in the {window.label} ({show_date(inside[-1].scored_on)})")
+            parts.append(f"{plain(inside[-1].score)} on {show_date(inside[-1].scored_on)} ({window.label})")
     return ", ".join(parts) or "no score"
 
 

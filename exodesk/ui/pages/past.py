@@ -104,7 +104,7 @@ class PastPage(Page):
             if page := self._pages.widget(0):
                 self._pages.removeWidget(page)
                 page.deleteLater()
-        timeline = TimelineView()
+        timeline = TimelineView(offers_acts=False)
         timeline.show_chart(chart)
         timeline.opened.connect(partial(self._open_mark, chart))
         visits = VisitsTab()

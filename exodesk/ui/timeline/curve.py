@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import plain
-from exodesk.core.timeline import Entry, Panel, Track
+from exodesk.core.timeline import Entry, Lane, Panel, Track
 from exodesk.ui.timeline.crowd import gather
 from exodesk.ui.timeline.geometry import Band, Box, Join, Label, Measure, Place, Type
 from exodesk.ui.timeline.viewport import EDGE, Scale
@@ -19,8 +19,8 @@ LONG_GAP_DAYS = 60
 POINT = 12.0
 NEAREST_POINTS = 6.0
 """Pixels; points that are nearer share one place, and the line runs through the last of them."""
-HEAD = 24.0
-"""Over the curve, for the names of the reviews; twice where they would lie on each other."""
+HEAD, LITTLE_HEAD = 24.0, 10.0
+"""Over the curve, for the names of the reviews; twice where they would lie on each other. Little where none comes."""
 ABOVE, BELOW = 10.0, 14.0
 LABEL_GAP = 8.0
 
@@ -52,7 +52,8 @@ class _Heights:
 def draw(panel: Panel, number: int, band: Band, scale: Scale, *, measure: Measure, chosen: Entry | None) -> Curve:
     """The lane of one curve; `chosen` is the dose that the reviews are counted from."""
     windows, names = _windows(panel, band, scale, measure, chosen)
-    head = max((name.box.bottom for name in names), default=band.top + HEAD)
+    alone = sum(track.lane is Lane.PAIN for track in panel.tracks) == 1
+    head = max((name.box.bottom for name in names), default=band.top + (HEAD if alone else LITTLE_HEAD))
     heights = _Heights(head + ABOVE, band.bottom - BELOW)
     track = band.track
     gathered = gather(track, scale, NEAREST_POINTS)

@@ -19,7 +19,10 @@ from exodesk.ui.timeline.geometry import Box
 WIDTH = 320
 MOST_IN_SIGHT = 6
 MOST_ACTS = 2
-ROW_HEIGHT = 24
+SIDES = 15
+SPACING = 6
+ABOVE_AND_BELOW = 22 + 2 * SPACING
+LEAST_LINES = 18
 OFF_THE_MARK = 12.0
 
 
@@ -33,7 +36,7 @@ class Expansion(parts.Card):
     """The words of another act than opening."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(padding=(14, 10, 10))
+        super().__init__(padding=(SIDES - 1, 10, 10))
         self.setParent(parent)
         self.setFixedWidth(WIDTH)
         self._crowd: Sequence[Entry] = ()
@@ -46,6 +49,9 @@ class Expansion(parts.Card):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("Entries at this place")
+        self.list.setFrameShape(QListView.Shape.NoFrame)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._listed = QStringListModel(self)
         self.list.setModel(self._listed)
         self.list.clicked.connect(self._choose)
@@ -57,10 +63,13 @@ class Expansion(parts.Card):
         self.acts = [parts.quiet_button("More") for _ in range(MOST_ACTS)]
         for button in self.acts:
             button.clicked.connect(partial(self._act, button))
-        self.body.setSpacing(6)
+        self.body.setSpacing(SPACING)
         self.body.addLayout(parts.row(self._title, 1, close))
         self.add(self.list)
-        self.add(self._lines)
+        self._window = parts.scrolling(self._lines)
+        self._window.viewport().setAutoFillBackground(False)
+        self._lines.setAutoFillBackground(False)
+        self.add(self._window)
         self.body.addLayout(parts.row(self.open_button, *self.acts, 1))
         self.hide()
 
@@ -74,16 +83,26 @@ class Expansion(parts.Card):
         self._fill_list(entry, crowd)
 
     def place_by(self, mark: Box, inside: QWidget) -> None:
-        """Beside the mark where there is more room, and never out of the picture."""
-        self.ensurePolished()
-        self.adjustSize()
+        """Beside the mark where there is more room, and never out of the picture; what is too long scrolls."""
+        wanted = self._lines.heightForWidth(WIDTH - 2 * SIDES)
+        around = self._height_around()
+        shown = max(LEAST_LINES, min(wanted, inside.height() - around))
+        self._window.setFixedHeight(shown)
+        self.resize(WIDTH, around + shown)
         right = mark.right + OFF_THE_MARK
         left = mark.left - OFF_THE_MARK - self.width()
         x = right if right + self.width() <= inside.width() or left < 0 else left
-        y = mark.top - 8
         x = max(0.0, min(x, inside.width() - self.width()))
-        y = max(0.0, min(y, inside.height() - self.height()))
+        y = max(0.0, min(mark.top - 8, inside.height() - self.height()))
         self.move(round(x), round(y))
+
+    def _height_around(self) -> int:
+        """What stands above and below the lines: title, list and buttons, with what lies between."""
+        buttons = [button for button in (self.open_button, *self.acts) if not button.isHidden()]
+        shown = [self._close.sizeHint().height(), *(button.sizeHint().height() for button in buttons[:1])]
+        if not self.list.isHidden():
+            shown.append(self.list.maximumHeight())
+        return sum(shown) + SPACING * len(shown) + ABOVE_AND_BELOW
 
     def _fill_lines(self, details: Details) -> None:
         """Labels lighter than what they name."""
@@ -104,7 +123,7 @@ class Expansion(parts.Card):
             self._crowd = crowd
             self._listed.setStringList([f"{each.when}  {each.text}" for each in crowd] if many else [])
         if many:
-            self.list.setFixedHeight(min(len(crowd), MOST_IN_SIGHT) * ROW_HEIGHT + 4)
+            self.list.setFixedHeight(min(len(crowd), MOST_IN_SIGHT) * self.list.sizeHintForRow(0) + 2)
             here = next(row for row, each in enumerate(crowd) if each is entry)
             self.list.setCurrentIndex(self._listed.index(here))
 

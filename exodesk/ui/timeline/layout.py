@@ -26,16 +26,17 @@ AXIS = 30.0
 FOOT = 30.0
 FOLDED = 24.0
 HEIGHTS = {
-    Lane.APPOINTMENTS: 30.0,
-    Lane.VISITS: 40.0,
+    Lane.APPOINTMENTS: 28.0,
+    Lane.VISITS: 38.0,
     Lane.INJECTIONS: 50.0,
     Lane.OTHER_SCORES: 40.0,
-    Lane.BOOSTERS: 34.0,
-    Lane.ADVERSE_EVENTS: 34.0,
+    Lane.BOOSTERS: 32.0,
+    Lane.ADVERSE_EVENTS: 32.0,
     Lane.DOCUMENTS: 40.0,
 }
 """At least; room to spare goes to the curves, and once that is ample, to the others too."""
-LEAST_PAIN = 100.0
+LEAST_PAIN = 96.0
+LEAST_OF_SEVERAL = 96.0
 AMPLE_PAIN = 130.0
 OTHERS_SHARE = 0.3
 MOST_SPARE = 24.0
@@ -46,7 +47,7 @@ SHORTEST_MONTH = 28
 
 def least_height(tracks: Sequence[Track], unfolded: Collection[Lane] = ()) -> float:
     """What a picture with these lanes needs."""
-    return AXIS + FOOT + sum(_least(track, unfolded) for track in tracks)
+    return AXIS + FOOT + sum(_least_of(tracks, unfolded))
 
 
 def lay_out(
@@ -100,8 +101,11 @@ def lay_out(
     )
 
 
-def _least(track: Track, unfolded: Collection[Lane]) -> float:
-    return FOLDED if _is_folded(track, unfolded) else HEIGHTS.get(track.lane, LEAST_PAIN)
+def _least_of(tracks: Sequence[Track], unfolded: Collection[Lane]) -> list[float]:
+    """What each lane needs; one of several curves is lower than one alone."""
+    several = sum(track.lane is Lane.PAIN for track in tracks) > 1
+    pain = LEAST_OF_SEVERAL if several else LEAST_PAIN
+    return [FOLDED if _is_folded(track, unfolded) else HEIGHTS.get(track.lane, pain) for track in tracks]
 
 
 def _is_folded(track: Track, unfolded: Collection[Lane]) -> bool:
@@ -110,11 +114,14 @@ def _is_folded(track: Track, unfolded: Collection[Lane]) -> bool:
 
 def _bands(panel: Panel, height: float, unfolded: Collection[Lane]) -> tuple[Band, ...]:
     """The lanes one below the other; several curves share the room alike."""
-    least = [_least(track, unfolded) for track in panel.tracks]
+    least = _least_of(panel.tracks, unfolded)
     curves = sum(track.lane is Lane.PAIN for track in panel.tracks)
     others = sum(track.lane is not Lane.PAIN and not _is_folded(track, unfolded) for track in panel.tracks)
     over = max(0.0, height - AXIS - FOOT - sum(least))
-    beyond = max(0.0, over - (AMPLE_PAIN - LEAST_PAIN) * curves)
+    ample = sum(
+        AMPLE_PAIN - needed for track, needed in zip(panel.tracks, least, strict=True) if track.lane is Lane.PAIN
+    )
+    beyond = max(0.0, over - ample)
     spare = min(MOST_SPARE, beyond * OTHERS_SHARE / max(1, others))
     more_pain = (over - spare * others) / curves if curves else 0.0
     bands: list[Band] = []

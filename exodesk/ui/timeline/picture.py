@@ -33,7 +33,7 @@ HOW = (
 
 def bare(entry: Entry) -> tuple[Details, tuple[str, ...]]:
     """What the entry says by itself, and no act."""
-    return Details(entry.kind.value, (("", entry.text),)), ()
+    return Details(entry.kind.value, (("", entry.text),), opens="Open"), ()
 
 
 class Picture(QWidget):
@@ -230,7 +230,12 @@ class Picture(QWidget):
         self.setAccessibleDescription(self._in_words(self._focus) if self._focus else whole)
 
     def _open(self, entry: Entry) -> None:
-        self.opened.emit(entry.opens, entry.id)
+        """Open its record; of what has no page of its own all is told in place."""
+        if self._tell(entry)[0].opens:
+            self.opened.emit(entry.opens, entry.id)
+        else:
+            self.take(entry)
+            self.open_out()
 
     def _open_focus(self) -> None:
         if self._focus:

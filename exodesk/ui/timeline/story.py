@@ -13,7 +13,9 @@ from exodesk.ui.parts import dress_table
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 COLUMNS = ("Date", "Joint", "What", "Dose", "So far", "After the last", "Guidance", "Lot", "Pain")
-WIDTHS = (96, 104, 78, 122, 92, 88, 92, 100)
+WIDTHS = (112, 104, 90, 138, 96, 98, 96, 108)
+ALONE = "Exosome"
+"""A column that would say only this is away."""
 
 
 class StoryRows(QAbstractTableModel):
@@ -82,6 +84,7 @@ class StoryView(QWidget):
     def show_stories(self, stories: tuple[Story, ...]) -> None:
         self.rows.show_stories(stories)
         self.table.setColumnHidden(COLUMNS.index("Joint"), len(stories) < 2)
+        self.table.setColumnHidden(COLUMNS.index("What"), {told.what for _, told in self.rows.rows} <= {ALONE})
         self.summary.setText("\n".join(f"{story.where}: {story.summary}" for story in stories) or "No plan yet")
         if self.rows.rowCount():
             self.table.setCurrentIndex(self.rows.index(self.rows.rowCount() - 1, 0))

@@ -27,6 +27,8 @@ MOST_CARDS, CARD_SIDES = 4, 32
 LONG_HEADLINE = 30
 WORD_JOINER = "\u2060"
 ALL_SITES = ""
+BESIDE_THE_BAR = 430
+"""Pixels; more sites than fit there have a line of their own."""
 NOTE_EVENT, IN_ERROR, ITS_HISTORY = "Adverse event\u2026", "Entered in error\u2026", "History"
 ACTS = {Kind.INJECTION: (NOTE_EVENT,), Kind.ADVERSE_EVENT: (IN_ERROR, ITS_HISTORY)}
 """What else than opening is done with an entry, in the words of its buttons."""
@@ -43,8 +45,10 @@ class TimelineView(QWidget):
     start_visit = Signal()
     """Asked for where nothing is recorded yet."""
 
-    def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, memory: Memory | None = None, *, offers_acts: bool = True) -> None:
+        """Without acts it is for reading only, such as a chart of a past day."""
+        super().__init__()
+        self._offers_acts = offers_acts
         self._memory = memory or Memory()
         self._chart: Chart | None = None
         self._timeline: Timeline | None = None
@@ -56,9 +60,7 @@ class TimelineView(QWidget):
         self.picture = TimelineWidget(self._tell)
         self.picture.unfold(self._memory.unfolded)
         self.bar = self._make_bar()
-        self.plans = QWidget()
-        self._plan_row = QHBoxLayout(self.plans)
-        self._plan_row.setContentsMargins(0, 0, 0, 0)
+        self._sites: parts.ChoiceRow | None = None
         self._cards = [_fact_card() for _ in range(MOST_CARDS)]
         self._card_row = parts.row(*self._cards, spacing=10)
         self._sheet = self._make_sheet()
@@ -68,7 +70,9 @@ class TimelineView(QWidget):
         self.picture.dose_chosen.connect(self._tell_dose)
         self.picture.moved.connect(self._keep_sight)
         bind(Key.TABLE, self, self._turn)
-        bind(Key.PRINT, self, self._print.click)
+        self._print.setVisible(offers_acts)
+        if offers_acts:
+            bind(Key.PRINT, self, self._print.click)
 
     # Made when they are first seen: a chart opens on the picture
 
@@ -121,7 +125,10 @@ class TimelineView(QWidget):
         self._show(again=False, sight=sight.viewport if sight else None)
 
     def show_plan(self, plan_id: str) -> None:
+        """One plan; "" is all of them."""
         self._plan_id = plan_id or None
+        if self._sites is not None:
+            self._sites.choose(plan_id)
         self._show(again=False)
 
     def show_table(self, shown: bool) -> None:
@@ -171,14 +178,16 @@ class TimelineView(QWidget):
         self._why = parts.muted("", wrap=True)
         sheet = parts.Card(padding=(16, 12, 6))
         self._title.setWordWrap(True)
-        head, reason = QHBoxLayout(), QHBoxLayout()
-        for line, parts_of_it in (
-            (head, (self._title, self.bar)),
-            (reason, (self._why, self._counted_from, self._terms)),
+        self._wide, self._head, reason = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        sheet.body.addLayout(self._wide)
+        for line, named, *beside in (
+            (self._head, self._title, self.bar),
+            (reason, self._why, self._counted_from, self._terms),
         ):
             line.setSpacing(12)
-            for place, part in enumerate(parts_of_it):
-                line.addWidget(part, 0 if place else 1, Qt.AlignmentFlag.AlignTop if place else Qt.AlignmentFlag(0))
+            line.addWidget(named, 1)
+            for part in beside:
+                line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
             sheet.body.addLayout(line)
         twins = QWidget()
         self._twins = QStackedLayout(twins)
@@ -193,26 +202,25 @@ class TimelineView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.plans)
         column.addLayout(self._card_row)
         column.addWidget(self._sheet, 1)
 
     def _fill_plans(self) -> None:
-        """The plans to choose from; one alone needs no choice. The same ones stay, and the focus among them."""
+        """The sites to choose from; one alone needs no choice. The same ones stay, and the focus among them."""
         plans = [(plan.id, plan.where) for plan in self._timeline.plans] if self._timeline else []
         if plans == self._offered:
             return
         self._offered = plans
-        while (item := self._plan_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.plans.setVisible(len(plans) > 1)
+        if self._sites is not None:
+            self._sites.hide()
+            self._sites.deleteLater()
+            self._sites = None
         if len(plans) > 1:
-            choice = parts.ChoiceRow([(ALL_SITES, "All sites"), *plans], self._plan_id or ALL_SITES, name="Site")
-            choice.chosen.connect(self.show_plan)
-            self._plan_row.addWidget(choice)
-            choice.show()
+            self._sites = parts.ChoiceRow([(ALL_SITES, "All sites"), *plans], self._plan_id or ALL_SITES, name="Site")
+            self._sites.chosen.connect(self.show_plan)
+            is_short = self._sites.sizeHint().width() <= BESIDE_THE_BAR
+            (self._head if is_short else self._wide).insertWidget(0, self._sites, 1, Qt.AlignmentFlag.AlignLeft)
+            self._sites.show()
 
     def _show(self, *, again: bool, sight: Viewport | None = None) -> None:
         if self._chart is None or self._timeline is None:
@@ -241,11 +249,13 @@ class TimelineView(QWidget):
         heading = panel.heading
         several = "All sites" if len(self._offered) > 1 else "No plan yet" if panel.entries else ""
         self._title.setText(heading.title if heading else several)
+        self._title.setVisible(self._sites is None or self._head.indexOf(self._sites) < 0)
         self._terms.setVisible(heading is not None)
         self._why.setVisible(heading is not None)
         if heading:
             self._terms.say(heading.terms, Tone.NEUTRAL)
-            self._why.setText(heading.why)
+            named = "" if self._title.isVisibleTo(self) else f"{heading.title}. "
+            self._why.setText(f"{named}{heading.why}")
 
     def _show_story(self, story: StoryView) -> None:
         if self._chart:
@@ -323,7 +333,7 @@ class TimelineView(QWidget):
     def _tell(self, entry: Entry) -> tuple[Details, tuple[str, ...]]:
         if self._chart is None:
             raise RuntimeError("No chart is shown yet.")
-        return details_of(entry, self._chart), ACTS.get(entry.kind, ())
+        return details_of(entry, self._chart), ACTS.get(entry.kind, ()) if self._offers_acts else ()
 
     def _act(self, entry: Entry, words: str) -> None:
         self.acted.emit(words, entry.id)

@@ -7,12 +7,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.chart import Chart
 from exodesk.core.codes import Side
 from exodesk.core.dates import show_date
+from exodesk.core.quantities import NBSP
 from exodesk.core.sites import Site
-from exodesk.core.timeline import timeline_of
+from exodesk.core.timeline import Kind, timeline_of
 from exodesk.ui import theme
+from exodesk.ui.timeline.memory import Memory
 from exodesk.ui.timeline.view import TimelineView
+from exodesk.ui.timeline.viewport import PRESETS
 from tests import made_up_chart as made_up
 
 TODAY = date(2026, 11, 23)
@@ -99,10 +103,26 @@ def test_the_table_reads_long_dates_aloud(view: TimelineView) -> None:
 
 
 def test_a_double_click_on_the_picture_reaches_the_page(qtbot: QtBot, view: TimelineView) -> None:
-    place = view.picture.layout_now.places[-1]
+    place = next(place for place in view.picture.layout_now.places if place.entry.kind is Kind.VISIT)
     with qtbot.waitSignal(view.opened) as told:
         qtbot.mouseDClick(view.picture, Qt.MouseButton.LeftButton, pos=QPoint(round(place.x), round(place.y)))
     assert told.args == [place.entry.opens, place.entry.id]
+
+
+def test_what_has_no_page_of_its_own_is_told_in_full_and_opens_nothing(qtbot: QtBot, view: TimelineView) -> None:
+    said = "Sore since the injection. " * 20
+    knee = made_up.plan()
+    view.show_chart(made_up.chart(TODAY, plans=[knee], calls=[made_up.call(TODAY, knee, said=said)]))
+    call = next(entry for entry in view.picture.layout_now.places if entry.entry.kind is Kind.PHONE_NOTE)
+    view.picture.select(call.entry)
+    view.picture.setFocus()
+    opened: list[object] = []
+    view.opened.connect(lambda *args: opened.append(args))
+    for _ in range(2):
+        qtbot.keyClick(view.picture, Qt.Key.Key_Return)
+        assert view.picture.expansion.isVisible()
+    assert said.strip() in " ".join(read(view))
+    assert opened == []
 
 
 def test_choosing_a_plan_shows_its_own(qtbot: QtBot, view: TimelineView) -> None:
@@ -142,3 +162,83 @@ def test_everything_has_a_name_to_be_read(view: TimelineView) -> None:
     assert view.table.accessibleName() == "Timeline as a table"
     for each in view.findChildren(QPushButton):
         assert each.text() or each.accessibleName()
+
+
+def two_knees() -> Chart:
+    left, right = made_up.plan(side=Side.LEFT), made_up.plan()
+    days = (date(2025, 3, 4), date(2025, 9, 2))
+    given = [made_up.injection(day, plan) for plan, day in zip((left, right), days, strict=True)]
+    scores = [made_up.score(day, 6, plan) for plan, day in zip((left, right), days, strict=True)]
+    return made_up.chart(TODAY, plans=[left, right], injections=given, scores=scores)
+
+
+def test_all_sites_stand_below_each_other_each_with_its_own_curve(qtbot: QtBot, view: TimelineView) -> None:
+    view.show_chart(two_knees())
+    qtbot.mouseClick(button(view, "All sites"), Qt.MouseButton.LeftButton)
+    titles = [band.track.title for band in view.picture.layout_now.bands]
+    assert "Pain 0–10, left knee" in titles
+    assert "Pain 0–10, right knee" in titles
+
+
+def test_aligned_both_knees_begin_at_day_nought_and_tell_their_true_dates(qtbot: QtBot, view: TimelineView) -> None:
+    view.show_chart(two_knees())
+    qtbot.mouseClick(button(view, "All sites"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(view, "Align"), Qt.MouseButton.LeftButton)
+    drops = [place for place in view.picture.layout_now.places if place.entry.kind is Kind.INJECTION]
+    assert len(drops) == 2
+    assert drops[0].x == pytest.approx(drops[1].x)
+    assert {place.entry.when for place in drops} == {"04-Mar-2025", "02-Sep-2025"}
+    assert "Day 0" in [label.text for label in view.picture.layout_now.months]
+    assert view.picture.layout_now.today is None
+
+
+def test_the_story_of_a_joint_adds_up(qtbot: QtBot, view: TimelineView) -> None:
+    view.show_chart(made_up.alvarez(TODAY))
+    qtbot.mouseClick(button(view, "Joint"), Qt.MouseButton.LeftButton)
+    assert f"Right knee: 3 injections, 25{NBSP}billion particles in all; the last 111 days ago" in read(view)
+    told = [told for _, told in view.story.rows.rows]
+    assert [each.so_far for each in told] == [f"{so_far}{NBSP}billion" for so_far in (10, 20, 25)]
+    assert [each.after for each in told] == ["", "28 days", "266 days"]
+    assert told[1].pain == "6 before, 4 on 18-Feb-2026 (3–4 month review)"
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view.story.table, Qt.Key.Key_Return)
+    assert opened.args == ["injection", told[-1].id]
+
+
+def test_how_a_chart_was_left_is_how_it_is_found_while_the_record_is_open(qtbot: QtBot, view: TimelineView) -> None:
+    memory, chart = Memory(), two_knees()
+
+    def opened() -> TimelineView:
+        again = TimelineView(memory)
+        qtbot.addWidget(again)
+        again.resize(1040, 560)
+        again.show_chart(chart)
+        return again
+
+    first = opened()
+    first.show_plan(chart.plans[1].plan.id)
+    first.picture.show_preset(PRESETS[1])
+    qtbot.keyClick(first.picture, Qt.Key.Key_Plus)
+    left = first.picture.viewport
+    second = opened()
+    assert second.picture.viewport == left
+    assert second.picture.accessibleName() == "Timeline, right knee"
+    other = TimelineView(Memory())
+    qtbot.addWidget(other)
+    other.show_chart(chart)
+    assert other.picture.viewport != left, "another record knows nothing of it"
+
+
+def test_a_chart_of_a_past_day_offers_no_act(qtbot: QtBot, view: TimelineView) -> None:
+    reading = TimelineView(offers_acts=False)
+    qtbot.addWidget(reading)
+    reading.show_chart(made_up.alvarez(TODAY))
+    reading.show()
+    dose = next(entry for entry in reading.picture.layout_now.places if entry.entry.is_dose)
+    reading.picture.select(dose.entry)
+    reading.picture.open_out()
+    words = [each.text() for each in reading.findChildren(QPushButton) if each.isVisibleTo(reading)]
+    assert "Adverse event…" not in words
+    assert "Print the timeline" not in [
+        each.accessibleName() for each in reading.findChildren(QPushButton) if each.isVisibleTo(reading)
+    ]

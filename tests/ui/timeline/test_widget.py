@@ -1,6 +1,6 @@
 """The painted timeline in a real window: what mouse and keys do, and what is read aloud."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -8,10 +8,11 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from exodesk.core.records.visit import VisitKind
+from exodesk.core.records.visit import Instrument, VisitKind
 from exodesk.core.timeline import Entry, Kind, Mark, timeline_of
 from exodesk.ui import theme
-from exodesk.ui.timeline.viewport import PRESETS
+from exodesk.ui.timeline.geometry import Place
+from exodesk.ui.timeline.viewport import PRESETS, Scale
 from exodesk.ui.timeline.widget import TimelineWidget
 from tests import made_up_chart as made_up
 
@@ -217,3 +218,106 @@ def test_a_chart_with_next_to_nothing_is_painted_and_walked(qtbot: QtBot, pictur
         picture.repaint()
         for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Return):
             qtbot.keyClick(picture, key)
+
+
+def wheel(picture: TimelineWidget, at: QPointF, notches: int, modifier: Qt.KeyboardModifier) -> None:
+    turn = QWheelEvent(
+        at, picture.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, modifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(picture, turn)
+
+
+def test_ctrl_and_the_wheel_zoom_where_the_pointer_is(picture: TimelineWidget) -> None:
+    at = QPointF(700, 200)
+    scale = Scale(picture.layout_now.plot, picture.viewport)
+    day, before = scale.day_at(at.x()), picture.viewport.days
+    wheel(picture, at, 3, Qt.KeyboardModifier.ControlModifier)
+    assert picture.viewport.days < before
+    closer = Scale(picture.layout_now.plot, picture.viewport)
+    assert closer.day_at(at.x()) == pytest.approx(day)
+    wheel(picture, at, -3, Qt.KeyboardModifier.ControlModifier)
+    assert picture.viewport.days == pytest.approx(before)
+
+
+def test_plus_and_minus_zoom_about_the_mark_that_is_taken(qtbot: QtBot, picture: TimelineWidget) -> None:
+    dose = next(entry for entry in reversed(PANEL.entries) if entry.is_dose)
+    picture.select(dose)
+    before = picture.layout_now.place_of(dose)
+    days = picture.viewport.days
+    for _ in range(4):
+        qtbot.keyClick(picture, Qt.Key.Key_Plus)
+    after = picture.layout_now.place_of(dose)
+    assert before
+    assert after
+    assert after.x == pytest.approx(before.x)
+    assert picture.viewport.days == pytest.approx(days * 0.8**4)
+    qtbot.keyClick(picture, Qt.Key.Key_Minus)
+    assert picture.viewport.days == pytest.approx(days * 0.8**3)
+
+
+def crowded(qtbot: QtBot, picture: TimelineWidget) -> Place:
+    """Twelve visits in twelve days, two years in sight: one number."""
+    knee = made_up.plan()
+    visits = [made_up.visit(TODAY - timedelta(days=ago), reason=f"Visit {ago}") for ago in range(40, 28, -1)]
+    picture.show_panel(timeline_of(made_up.chart(TODAY, plans=[knee], visits=visits)).of_plan(knee.id))
+    [place] = [place for place in picture.layout_now.places if place.is_crowd]
+    return place
+
+
+def test_a_number_opens_a_list_whose_rows_are_taken_by_mouse_and_keys(
+    qtbot: QtBot, picture: TimelineWidget, opened: list[tuple[str, str]]
+) -> None:
+    place = crowded(qtbot, picture)
+    assert place.words == "12"
+    qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPointF(place.x, place.y).toPoint())
+    rows = picture.expansion.list.model()
+    shown = [str(rows.index(row, 0).data()) for row in range(rows.rowCount())]
+    assert len(shown) == 12
+    assert shown[0].endswith("Visit 40")
+    assert picture.focus_entry is place.entries[-1]
+    qtbot.keyClick(picture, Qt.Key.Key_Left)
+    assert picture.expansion.list.currentIndex().row() == 10
+    third = picture.expansion.list.visualRect(rows.index(9, 0)).center()
+    qtbot.mouseClick(picture.expansion.list.viewport(), Qt.MouseButton.LeftButton, pos=third)
+    assert picture.focus_entry is place.entries[9]
+    qtbot.keyClick(picture, Qt.Key.Key_Return)
+    assert opened == [("visit", place.entries[9].id)]
+
+
+def test_zoomed_in_a_number_parts_into_its_marks(qtbot: QtBot, picture: TimelineWidget) -> None:
+    place = crowded(qtbot, picture)
+    picture.select(place.entries[5])
+    while any(each.is_crowd for each in picture.layout_now.places):
+        qtbot.keyClick(picture, Qt.Key.Key_Plus)
+    assert picture.layout_now.place_of(place.entries[5])
+    assert picture.viewport.days > 10
+
+
+def test_a_lane_that_folds_opens_by_its_title_and_by_f(qtbot: QtBot, picture: TimelineWidget) -> None:
+    knee = made_up.plan()
+    scores = [made_up.score(TODAY - timedelta(days=9), 3, knee, instrument=Instrument.PGIC)]
+    picture.show_panel(timeline_of(made_up.chart(TODAY, plans=[knee], scores=scores)).of_plan(knee.id))
+
+    def hints() -> list[str]:
+        return [label.text for label in picture.layout_now.labels if label.text == "global change 3"]
+
+    [band] = [band for band in picture.layout_now.bands if band.folded]
+    assert hints() == []
+    with qtbot.waitSignal(picture.moved):
+        qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(20, round(band.middle)))
+    assert hints() == ["global change 3"]
+    qtbot.keyClick(picture, Qt.Key.Key_F)
+    assert hints() == []
+
+
+def test_a_month_without_a_day_is_told_and_drawn_as_one(qtbot: QtBot, picture: TimelineWidget) -> None:
+    knee = made_up.plan()
+    each = made_up.injection(date(2026, 2, 28), knee, in_month=True)
+    panel = timeline_of(made_up.chart(TODAY, plans=[knee], injections=[each])).of_plan(knee.id)
+    picture.show_panel(panel)
+    place = next(place for place in picture.layout_now.places if place.entry.in_month)
+    scale = Scale(picture.layout_now.plot, picture.viewport)
+    assert place.month == pytest.approx(scale.x(date(2026, 2, 1)))
+    picture.select(place.entry)
+    assert picture.accessibleDescription().startswith("Feb-2026: ")

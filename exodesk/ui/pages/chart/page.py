@@ -28,6 +28,7 @@ from exodesk.ui.pages.adverse_form import (
     record_dialog,
     withdraw_dialog,
 )
+from exodesk.ui.pages.booking.held import HeldDialog
 from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
 from exodesk.ui.pages.chart.documents import DocumentsTab
 from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
@@ -249,6 +250,10 @@ class ChartPage(Page):
             case "plan":
                 self.open_tab("Plans")
                 self.plans.go_to(record_id)
+            case "appointment":
+                booking = HeldDialog(self._session, record_id, self)
+                booking.visit_opened.connect(self.visit_opened)
+                booking.open()
             case "printed_page":
                 self._open_page(record_id)
             case "adverse_event":
