@@ -9,11 +9,9 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import show_date
 from exodesk.core.errors import Problem
 from exodesk.core.fields import Field
-from exodesk.core.records.appointment import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import STILL_TO_COME, Appointment
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.plan import Plan
-
-_STILL_TO_COME = frozenset({AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED})
 
 
 class Why(Coded):
@@ -56,4 +54,4 @@ def open_plans(plans: Iterable[Plan]) -> list[Plan]:
 
 
 def still_booked(appointments: Iterable[Appointment], today: date) -> list[Appointment]:
-    return [each for each in appointments if each.status in _STILL_TO_COME and each.starts_at.day >= today]
+    return [each for each in appointments if each.status in STILL_TO_COME and each.starts_at.day >= today]

@@ -8,13 +8,11 @@ from exodesk.core.booster import DoseKind, Standing, State
 from exodesk.core.chart import Chart, PlanView, VisitView
 from exodesk.core.dates import show_time
 from exodesk.core.follow_up import review_windows
-from exodesk.core.records.appointment import Appointment, AppointmentStatus
+from exodesk.core.records.appointment import STILL_TO_COME, Appointment
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
 from exodesk.documents.html import Markup, bold, fixed, joined, paragraph, typed_lines
 from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Wording
-
-_STANDS = (AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED)
 
 
 def planned(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
@@ -93,7 +91,7 @@ def _appointments(chart: Chart, visit: VisitView, words: Wording) -> list[Markup
     ahead = [
         each
         for each in chart.appointments
-        if each.status in _STANDS and each.starts_at.day > chart.today and each.id != visit.visit.appointment_id
+        if each.status in STILL_TO_COME and each.starts_at.day > chart.today and each.id != visit.visit.appointment_id
     ]
     if not ahead:
         return [fixed(words.outlook.none_booked)]

@@ -20,6 +20,7 @@ from exodesk.core.records import (
     visit,
 )
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import BaselineByHand, Plan, PlanAct
@@ -137,6 +138,11 @@ def of_adverse_event(record: RecordFile, event_id: str) -> list[Happening]:
 def of_practice_text(record: RecordFile, text_id: str) -> list[Happening]:
     """Every text that the practice ever had printed at one place."""
     return _told(record, [(table_of(PracticeText), text_id)])
+
+
+def of_appointment(record: RecordFile, appointment_id: str) -> list[Happening]:
+    """Every time, length and status that an appointment ever had, with the reason of each change."""
+    return _told(record, [(table_of(Appointment), appointment_id)])
 
 
 def _with_children(record: RecordFile, rows: list[Key]) -> list[Key]:

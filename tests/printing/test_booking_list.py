@@ -15,6 +15,8 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.booking.lists import lines_of
 from tests.factories import a_patient, a_plan
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def booked(record: RecordFile, patient_id: str | None, starts_at: WallTime, **more: object) -> None:
     made = Appointment(

@@ -23,7 +23,8 @@ from exodesk.ui.calendar.geometry import Tile
 from exodesk.ui.calendar.layout import Shown
 from exodesk.ui.calendar.lettering import set_words
 from exodesk.ui.calendar.month import WEEK, Cell, MonthLayout, lay_out_month
-from exodesk.ui.calendar.widget import DRAG_FROM, is_movable
+from exodesk.ui.calendar.stretch import is_movable
+from exodesk.ui.calendar.widget import DRAG_FROM
 from exodesk.ui.parts import announce
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text

@@ -1,6 +1,5 @@
 """Days of the calendar, painted: what mouse and keys do on them. It reads no record and writes none."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -8,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exodesk.core.dates import WallTime, show_long_date, show_time
-from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.queries.agenda import Booking
 from exodesk.ui import theme
 from exodesk.ui.calendar import words
@@ -16,27 +14,11 @@ from exodesk.ui.calendar.dressing import Dressed, dress_tiles
 from exodesk.ui.calendar.geometry import LAST_MINUTE, Layout, Tile, minute_of, time_at
 from exodesk.ui.calendar.layout import HEAD, Shown, hours_shown, lay_out, least_height
 from exodesk.ui.calendar.paint import Chosen, paint
+from exodesk.ui.calendar.stretch import Grip, Stretch, is_at_edge, is_movable, start_of, under
 from exodesk.ui.parts import announce
 from exodesk.ui.tokens import Tokens
 
 DRAG_FROM = 4
-EDGE = 6
-"""The lower edge of a booking, by which it is made longer."""
-_MOVABLE = STILL_TO_COME | {AppointmentStatus.ARRIVED}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Time that is being drawn: of a booking that moves or grows, or of a new one."""
-
-    starts_at: WallTime
-    minutes: int
-    key: str | None = None
-
-    @property
-    def words(self) -> str:
-        begins = minute_of(self.starts_at.at)
-        return f"{show_time(self.starts_at.at)} to {show_time(time_at(begins + self.minutes))}"
 
 
 class DayGrid(QWidget):
@@ -66,9 +48,7 @@ class DayGrid(QWidget):
         self._cut: str | None = None
         self._carried: Stretch | None = None
         self._drawn: Stretch | None = None
-        self._pressed: QPointF | None = None
-        self._grip: Tile | None = None
-        self._grows = False
+        self._grip: Grip | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -83,7 +63,7 @@ class DayGrid(QWidget):
         self._drawn = None
         at = cursor or self._cursor
         if at is None or at.day not in shown.days:
-            at = self._start_of(shown, at)
+            at = start_of(shown, at)
         known = {booking.appointment.id for booking in shown.bookings}
         if self._current in known and cursor is None:
             self._follow_current()
@@ -92,14 +72,6 @@ class DayGrid(QWidget):
             self._stand(at, quietly=True)
         self._describe()
         self.update()
-
-    def _start_of(self, shown: Shown, before: WallTime | None) -> WallTime:
-        """Where one stands in days that are new: at now, else at the hour one stood at."""
-        first, last = hours_shown(shown)
-        if shown.now.day in shown.days:
-            minute = max(first, min(minute_of(shown.now.at), last - self._step))
-            return WallTime(shown.now.day, time_at(minute // self._step * self._step))
-        return WallTime(shown.days[0], before.at if before else time_at(first))
 
     def show_cut(self, key: str | None) -> None:
         self._cut = key
@@ -261,7 +233,7 @@ class DayGrid(QWidget):
 
     def _next_beside(self) -> None:
         """Of bookings that share this time, the next one."""
-        keys = [tile.key for tile in self._under_cursor()]
+        keys = [tile.key for tile in self._under]
         if len(keys) > 1 and self._current in keys:
             self._current = keys[(keys.index(self._current) + 1) % len(keys)]
             self._tell()
@@ -295,8 +267,7 @@ class DayGrid(QWidget):
         self.update()
 
     def _let_go(self) -> None:
-        self._carried = self._drawn = None
-        self._grip = self._pressed = None
+        self._carried = self._drawn = self._grip = None
         self.update()
 
     def carry_to(self, day: date) -> None:
@@ -320,11 +291,8 @@ class DayGrid(QWidget):
         point = event.position()
         if point.y() - self._scrolled < HEAD:
             return
-        self._pressed = point
-        tile = self.layout_now.at(point.x(), point.y())
-        self._grip = tile if tile and is_movable(tile.booking) else None
-        self._grows = bool(tile and self._is_at_edge(tile, point))
-        if tile:
+        self._grip = Grip.at(self.layout_now, point.x(), point.y())
+        if tile := self.layout_now.at(point.x(), point.y()):
             self.stand_on(tile.key)
         elif moment := self.layout_now.moment(point.x(), point.y(), self._step):
             self._stand(moment)
@@ -333,25 +301,25 @@ class DayGrid(QWidget):
         if self._shown is None:
             return
         point = event.position()
-        if self._pressed is None:
+        if (grip := self._grip) is None:
             self._show_cursor(point)
             return
-        if self._drawn is None and (point - self._pressed).manhattanLength() < DRAG_FROM:
+        if self._drawn is None and (point - QPointF(grip.x, grip.y)).manhattanLength() < DRAG_FROM:
             return
-        self._drawn = self._drag_to(point) or self._drawn
+        self._drawn = grip.drawn_to(self.layout_now, point.x(), point.y(), self._step) or self._drawn
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drawn, grip = self._drawn, self._grip
-        self._pressed = self._grip = None
-        if event.button() is not Qt.MouseButton.LeftButton or drawn is None:
+        self._grip = None
+        if event.button() is not Qt.MouseButton.LeftButton or drawn is None or grip is None:
             return
         self._drawn = None
         self.update()
-        if grip is None:
+        if grip.tile is None:
             self.asked.emit(drawn.starts_at, drawn.minutes)
             return
-        before = grip.booking.appointment
+        before = grip.tile.booking.appointment
         if (drawn.starts_at, drawn.minutes) != (before.starts_at, before.minutes):
             self.moved.emit(before.id, drawn.starts_at, drawn.minutes)
 
@@ -364,36 +332,11 @@ class DayGrid(QWidget):
         elif moment := self.layout_now.moment(point.x(), point.y(), self._step):
             self.asked.emit(moment, 0)
 
-    def _drag_to(self, point: QPointF) -> Stretch | None:
-        """What the pointer has drawn so far."""
-        if self._pressed is None:
-            return None
-        layout, step = self.layout_now, self._step
-        if self._grip is None:
-            start = layout.moment(self._pressed.x(), self._pressed.y(), step)
-            end = layout.moment(self._pressed.x(), point.y(), step)
-            if start is None or end is None:
-                return None
-            first, last = sorted((minute_of(start.at), minute_of(end.at)))
-            return Stretch(WallTime(start.day, time_at(first)), last - first + step)
-        before = self._grip.booking.appointment
-        if self._grows:
-            end = layout.moment(self._pressed.x(), point.y(), step)
-            begins = minute_of(before.starts_at.at)
-            minutes = max(step, minute_of(end.at) + step - begins) if end else before.minutes
-            return Stretch(before.starts_at, minutes, before.id)
-        top = point.y() - (self._pressed.y() - self._grip.box.top) + step * layout.per_minute / 2
-        moment = layout.moment(point.x(), max(top, layout.top), step)
-        return Stretch(moment, before.minutes, before.id) if moment else None
-
-    def _is_at_edge(self, tile: Tile, point: QPointF) -> bool:
-        return point.y() > tile.box.bottom - min(EDGE, tile.box.height / 3)
-
     def _show_cursor(self, point: QPointF) -> None:
         tile = self.layout_now.at(point.x(), point.y())
         shape = Qt.CursorShape.ArrowCursor
         if tile and is_movable(tile.booking):
-            edge = self._is_at_edge(tile, point)
+            edge = is_at_edge(tile, point.y())
             shape = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.PointingHandCursor
         self.setCursor(shape)
 
@@ -402,28 +345,14 @@ class DayGrid(QWidget):
     def _stand(self, at: WallTime, *, by: int = 1, quietly: bool = False) -> None:
         """Stand on a time, and on the booking that holds it."""
         self._cursor, self._drawn = at, None
-        under = self._under_cursor()
-        self._current = under[0 if by > 0 else -1].key if under else None
+        found = self._under
+        self._current = found[0 if by > 0 else -1].key if found else None
         if not quietly:
             self._tell()
 
     def _follow_current(self) -> None:
         if booking := self.current:
             self._cursor = booking.appointment.starts_at
-
-    def _under_cursor(self) -> list[Tile]:
-        if self._cursor is None or self._shown is None:
-            return []
-        minute, step = minute_of(self._cursor.at), self._step
-        found = []
-        for tile in self.layout_now.tiles:
-            appointment = tile.booking.appointment
-            begins = minute_of(appointment.starts_at.at)
-            if appointment.starts_at.day == self._cursor.day and (
-                begins < minute + step and minute < begins + appointment.minutes
-            ):
-                found.append(tile)
-        return found
 
     def _describe(self) -> str:
         booking = self.current
@@ -449,6 +378,10 @@ class DayGrid(QWidget):
         return next((each for each in bookings if each.appointment.id == key), None)
 
     @property
+    def _under(self) -> list[Tile]:
+        return under(self.layout_now, self._cursor, self._step) if self._cursor else []
+
+    @property
     def _hours(self) -> tuple[int, int]:
         return hours_shown(self._shown) if self._shown else (0, LAST_MINUTE)
 
@@ -460,7 +393,3 @@ class DayGrid(QWidget):
     def _scrolled(self) -> float:
         """How far the picture is scrolled up in its area."""
         return float(max(0, -self.y()))
-
-
-def is_movable(booking: Booking) -> bool:
-    return booking.appointment.status in _MOVABLE

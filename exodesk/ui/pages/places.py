@@ -4,7 +4,7 @@ from functools import partial
 
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CALENDAR, CHART, PAST, PATIENTS, VISIT, Desk, Page, Place
-from exodesk.ui.pages.calendar import CalendarPage
+from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage
 from exodesk.ui.pages.patients import PatientsPage

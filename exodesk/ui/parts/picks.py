@@ -11,7 +11,7 @@ from exodesk.ui.parts.tables import dress_table
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-ROW = 30
+ROW = 32
 
 
 class _Lines(QAbstractTableModel):

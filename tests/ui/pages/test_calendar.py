@@ -1,6 +1,7 @@
 """The calendar as a person uses it, by mouse and wholly by keys, over a real record."""
 
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from exodesk.storage import appointments
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.booking.held import HeldDialog
-from exodesk.ui.pages.calendar import CalendarPage, View
+from exodesk.ui.pages.calendar.page import CalendarPage
+from exodesk.ui.pages.calendar.views import View
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.window import SMALLEST
 from tests.factories import Clock, a_patient
 from tests.ui.pages.person import CTRL, SHIFT, Person
 
@@ -297,6 +300,14 @@ def test_of_two_at_one_time_space_reaches_the_other(person: Person, page: Calend
     assert seen == {one, other}
 
 
+def test_the_page_fits_the_smallest_window(person: Person, page: CalendarPage) -> None:
+    person.desk.resize(*SMALLEST)
+    for view in View:
+        page.show_view(view)
+        person.settled_window()
+        assert person.desk.width() == SMALLEST[0], view
+
+
 def test_t_leads_back_to_today(person: Person, page: CalendarPage) -> None:
     page.begin()
     page.turn(4)
@@ -346,24 +357,45 @@ def test_the_table_holds_the_same_and_takes_the_same_keys(person: Person, page: 
 
 def test_from_a_booking_its_visit_begins(person: Person, page: CalendarPage, alex: str) -> None:
     key = booked(person, alex, at(9), reason="Six weeks")
-    page.open_booking(key)
+    page.acts.open_booking(key)
     person.press("Arrived")
-    page.open_booking(key)
+    page.acts.open_booking(key)
     assert person.reads("Arrived")
     person.press("Start visit")
     assert person.at(VisitPage)._read.view.visit.reason == "Six weeks"
     assert stored(person, key).status is STATUS.WITH_YOU
 
 
+def test_a_booking_shows_its_history(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(9))
+    booking.set_status(person.session.record, key, STATUS.CONFIRMED)
+    booking.move(person.session.record, key, at(11))
+    page.acts.open_booking(key)
+    person.press("History of the appointment")
+    assert person.reads("SAMPLE, Alex · 17-May-1961 · EX-00001")
+    for words in ("Move appointment", "Appointment: confirmed", "Book", "02-Mar-2026 09:00", "02-Mar-2026 11:00"):
+        assert person.reads(words), words
+    person.press("Close")
+    person.dialog.done(0)
+
+
+def test_the_days_shown_are_saved_as_a_list(person: Person, page: CalendarPage, alex: str, tmp_path: Path) -> None:
+    booked(person, alex, at(9))
+    page.refresh()
+    page.write_list(tmp_path / "week.pdf")
+    assert person.reads("Saved week.pdf in")
+    assert (tmp_path / "week.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_from_a_booking_its_chart_opens(person: Person, page: CalendarPage, alex: str) -> None:
-    page.open_booking(booked(person, alex, at(9)))
+    page.acts.open_booking(booked(person, alex, at(9)))
     person.press("Chart")
     assert person.at(ChartPage).chart.patient.id == alex
 
 
 def test_a_booking_is_edited_in_its_dialog(person: Person, page: CalendarPage, alex: str) -> None:
     key = booked(person, alex, at(9))
-    page.open_booking(key)
+    page.acts.open_booking(key)
     person.fill("Time", "11.30")
     person.fill("Room note", "Wheelchair")
     person.key(KEY.Key_S, CTRL)
@@ -371,7 +403,7 @@ def test_a_booking_is_edited_in_its_dialog(person: Person, page: CalendarPage, a
 
 
 def test_a_time_that_cannot_be_read_is_told_at_its_field(person: Person, page: CalendarPage, alex: str) -> None:
-    page.open_booking(booked(person, alex, at(9)))
+    page.acts.open_booking(booked(person, alex, at(9)))
     person.fill("Time", "noon")
     person.key(KEY.Key_S, CTRL)
     assert "“noon” is not a time" in person.problem("Time")
@@ -414,7 +446,7 @@ def test_tomorrows_patients_are_confirmed_by_one_key_each(person: Person, page: 
     blair = a_patient(person.session.record, given_name="Blair", mobile="555 0101")
     tuesday = date(2026, 3, 3)
     one, other = booked(person, alex, at(9, day=tuesday)), booked(person, blair, at(10, day=tuesday))
-    page.confirm_next_day()
+    page.acts.confirm_next_day()
     assert person.reads("Tue 03-Mar-2026: 2 to confirm of 2")
     assert person.reads("born 17-May-1961 · 555 0100 · Booked")
     person.key(KEY.Key_C)
@@ -443,3 +475,12 @@ def test_nothing_is_read_once_the_page_is_left(person: Person, page: CalendarPag
     person.open_patients()
     QApplication.processEvents()
     assert not page._clock.isActive()
+
+
+def test_a_table_without_anything_says_so_and_books(person: Person, page: CalendarPage) -> None:
+    page.begin()
+    person.key(KEY.Key_T, CTRL)
+    assert person.reads("Nothing is booked in these days.")
+    person.press("Book an appointment")
+    assert isinstance(person.dialog, BookingDialog)
+    person.dialog.reject()

@@ -13,6 +13,7 @@ from exodesk.core.errors import ExodeskError
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.queries import agenda
+from exodesk.queries.history import of_appointment
 from exodesk.services import booking as services
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
@@ -21,6 +22,7 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_of
 from exodesk.ui.pages.visit.labelled import Labelled
+from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -96,6 +98,9 @@ class HeldDialog(EntryDialog):
             chart = parts.secondary_button("Chart", glyph="user")
             chart.clicked.connect(self._open_chart)
             buttons.append(chart)
+        history = parts.icon_button("history", "History of the appointment")
+        history.clicked.connect(self.show_history)
+        buttons.append(history)
         sheet = QWidget()
         sheet.setLayout(parts.row(*buttons, 1))
         return sheet
@@ -121,6 +126,13 @@ class HeldDialog(EntryDialog):
         self.put_aside()
         if self._booking.patient:
             self.chart_opened.emit(self._booking.patient.id)
+
+    def show_history(self) -> None:
+        """When it was, what became of it, and who changed it why."""
+        booking = self._booking
+        about = identity_line(booking.patient) if booking.patient else words.whose(booking)
+        found = of_appointment(self._session.record, booking.appointment.id)
+        HistoryDialog("History of the appointment", about, found, self).open()
 
     def _keep(self, values: dict[str, Any]) -> Change:
         before, starts_at = self._booking.appointment, start_of(values)

@@ -256,10 +256,17 @@ class ChartPage(Page):
                 booking.open()
             case "printed_page":
                 self._open_page(record_id)
+            case "appointment":
+                self._open_appointment(record_id)
             case "adverse_event":
                 amend_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
             case _:
                 self.timeline.show_table(shown=True)
+
+    def _open_appointment(self, appointment_id: str) -> None:
+        dialog = HeldDialog(self._session, appointment_id, self)
+        dialog.visit_opened.connect(self.visit_opened)
+        dialog.open()
 
     def _print_timeline(self) -> None:
         print_timeline(self._session, self.chart, self.timeline.shot, self)

@@ -1,64 +1,40 @@
 """The calendar as a page: day, week or month, painted or as a table; it books, moves and marks through services."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from exodesk.core.calendar import add_months
 from exodesk.core.changes import Change
-from exodesk.core.dates import LONG_MONTHS, WallTime, show_date, show_weekday
-from exodesk.core.errors import ExodeskError, InvalidRecord
-from exodesk.core.hours import Openings
+from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.core.records.patient import identity_line
 from exodesk.core.schedule import wall_of
 from exodesk.queries import agenda
 from exodesk.queries.agenda import Booking
-from exodesk.services import booking as services
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.geometry import time_at
 from exodesk.ui.calendar.layout import HEAD, Shown
-from exodesk.ui.calendar.month import days_of_month
 from exodesk.ui.calendar.month_widget import MonthGrid
 from exodesk.ui.calendar.table import CalendarTable
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
-from exodesk.ui.pages.booking.blocks import block_dialog, closure_dialog
-from exodesk.ui.pages.booking.call_list import confirm_dialog
-from exodesk.ui.pages.booking.dialog import BookingDialog
-from exodesk.ui.pages.booking.held import HeldDialog
 from exodesk.ui.pages.booking.lists import ask_where, write_list
-from exodesk.ui.pages.booking.overlap import overlap_dialog
+from exodesk.ui.pages.calendar.acts import CalendarActs
+from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.tokens import Tone
 
 KINDS = ("appointment", "appointment_type", "clinic_hours", "closure", "patient", "contact", "visit", "signature")
 CLOCK_MS = 20_000
-WORK_WEEK = 5
+ROOM_FOR_DATES = 900
 HELP = "Arrows move · Enter opens or books · Shift+arrows length · M move · Del cancel · T today"
-
-
-class View(StrEnum):
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """An appointment that is taken along, until it is put somewhere."""
-
-    booking: Booking
 
 
 class CalendarPage(Page):
@@ -71,15 +47,20 @@ class CalendarPage(Page):
         self._view = View.WEEK
         self._day = session.today()
         self._zone = session.record.zone.key
-        self._cut: _Cut | None = None
+        self._cut: Booking | None = None
+        """An appointment that is taken along, until it is put somewhere."""
+        self._note = ""
         self._shows_cancelled = False
         self._shown: Shown | None = None
+        self.acts = CalendarActs(session, self)
         self.message = parts.MessageBar()
         self.grid, self.month, self.table = DayGrid(), MonthGrid(), CalendarTable()
         self._area = parts.scrolling(self.grid)
-        self._empty = parts.EmptyState("Nothing is booked in these days.")
+        first = parts.secondary_button("Book an appointment", glyph="calendar-plus")
+        first.clicked.connect(self.acts.book_anywhere)
+        self._empty = parts.EmptyState("Nothing is booked in these days.", first)
         self._bodies = QStackedWidget()
-        for body in (self._area, self.month, self.table):
+        for body in (self._area, self.month, self.table, self._empty):
             self._bodies.addWidget(body)
         self.heading = parts.page_heading("Calendar")
         self.views = parts.ChoiceRow([(each, each.capitalize()) for each in View], self._view, name="View")
@@ -87,7 +68,9 @@ class CalendarPage(Page):
         self.as_table.setCheckable(True)
         self.more = parts.icon_button("ellipsis", "More acts on the calendar")
         self.menu = self._make_menu()
-        self.book = parts.primary_button("Book", glyph="calendar-plus", keys=Key.NEW.shown)
+        self.book = parts.named(
+            parts.primary_button("Book", glyph="calendar-plus"), "Book an appointment", keys=Key.NEW.shown
+        )
         self._foot = parts.hint(HELP)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
@@ -101,7 +84,7 @@ class CalendarPage(Page):
 
     def _lay_out(self) -> None:
         back = parts.icon_button("chevron-left", "Earlier")
-        today = parts.secondary_button("Today", keys=Key.TODAY.shown)
+        today = parts.secondary_button("Today")
         on = parts.icon_button("chevron-right", "Later")
         back.clicked.connect(partial(self.turn, -1))
         today.clicked.connect(self.go_to_today)
@@ -123,7 +106,7 @@ class CalendarPage(Page):
         menu = QMenu(self)
         menu.addAction("Block time…").triggered.connect(self.block_time)
         menu.addAction("Close days, vacation…").triggered.connect(self.close_days)
-        menu.addAction("Patients to confirm…").triggered.connect(self.confirm_next_day)
+        menu.addAction("Patients to confirm…").triggered.connect(self.acts.confirm_next_day)
         menu.addAction(f"Save as a list (PDF)…\t{Key.PRINT.shown}").triggered.connect(self.print_list)
         menu.addSeparator()
         cancelled = menu.addAction("Show cancelled appointments")
@@ -137,12 +120,15 @@ class CalendarPage(Page):
         self.more.clicked.connect(self._open_menu)
         self.book.clicked.connect(self.book_here)
         for body in (self.grid, self.table, self.month):
-            body.opened.connect(self.open_booking)
-        self.grid.asked.connect(self.book_at)
-        self.grid.moved.connect(self.move_booking)
+            body.opened.connect(self.acts.open_booking)
+        self.acts.chart_opened.connect(self.chart_opened)
+        self.acts.visit_opened.connect(self.visit_opened)
+        self.acts.refused.connect(self._say)
+        self.grid.asked.connect(self.acts.book_at)
+        self.grid.moved.connect(self.acts.move_booking)
         self.grid.beyond.connect(self._go_beyond)
         self.grid.stood.connect(self._bring_in_sight)
-        self.month.moved.connect(self.move_booking)
+        self.month.moved.connect(self.acts.move_booking)
         self.month.beyond.connect(self.go_to)
         self.month.day_opened.connect(self._open_day)
 
@@ -205,8 +191,7 @@ class CalendarPage(Page):
 
     def turn(self, by: int) -> None:
         """Earlier or later by what is shown."""
-        step = {View.DAY: timedelta(days=by), View.WEEK: timedelta(weeks=by)}.get(self._view)
-        self.go_to(self._day + step if step else add_months(self._day.replace(day=1), by))
+        self.go_to(turned(self._view, self._day, by))
 
     def go_to_booking(self, appointment_id: str) -> None:
         """Show the days of an appointment, and stand on it."""
@@ -217,7 +202,7 @@ class CalendarPage(Page):
     @property
     def _body(self) -> QWidget:
         if self.as_table.isChecked():
-            return self.table
+            return self.table if self._shown and self._shown.bookings else self._empty
         return self.month if self._view is View.MONTH else self.grid
 
     @property
@@ -234,11 +219,11 @@ class CalendarPage(Page):
     def _read(self, cursor: WallTime | None = None) -> None:
         record = self._session.record
         self._zone = record.zone.key
-        days = _days(self._view, self._day)
+        days = days_of(self._view, self._day)
         openings = agenda.openings(record, days[0])
         found = [each for each in agenda.between(record, days[0], days[-1]) if self._is_shown(each)]
         if self._view is View.WEEK:
-            days = _with_work(days, openings, found)
+            days = with_work(days, openings, found)
         self._shown = Shown(days, tuple(found), openings, self._now)
         key = self.current.appointment.id if self.current else None
         if self._view is View.MONTH:
@@ -253,16 +238,25 @@ class CalendarPage(Page):
         return self._shows_cancelled or booking.appointment.status is not AppointmentStatus.CANCELLED
 
     def _tell(self) -> None:
-        title, note = _title(self._view, self._day, self._shown.days if self._shown else (self._day,))
+        title, note = title_of(self._view, self._day, self._shown.days if self._shown else (self._day,))
         self.heading.title.setText(title)
-        self.heading.set_note(note)
+        self._note = note
+        self._fit_heading()
         if self._cut:
             self._foot.setText(
-                f"Taken along: {words.title(self._cut.booking)}. {Key.PASTE.shown} puts it at the chosen time, "
+                f"Taken along: {words.title(self._cut)}. {Key.PASTE.shown} puts it at the chosen time, "
                 f"{Key.CUT.shown} again leaves it where it is."
             )
         else:
             self._foot.setText(HELP)
+
+    def _fit_heading(self) -> None:
+        """In a narrow window the dates stand above the days only."""
+        self.heading.set_note(self._note if self.width() >= ROOM_FOR_DATES else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_heading()
 
     def _read_again(self) -> None:
         self._read()
@@ -285,11 +279,7 @@ class CalendarPage(Page):
     def _go_beyond(self, by: int) -> None:
         at = self.grid.cursor_at
         shown = self._shown.days if self._shown else (self._day,)
-        day = (shown[-1] if by > 0 else shown[0]) + timedelta(days=by)
-        if self._view is View.WEEK:
-            while day.weekday() >= WORK_WEEK:
-                day += timedelta(days=by)
-        self._day = day
+        self._day = day = beyond(self._view, shown, by)
         self._read(WallTime(day, at.at) if at else None)
         self.grid.carry_to(day)
 
@@ -310,32 +300,19 @@ class CalendarPage(Page):
 
     # What is done
 
-    def open_booking(self, appointment_id: str) -> None:
-        dialog = HeldDialog(self._session, appointment_id, self)
-        dialog.chart_opened.connect(self.chart_opened)
-        dialog.visit_opened.connect(self.visit_opened)
-        dialog.open()
-
     def book_here(self) -> None:
         """At the time one stands on, where that is free; else wherever there is room."""
         at = self.grid.cursor_at
         if self._body is self.grid and at and self.grid.current is None:
-            self.book_at(at, 0)
+            self.acts.book_at(at, 0)
         else:
-            BookingDialog(self._session, self).open()
-
-    def book_at(self, starts_at: WallTime, minutes: int) -> None:
-        BookingDialog(self._session, self, starts_at=starts_at, minutes=minutes or None).open()
+            self.acts.book_anywhere()
 
     def block_time(self) -> None:
-        at = self.grid.cursor_at or WallTime(self._day, time_at(12 * 60))
-        block_dialog(self._session, at, self).open()
+        self.acts.block_time(self.grid.cursor_at or WallTime(self._day, time_at(12 * 60)))
 
     def close_days(self) -> None:
-        closure_dialog(self._session, None, self, first=self._day).open()
-
-    def confirm_next_day(self) -> None:
-        confirm_dialog(self._session, self).open()
+        self.acts.close_days(self._day)
 
     def print_list(self) -> None:
         """The day sheet or the week sheet, as it stands on the page."""
@@ -349,40 +326,19 @@ class CalendarPage(Page):
 
     @property
     def _list_name(self) -> str:
-        """`Day sheet 23-Nov-2026`."""
-        days = self._shown.days if self._shown else (self._day,)
-        if self._view is View.MONTH:
-            return f"Month sheet {LONG_MONTHS[self._day.month - 1]} {self._day.year}"
-        return f"{self._view.capitalize()} sheet {show_date(days[0])}"
-
-    def move_booking(self, appointment_id: str, starts_at: WallTime, minutes: int) -> None:
-        """To a time and length; where somebody else is booked, why is asked."""
-        act = partial(self._session.run, services.move, appointment_id, starts_at, minutes=minutes)
-        try:
-            act()
-        except InvalidRecord as refused:
-            self.grid.update()
-            if any(problem.field == "overlap_reason" for problem in refused.problems):
-                self._ask_why(appointment_id, refused.problems[0].text, lambda reason: act(overlap_reason=reason))
-            else:
-                self._say(refused)
-        except ExodeskError as error:
-            self._say(error)
+        return list_name(self._view, self._day, self._shown.days if self._shown else (self._day,))
 
     def mark(self, status: AppointmentStatus) -> None:
-        """Set the status of the booking one stands on; the bar offers to undo it."""
+        """Set the status of the booking one stands on."""
         if booking := self.current:
-            try:
-                self._session.run(services.set_status, booking.appointment.id, status)
-            except ExodeskError as error:
-                self._say(error)
+            self.acts.mark(booking.appointment.id, status)
 
     def cut(self) -> None:
         """Take the booking along, to be put elsewhere; a second time, leave it."""
         booking = self.current
-        same = booking and self._cut and booking.appointment.id == self._cut.booking.appointment.id
-        self._cut = _Cut(booking) if booking and not same else None
-        self.grid.show_cut(booking.appointment.id if self._cut and booking else None)
+        same = booking and self._cut and booking.appointment.id == self._cut.appointment.id
+        self._cut = None if same else booking
+        self.grid.show_cut(self._cut.appointment.id if self._cut else None)
         self._tell()
         parts.announce(self, self._foot.text())
 
@@ -390,48 +346,15 @@ class CalendarPage(Page):
         """Put what was taken along at the time one stands on; in the month, at its own time of that day."""
         if self._cut is None:
             return
-        appointment = self._cut.booking.appointment
-        at = self.grid.cursor_at
+        appointment, at = self._cut.appointment, self.grid.cursor_at
         if self._view is View.MONTH:
             at = WallTime(self.month.day, appointment.starts_at.at)
         self._cut = None
         self.grid.show_cut(None)
         if at:
-            self.move_booking(appointment.id, at, appointment.minutes)
+            self.acts.move_booking(appointment.id, at, appointment.minutes)
         self._tell()
 
-    def _ask_why(self, appointment_id: str, told: str, act: Callable[[str], object]) -> None:
-        booking = agenda.get(self._session.record, appointment_id)
-        about = identity_line(booking.patient) if booking.patient else words.whose(booking)
-        overlap_dialog(self._session, about, told, act, self).open()
-
-    def _say(self, error: ExodeskError) -> None:
-        self.message.say(str(error), Tone.WARNING, seconds=10)
-
-
-def _days(view: View, day: date) -> tuple[date, ...]:
-    """What a view shows around a day."""
-    match view:
-        case View.DAY:
-            return (day,)
-        case View.WEEK:
-            monday = day - timedelta(days=day.weekday())
-            return tuple(monday + timedelta(days=number) for number in range(7))
-        case View.MONTH:
-            return days_of_month(day)
-
-
-def _with_work(days: tuple[date, ...], openings: Openings, bookings: list[Booking]) -> tuple[date, ...]:
-    """Monday to Friday, and the weekend where it is open or something is booked."""
-    booked = {booking.appointment.starts_at.day for booking in bookings}
-    return tuple(day for day in days if day.weekday() < WORK_WEEK or openings.spans(day) or day in booked)
-
-
-def _title(view: View, day: date, days: tuple[date, ...]) -> tuple[str, str]:
-    match view:
-        case View.DAY:
-            return show_weekday(day), ""
-        case View.WEEK:
-            return f"Week {day.isocalendar().week}", f"{show_date(days[0])} to {show_date(days[-1])}"
-        case View.MONTH:
-            return f"{LONG_MONTHS[day.month - 1]} {day.year}", ""
+    def _say(self, refused: str) -> None:
+        self.grid.update()
+        self.message.say(refused, Tone.WARNING, seconds=10)
