@@ -56,7 +56,7 @@ class CalendarPage(Page):
         self.message = parts.MessageBar()
         self.grid, self.month, self.table = DayGrid(), MonthGrid(), CalendarTable()
         self._area = parts.scrolling(self.grid)
-        first = parts.secondary_button("Book an appointment", glyph="calendar-plus")
+        first = parts.secondary_button("Book one", glyph="calendar-plus")
         first.clicked.connect(self.acts.book_anywhere)
         self._empty = parts.EmptyState("Nothing is booked in these days.", first)
         self._bodies = QStackedWidget()
