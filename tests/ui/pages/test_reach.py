@@ -34,7 +34,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.cell import Cell
 from exodesk.ui.form import RecordForm
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import SETTINGS
+from exodesk.ui.pages import CALENDAR, SETTINGS
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.window import SMALLEST
 from tests.ui.pages.full_chart import Full, a_full_chart
@@ -96,6 +96,7 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
 """The page that something is opened from, and the buttons and entries of menus that lead to it."""
 
 PLACES = [
+    "Calendar",
     "Patients",
     *(f"Chart: {tab}" for tab in TABS),
     *(f"Visit: {step}" for step in STEPS),
@@ -119,6 +120,8 @@ def close_dialogs() -> Iterator[None]:
 
 def go(person: Person, full: Full, place: str) -> None:
     match place.split(": "):
+        case ["Calendar"]:
+            person.desk.open_page(CALENDAR)
         case ["Patients"]:
             person.open_patients()
         case ["Settings"]:
