@@ -11,11 +11,11 @@ from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.instruments import score_problems
 from exodesk.core.records.injection import Injection, InjectionSource, InjectionStatus, PauseAnswer
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
-from exodesk.services.checks import check
+from exodesk.services.checks import check, same_person
 from exodesk.services.injections import checked_attempt, insert_version
 from exodesk.services.signing import insert_signature, seal_as_it_is, signer
 from exodesk.services.visits import is_empty, unsigned, vitals_problems
-from exodesk.storage import injections, scores, visits
+from exodesk.storage import injections, plans, scores, visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
 
@@ -173,6 +173,28 @@ def add_late_injection(
         target=("injection", None),
         replacement_id=injection.id,
         write=lambda rows: insert_version(rows, attempt),
+    )
+
+
+def add_late_score(record: RecordFile, score: Score, reason: str) -> Change:
+    """Add a score that the signed visit left out. One that it holds is corrected instead."""
+    visit_id = _signed_visit(score.visit_id)
+    visit = visits.in_force(record, visit_id)
+    plan = [plans.get(record, score.plan_id)] if score.plan_id else []
+    same_person(record, visit.patient_id, score.patient_id, *(each.patient_id for each in plan))
+    held = [each for each in scores.of_visit(record, visit_id) if each.plan_id == score.plan_id]
+    if any(each.instrument is score.instrument for each in held):
+        raise InvalidRecord([Problem("instrument", "It is entered already: correct it where it stands.")])
+    check(record, score, *score_problems(score))
+    told = replace(score, occasion_id=held[0].occasion_id if held else score.occasion_id)
+    return _amend(
+        record,
+        visit_id,
+        AmendmentKind.LATE_ENTRY,
+        reason,
+        target=("score", None),
+        replacement_id=told.id,
+        write=lambda rows: rows.insert(told),
     )
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,9 @@ from exodesk.core.records.injection import Injection, InjectionStatus, Reaction
 from exodesk.core.records.patient import Allergy, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
-from exodesk.core.records.visit import AmendmentKind, Instrument, Visit, Vitals, VitalsWhen
+from exodesk.core.records.visit import AmendmentKind, Instrument, Score, Visit, Vitals, VitalsWhen
 from exodesk.core.signing import canonical, seal
+from exodesk.core.sites import Site
 from exodesk.core.versions import corrected
 from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_visit
@@ -348,3 +350,48 @@ def test_a_visit_in_which_something_was_given_is_not_set_aside(record: RecordFil
 def test_a_signed_visit_is_not_begun_by_mistake(signed: Signed) -> None:
     with pytest.raises(InvalidRecord, match="signed"):
         amend.set_aside(signed.record, signed.visit.entry_id, "Wrong chart")
+
+
+def late_score(signed: Signed, **values: Any) -> Score:
+    key = signed.record.new_id()
+    usual: dict[str, Any] = {
+        "plan_id": signed.plan.id,
+        "instrument": Instrument.PGIC,
+        "score": Decimal(2),
+        "scored_on": signed.visit.visited_on,
+    }
+    return Score(
+        id=key,
+        entry_id=key,
+        occasion_id=signed.record.new_id(),
+        patient_id=signed.patient_id,
+        visit_id=signed.visit.entry_id,
+        entered_at=signed.record.now(),
+        **usual | values,
+    )
+
+
+def test_a_score_that_was_left_out_is_entered_late_with_those_of_its_occasion(signed: Signed) -> None:
+    amend.add_late_score(signed.record, late_score(signed), "Not entered then")
+    told = {score.instrument: score for score in signed.view.scores}
+    assert told[Instrument.PGIC].score == 2
+    assert told[Instrument.PGIC].occasion_id == told[Instrument.PAIN_AVERAGE].occasion_id
+    assert signed.view.amendments[-1].kind is AmendmentKind.LATE_ENTRY
+    assert findings(signed.record) == []
+
+
+def test_a_score_that_is_there_is_corrected_and_not_entered_again(signed: Signed) -> None:
+    with pytest.raises(InvalidRecord, match="entered already"):
+        amend.add_late_score(signed.record, late_score(signed, instrument=Instrument.PAIN_AVERAGE), "Forgotten")
+    with pytest.raises(InvalidRecord, match="from 1 to 7"):
+        amend.add_late_score(signed.record, late_score(signed, score=Decimal(9)), "Forgotten")
+    assert len(signed.view.signatures) == 1
+
+
+def test_a_score_under_the_wrong_joint_is_taken_out_there_and_entered_here(signed: Signed) -> None:
+    amend.enter_in_error(signed.record, signed.score, "Of the hip")
+    hip = a_plan(signed.record, signed.patient_id, site=Site.HIP_JOINT)
+    moved = late_score(signed, plan_id=hip.id, instrument=Instrument.PAIN_AVERAGE, score=Decimal(7))
+    amend.add_late_score(signed.record, moved, "Of the hip")
+    assert [(score.plan_id, score.score) for score in signed.view.scores] == [(hip.id, Decimal(7))]
+    assert findings(signed.record) == []

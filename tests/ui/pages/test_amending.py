@@ -27,6 +27,7 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.pages.visit.amend_injection import InjectionAmendment
 from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.pickers import Picker
 from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
@@ -296,3 +297,18 @@ def test_a_correction_of_vitals_does_not_say_that_the_words_were_corrected(signe
     assert [text for text in said(signed.page) if "Not entered then" in text] == [
         "Corrected 02-Mar-2026 by Robin Example, MD: Not entered then"
     ]
+
+
+def test_a_score_left_out_is_entered_late_and_says_so(signed: Signed) -> None:
+    dialog = entry(signed.acts.add_late_score())
+    picker = next(box for box in dialog.findChildren(Picker) if box.accessibleName() == "About")
+    dialog.form.editor("instrument").put_raw("pgic")
+    dialog.form.editor("score").put_raw("2")
+    dialog.form.editor("why").put_raw("Told at the door")
+    dialog.accept()
+    assert "Say what the score is about." in said(dialog)
+    picker.put_raw(signed.plan.id)
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert {str(score.score) for score in signed.view.scores} == {"7", "2"}
+    assert any(text.startswith("Late entry 02-Mar-2026") for text in said(signed.page))

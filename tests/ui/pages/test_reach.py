@@ -78,6 +78,7 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Addendum": ("Signed visit", ["Addendum"]),
     "Late injection": ("Signed visit", ["Late entry of an injection"]),
     "Late vitals": ("Signed visit", ["Late entry of vitals"]),
+    "Late score": ("Signed visit", ["Late entry of a score"]),
     "Correct the visit": ("Signed visit", [Chosen("Correct…", "Amend: Visit")]),
     "Correct the injection": ("Signed visit", [Chosen("Correct…", "Amend: Injection")]),
     "Correct the score": ("Signed visit", [Chosen("Correct…", "Amend: Pain")]),

@@ -16,10 +16,14 @@ from exodesk.queries.visit import VisitPage
 from exodesk.services import amend
 from exodesk.services.visits import is_empty
 from exodesk.ui import parts
+from exodesk.ui.editors import choice_editor
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, CorrectedVitals, InError
+from exodesk.ui.pages.visit.labelled import Labelled
+from exodesk.ui.pages.visit.pickers import NO_PLAN, Picker
+from exodesk.ui.pages.visit.scores import ASKED
 from exodesk.ui.pages.visit.vitals import MEASURED
 from exodesk.ui.session import Session
 
@@ -65,6 +69,37 @@ def correct_score_dialog(session: Session, page: VisitPage, score: Score, parent
 
     title = f"Correct the score: {score.instrument.label}"
     return _dialog(session, page, title, form, save, target=score.id, parent=parent)
+
+
+def late_score_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:
+    """A score that was told in the visit and not entered."""
+    instrument = choice_editor(described(Score)["instrument"], [(each.value, each.label) for each in ASKED])
+    rows: list[Row] = ["instrument", ("score", "scored_on"), "mode", "why"]
+    form = RecordForm(CorrectedScore, rows, today=session.today, overrides={"instrument": instrument})
+    form.put_value("scored_on", page.view.visit.visited_on)
+    about = Picker("About")
+    about.fill([*((plan.plan.id, plan.where) for plan in page.chart.plans), (NO_PLAN, "Whole body")])
+    form.keep_beside("about", about)
+
+    def save(values: dict[str, Any]) -> None:
+        why, visit, key = values.pop("why"), page.view.visit, session.record.new_id()
+        if not about.raw():
+            raise InvalidRecord([Problem("", "Say what the score is about.")])
+        told = Score(
+            id=key,
+            entry_id=key,
+            occasion_id=session.record.new_id(),
+            patient_id=visit.patient_id,
+            plan_id=None if about.raw() == NO_PLAN else about.raw(),
+            visit_id=visit.entry_id,
+            entered_at=session.record.now(),
+            **values,
+        )
+        session.run(amend.add_late_score, told, why)
+
+    dialog = _dialog(session, page, "Late entry of a score", form, save, target=page.view.visit.id, parent=parent)
+    dialog.put_above(Labelled("About", about, required=True))
+    return dialog
 
 
 def correct_vitals_dialog(

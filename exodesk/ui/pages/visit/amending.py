@@ -14,6 +14,7 @@ from exodesk.ui.pages.visit.amend_dialogs import (
     correct_visit_dialog,
     correct_vitals_dialog,
     in_error_dialog,
+    late_score_dialog,
     name_of,
 )
 from exodesk.ui.pages.visit.amend_injection import InjectionAmendment
@@ -41,6 +42,9 @@ class Amending:
                 return _opened(correct_score_dialog(self._session, self._page, entered, self._parent))
             case GivenInjection():
                 return _opened(InjectionAmendment(self._session, self._page, entered, self._parent))
+
+    def add_late_score(self) -> QDialog:
+        return _opened(late_score_dialog(self._session, self._page, self._parent))
 
     def correct_vitals(self, vitals: Vitals) -> QDialog:
         return _opened(correct_vitals_dialog(self._session, self._page, vitals, self._parent))

@@ -81,6 +81,8 @@ class _Reading:
             label = score_label(score, self._page.chart)
             (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
             card.add(_line(line, *self._menu(label, score)))
+            if late := late_entry_of(score, self._page.view.amendments):
+                card.add(_amended_line("Late entry", late))
             for former in before:
                 card.add(_amended_line("Corrected", former.amendment))
         return card

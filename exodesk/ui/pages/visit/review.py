@@ -47,6 +47,8 @@ class ReviewStep(QWidget):
         self.addendum.clicked.connect(self._add_addendum)
         self.late = parts.secondary_button("Late entry of an injection", glyph="syringe")
         self.late.clicked.connect(self._add_late)
+        self.late_score = parts.secondary_button("Late entry of a score", glyph="chart-line")
+        self.late_score.clicked.connect(self._add_score)
         self.late_vitals = parts.secondary_button("Late entry of vitals", glyph="activity")
         self.late_vitals.clicked.connect(self._add_vitals)
         self.history = parts.quiet_button("History of this visit", glyph="history")
@@ -72,7 +74,9 @@ class ReviewStep(QWidget):
         column.setSpacing(12)
         for widget in (self._before, self._signed, self.sign, self.print_button, self.letter):
             column.addWidget(widget)
-        for button in (self.addendum, self.late, self.late_vitals, self.record, self.history, self.mistake):
+        for button in (self.addendum, self.late, self.late_score, self.late_vitals):
+            column.addWidget(button)
+        for button in (self.record, self.history, self.mistake):
             column.addWidget(button)
         column.addStretch()
         left = QWidget()
@@ -104,6 +108,7 @@ class ReviewStep(QWidget):
             widget.setVisible(is_signed)
         kind, may_add = page.view.visit.kind, is_signed and not error_of(page.view)
         self.late.setVisible(may_add and kind is VisitKind.INJECTION)
+        self.late_score.setVisible(may_add)
         self.late_vitals.setVisible(may_add and kind is not VisitKind.PHONE and len(page.view.vitals) < len(VitalsWhen))
         self.sign.setEnabled(not page.missing)
         self._show_signatures(page)
@@ -125,6 +130,10 @@ class ReviewStep(QWidget):
     def _add_late(self) -> None:
         if self.acts:
             self.acts.add_late_injection()
+
+    def _add_score(self) -> None:
+        if self.acts:
+            self.acts.add_late_score()
 
     def _add_vitals(self) -> None:
         if self.acts:
