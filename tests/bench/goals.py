@@ -11,6 +11,7 @@ from enum import StrEnum
 class Unit(StrEnum):
     MILLISECONDS = "ms"
     MEGABYTES = "MB"
+    KILOBYTES = "KB"
     MODULES = "modules"
 
 
@@ -73,6 +74,11 @@ WEEK_PAINT = Goal(number="G10", what="week of 100 appointments, repaint p95", of
 WEEK_GROWTH = Goal(number="G11", what="week read, an appointment, large / small", of_floor=True, must=1.5, stretch=1.2)
 SAVE = Goal(number="G12", what="save a visit / append 32 KB", of_floor=True, must=3, stretch=2.5)
 SAVE_GROWTH = Goal(number="G12", what="save a visit, large / small", of_floor=True, must=1.3, stretch=1.1)
+PAGE = Goal(number="G13", what="visit summary as PDF / the same words painted", of_floor=True, must=3, stretch=2.2)
+PAGE_SIZE = Goal(number="G13", what="size of a visit summary", of_floor=False, must=40, stretch=25, unit=Unit.KILOBYTES)
+PAGE_GROWTH = Goal(
+    number="G13", what="memory that many summaries leave", of_floor=False, must=15, stretch=8, unit=Unit.MEGABYTES
+)
 STALL = Goal(number="G15", what="unlock: longest stall of the window", of_floor=False, must=33, stretch=16.7)
 FILE_SIZE = Goal(
     number="G16",

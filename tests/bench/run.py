@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import charts, files, finding, panning, saving, starting, week
+from tests.bench import charts, files, finding, panning, printing, saving, starting, week
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
@@ -20,6 +20,7 @@ ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("G9",), panning.measure),
     (("G10", "G11"), week.measure),
     (("G12",), saving.measure),
+    (("G13",), printing.measure),
     (("G16",), files.measure),
 )
 _HEAD = f"{'goal':<5}{'what':<42}{'figure':>14}{'floor':>12}{'ratio':>8}{'must':>12}{'stretch':>12}  "

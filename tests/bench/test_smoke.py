@@ -38,6 +38,9 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         "G11",
         "G12",
         "G12",
+        "G13",
+        "G13",
+        "G13",
         "G16",
     ]
     assert all(re.search(r"holds|DOES NOT HOLD", row) for row in rows)
