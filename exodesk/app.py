@@ -32,6 +32,7 @@ from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
+from exodesk.ui.pages.settings.many import ManySummariesCard
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.safekeeper import Safekeeper
@@ -185,6 +186,7 @@ class Exodesk(QObject):
         lock.minutes_chosen.connect(self._choose_idle)
         lock.pin_chosen.connect(partial(self._set_pin, lock))
         lock.pin_forgotten.connect(self._entrance.forget_pin)
+        page.add_card(Section.TEXTS, ManySummariesCard(session, self._jobs))
         page.add_card(Section.SAFETY, lock)
         keys = KeysCard(session, self._jobs, self._folders.key_copies)
         keys.new_code_asked.connect(self._change_key)

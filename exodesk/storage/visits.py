@@ -113,6 +113,17 @@ def unsigned(record: Reader) -> list[Visit]:
     )
 
 
+def signed_between(record: Reader, first: date, last: date) -> list[str]:
+    """Entries of the signed visits of some days, oldest first."""
+    rows = record.read(
+        """SELECT entry_id FROM visit_now WHERE visited_on BETWEEN ? AND ?
+        AND EXISTS (SELECT 1 FROM signature WHERE signature.visit_id = visit_now.entry_id)
+        ORDER BY visited_on, started_at, id""",
+        [first.isoformat(), last.isoformat()],
+    )
+    return [row["entry_id"] for row in rows]
+
+
 def is_signed(record: Reader, entry_id: str) -> bool:
     return bool(record.read("SELECT 1 FROM signature WHERE visit_id = ? LIMIT 1", [entry_id]))
 

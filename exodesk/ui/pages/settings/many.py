@@ -1,0 +1,135 @@
+"""The summaries of all signed visits of some days, saved into a folder: for an archive, or a practice that moves."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+from PySide6.QtWidgets import QFileDialog, QProgressBar
+
+from exodesk.core.changes import Change
+from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
+from exodesk.core.fields import Field
+from exodesk.storage import visits
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui import parts
+from exodesk.ui.form import RecordForm
+from exodesk.ui.jobs import Job, Jobs, Progress, Step
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+SAYS = "One PDF for each signed visit, named by chart number and day. Each is noted in its chart as saved."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Which visits."""
+
+    first: Annotated[date, Field(label="From")]
+    last: Annotated[date, Field(label="To")]
+
+
+class ManySummariesCard(parts.Card):
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        super().__init__("Summaries of many visits")
+        self._session, self._jobs = session, jobs
+        self._job: Job | None = None
+        self.form = RecordForm(Days, (("first", "last"),), today=session.today)
+        self.save = parts.secondary_button("Save as PDF into a folder…", glyph="download")
+        self.save.clicked.connect(self._choose)
+        self.stop = parts.secondary_button("Cancel")
+        self.stop.setAccessibleName("Cancel the saving of summaries")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName("Summaries saved")
+        self.bar.setTextVisible(False)
+        self.message = parts.MessageBar()
+        for widget in (parts.muted(SAYS, wrap=True), self.form, self.bar, self.message):
+            self.add(widget)
+        self.body.addLayout(parts.row(1, self.stop, self.save))
+        self.stop.clicked.connect(self._stop)
+        self._show_running(running=False)
+
+    def _choose(self) -> None:
+        """The days are read first: a folder is asked for only when there is something to put into it."""
+        try:
+            days = Days(**self.form.values())
+        except InvalidRecord as refused:
+            self.form.show_problems(refused.problems)
+            return
+        found = visits.signed_between(self._session.record, days.first, days.last)
+        if not found:
+            self.form.show_problems([Problem("last", "No signed visit lies between these days.")])
+            return
+        chosen = QFileDialog.getExistingDirectory(self, f"Where {len(found):,} summaries go")
+        if chosen:
+            self.begin(found, Path(chosen))
+
+    def begin(self, visit_ids: list[str], folder: Path) -> None:
+        """Save them in the worker; the window goes on."""
+        self.message.close_message()
+        saving = _Saving(self._session.record, visit_ids, folder)
+        self._job = self._jobs.run(saving)
+        self._job.progressed.connect(self._tell_step)
+        self._job.succeeded.connect(partial(self._tell_done, saving))
+        self._job.cancelled.connect(partial(self._tell_stopped, saving))
+        self._job.failed.connect(partial(self._tell_failed, saving))
+        self._job.over.connect(self._end)
+        self._show_running(running=True)
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def _tell_step(self, step: Step) -> None:
+        self.bar.setRange(0, step.of)
+        self.bar.setValue(step.done)
+        self.bar.setAccessibleDescription(f"{step.done:,} of {step.of:,}")
+
+    def _tell_done(self, saving: "_Saving", _result: object) -> None:
+        self.message.say(f"{saving.told} saved in {saving.folder}.", Tone.ACCENT)
+
+    def _tell_stopped(self, saving: "_Saving") -> None:
+        self.message.say(f"Stopped. {saving.told} saved in {saving.folder}; each of them is whole.", Tone.WARNING)
+
+    def _tell_failed(self, saving: "_Saving", error: ExodeskError) -> None:
+        self.message.say(f"{saving.told} saved. {error}", Tone.DANGER)
+
+    def _end(self) -> None:
+        self._job = None
+        self._show_running(running=False)
+        self._session.run(_noted)
+
+    def _show_running(self, *, running: bool) -> None:
+        self.bar.setVisible(running)
+        self.stop.setVisible(running)
+        self.save.setEnabled(not running)
+
+
+class _Saving:
+    """The worker's part. `count` is how many files there are, however it ends."""
+
+    def __init__(self, record: RecordFile, visit_ids: list[str], folder: Path) -> None:
+        self._record, self._visit_ids = record, visit_ids
+        self.folder = folder
+        self.count = 0
+
+    @property
+    def told(self) -> str:
+        return "1 summary" if self.count == 1 else f"{self.count:,} summaries"
+
+    def __call__(self, progress: Progress) -> None:
+        from exodesk.printing.batch import save_summaries  # noqa: PLC0415 - print code stays out of the start
+
+        worker = self._record.for_worker()
+        try:
+            for count in save_summaries(worker, self._visit_ids, self.folder):
+                self.count = count
+                progress(count, len(self._visit_ids), "Summaries")
+        finally:
+            worker.close()
+
+
+def _noted(_record: RecordFile) -> Change:
+    """The worker wrote it; the pages in sight read again."""
+    return Change(frozenset({"printed_page"}))

@@ -1,0 +1,106 @@
+"""Many summaries into one folder: how far it has come, stopped half way, and each file whole and noted."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.storage import printed
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.jobs import Jobs
+from exodesk.ui.pages.settings.many import ManySummariesCard
+from exodesk.ui.session import Session
+from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
+
+VISITS = 6
+
+
+@pytest.fixture
+def patient_id(record: RecordFile, clock: Clock) -> str:
+    """Somebody with six signed visits, a day apart."""
+    patient_id = a_patient(record)
+    a_consent(record, patient_id)
+    plan, lot = a_plan(record, patient_id), a_lot(record)
+    for number in range(VISITS):
+        clock.go_to(record.today() + timedelta(days=min(number, 1)))
+        give(record, plan, lot, sign=True)
+    return patient_id
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "summaries"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def card(
+    qtbot: QtBot, session: Session, patient_id: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ManySummariesCard]:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    jobs = Jobs()
+    page = QWidget()
+    column = QVBoxLayout(page)
+    made = ManySummariesCard(session, jobs)
+    column.addWidget(made)
+    page.show()
+    yield made
+    jobs.close()
+    page.close()
+
+
+def say_days(card: ManySummariesCard, first: str, last: str) -> None:
+    card.form.editor("first").put_raw(first)
+    card.form.editor("last").put_raw(last)
+
+
+def test_each_signed_visit_of_these_days_is_saved_and_noted(
+    qtbot: QtBot, card: ManySummariesCard, folder: Path, record: RecordFile, patient_id: str
+) -> None:
+    say_days(card, "03-Mar-2026", "05-Mar-2026")
+    card.save.click()
+    assert card.bar.isVisible()
+    assert not card.save.isEnabled()
+    qtbot.waitUntil(card.save.isEnabled)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Visit summary EX-00001 2026-03-03.pdf",
+        "Visit summary EX-00001 2026-03-04.pdf",
+        "Visit summary EX-00001 2026-03-05.pdf",
+    ]
+    assert card.message.text.text() == f"3 summaries saved in {folder}."
+    assert len(printed.pages_of_patients(record, [patient_id])) == 3
+
+
+def test_stopped_half_way_every_file_is_whole_and_noted(
+    qtbot: QtBot, card: ManySummariesCard, folder: Path, record: RecordFile, patient_id: str
+) -> None:
+    say_days(card, "01-Mar-2026", "t")
+    card.save.click()
+    qtbot.waitUntil(lambda: card.bar.value() >= 1)
+    card.stop.click()
+    qtbot.waitUntil(card.save.isEnabled)
+    files = sorted(folder.iterdir())
+    assert all(path.suffix == ".pdf" and len(PdfReader(path).pages) == 1 for path in files)
+    assert len(printed.pages_of_patients(record, [patient_id])) == len(files)
+    if len(files) < VISITS:  # else it was done before it could be stopped
+        assert card.message.text.text().startswith("Stopped.")
+
+
+def test_a_folder_that_is_gone_is_said(qtbot: QtBot, card: ManySummariesCard, folder: Path) -> None:
+    folder.rmdir()
+    say_days(card, "01-Mar-2026", "t")
+    card.save.click()
+    qtbot.waitUntil(card.save.isEnabled)
+    assert card.message.text.text() == f"0 summaries saved. There is no folder {folder}. Choose another place."
+
+
+def test_days_without_a_signed_visit_ask_for_no_folder(card: ManySummariesCard, folder: Path) -> None:
+    say_days(card, "01-Jan-2026", "02-Jan-2026")
+    card.save.click()
+    assert card.form.problem_at("last") == "No signed visit lies between these days."
+    assert list(folder.iterdir()) == []
