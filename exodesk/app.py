@@ -192,9 +192,10 @@ class Exodesk(QObject):
         keys.new_code_asked.connect(self._change_key)
         page.add_card(Section.SAFETY, keys)
         if self._safekeeper:
-            backup = BackupCard(session, self._safekeeper)
+            backup = BackupCard(session, self._safekeeper, self._jobs, self._folders.key_copies)
             backup.second_place_chosen.connect(self._choose_second_place)
             backup.restore_asked.connect(self._restore)
+            backup.moved.connect(partial(self.lock.lock, "the record was moved to another computer"))
             page.add_card(Section.SAFETY, backup)
         return page
 

@@ -31,6 +31,12 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def may_write(path: Path) -> bool:
+    """Whether a file and its folder can be written by who runs this; a record needs both, for its log."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (path, path.parent))
+
+
 def same_file(path: Path, seen: os.stat_result) -> bool:
     """Whether `path` still is the file that was opened: it may have been deleted or replaced under us."""
     try:

@@ -124,15 +124,38 @@ def open_record(
     exclusive: bool = True,
     read_only: bool = False,
     findings: tuple[Finding, ...] = (),
+    why_read_only: str = "",
 ) -> RecordFile:
-    """Open with a key. The window, and verbs that replace the file, are `exclusive`; other verbs are not."""
+    """Open with a key. The window, and verbs that replace the file, are `exclusive`; other verbs are not.
+
+    A record that was moved to another computer opens to be read only, and `why_read_only` says so.
+    """
     world = surroundings or Surroundings()
     lock = RecordLock(path) if exclusive and not read_only else None
     try:
         connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=read_only)
         try:
             _bring_up_to_date(path, connection, key, world, read_only=read_only)
-            record = RecordFile(path, connection, key=key, surroundings=world, lock=lock, read_only=read_only)
+            if not read_only and (moved := _retired(connection)):
+                connection.close()
+                return open_record(
+                    path,
+                    key,
+                    surroundings=world,
+                    exclusive=exclusive,
+                    read_only=True,
+                    findings=findings,
+                    why_read_only=moved,
+                )
+            record = RecordFile(
+                path,
+                connection,
+                key=key,
+                surroundings=world,
+                lock=lock,
+                read_only=read_only,
+                why_read_only=why_read_only,
+            )
             record.renew = forecasts.renew
             if lock:
                 forecasts.mark_outdated(record)
@@ -194,6 +217,12 @@ def change_passphrase(path: Path, old: str, new: str, *, copies: Path | None = N
     keys.save_passphrase(key, new, db_uuid, [*second, keys.keys_path(path)], cost or Cost())
 
 
+def _retired(connection: Connection) -> str:
+    """In words, where the record went; "" while it is the one that counts."""
+    found = connection.execute("SELECT value FROM record_info WHERE name = 'retired'").fetchone()
+    return str(found[0]) if found else ""
+
+
 def _make(partial: Path, key: DatabaseKey, db_uuid: str, world: Surroundings, *, made_up: bool) -> None:
     """The whole file, in one transaction, under a name that nobody opens."""
     os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -226,7 +255,8 @@ def _bring_up_to_date(
     if found == VERSION:
         return
     if read_only:
-        raise StorageError(f"{path.name} is of an older format. Open it once in the window of Exodesk.")
+        text = f"{path.name} is of an older format. Open it once in the window of Exodesk"
+        raise StorageError(f"{text}, in a folder that can be written.")
     with in_plain_words(path):
         kept: Path = import_module("exodesk.storage.kept_copy").keep(path, connection, key, found, world.now())
         _migrate(connection, Trail(connection, world), f"The record as it was is kept as {kept.name}.")

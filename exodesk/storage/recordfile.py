@@ -47,9 +47,11 @@ class RecordFile:
         gate: Gate | None = None,
         lock: RecordLock | None = None,
         read_only: bool = False,
+        why_read_only: str = "",
     ) -> None:
         self.path = path
         self.read_only = read_only
+        self.why_read_only = why_read_only
         self.renew: Renew | None = None
         self.on_written: Callable[[], None] | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -118,7 +120,9 @@ class RecordFile:
             self._renew_stale(self._rows, RENEWED_AT_ONCE)
 
     def log(self, operation: str, reason: str | None = None) -> None:
-        """Put an act that leaves no row into the trail: unlock, print, export."""
+        """Put an act that leaves no row into the trail: unlock, print, export. One that is only read keeps none."""
+        if self.read_only:
+            return
         with self._door(operation, reason, even_without_rows=True):
             pass
 

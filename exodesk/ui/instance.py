@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import may_write, write_whole
 from exodesk.storage.lock import RecordInUse, RecordLock
 
 
@@ -34,13 +34,14 @@ class Claim(QObject):
         if record_path == self._path:
             return True
         try:
-            lock = RecordLock(record_path)
+            lock = RecordLock(record_path) if may_write(record_path) else None  # one that is only read needs none
         except RecordInUse:
             ask_to_raise(record_path)
             return False
         self.let_go()
         self._lock, self._path = lock, record_path
-        raise_path(record_path).unlink(missing_ok=True)  # asked of a window that is gone
+        if lock:
+            raise_path(record_path).unlink(missing_ok=True)  # asked of a window that is gone
         self._watcher.addPath(str(record_path.parent))
         return True
 

@@ -48,7 +48,7 @@ class KeptForm(QObject):
         """The text is saved, or a person does not want it: let the draft go."""
         self._autosave.forget()
         self._form.mark_saved()
-        if self._target_id is not None:
+        if self._target_id is not None and not self._session.record.read_only:
             discard_draft(self._session.record, self._name, self._target_id)
             self.rest_on_saved()
 
@@ -58,7 +58,7 @@ class KeptForm(QObject):
         self.settle()
 
     def _keep(self, typed: dict[str, str]) -> None:
-        if self._target_id is None:
+        if self._target_id is None or self._session.record.read_only:
             return
         keep_draft(
             self._session.record,

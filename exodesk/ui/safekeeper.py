@@ -42,8 +42,8 @@ class Safekeeper(QObject):
         self._first = QTimer(self, singleShot=True, interval=AFTER_UNLOCK_MS)
         self._first.timeout.connect(partial(self._work, _after_unlock))
         session.back_up_asked.connect(self.back_up)
-        self._show_what_is_known()
-        if not session.record.read_only:
+        if not session.record.read_only:  # one that is only read is not this computer's to keep safe
+            self._show_what_is_known()
             self._hourly.start()
             self._first.start()
 

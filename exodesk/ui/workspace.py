@@ -75,6 +75,9 @@ class Workspace(QWidget):
         self._top = QWidget()
         self.strip = VisitStrip(session)
         self.drafts = DraftStrip(session)
+        why = session.record.why_read_only
+        self.only_read = parts.words(f"Read only: nothing can be saved. {why}", tone="warning", wrap=True)
+        self.only_read.setVisible(session.record.read_only)
         self._curtain = Curtain()
         self._is_drawn = False
         self._stack = QStackedWidget()
@@ -90,7 +93,7 @@ class Workspace(QWidget):
         top = parts.row(self.search, 1, self._date)
         top.setContentsMargins(0, 0, 0, 0)
         self._top.setLayout(top)
-        for widget in (self._top, self.strip, self.drafts, self.messages):
+        for widget in (self._top, self.only_read, self.strip, self.drafts, self.messages):
             right.addWidget(widget)
         right.addWidget(self._stack, 1)
         right.addWidget(self._curtain, 1)

@@ -14,6 +14,7 @@ from exodesk.storage.backup import folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.jobs import Jobs
 from exodesk.ui.pages.backup_card import BackupCard, SafetyNote
+from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 from tests.factories import PASSPHRASE, Clock, a_patient
@@ -41,6 +42,10 @@ def keeper(qtbot: QtBot, session: Session, jobs: Jobs, picked: list[Path | None]
 
 def settle(qtbot: QtBot, keeper: Safekeeper) -> None:
     qtbot.waitUntil(lambda: not keeper.is_busy, timeout=30_000)
+
+
+def card_of(keeper: Safekeeper, folder: Path) -> BackupCard:
+    return BackupCard(keeper._session, keeper, keeper._jobs, folder)
 
 
 def backups(record: RecordFile) -> int:
@@ -92,7 +97,7 @@ def test_an_attempt_that_failed_is_told_with_its_reason(
 def test_a_second_place_is_picked_and_gets_the_newest(
     qtbot: QtBot, record: RecordFile, keeper: Safekeeper, picked: list[Path | None], tmp_path: Path
 ) -> None:
-    card = BackupCard(keeper._session, keeper)
+    card = card_of(keeper, tmp_path)
     qtbot.addWidget(card)
     press(card, "Back up now")
     settle(qtbot, keeper)
@@ -106,8 +111,8 @@ def test_a_second_place_is_picked_and_gets_the_newest(
     assert any(str(usb) in label.text() for label in card.findChildren(QLabel))
 
 
-def test_proof_is_told_in_the_card(qtbot: QtBot, session: Session, keeper: Safekeeper) -> None:
-    card = BackupCard(session, keeper)
+def test_proof_is_told_in_the_card(qtbot: QtBot, keeper: Safekeeper, tmp_path: Path) -> None:
+    card = card_of(keeper, tmp_path)
     qtbot.addWidget(card)
     keeper.back_up()
     settle(qtbot, keeper)
@@ -130,6 +135,25 @@ def test_today_says_nothing_while_all_is_well_and_what_to_do_otherwise(
     keeper._hourly.timeout.emit()
     settle(qtbot, keeper)
     assert not note.isHidden()
+
+
+def test_moved_it_is_read_only_here_from_then_on(
+    qtbot: QtBot, record: RecordFile, keeper: Safekeeper, tmp_path: Path
+) -> None:
+    card = card_of(keeper, tmp_path)
+    qtbot.addWidget(card)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    card.ask_move(stick)
+    (dialog,) = card.findChildren(WhoDialog)
+    assert str(stick) in "".join(label.text() for label in dialog.findChildren(QLabel))
+    qtbot.keyClicks(dialog.current.line, PASSPHRASE)
+    with qtbot.waitSignal(card.moved, timeout=30_000):
+        press(dialog, "Move it")
+    record.close()
+    with closing(opening.open_with_passphrase(record.path, PASSPHRASE)) as here:
+        assert here.why_read_only
+    assert (stick / record.path.name).exists()
 
 
 def test_the_whole_program_backs_up_as_it_ends(qtbot: QtBot, tmp_path: Path) -> None:

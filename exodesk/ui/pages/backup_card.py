@@ -1,14 +1,20 @@
 """Settings of the backups: where they lie, how old the last is, a second place, and the way back."""
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from exodesk.core.errors import ExodeskError
 from exodesk.core.safekeeping import Care, Said
+from exodesk.services.moving import move_record
+from exodesk.storage import opening
 from exodesk.ui import parts
+from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 
@@ -16,16 +22,22 @@ HOW = (
     "Made by itself after unlock, every hour while something changes, and at the lock. It opens with the passphrase "
     "of the day it was made, and with the recovery code."
 )
+MOVE = (
+    "A proven copy of the record, with its keys, is made for the other computer, where “Restore a backup” takes it in. "
+    "From then on the record here is retired and can only be read."
+)
 TONES = {Care.NONE: "", Care.SOON: "warning", Care.NOW: "danger"}
 
 
 class BackupCard(parts.Card):
     second_place_chosen = Signal(object)  # a Path, or None for none
     restore_asked = Signal()
+    moved = Signal()
 
-    def __init__(self, session: Session, keeper: Safekeeper) -> None:
+    def __init__(self, session: Session, keeper: Safekeeper, jobs: Jobs, copies: Path) -> None:
+        """`copies`: the folder of the second key file, for proving who asks."""
         super().__init__("Backup")
-        self._session, self._keeper = session, keeper
+        self._session, self._keeper, self._jobs, self._copies = session, keeper, jobs, copies
         self._line = parts.strong("")
         self._line.setWordWrap(True)
         self._advice = parts.words("", wrap=True)
@@ -36,7 +48,9 @@ class BackupCard(parts.Card):
         self.second = parts.secondary_button("&Second place…", glyph="folder-open")
         self.no_second = parts.quiet_button("No second place")
         self.restore = parts.secondary_button("&Restore a backup…")
+        self.to_other = parts.secondary_button("&Move to another computer…")
         for button, act in (
+            (self.to_other, self._choose_move),
             (self.now, partial(self._begin, "Backing up…", keeper.back_up)),
             (self.prove, partial(self._begin, "Restoring the newest backup and comparing it…", keeper.prove)),
             (self.second, self._choose_second),
@@ -48,17 +62,17 @@ class BackupCard(parts.Card):
             self.add(widget)
         self.body.addLayout(parts.row(self.now, self.prove, 1))
         self.body.addLayout(parts.row(self.second, self.no_second, 1))
-        self.body.addLayout(parts.row(self.restore, 1))
+        self.body.addLayout(parts.row(self.restore, self.to_other, 1))
         self.add(self.says)
         keeper.told.connect(self._tell)
         session.safety_told.connect(self._show)
         if session.record.read_only:
-            for button in (self.now, self.prove, self.second, self.no_second):
+            for button in (self.now, self.prove, self.second, self.no_second, self.to_other):
                 button.setEnabled(False)
         self._show(session.safety or Said(Care.NONE, ""))
 
     def _show(self, said: Said) -> None:
-        self._line.setText(f"{said.line}.")
+        self._line.setText(f"{said.line}." if said.line else "")
         self._advice.setText("\n".join(said.advice))
         self._advice.setVisible(bool(said.advice))
         parts.set_tone(self._advice, TONES[said.care])
@@ -90,6 +104,39 @@ class BackupCard(parts.Card):
         if folder and folder.stat().st_dev == self._session.record.path.stat().st_dev:
             self.says.say("This place lies on the same disk as the record. If that disk dies, both are gone.")
         self._keeper.go_to_second_place()
+
+    def _choose_move(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Where the record goes, such as a USB stick", str(Path.home()))
+        if chosen:
+            self.ask_move(Path(chosen))
+
+    def ask_move(self, place: Path) -> None:
+        """Who moves the record proves it; then the worker copies it and retires this one."""
+        text = f"{MOVE} It goes to {place}."
+        dialog = WhoDialog("Move to another computer", text, "Move it", self._jobs, self._prove, parent=self)
+        dialog.proved.connect(partial(self._move, place))
+        dialog.open()
+
+    def _prove(self, passphrase: str, _: str) -> None:
+        opening.unlock(self._session.record.path, passphrase, self._copies)
+
+    def _move(self, place: Path, _: str) -> None:
+        self.says.say("Copying the record and reading the copy…")
+        record = self._session.record
+
+        def work(progress: Progress) -> Path:
+            with closing(record.for_worker()) as worker:
+                return move_record(worker, place, partial(progress, 0, 0))
+
+        job = self._jobs.run(work)
+        job.succeeded.connect(self._tell_moved)
+        job.failed.connect(self._tell_error)
+
+    def _tell_moved(self, _: Path) -> None:
+        self.moved.emit()
+
+    def _tell_error(self, error: ExodeskError) -> None:
+        self.says.say(str(error))
 
 
 class SafetyNote(QWidget):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.core.records.clinic import Clinic
 from exodesk.storage import opening
+from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.opening import Unlocked
@@ -174,7 +175,8 @@ class Entrance(QStackedWidget):
             text = f"{path.name} is open in another window of Exodesk, which has come to the front."
             self.say(text) if self.count() else self._say_welcome(text)
             return False
-        finish(path)
+        if may_write(path):
+            finish(path)
         self._ask_for(path)
         self._show(self.unlock)
         return True
@@ -251,7 +253,16 @@ class Entrance(QStackedWidget):
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
         found = (*findings, *self._keeper.failed())
-        record = opening.open_record(path, key, surroundings=self._surroundings, exclusive=False, findings=found)
+        writable = may_write(path)
+        record = opening.open_record(
+            path,
+            key,
+            surroundings=self._surroundings,
+            exclusive=False,
+            findings=found,
+            read_only=not writable,
+            why_read_only="" if writable else f"{path.name} or its folder cannot be written.",
+        )
         record.log("unlock")
         self._keeper.admit()
         for page in self.findChildren(Sheet):

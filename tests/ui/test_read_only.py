@@ -1,0 +1,99 @@
+"""A record that cannot be written is read: a banner says so, nothing is kept, and nothing falls over."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from exodesk.app import Options
+from exodesk.services.moving import move_record
+from exodesk.storage.recordfile import RecordFile
+from tests.factories import a_patient
+from tests.ui.program import running, unlock, workspace
+
+NOBODY = 65534
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Root writes everywhere, whatever the file says: for a while this is somebody else."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Reachable for everybody, unlike a folder of the test run."""
+    made = Path(tempfile.mkdtemp(prefix="exodesk-read-only-"))
+    made.chmod(0o755)
+    yield made
+    made.chmod(0o755)
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def path(record: RecordFile, folder: Path) -> Path:
+    a_patient(record)
+    record.close()
+    for end in ("", ".keys"):
+        copied = shutil.copy(record.path.with_name(record.path.name + end), folder)
+        Path(copied).chmod(0o444)
+    return folder / record.path.name
+
+
+def look_around(qtbot: QtBot, path: Path, home: Path) -> str:
+    """Unlock, type into Settings, visit the pages, lock; what the banner said."""
+    with running(home, Options(record=path)) as program:
+        program.start()
+        unlock(qtbot, program)
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        desk = workspace(program)
+        assert desk.only_read.isVisibleTo(desk)
+        desk.open_page("settings")
+        page = desk.page
+        assert page
+        assert not any(button.isEnabled() for button in buttons_named(page, "Back up now"))
+        desk.open_page("patients")
+        said = desk.only_read.text()
+        program.lock.lock("by hand")
+        qtbot.waitUntil(lambda: not program.lock._leaving, timeout=20_000)
+        return said
+
+
+def buttons_named(page: QWidget, words: str) -> list[QPushButton]:
+    return [each for each in page.findChildren(QPushButton) if each.text().replace("&", "") == words]
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o555], ids=["a file", "a folder"])
+def test_what_cannot_be_written_is_read(qtbot: QtBot, path: Path, folder: Path, mode: int, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    folder.chmod(mode)
+    home = Path(tempfile.mkdtemp(prefix="exodesk-home-"))
+    home.chmod(0o777)
+    try:
+        with without_rights():
+            assert "cannot be written" in look_around(qtbot, path, home)
+    finally:
+        shutil.rmtree(home)
+    assert path.read_bytes() == before
+    assert not [each for each in folder.iterdir() if each.suffix not in {".exodesk", ".keys"}]
+
+
+def test_a_record_that_was_moved_is_read(qtbot: QtBot, record: RecordFile, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    move_record(record, stick)
+    record.close()
+    assert "moved to another computer" in look_around(qtbot, record.path, tmp_path / "home")
