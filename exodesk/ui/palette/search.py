@@ -140,6 +140,7 @@ class Search:
             key=patient.id,
             title=show_name(patient) + called,
             note=self._who(patient),
+            mark=_died(patient),
             act=partial(self._ways.open_page, CHART, patient.id),
         )
 
@@ -187,5 +188,8 @@ class Search:
 
 
 def _mark(row: PatientRow) -> str:
-    marks = [words for words, holds in (("died", row.patient.died_on), (SIMILAR, row.has_double)) if holds]
-    return " · ".join(marks)
+    return " · ".join(mark for mark in (_died(row.patient), SIMILAR if row.has_double else "") if mark)
+
+
+def _died(patient: Patient) -> str:
+    return "died" if patient.died_on else ""

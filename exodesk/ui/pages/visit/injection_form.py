@@ -134,7 +134,8 @@ class InjectionForm(parts.Card):
         (lot if asks_lot else self.amount.form.control("volume_ul")).setFocus()
 
     def go_to(self, field: str) -> None:
-        """Put the focus on a field, in whichever part it stands."""
+        """Put the focus on a field, in whichever part it stands; a consent is lacking until a reason is typed."""
+        field = "no_consent_reason" if field == "consent_id" else field
         if self.rare.go_to(field):
             return
         form = self.fields.find(field)
