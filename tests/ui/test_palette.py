@@ -208,6 +208,17 @@ def test_new_patient_works_from_everywhere(qtbot: QtBot, desk: Workspace, rivera
     dialog.close()
 
 
+def test_a_call_is_written_down_over_the_palette_which_is_closed_then(
+    qtbot: QtBot, desk: Workspace, rivera: Visit
+) -> None:
+    palette = opened(qtbot, desk, "riv")
+    qtbot.keyClick(palette.line, Qt.Key.Key_F7)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    qtbot.waitUntil(palette.isHidden)
+    dialog.close()
+
+
 def test_a_lot_tells_who_received_it_and_esc_leads_back(
     qtbot: QtBot, desk: Workspace, rivera: Visit, record: RecordFile
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from exodesk.queries.lots import LotChoice
 from exodesk.ui import parts, theme
@@ -19,7 +20,7 @@ from exodesk.ui.strokes import rounded
 WIDTH, MOST_ROWS = 680, 13
 TOLD_AFTER_MS = 40
 _MARGIN = 8
-_PASSING = (Key.LOCK, Key.QUIT, Key.CURTAIN, Key.NEW_PATIENT)
+_PASSING = (Key.LOCK, Key.QUIT, Key.CURTAIN, Key.NEW_PATIENT, Key.BOOK, Key.PHONE_NOTE, Key.TASK)
 """Keys of the window that go on working while the palette is open; no other may act on what it covers."""
 
 NOTHING = f"Nothing is found by that. {Key.NEW_PATIENT.shown} adds a new patient."
@@ -83,14 +84,14 @@ class Palette(QFrame):
         self._telling.stop()
         self.hide()
         self._search = None
-        if self._before and self._before.isVisible():
+        if self._before and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
         self._rows.show([])
         self.line.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys move through the list while typing goes on; a click elsewhere closes it."""
+        """The keys move through the list while typing goes on; a click elsewhere closes it, and so does a dialog."""
         match event:
             case QKeyEvent() if event.type() is QEvent.Type.ShortcutOverride:
                 if not _passes(event):
@@ -98,7 +99,7 @@ class Palette(QFrame):
                     return True
             case QKeyEvent() if event.type() is QEvent.Type.KeyPress:
                 return self._take_key(event)
-            case QFocusEvent() if event.lostFocus() and event.reason() in _AWAY:
+            case QFocusEvent() if event.lostFocus() and (event.reason() in _AWAY or QApplication.activeModalWidget()):
                 self._before = None
                 self.dismiss()
         return super().eventFilter(watched, event)
