@@ -179,6 +179,24 @@ def agenda(access: Access, day: date | None, *, json_wanted: bool) -> Answer:
 
 @exodesk.command()
 @on_record
+@click.argument("out", type=FILE)
+@click.option("--format", "form", type=click.Choice(["ics"]), required=True, help="iCalendar, for other calendars.")
+@click.option("--from", "first", type=DAY, required=True, metavar="DATE", help="The first day.")
+@click.option("--to", "last", type=DAY, required=True, metavar="DATE", help="The last day.")
+@click.option("--names", is_flag=True, help="Say who comes; otherwise only that somebody does.")
+def export(access: Access, out: Path, form: str, first: date, last: date, *, names: bool) -> Answer:  # noqa: ARG001 - one format so far; each option is an argument
+    """Write the appointments of some days to OUT. Patients are not named unless --names is given."""
+    from exodesk.exchange.appointments import save_icalendar  # noqa: PLC0415 - the other verbs write nothing
+
+    if last < first:
+        raise click.BadParameter(f"{last} lies before {first}.", param_hint="--to")
+    with access.opened(read_only=False) as record:
+        save_icalendar(record, out, first, last, with_names=names)
+    return Answer(f"{out}\n")
+
+
+@exodesk.command()
+@on_record
 @click.argument("visit_id")
 @click.option("--pdf", required=True, type=FILE, metavar="FILE", help="The PDF to write; an earlier one is replaced.")
 @click.option("--paper", type=click.Choice([paper.value for paper in Paper]), help="The clinic's unless given.")

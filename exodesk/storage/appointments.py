@@ -1,8 +1,9 @@
 """Appointments, their types, the hours of the clinic, phone notes and calls as stored."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from exodesk.core.dates import utc_from_text
 from exodesk.core.records.appointment import (
     USUAL_HOURS,
     Appointment,
@@ -28,6 +29,17 @@ def between(record: Reader, first: date, last: date) -> list[Appointment]:
     """All that begin on these days, cancelled ones and blocks too, in order of time."""
     sql = "SELECT * FROM appointment WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id"
     return records(record, Appointment, sql, first.isoformat(), (last + timedelta(days=1)).isoformat())
+
+
+def changes(record: Reader, appointment_ids: Sequence[str]) -> dict[str, tuple[int, datetime]]:
+    """By appointment: how often the trail says it was changed since it was booked, and when it was last written."""
+    rows = record.read(
+        """SELECT row_id, sum(op = 'update'), max(at) FROM audit
+        JOIN audit_unit ON unit = (SELECT unit FROM audit_unit WHERE last_seq >= audit.seq ORDER BY last_seq LIMIT 1)
+        WHERE tbl = 'appointment' AND row_id IN (SELECT value FROM json_each(?)) GROUP BY row_id""",
+        [listed(appointment_ids)],
+    )
+    return {row[0]: (row[1], utc_from_text(row[2])) for row in rows}
 
 
 def no_shows(record: Reader, patient_ids: Sequence[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from exodesk.services.practice_times import close_days
 from exodesk.storage import appointments
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.pages.booking.dialog import BookingDialog
+from exodesk.ui.pages.booking.export import Exported, write_icalendar
 from exodesk.ui.pages.booking.held import HeldDialog
 from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.calendar.views import View
@@ -385,6 +386,23 @@ def test_the_days_shown_are_saved_as_a_list(person: Person, page: CalendarPage, 
     page.write_list(tmp_path / "week.pdf")
     assert person.reads("Saved week.pdf in")
     assert (tmp_path / "week.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_appointments_are_written_for_another_calendar(
+    person: Person, page: CalendarPage, alex: str, tmp_path: Path
+) -> None:
+    booked(person, alex, at(9))
+    page.refresh()
+    page.export()
+    assert (person.text("First day"), person.text("Last day")) == ("02-Mar-2026", "06-Mar-2026")
+    person.fill("Last day", "1 3 26")
+    person.key(KEY.Key_S, CTRL)
+    assert person.problem("Last day") == "The last day lies before the first."
+    person.dialog.done(0)
+    asked = Exported(first=MONDAY, last=MONDAY)
+    told = write_icalendar(person.session, tmp_path / "day.ics", asked)
+    assert told == f"Saved 1 appointment as day.ics in {tmp_path}."
+    assert b"SAMPLE" not in (tmp_path / "day.ics").read_bytes()
 
 
 def test_from_a_booking_its_chart_opens(person: Person, page: CalendarPage, alex: str) -> None:

@@ -24,6 +24,7 @@ from exodesk.ui.calendar.table import CalendarTable
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.booking.export import export_dialog
 from exodesk.ui.pages.booking.lists import ask_where, write_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
@@ -108,6 +109,7 @@ class CalendarPage(Page):
         menu.addAction("Close days, vacation…").triggered.connect(self.close_days)
         menu.addAction("Patients to confirm…").triggered.connect(self.acts.confirm_next_day)
         menu.addAction(f"Save as a list (PDF)…\t{Key.PRINT.shown}").triggered.connect(self.print_list)
+        menu.addAction("Save as iCalendar…").triggered.connect(self.export)
         menu.addSeparator()
         cancelled = menu.addAction("Show cancelled appointments")
         cancelled.setCheckable(True)
@@ -323,6 +325,11 @@ class CalendarPage(Page):
         """Write what is shown, and say where it lies."""
         if self._shown:
             self.message.say(write_list(self._session, path, self._list_name, self._shown.bookings))
+
+    def export(self) -> None:
+        """The days that are shown, unless others are asked for, as a file for another calendar."""
+        days = self._shown.days if self._shown else (self._day,)
+        export_dialog(self._session, (days[0], days[-1]), self.message.say, self).open()
 
     @property
     def _list_name(self) -> str:
