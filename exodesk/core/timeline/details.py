@@ -174,7 +174,7 @@ def _document(entry: Entry, chart: Chart) -> tuple[list[Line], str]:
     lines: list[Line] = list(_fields(page, ("kind", "way", "language", "paper", "pages"))) if page else []
     for each in sent:
         lines += [(label, text) for label, text in _fields(each, ("recipient", "purpose", "description"))]
-    return lines, "Open page" if page and page.content_sha256 else ""
+    return lines, "Open page" if page and page.content_sha256 else "Open documents"
 
 
 def _booster(entry: Entry, chart: Chart) -> tuple[list[Line], str]:

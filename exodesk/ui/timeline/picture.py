@@ -4,6 +4,7 @@ It reads no record and decides no date. What mouse and keys do is in widget.py.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -57,13 +58,24 @@ class Picture(QWidget):
         self._layout: Layout | None = None
         self._focus: Entry | None = None
         self._dose: Entry | None = None
-        self.expansion = Expansion(self)
-        self.expansion.opened.connect(self._open_focus)
-        self.expansion.closed.connect(self.fold_in)
-        self.expansion.chosen.connect(self.select)
-        self.expansion.acted.connect(self._act_on_focus)
+        self._is_out = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Timeline")
+
+    @cached_property
+    def expansion(self) -> Expansion:
+        """Made when a mark is first opened out: a chart opens without."""
+        made = Expansion(self)
+        made.opened.connect(self._open_focus)
+        made.closed.connect(self.fold_in)
+        made.chosen.connect(self.select)
+        made.acted.connect(self._act_on_focus)
+        return made
+
+    @property
+    def is_out(self) -> bool:
+        """Whether a mark is opened out."""
+        return self._is_out
 
     # What is shown
 
@@ -81,7 +93,7 @@ class Picture(QWidget):
         self._look_at(sight.around(panel) if isinstance(sight, Preset) else sight)
         self.setAccessibleName(f"Timeline, {lower(panel.heading.where)}" if panel.heading else "Timeline")
         self._describe()
-        if not self.expansion.isHidden():
+        if self._is_out:
             self.open_out() if self._focus else self.fold_in()
 
     def show_preset(self, preset: Preset) -> None:
@@ -141,7 +153,7 @@ class Picture(QWidget):
             self._look_at(self._viewport.showing(self._panel.day_of(entry)))
         self._describe()
         self.update()
-        if not self.expansion.isHidden():
+        if self._is_out:
             self.open_out()
 
     def select(self, entry: Entry) -> None:
@@ -158,12 +170,16 @@ class Picture(QWidget):
         details, acts = self._tell(self._focus)
         self.expansion.show_entry(self._focus, details, place.entries, acts)
         self.expansion.place_by(place.box, self)
+        self._is_out = True
         self.expansion.show()
         self.expansion.raise_()
         announce(self, ". ".join(f"{label} {text}".strip() for label, text in details.lines))
 
     def fold_in(self) -> None:
         """Put away what was opened out; the keys are with the picture again."""
+        if not self._is_out:
+            return
+        self._is_out = False
         had_focus = self.expansion.isAncestorOf(self.focusWidget() or self)
         self.expansion.hide()
         if had_focus:
@@ -182,7 +198,7 @@ class Picture(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._layout = None
-        if not self.expansion.isHidden() and (place := self.layout_now.place_of(self._focus)):
+        if self._is_out and (place := self.layout_now.place_of(self._focus)):
             self.expansion.place_by(place.box, self)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -214,7 +230,7 @@ class Picture(QWidget):
     def _lay_out_anew(self) -> None:
         self._layout = None
         self.update()
-        if self._panel and not self.expansion.isHidden():
+        if self._panel and self._is_out:
             place = self.layout_now.place_of(self._focus)
             self.expansion.place_by(place.box, self) if place else self.fold_in()
 

@@ -55,13 +55,12 @@ class TimelineWidget(Picture):
 
     def _press_on_focus(self, event: QKeyEvent) -> None:
         """Enter tells more of the mark that is taken, and then opens its record; Esc puts away what was told."""
-        is_out = not self.expansion.isHidden()
         match event.key():
             case Qt.Key.Key_F:
                 self._fold(self._foldable())
-            case Qt.Key.Key_Escape if is_out:
+            case Qt.Key.Key_Escape if self.is_out:
                 self.fold_in()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus and is_out:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus and self.is_out:
                 self._open(self._focus)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._focus:
                 self.open_out()

@@ -254,6 +254,8 @@ class ChartPage(Page):
                 booking = HeldDialog(self._session, record_id, self)
                 booking.visit_opened.connect(self.visit_opened)
                 booking.open()
+            case "disclosure":
+                self.open_tab("Documents")
             case "printed_page":
                 self._open_page(record_id)
             case "appointment":
@@ -272,12 +274,12 @@ class ChartPage(Page):
         print_timeline(self._session, self.chart, self.timeline.shot, self)
 
     def _open_page(self, page_id: str) -> None:
-        """A page as it was printed; one that was drawn anew each time stands in the table."""
+        """A page as it was printed; one that was drawn anew each time stands among the documents."""
         page = next(each for each in self.chart.printed if each.id == page_id)
         if page.content_sha256:
             print_again(self._session, page, self)
         else:
-            self.timeline.show_table(shown=True)
+            self.open_tab("Documents")
 
     def _act_on_record(self, act: str, record_id: str) -> None:
         """What else a mark of the timeline offers."""
