@@ -11,6 +11,7 @@ from exodesk.core.records.adverse_event import ActionTaken, AdverseEvent, Advers
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import Hold, HoldReason
 
+REPORT_WITHIN_DAYS = 7
 CONTRAINDICATING = frozenset({Grade.LIFE_THREATENING, Grade.DEATH})
 
 
@@ -70,6 +71,27 @@ def _days(first: date, last: date) -> str:
     return f"{days} day{'' if days == 1 else 's'}"
 
 
+def is_grave(event: AdverseEvent) -> bool:
+    """Severe or serious: it holds the plans, is shown wherever the patient is, and is to be reported."""
+    return event.grade.number >= Grade.SEVERE.number or is_serious(event)
+
+
+def alert(event: AdverseEvent, today: date) -> str:
+    """What is still open of a grave event, for the banner; "" when it is over and reported.
+
+    A report is asked for from the first day, and from day 7 on with the days that have passed.
+    """
+    if not is_grave(event) or (event.ended_on and event.reported_on):
+        return ""
+    parts = [named(event), f"grade {event.grade.number}"]
+    if event.ended_on is None:
+        parts.append("lasting")
+    if event.reported_on is None:
+        days = days_from(event.began_on, today)
+        parts.append("not reported" + (f" after {days} days" if days >= REPORT_WITHIN_DAYS else ""))
+    return ", ".join(parts)
+
+
 def hold_of(event: AdverseEvent, suspects: Sequence[Injection], key: str) -> Hold | None:
     """The hold that an event makes by itself; the practitioner may mend it like any other.
 
@@ -85,7 +107,7 @@ def hold_of(event: AdverseEvent, suspects: Sequence[Injection], key: str) -> Hol
     )
     if event.grade in CONTRAINDICATING or event.term is AdverseTerm.ANAPHYLAXIS:
         return replace(made, reason=HoldReason.CONTRAINDICATION)
-    if event.grade is Grade.SEVERE or is_serious(event):
+    if is_grave(event):
         return made
     if event.action not in (ActionTaken.HOLD, ActionTaken.STOP):
         return None

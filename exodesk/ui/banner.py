@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from exodesk.core.adverse_events import alert
 from exodesk.core.calendar import add_months
 from exodesk.core.chart import Chart
 from exodesk.core.dates import age_on, show_date
@@ -126,7 +127,7 @@ class Banner(Card):
             medications=chart.medications,
             merged=chart.merged,
             made_up=made_up,
-            chips=chips,
+            chips=[*_event_chips(chart), *chips],
         )
 
     def _show_facts(self, patient: Patient, today: date, phone: Contact | None, merged: Sequence[Patient]) -> None:
@@ -310,6 +311,12 @@ def _contact_chips(patient: Patient, today: date) -> list[Chip]:
         chip.setToolTip(because)
         return [chip]
     return [Chip("No voicemail", Tone.NEUTRAL, glyph="phone")] if patient.no_voicemail else []
+
+
+def _event_chips(chart: Chart) -> list[Chip]:
+    """Grave adverse events that last, or wait for their report."""
+    alerts = (alert(view.event, chart.today) for view in chart.adverse_events)
+    return [Chip(text, Tone.DANGER, glyph="shield-alert") for text in alerts if text]
 
 
 def _allergy_chip(state: AllergyState, standing: Sequence[Allergy]) -> Chip:

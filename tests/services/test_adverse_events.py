@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from hypothesis import given
 
-from exodesk.core.adverse_events import duration, event_problems, hold_of
+from exodesk.core.adverse_events import alert, duration, event_problems, hold_of
 from exodesk.core.booster import State
 from exodesk.core.codes import Side
 from exodesk.core.errors import InvalidRecord
@@ -203,3 +203,20 @@ def test_a_site_is_held_only_when_all_suspects_share_it(injection: Injection) ->
     assert two
     assert (one.site, one.side) == (injection.site, injection.side)
     assert (two.site, two.side) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("values", "days", "told"),
+    [
+        ({"grade": Grade.MODERATE}, 3, ""),
+        ({"grade": Grade.SEVERE}, 3, "Flare, grade 3, lasting, not reported"),
+        ({"grade": Grade.SEVERE}, 7, "Flare, grade 3, lasting, not reported after 7 days"),
+        ({"grade": Grade.SEVERE, "ended_on": DAY}, 20, "Flare, grade 3, not reported after 20 days"),
+        ({"grade": Grade.MILD, "hospitalised": True, "reported_on": DAY}, 20, "Flare, grade 1, lasting"),
+        ({"grade": Grade.SEVERE, "ended_on": DAY, "reported_on": DAY}, 20, ""),
+    ],
+)
+def test_a_grave_event_is_shown_until_it_is_over_and_reported(values: dict[str, object], days: int, told: str) -> None:
+    usual = {"id": "e", "patient_id": "p", "term": AdverseTerm.FLARE, "began_on": DAY, "entered_at": START}
+    event = AdverseEvent(**usual | values)  # type: ignore[arg-type]
+    assert alert(event, DAY + timedelta(days=days)) == told

@@ -63,6 +63,7 @@ def test_from_the_mark_of_an_injection_an_event_is_recorded_and_stands_on_the_ti
     assert view.injection_ids == (injection.entry_id,)
     assert view.event.hospitalised
     assert "On hold until you release it." in person.says()
+    assert person.reads("Septic arthritis, grade 3, lasting, not reported")
     open_mark(person, injection, Kind.ADVERSE_EVENT)
     assert person.reads("3 severe, not life-threatening")
     assert person.reads("In hospital, or longer there")
