@@ -26,7 +26,8 @@ class TimelineOptions(SentOptions):
         self._chart, self._shot = chart, shot
         self.stretch = parts.ChoiceRow([(IN_SIGHT, "In sight"), (ALL, "Everything")], IN_SIGHT, name="Time printed")
         self.stretch.chosen.connect(self._choose)
-        self.put(parts.FieldLabel("Time printed"), self.stretch)
+        self.put(parts.FieldLabel("Time printed"))
+        self._column.addLayout(parts.row(self.stretch, 1))
         self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
         self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
 
