@@ -27,7 +27,7 @@ from exodesk.ui import theme
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
-from exodesk.ui.pages import PATIENTS, SETTINGS, Desk, Page, Place
+from exodesk.ui.pages import PATIENTS, SETTINGS, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
@@ -151,7 +151,8 @@ class Exodesk(QObject):
         Upkeep(session, self._jobs)
         places: list[Place] = load_pages().places_of_patients()
         settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
-        workspace = Workspace(session, [*places, settings])
+        trail = Place(key=TRAIL, under=SETTINGS, make=self._make_trail)
+        workspace = Workspace(session, [*places, trail, settings])
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
         self.window.show_workspace(workspace)
         self._keep_safe(session)
@@ -179,9 +180,10 @@ class Exodesk(QObject):
             self._safekeeper.leave()
         self._safekeeper = None
 
-    def _make_settings(self, session: Session, _desk: Desk, _target: str | None) -> Page:
+    def _make_settings(self, session: Session, desk: Desk, _target: str | None) -> Page:
         page = SettingsPage(session, self._preferences.scheme)
         page.scheme_chosen.connect(self._choose_scheme)
+        page.trail_asked.connect(partial(desk.open_page, TRAIL))
         lock = LockCard(self._preferences.idle_minutes, has_pin=self._entrance.has_pin)
         lock.minutes_chosen.connect(self._choose_idle)
         lock.pin_chosen.connect(partial(self._set_pin, lock))
@@ -197,6 +199,10 @@ class Exodesk(QObject):
             backup.restore_asked.connect(self._restore)
             backup.moved.connect(partial(self.lock.lock, "the record was moved to another computer"))
             page.add_card(Section.SAFETY, backup)
+        return page
+
+    def _make_trail(self, session: Session, _desk: Desk, target: str | None) -> Page:
+        page: Page = import_module("exodesk.ui.pages.trail").TrailPage(session, self._jobs, target)
         return page
 
     def _choose_scheme(self, scheme: str) -> None:

@@ -1,24 +1,30 @@
-"""The history of a visit, an injection, a score, a plan or a patient: who, when, what, old and new, by their labels."""
+"""The history of any record, and what any one act changed: who, when, what, old and new, by their labels."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from types import ModuleType
 
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
-from exodesk.core.history import RowChange, Stored, acts_of
+from exodesk.core.history import Act, RowChange, Stored, acts_of
 from exodesk.core.records import (
     adverse_event,
     appointment,
     background,
+    clinic,
     contact,
     injection,
+    list_rules,
     patient,
+    phrase,
     plan,
     printed,
+    rules,
+    task,
     visit,
 )
+from exodesk.core.records import stock as stock_records
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.contact import Contact
@@ -42,10 +48,9 @@ def _records_in(*modules: ModuleType) -> list[type]:
     ]
 
 
-TOLD: Mapping[str, type] = {
-    table_of(kind): kind
-    for kind in _records_in(patient, background, contact, appointment, visit, injection, plan, adverse_event, printed)
-}
+_OF_PATIENTS = (patient, background, contact, appointment, visit, injection, plan, adverse_event, task, printed)
+_OF_PRACTICE = (clinic, list_rules, phrase, rules, stock_records)
+TOLD: Mapping[str, type] = {table_of(kind): kind for kind in _records_in(*_OF_PATIENTS, *_OF_PRACTICE)}
 OF_PATIENT = [*(kind for kind in _records_in(patient, background) if "patient_id" in kind.__annotations__), Contact]
 IN_VISIT = [kind for kind in _records_in(visit, injection) if "visit_id" in kind.__annotations__]
 IN_INJECTION = [kind for kind in _records_in(injection) if "injection_id" in kind.__annotations__]
@@ -69,10 +74,14 @@ class ChangedField:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
-    """`what`: the kind of record. With nothing before it was added, with nothing after it was taken back."""
+    """`what`: the kind of record. With nothing before it was added, with nothing after it was taken back.
+
+    `key` leads to its own history, by `of_row`.
+    """
 
     what: str
     fields: tuple[ChangedField, ...]
+    key: Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +154,17 @@ def of_appointment(record: RecordFile, appointment_id: str) -> list[Happening]:
     return _told(record, [(table_of(Appointment), appointment_id)])
 
 
+def of_row(record: RecordFile, key: Key) -> list[Happening]:
+    """Any record, by its table and id."""
+    return _told(record, [key])
+
+
+def of_unit(record: RecordFile, unit: int) -> list[Happening]:
+    """What one act of the trail changed; [] where it wrote nothing that people read."""
+    with record.reading():
+        return _happenings(record, acts_of(trail_rows.of_unit(record, unit)))
+
+
 def _with_children(record: RecordFile, rows: list[Key]) -> list[Key]:
     """The rows, and what belongs to the versions of injections among them."""
     ids = [row_id for table, row_id in rows if table == table_of(Injection)]
@@ -160,8 +180,11 @@ def _amendments(record: RecordFile, versions: Iterable[Key]) -> list[Key]:
 def _told(record: RecordFile, about: list[Key]) -> list[Happening]:
     """The latest act first."""
     with record.reading():
-        acts = acts_of(trail_rows.of_keys(record, about))
-        names = _names(record, [change for act in acts for change in act.changes])
+        return _happenings(record, acts_of(trail_rows.of_keys(record, about)))
+
+
+def _happenings(record: RecordFile, acts: Sequence[Act]) -> list[Happening]:
+    names = _names(record, [change for act in acts for change in act.changes])
     told = [
         Happening(
             at=utc_from_text(act.at).astimezone(record.zone),
@@ -201,7 +224,8 @@ def _shown(change: RowChange, names: Mapping[str, str], record: RecordFile) -> C
             after = _value(kind, column, change.after.get(column), names, record)
             if before != after:
                 fields.append(ChangedField(label, before, after))
-    return ChangedRecord(title, tuple(fields))
+    row_id = change.after.get("id") or change.before.get("id")
+    return ChangedRecord(title, tuple(fields), (change.table, str(row_id)))
 
 
 def _label(kind: type | None, column: str) -> str:

@@ -7,13 +7,16 @@ clock, and a row is never changed after it was written: so the unit carries them
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from exodesk.core.dates import utc_text
 from exodesk.storage.driver import Connection, Read
 from exodesk.storage.finding import Finding
 from exodesk.storage.surroundings import Surroundings
+
+Step = Callable[[int, int, str], object]
+"""Told how far a check has come; it may raise to stop."""
 
 FIRST_HASH = bytes(32)
 STRAYS = "rows found outside the trail"
@@ -107,10 +110,13 @@ class Trail:
         self._connection.execute(f"INSERT INTO audit_unit ({names}) VALUES ({places})", list(columns.values()))  # noqa: S608  # our own names
 
 
-def findings(read: Read) -> Iterator[Finding]:
+def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
     """What is wrong with the trail by itself: a broken chain, gaps, rows in no unit, a cut end."""
     previous = Head()
-    for *header, sha256 in list(read(_UNITS)):
+    units = list(read(_UNITS))
+    for number, (*header, sha256) in enumerate(units):
+        if number % 100 == 0:
+            step(number, len(units), "Acts")
         unit = Unit(**dict(zip(Unit.__slots__, header, strict=True)))
         where = ("audit_unit", str(unit.unit))
         if unit.unit != previous.unit + 1 or unit.first_seq != previous.last_seq + 1:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from exodesk.core.errors import StorageError
-from exodesk.storage import audit
+from exodesk.storage import audit, replay
 from exodesk.storage.finding import Finding
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
@@ -56,6 +56,7 @@ def _schema(record: RecordFile) -> Iterator[Finding]:
 
 def _trail(record: RecordFile) -> Iterator[Finding]:
     yield from audit.findings(record.read)
+    yield from replay.findings(record)
 
 
 def _signatures(record: RecordFile, canonical: Canonical | None) -> Iterator[Finding]:

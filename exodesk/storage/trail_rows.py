@@ -38,6 +38,16 @@ def of_keys(record: Reader, wanted: Sequence[Key]) -> list[Entry]:
     return [found[seq] for seq in sorted(found)]
 
 
+def of_unit(record: Reader, unit: int) -> list[Entry]:
+    """What one act wrote."""
+    rows = record.read(
+        """SELECT seq, tbl, row_id, op, old, new, unit, at, actor, operation, reason FROM audit_unit
+        JOIN audit ON seq BETWEEN first_seq AND last_seq WHERE unit = ? ORDER BY seq""",
+        [unit],
+    )
+    return [_entry(row) for row in rows]
+
+
 def _of_rows(record: Reader, wanted: Iterable[Key]) -> list[Row]:
     pairs = json.dumps([list(key) for key in wanted])
     return record.read(_ENTRIES, [pairs])

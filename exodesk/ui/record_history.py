@@ -1,8 +1,9 @@
 """The history of a record in a window of its own: who, when, why, and each field before and after, side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_date, show_time
@@ -17,15 +18,30 @@ NOTHING = "—"
 class HistoryDialog(QDialog):
     """`about` tells whose record it is: name, birth date and chart number."""
 
-    def __init__(self, title: str, about: str, happenings: Sequence[Happening], parent: QWidget | None) -> None:
+    row_asked = Signal(object)  # the key of a record whose own history is wanted
+
+    def __init__(
+        self,
+        title: str,
+        about: str,
+        happenings: Sequence[Happening],
+        parent: QWidget | None,
+        *,
+        leads_on: bool = False,
+    ) -> None:
+        """`leads_on`: each record shown offers its own history."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         for happening in happenings:
-            column.addWidget(_card(happening))
+            card = _card(happening)
+            if leads_on:
+                card.body.addLayout(parts.row(*(self._way_on(record) for record in happening.records), 1))
+            column.addWidget(card)
         if not happenings:
             column.addWidget(parts.EmptyState("Nothing was written yet."))
         column.addStretch()
@@ -41,6 +57,11 @@ class HistoryDialog(QDialog):
         whole.addLayout(parts.row(1, close))
         self.resize(WIDTH, HEIGHT)
         close.setFocus()
+
+    def _way_on(self, record: ChangedRecord) -> QWidget:
+        button = parts.quiet_button(f"History of this {record.what.lower()}…")
+        button.clicked.connect(partial(self.row_asked.emit, record.key))
+        return button
 
 
 def _card(happening: Happening) -> parts.Card:

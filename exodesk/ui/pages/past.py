@@ -44,7 +44,7 @@ class PastPage(Page):
         self._days = days_of(session.record, patient_id)
         self._day = session.today()
         self.banner = Banner()
-        self.says = parts.strong("", tone="accent")
+        self.says = parts.MessageBar()
         self.day = Line()
         self.day.setAccessibleName("As it stood on")
         self.day.setFixedWidth(150)
@@ -92,7 +92,10 @@ class PastPage(Page):
             return
         self._day = day
         self.day.setText(show_date(day))
-        self.says.setText(f"As it stood when {show_weekday(day)} ended. From the audit trail: nothing is changed here.")
+        self.says.say(
+            f"As it stood when {show_weekday(day)} ended. From the audit trail: nothing is changed here.", Tone.WARNING
+        )
+        self.says.dismiss.hide()
         self.before.setEnabled(bisect_left(self._days, day) > 0)
         self.after.setEnabled(bisect_right(self._days, day) < len(self._days))
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CALENDAR, CHART, PAST, PATIENTS, VISIT, Desk, Page, Place
+from exodesk.ui.pages import CALENDAR, CHART, PAST, PATIENTS, TRAIL, VISIT, Desk, Page, Place
 from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage
@@ -46,6 +46,7 @@ def _chart(session: Session, desk: Desk, target: str | None) -> Page:
     page = ChartPage(session, _named(target))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
     page.past_asked.connect(partial(desk.open_page, PAST))
+    page.trail_asked.connect(partial(desk.open_page, TRAIL))
     return page
 
 

@@ -50,7 +50,7 @@ def rows(page: PastPage) -> list[str]:
 
 
 def test_it_opens_on_the_last_change_and_says_whose_and_when(page: PastPage) -> None:
-    assert "Thu 05-Mar-2026" in page.says.text()
+    assert "Thu 05-Mar-2026" in page.says.text.text()
     assert "Kim" in texts_in(page.banner)
     assert page.before.isEnabled()
     assert not page.after.isEnabled()
@@ -77,7 +77,7 @@ def test_a_day_that_cannot_be_shown_is_said_and_the_page_stays(
     qtbot.keyClicks(page.day, typed)
     qtbot.keyClick(page.day, Qt.Key.Key_Return)
     assert says in page._problem.text()
-    assert "05-Mar-2026" in page.says.text()
+    assert "05-Mar-2026" in page.says.text.text()
 
 
 def test_a_visit_of_that_day_is_read_with_whose_it_is(qtbot: QtBot, page: PastPage) -> None:

@@ -56,6 +56,7 @@ class ChartPage(Page):
 
     visit_opened = Signal(str)  # a visit's entry
     past_asked = Signal(str)  # the patient's id
+    trail_asked = Signal(str)  # the patient's id
 
     def __init__(self, session: Session, patient_id: str) -> None:
         super().__init__()
@@ -72,6 +73,7 @@ class ChartPage(Page):
         history.clicked.connect(self.show_history)
         self.menu = PatientMenu(session, self)
         self.menu.past_asked.connect(self._ask_past)
+        self.menu.trail_asked.connect(self._ask_trail)
         self.more = parts.icon_button("ellipsis", "More acts on this patient")
         self.more.clicked.connect(self._open_menu)
         for act in (history, edit, self.more, self.start):
@@ -217,6 +219,9 @@ class ChartPage(Page):
 
     def _ask_past(self) -> None:
         self.past_asked.emit(self.chart.patient.id)
+
+    def _ask_trail(self) -> None:
+        self.trail_asked.emit(self.chart.patient.id)
 
     def _edit_patient(self) -> None:
         edit_patient_dialog(self._session, self.chart.patient, self).open()

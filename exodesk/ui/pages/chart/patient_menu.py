@@ -25,6 +25,7 @@ class PatientMenu(QMenu):
     """Made for one chart, filled anew whenever it changed."""
 
     past_asked = Signal()
+    trail_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class PatientMenu(QMenu):
             self._add(TAKEN_BACK[why], why.value).triggered.connect(self._take_back)
         self.addSeparator()
         self.addAction("As it stood on a day…").triggered.connect(self.past_asked)
+        self.addAction("All that was done to it").triggered.connect(self.trail_asked)
         self.addSeparator()
         self.addAction("Merge with another chart…").triggered.connect(self._merge)
         for other in chart.merged:

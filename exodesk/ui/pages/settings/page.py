@@ -35,6 +35,7 @@ class Section(Enum):
 
 class SettingsPage(Page):
     scheme_chosen = Signal(str)
+    trail_asked = Signal()
 
     def __init__(self, session: Session, scheme: Scheme) -> None:
         super().__init__()
@@ -57,7 +58,9 @@ class SettingsPage(Page):
         self.add_card(Section.TEXTS, _texts_card(session))
         self.add_card(Section.TEXTS, PaperCard(session))
         self.add_card(Section.FORECAST, self.figures)
-        self.add_card(Section.SAFETY, RecordCard(session.record.path))
+        record = RecordCard(session.record.path)
+        record.trail_asked.connect(self.trail_asked)
+        self.add_card(Section.SAFETY, record)
         self.add_card(Section.COMPUTER, self._look_card())
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from exodesk.ui import parts
 
 
 class RecordCard(parts.Card):
+    trail_asked = Signal()
+
     def __init__(self, path: Path) -> None:
         super().__init__("Your record")
         self._path = path
@@ -32,7 +34,9 @@ class RecordCard(parts.Card):
         )
         folder = parts.secondary_button("Open its &folder", glyph="folder-open")
         folder.clicked.connect(self._open_folder)
-        self.body.addLayout(parts.row(folder, 1))
+        trail = parts.secondary_button("&Audit trail", glyph="history")
+        trail.clicked.connect(self.trail_asked)
+        self.body.addLayout(parts.row(folder, trail, 1))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
