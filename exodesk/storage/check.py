@@ -14,13 +14,16 @@ from exodesk.storage.schema.runner import expected
 Canonical = Callable[[RecordFile, str], bytes]
 """The content to sign of a visit, by its entry, from its rows as they stand now."""
 
+OF_THE_DESK = frozenset({"clock_back", "failed_unlocks"})
+"""Told at opening, and nothing that is wrong with the record."""
+
 Check = Callable[[RecordFile], Iterable[Finding]]
 
 
 def check(record: RecordFile, *, canonical: Canonical | None = None, others: Iterable[Check] = ()) -> list[Finding]:
     """All findings; [] is a sound record. `others`: checks of what this module does not know, such as forecasts."""
     parts: list[Check] = [_file, _schema, _trail, lambda r: _signatures(r, canonical), *others]
-    found = list(record.findings)
+    found = [finding for finding in record.findings if finding.code not in OF_THE_DESK]
     for part in parts:
         try:
             found += part(record)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exodesk.core.dates import utc_text
 from exodesk.core.errors import StorageError
-from exodesk.storage import driver, forecasts, keys
+from exodesk.storage import anchors, driver, forecasts, keys
 from exodesk.storage.audit import Trail
 from exodesk.storage.connection import WINDOW_PATIENCE, KeyDoesNotFit, ask, connect, look_at, settle
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
@@ -21,7 +21,6 @@ from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordLock
-from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import Surroundings
@@ -157,9 +156,9 @@ def open_record(
                 why_read_only=why_read_only,
             )
             record.renew = forecasts.renew
-            if lock:
-                forecasts.mark_outdated(record)
             _note(record, findings)
+            if not read_only:
+                forecasts.mark_outdated(record)
         except BaseException:
             connection.close()
             raise
@@ -291,22 +290,7 @@ def _mended(path: Path, good: KeyFile, beside: KeyFile | None, copies: Path | No
 
 def _note(record: RecordFile, findings: tuple[Finding, ...]) -> None:
     """Keep what was found on opening, and put it into the trail, where a record can be written."""
-    record.findings = findings + _behind_its_mark(record)
+    record.findings = findings + anchors.findings(record)
     if not record.read_only:
         for finding in record.findings:
             record.log(f"found on opening: {finding.code}", finding.text)
-
-
-def _behind_its_mark(record: RecordFile) -> tuple[Finding, ...]:
-    """An older file put back, a lost log or a cut trail: whole in itself, but not as far as it had come."""
-    mark = Mark.read(record.path)
-    if mark is None or mark.db_uuid != record.db_uuid:
-        return ()
-    found = record.read("SELECT sha256 FROM audit_unit WHERE unit = ?", [mark.unit])
-    head = record.head()
-    if not found and mark.unit:
-        text = f"Everything after entry {head.unit} is missing: this record had come to entry {mark.unit}."
-        return (Finding("behind_mark", f"{text} {mark_path(record.path).name} says so."),)
-    if found and bytes(found[0]["sha256"]).hex() != mark.sha256:
-        return (Finding("other_history", f"Entry {mark.unit} of the audit trail is another one than it was."),)
-    return ()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.clock_watch import ClockWatch
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.session import Session
 
@@ -21,6 +22,7 @@ class Upkeep(QObject):
         self._after_write.timeout.connect(self._tidy)
         self._mark = QTimer(self, interval=MARK_MS)
         self._mark.timeout.connect(self._note)
+        ClockWatch(self._record, self)
         if not self._record.read_only:
             self._record.on_written = self._after_write.start
             self._mark.start()

@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from exodesk.cli.opening import key_copies
 from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, keys, opening
 from tests.cli.conftest import Done, Run
@@ -103,6 +105,7 @@ def test_damage_in_the_data_is_told_with_its_page(run: Run, practice: Path) -> N
 
 def test_a_record_without_its_keys(run: Run, practice: Path) -> None:
     keys.keys_path(practice).unlink()
+    shutil.rmtree(key_copies(), ignore_errors=True)
     failed(run("due", practice), 1, "keys", "recovery code")
 
 

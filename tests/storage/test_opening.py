@@ -17,7 +17,8 @@ from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordInUse, RecordLock
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
-from tests.storage.practice import CHEAP, PASSPHRASE, Practice, make, raw
+from exodesk.storage.surroundings import Surroundings
+from tests.storage.practice import CHEAP, PASSPHRASE, Clock, Practice, make, raw
 
 
 @pytest.fixture
@@ -334,6 +335,63 @@ def test_a_trail_that_was_computed_anew_is_noticed(path: Path, key: DatabaseKey)
     Mark(mark.db_uuid, mark.unit, "0" * 64).write(path)
     record = opening.open_record(path, key)
     assert [finding.code for finding in record.findings] == ["other_history"]
+    record.close()
+
+
+def test_rows_written_past_exodesk_while_it_was_closed_are_told(
+    path: Path, key: DatabaseKey, record: RecordFile
+) -> None:
+    with raw(record) as connection:
+        connection.execute("UPDATE patient SET title = 'Dr'")
+    record = opening.open_record(path, key)
+    [finding] = record.findings
+    assert finding.code == "audit_stray"
+    assert finding.text.startswith("A row was written past Exodesk")
+    record.close()
+    again = opening.open_record(path, key)
+    assert again.findings == ()
+    assert "audit_stray" in {finding.code for finding in check(again)}
+    again.close()
+
+
+def test_a_tail_that_was_cut_is_told_even_without_its_mark(path: Path, key: DatabaseKey, record: RecordFile) -> None:
+    with raw(record) as connection:
+        for table in ("audit", "audit_unit"):
+            connection.execute(f"DROP TRIGGER before_delete_{table}")
+        connection.execute("DELETE FROM audit WHERE seq > (SELECT last_seq FROM audit_unit WHERE unit = 3)")
+        connection.execute("DELETE FROM audit_unit WHERE unit > 3")
+    mark_path(path).unlink()
+    record = opening.open_record(path, key)
+    assert [finding.code for finding in record.findings] == ["audit_cut"]
+    record.close()
+
+
+def test_a_copy_without_its_log_is_told_to_be_behind(path: Path, key: DatabaseKey, tmp_path: Path) -> None:
+    """A write-ahead log left behind: the file alone passes every check."""
+    record = opening.open_record(path, key)
+    for number in range(20):
+        record.log(f"print {number}")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(path, elsewhere)
+    record.write_mark()
+    shutil.copy(mark_path(path), elsewhere)
+    record.close()
+    copied = opening.open_record(elsewhere / path.name, key)
+    assert [finding.code for finding in copied.findings] == ["behind_mark"]
+    assert "is missing" in copied.findings[0].text
+    copied.close()
+
+
+def test_a_clock_that_stands_before_the_last_entry_is_told(path: Path, key: DatabaseKey, clock: Clock) -> None:
+    clock.pass_by(days=-400)
+    record = opening.open_record(path, key, surroundings=Surroundings(clock=clock))
+    assert [finding.code for finding in record.findings] == ["clock_back"]
+    assert "Set the clock right" in record.findings[0].text
+    record.log("print")
+    order = [tuple(row) for row in record.read("SELECT at, clock_flag FROM audit_unit ORDER BY unit")]
+    assert order == sorted(order, key=lambda row: row[0])
+    assert order[-1][1] == 1
     record.close()
 
 
