@@ -343,7 +343,11 @@ class DayClock:
 
 def _log_to(folder: Path) -> None:
     """Ids and kinds only: no name, note or parameter is ever logged."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "exodesk.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "exodesk.log", maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        text = f"{folder} cannot be written ({error.strerror}). Exodesk needs a folder of its own in your home folder."
+        raise StorageError(text) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

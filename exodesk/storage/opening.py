@@ -156,9 +156,7 @@ def open_record(
                 why_read_only=why_read_only,
             )
             record.renew = forecasts.renew
-            _note(record, findings)
-            if not read_only:
-                forecasts.mark_outdated(record)
+            _look_over(record, findings)
         except BaseException:
             connection.close()
             raise
@@ -288,9 +286,17 @@ def _mended(path: Path, good: KeyFile, beside: KeyFile | None, copies: Path | No
     return (Finding("keys_mended", f"{name} was missing or damaged; its copy was used."),)
 
 
-def _note(record: RecordFile, findings: tuple[Finding, ...]) -> None:
-    """Keep what was found on opening, and put it into the trail, where a record can be written."""
-    record.findings = findings + anchors.findings(record)
-    if not record.read_only:
+def _look_over(record: RecordFile, findings: tuple[Finding, ...]) -> None:
+    """Keep what was found on opening, and put it into the trail, where a record can be written.
+
+    Damage is a finding here and stops nobody: `check` names the pages, and what can be read is read.
+    """
+    try:
+        record.findings = findings + anchors.findings(record)
+        if record.read_only:
+            return
         for finding in record.findings:
             record.log(f"found on opening: {finding.code}", finding.text)
+        forecasts.mark_outdated(record)
+    except RecordDamaged as error:
+        record.findings = (*findings, Finding("damaged", str(error)))

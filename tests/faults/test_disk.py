@@ -1,0 +1,110 @@
+"""Disk, memory and clock: what cannot be saved is said, what was saved stays, and the next try works."""
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exodesk.storage import opening
+from exodesk.storage.check import check
+from exodesk.storage.driver import Error
+from tests.storage.practice import PASSPHRASE, Practice, make, raw
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from exodesk.core.errors import StorageError
+from exodesk.storage import opening
+from tests.storage.practice import Practice
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+record = opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[2])
+record.renew = None
+practice = Practice(record)
+saved = practice.a_visit(exam="saved before")
+practice.add(saved)
+log = Path(sys.argv[1] + "-wal").stat().st_size
+whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (log + 8192, whole[1]))
+try:
+    practice.add(practice.a_visit(exam="x" * 400_000))
+    print("saved")
+except StorageError as error:
+    print("said", error)
+resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+practice.add(practice.a_visit(exam="second try"))
+print(*[row["exam"] for row in record.read("SELECT exam FROM visit ORDER BY id")], sep="|")
+record.close()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    record = make(tmp_path / "practice.exodesk")
+    record.close()
+    return record.path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file to set")
+def test_a_full_disk_is_said_and_the_second_try_saves(path: Path) -> None:
+    command = [sys.executable, "-c", FULL, str(path), PASSPHRASE]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=CHECKOUT)
+    said, kept = done.stdout.strip().splitlines()
+    assert said.startswith("said ")
+    assert "Nothing was saved" in said
+    assert kept == "saved before|second try"
+    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+        assert check(record) == []
+
+
+def test_a_cell_too_large_for_memory_is_refused_and_the_record_lives_on(path: Path) -> None:
+    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+        record.renew = None
+        with pytest.raises((MemoryError, Error)):
+            record.read("SELECT randomblob(2000000000)")
+        Practice(record)
+        assert check(record) == []
+
+
+NO_HOME = """
+import sys
+from exodesk.app import main
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders of another system")
+def test_a_home_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
+    """The folder for logs cannot be made, because a file has its place."""
+    for kind in ("data", "config", "state", "cache"):
+        (tmp_path / kind).write_text("a file where a folder should be")
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "QT_QPA_PLATFORM": "offscreen",
+        **{f"XDG_{kind.upper()}_HOME": str(tmp_path / kind) for kind in ("data", "config", "state", "cache")},
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", NO_HOME], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    [line] = [line for line in done.stderr.splitlines() if line.startswith("exodesk: ")]
+    assert "cannot be written" in line
+    assert "Traceback" not in done.stderr
+
+
+def test_the_control_a_commit_that_was_not_synced_is_seen_to_be_lost(path: Path) -> None:
+    """What the log does not hold is not there: rounds that find everything did look at the file."""
+    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+        record.renew = None
+        practice = Practice(record)
+        before = path.with_name(path.name + "-wal").read_bytes()
+        practice.add(practice.a_visit(exam="gone"))
+        copied = path.with_name("copied.exodesk")
+        copied.write_bytes(path.read_bytes())
+        copied.with_name(copied.name + "-wal").write_bytes(before)
+        key = record.key
+    with closing(opening.open_record(copied, key)) as short, raw(short) as connection:
+        assert connection.execute("SELECT count(*) FROM visit").fetchone() == (0,)
