@@ -19,7 +19,7 @@ from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_da
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
 
-_CANNOT_BE_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CANNOT_BE_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Record(Protocol):
@@ -98,7 +98,7 @@ def problems_in(record: Record, today: date) -> list[Problem]:
 def problem_with(about: Described, value: object, today: date) -> str:
     """What one field by itself says is wrong with a value; "" when nothing is."""
     field = about.field
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return f"{field.label} is needed." if about.must_fill else ""
     if isinstance(value, str) and not isinstance(value, Coded):
         return _text_problem(field, value)
