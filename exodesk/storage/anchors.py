@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from exodesk.core.dates import show_date, show_time, utc_from_text
+from exodesk.storage.backup import folder_beside, found_in
 from exodesk.storage.finding import Finding
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
@@ -16,7 +17,8 @@ CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 
 def findings(record: RecordFile) -> tuple[Finding, ...]:
     """Before anything is written: the first write seals what it finds outside the trail."""
-    return (*_behind_its_mark(record), *_at_its_end(record), *_ahead_of_the_clock(record))
+    behind = (*_behind_its_mark(record),) or (*_behind_its_backups(record),)
+    return (*behind, *_at_its_end(record), *_ahead_of_the_clock(record))
 
 
 def _behind_its_mark(record: RecordFile) -> Iterator[Finding]:
@@ -31,6 +33,28 @@ def _behind_its_mark(record: RecordFile) -> Iterator[Finding]:
         yield Finding("behind_mark", f"{text} {mark_path(record.path).name} says so.")
     elif found and bytes(found[0]["sha256"]).hex() != mark.sha256:
         yield Finding("other_history", f"Entry {mark.unit} of the audit trail is another one than it was.")
+
+
+def _behind_its_backups(record: RecordFile) -> Iterator[Finding]:
+    """The record and its mark both put back from an older day: a backup that was made later knows more.
+
+    Who restored an older backup on purpose is not told of it again.
+    """
+    latest = next(iter(found_in(folder_beside(record.path), record.db_uuid)), None)
+    if latest is None:
+        return
+    held, head = latest.manifest.contents, record.head()
+    restored = record.read("SELECT max(at) AS at FROM audit_unit WHERE operation = 'restore'")[0]["at"]
+    if restored and utc_from_text(restored) >= latest.manifest.made_at:
+        return
+    name = latest.path.name
+    if held.unit > head.unit:
+        text = f"Everything after entry {head.unit} is missing: {name} holds this record up to entry {held.unit}."
+        yield Finding("behind_backup", text)
+        return
+    found = record.read("SELECT sha256 FROM audit_unit WHERE unit = ?", [held.unit])
+    if found and bytes(found[0]["sha256"]).hex() != held.head:
+        yield Finding("other_history", f"Entry {held.unit} of the audit trail is another one than {name} holds.")
 
 
 def _at_its_end(record: RecordFile) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.fields import described, problems_in
 from exodesk.core.records.patient import Patient
+from exodesk.documents.html import free, paragraph
 from exodesk.queries import patients as found
 from exodesk.queries.history import of_patient
 from exodesk.queries.trail import Asked, acts
@@ -122,6 +123,17 @@ def test_names_in_a_dialog_a_label_and_a_tooltip_are_read_literally(qtbot: QtBot
     for label in labels:
         assert label.textFormat() is label.textFormat().PlainText
     assert not dialog.findChildren(QMessageBox)
+
+
+def test_twenty_thousand_nested_tags_are_laid_out_in_time(qtbot: QtBot) -> None:
+    """Escaped like every field they are text, and laid out within seconds."""
+    begun = perf_counter()
+    document = QTextDocument()
+    document.setHtml(paragraph(free("<div><b>" * 10_000)).html)
+    document.setTextWidth(500)
+    assert document.size().height() > 0
+    assert document.toPlainText().count("<b>") == 10_000
+    assert perf_counter() - begun < 10
 
 
 class Asking(QTextDocument):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exodesk.storage import opening
+from exodesk.storage import backup, opening, swap
 from exodesk.storage.check import check
 from exodesk.storage.drafts import find
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongPassphrase, keys_path
@@ -71,7 +71,7 @@ def test_killed_at_random_commits(path: Path, key: DatabaseKey) -> None:
 
 
 MIGRATING = """
-from exodesk.storage import opening
+from exodesk.storage import backup, opening, swap
 from exodesk.storage.schema import guards, runner
 for module, name in ((guards, "remove"), (guards, "install"), (runner, "inventory"), (runner, "_prove")):
     setattr(module, name, counted(getattr(module, name)))
@@ -116,6 +116,59 @@ def opens(path: Path, passphrase: str, copies: Path | None) -> bool:
     except WrongPassphrase:
         return False
     return True
+
+
+BACKING_UP = """
+from exodesk.storage import backup, copying, opening
+Path.replace = counted(Path.replace)
+copying.prove = counted(copying.prove)
+path = Path(sys.argv[1])
+record = opening.open_with_passphrase(path, sys.argv[3])
+backup.back_up(record.for_worker(), backup.folder_beside(path))
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_killed_during_a_backup(path: Path, key: DatabaseKey, number: int) -> None:
+    """What has a name and a manifest was read through; what has not is nobody's, and is swept by the next run."""
+    folder = backup.folder_beside(path)
+    killed(BACKING_UP, path, number, PASSPHRASE)
+    for made in backup.found_in(folder):
+        assert made.manifest.fits(made.path)
+    with closing(opening.open_record(path, key)) as record:
+        backup.back_up(record.for_worker(), folder)
+        backup.thin(folder, record.db_uuid)
+        assert check(record) == []
+    assert not [left for left in folder.iterdir() if "partial" in left.name]
+    assert backup.found_in(folder)[0].manifest.fits(backup.found_in(folder)[0].path)
+
+
+RESTORING = """
+from exodesk.storage import backup, opening, restoring, swap
+path = Path(sys.argv[1])
+key = opening.unlock(path, sys.argv[3]).key
+[made] = backup.found_in(backup.folder_beside(path))
+Path.replace, Path.hardlink_to = counted(Path.replace), counted(Path.hardlink_to)
+os.replace = counted(os.replace)
+swap.sync_folder = counted(swap.sync_folder)
+restoring.restore_over(made.path, key, path)
+"""
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_killed_while_a_backup_takes_the_place_of_a_record(path: Path, key: DatabaseKey, number: int) -> None:
+    """The one or the other opens, and what was there is kept."""
+    with closing(opening.open_record(path, key)) as record:
+        backup.back_up(record.for_worker(), backup.folder_beside(path))
+        record.renew = None
+        Practice(record)
+    killed(RESTORING, path, number, PASSPHRASE)
+    swap.finish_what_was_left(path)
+    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+        patients = len(record.read("SELECT id FROM patient"))
+        assert check(record) == []
+    aside = [left for left in path.parent.glob("*.exodesk") if left != path]
+    assert (patients, len(aside)) in ((2, 0), (1, 1), (2, 1))
 
 
 PRINTING = """
@@ -167,7 +220,7 @@ def test_killed_while_it_locks(path: Path, number: int) -> None:
 def test_a_kill_before_the_commit_loses_what_was_not_said_to_be_saved(path: Path) -> None:
     """The control: rounds that kill too early are seen to lose something, so rounds that lose nothing mean it."""
     code = """
-from exodesk.storage import opening
+from exodesk.storage import backup, opening, swap
 from tests.storage.practice import Practice
 record = opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
 record.renew = None

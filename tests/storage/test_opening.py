@@ -4,12 +4,13 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from exodesk.core.errors import NewerRecordFile, StorageError
-from exodesk.storage import keys, opening
+from exodesk.storage import backup, keys, opening, restoring
 from exodesk.storage.check import check
 from exodesk.storage.connection import KeyDoesNotFit, ask
 from exodesk.storage.driver import RecordDamaged
@@ -381,6 +382,30 @@ def test_a_copy_without_its_log_is_told_to_be_behind(path: Path, key: DatabaseKe
     assert [finding.code for finding in copied.findings] == ["behind_mark"]
     assert "is missing" in copied.findings[0].text
     copied.close()
+
+
+def test_a_record_put_back_with_its_mark_is_told_by_its_backups(path: Path, key: DatabaseKey) -> None:
+    """Everything beside the record may be of yesterday: what was backed up today knows more."""
+    older, mark = path.read_bytes(), mark_path(path).read_bytes()
+    with closing(opening.open_record(path, key)) as record:
+        record.log("print")
+        backup.back_up(record.for_worker(), backup.folder_beside(path))
+    path.write_bytes(older)
+    mark_path(path).write_bytes(mark)
+    with closing(opening.open_record(path, key)) as back:
+        assert [finding.code for finding in back.findings] == ["behind_backup"]
+        assert "is missing" in back.findings[0].text
+
+
+def test_a_backup_restored_on_purpose_is_not_told_again(path: Path, key: DatabaseKey) -> None:
+    folder = backup.folder_beside(path)
+    with closing(opening.open_record(path, key)) as record:
+        older = backup.back_up(record.for_worker(), folder)
+        record.log("print")
+        backup.back_up(record.for_worker(), folder)
+    restoring.restore_over(older.path, key, path)
+    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as restored:
+        assert restored.findings == ()
 
 
 def test_a_clock_that_stands_before_the_last_entry_is_told(path: Path, key: DatabaseKey, clock: Clock) -> None:
