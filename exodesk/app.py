@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exodesk import __version__
@@ -96,6 +96,7 @@ class Exodesk(QObject):
         self._preferences = Preferences.read(folders.preferences)
         theme.apply(app, self._preferences.scheme)
         self._clock = DayClock(options.today)
+        self._opened: RecordFile | None = None
         self._jobs, self._jobs_of_entrance = Jobs(self), Jobs(self)
         self._claim = Claim(self)
         self._entrance = Entrance(
@@ -117,7 +118,7 @@ class Exodesk(QObject):
     def _connect(self) -> None:
         self._problems.told.connect(self.window.tell)
         self._problems.crashed.connect(self.window.show_crash)
-        self._entrance.opened.connect(self._open)
+        self._entrance.opened.connect(self._open_soon)
         self._entrance.made.connect(self._remember)
         self._entrance.told.connect(self._tell)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
@@ -142,6 +143,16 @@ class Exodesk(QObject):
         if self._options.passphrase is not None and self._options.record:
             self._entrance.unlock_with(self._options.passphrase)
         return True
+
+    def _open_soon(self, record: RecordFile) -> None:
+        """At the next turn of the event loop: opening, making the first page and painting it are a turn each."""
+        self._opened = record
+        QTimer.singleShot(0, self, self._open_next)
+
+    def _open_next(self) -> None:
+        record, self._opened = self._opened, None
+        if record:
+            self._open(record)
 
     def _open(self, record: RecordFile) -> None:
         if not record.is_made_up:
@@ -235,6 +246,10 @@ class Exodesk(QObject):
             self._entrance.change_key(change)
 
     def _tell(self, text: str) -> None:
+        """After the pages are there, which is a turn of the event loop later."""
+        QTimer.singleShot(0, self, partial(self._say, text))
+
+    def _say(self, text: str) -> None:
         if self.window.workspace:
             self.window.workspace.messages.say(text, Tone.ACCENT)
 
@@ -256,6 +271,9 @@ class Exodesk(QObject):
         self._app.quit()
 
     def _close(self) -> None:
+        if self._opened:
+            self._opened.close()
+            self._opened = None
         self.lock.end()
         self._jobs_of_entrance.close()
         self._claim.let_go()

@@ -1,6 +1,6 @@
 """The one window: the entrance while no record is open, the workspace while one is. Its title names no patient."""
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -38,9 +38,14 @@ class Window(QMainWindow):
         keys.bind(Key.QUIT, self, self.close)
 
     def show_workspace(self, workspace: Workspace) -> None:
+        """At the next turn of the event loop: what the caller still puts into it is painted with it."""
         self.workspace = workspace
         self._stack.addWidget(workspace)
-        self._stack.setCurrentWidget(workspace)
+        QTimer.singleShot(0, workspace, self._turn_to_workspace)
+
+    def _turn_to_workspace(self) -> None:
+        if self.workspace:
+            self._stack.setCurrentWidget(self.workspace)
 
     def show_entrance(self) -> None:
         """Cover everything, and let go of every widget that showed a patient. A dialog is not asked whether it may."""

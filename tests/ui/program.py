@@ -57,6 +57,11 @@ def workspace(program: Exodesk) -> Workspace:
     return program.window.workspace
 
 
+def in_sight(program: Exodesk) -> bool:
+    """Whether the record is open and its first page shown."""
+    return program.window.workspace is not None and program.window.workspace.isVisible()
+
+
 def press(page: QWidget, words: str) -> None:
     """Press the button that a person would read."""
     [button] = [b for b in page.findChildren(QPushButton) if b.text().replace("&", "") == words]
@@ -82,7 +87,7 @@ def make_record(qtbot: QtBot, program: Exodesk) -> str:
     for line, number in zip(way.recovery.lines, way.recovery.asked, strict=True):
         qtbot.keyClicks(line, groups[number - 1])
     press(way.recovery, "Open my record")
-    assert program.window.workspace is not None
+    qtbot.waitUntil(lambda: in_sight(program))
     return code
 
 
@@ -113,7 +118,7 @@ def open_program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
         with qtbot.waitActive(program.window):
             program.start()
             program.window.activateWindow()
-        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: in_sight(program), timeout=20_000)
         yield program
 
 
@@ -122,7 +127,7 @@ def record_of(program: Exodesk) -> RecordFile:
 
 
 def is_locked(program: Exodesk) -> bool:
-    return program.window.workspace is None
+    return not in_sight(program)
 
 
 def reasons(path: Path, operation: str) -> list[str]:

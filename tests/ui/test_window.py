@@ -24,7 +24,7 @@ from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.problems import CrashDialog
 from exodesk.ui.theme import Scheme
 from tests.factories import Clock, new_record
-from tests.ui.program import PASSPHRASE, TODAY, entrance, press, running, unlock, workspace
+from tests.ui.program import PASSPHRASE, TODAY, entrance, in_sight, press, running, unlock, workspace
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Exodesk]:
         with qtbot.waitActive(program.window):
             program.start()
             program.window.activateWindow()
-        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: in_sight(program), timeout=20_000)
         yield program
     theme.apply(application(), Scheme.LIGHT)
 
@@ -143,7 +143,7 @@ def test_what_is_typed_is_back_after_a_lock(qtbot: QtBot, program: Exodesk) -> N
     qtbot.keyClicks(page.practice.form.control("letterhead"), "Joints")
     press_lock(qtbot, program)
     unlock(qtbot, program)
-    qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: in_sight(program), timeout=20_000)
     page = settings(program)
     assert page.practice.form.raw_texts()["letterhead"] == "Joints"
     assert "restored" in page.practice._restored.text.text()
