@@ -25,8 +25,8 @@ from exodesk.storage import patients
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.record_history import HistoryDialog
+from tests.any_record import all_records
 from tests.factories import a_patient
-from tests.storage.test_rows import all_records
 
 LONGEST = 20_000
 HOSTILE = [
