@@ -27,7 +27,7 @@ from exodesk.ui import theme
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
-from exodesk.ui.pages import PATIENTS, SETTINGS, TRAIL, Desk, Page, Place
+from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
@@ -168,7 +168,7 @@ class Exodesk(QObject):
         self.window.show_workspace(workspace)
         self._keep_safe(session)
         self.lock.guard(session)
-        self.lock.resume(workspace, PATIENTS)
+        self.lock.resume(workspace, TODAY)
         if record.findings:
             workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
 

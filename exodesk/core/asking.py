@@ -13,9 +13,6 @@ LISTED_BEFORE = timedelta(days=2)
 LISTED_AFTER = timedelta(days=7)
 """After its window: a late answer is better than none, and then nobody asks any more."""
 
-LONGEST = timedelta(days=63)
-"""No question stands on the list longer than this after an injection."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -31,3 +28,12 @@ def questions_on(injected_on: date, today: date) -> Iterator[Question]:
     for point, window in zip(SafetyPoint, safety_questions(injected_on), strict=True):
         if max(window.opens, window.target - LISTED_BEFORE) <= today <= window.closes + LISTED_AFTER:
             yield Question(point, window)
+
+
+def days_asked_about(today: date) -> list[tuple[date, date]]:
+    """Stretches of days on which whoever was injected may stand on the list today, the latest first."""
+    found = []
+    for window in safety_questions(today):  # as many days after today as the day asked about lies before it
+        latest = today - (max(window.opens, window.target - LISTED_BEFORE) - today)
+        found.append((today - (window.closes + LISTED_AFTER - today), latest))
+    return found

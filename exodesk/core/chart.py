@@ -9,7 +9,7 @@ from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
-from exodesk.core.records.contact import Contact, PhoneNote
+from exodesk.core.records.contact import CallAttempt, Contact, PhoneNote, SafetyAnswer
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, InjectionStatus, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
@@ -153,6 +153,8 @@ class Chart:
     phone_notes: tuple[PhoneNote, ...] = ()
     printed: tuple[PrintedPage, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    call_attempts: tuple[CallAttempt, ...] = ()
+    safety_answers: tuple[SafetyAnswer, ...] = ()
     merged: tuple[Patient, ...] = ()
     rules: ClinicRules = USUAL_RULES
 

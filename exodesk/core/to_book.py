@@ -42,8 +42,8 @@ class Tries:
     last_on: date | None = None
 
     def in_words(self, rules: ListRules) -> str:
-        """`2 of 3 calls · no answer 14-Nov-2026`; "" when nobody tried."""
-        counted = f"{self.count} of {rules.most_attempts} calls" if self.count else ""
+        """`2 of 3 · no answer 14-Nov-2026`; "" when nobody tried."""
+        counted = f"{self.count} of {rules.most_attempts}" if self.count else ""
         last = f"{self.last.label.lower()} {show_date(self.last_on)}" if self.last and self.last_on else ""
         return " · ".join(part for part in (counted, last) if part)
 
@@ -122,7 +122,7 @@ def leading(listed: Iterable[tuple[Group, Listed]]) -> list[tuple[Group, Listed,
 
 
 def due_in_words(listed: Listed) -> str:
-    """`12 days overdue`, `due since 20-Nov-2026`, `due 02-Dec-2026`, `review 02-Dec-2026`: the date, not the need."""
+    """`12 days overdue`, `due 20-Nov-2026`, `review 02-Dec-2026`, `past due 02-Mar-2026`: the date, not the need."""
     standing = listed.standing
     match standing.state:
         case State.OVERDUE if standing.days_overdue is not None:
@@ -131,8 +131,6 @@ def due_in_words(listed: Listed) -> str:
             return f"review {show_date(standing.review_on)}"
         case State.LOST if standing.past_due:
             return f"past due {show_date(standing.past_due)}"
-        case State.DUE if standing.recommended and standing.recommended < standing.on:
-            return f"due since {show_date(standing.recommended)}"
     return f"due {show_date(standing.recommended)}" if standing.recommended else "no date"
 
 

@@ -10,6 +10,7 @@ from exodesk.core.records.visit import ConsultOutcome, Instrument, VisitKind
 from exodesk.core.sites import sided
 from exodesk.demo.aims import Aim, aims_of, condition_of
 from exodesk.demo.background import tell_background
+from exodesk.demo.calls import work_at_the_desk
 from exodesk.demo.cast import Newcomer, Part, draw_of, newcomer
 from exodesk.demo.chronicle import Chronicle
 from exodesk.demo.course import Complaint, draw_complaint, draw_side, pain_on, workday
@@ -52,6 +53,8 @@ def live(setting: Setting, seed: int, part: Part) -> Chronicle:
         for plan in list(told.records[Plan]):
             if plan.closed_on is None:
                 told.close(plan, gone, "Died" if part.died_on else "Moved away")
+    else:
+        work_at_the_desk(told)
     told.sign()
     return told
 

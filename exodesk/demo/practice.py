@@ -19,10 +19,11 @@ from exodesk.core.errors import StorageError
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
-from exodesk.core.records.contact import Contact, PhoneNote
+from exodesk.core.records.contact import CallAttempt, Contact, PhoneNote, SafetyAnswer
 from exodesk.core.records.injection import Injection, InjectionSource, PauseAnswer
 from exodesk.core.records.patient import Allergy, AllergyStatement, Condition, Consent, Patient
 from exodesk.core.records.plan import Hold, Plan, PlanAct
+from exodesk.core.records.task import Task
 from exodesk.core.records.visit import Score, Signature, Visit, Vitals
 from exodesk.demo.afterwards import amend, merge
 from exodesk.demo.bookings import fill_diary
@@ -69,6 +70,9 @@ _ORDER: tuple[type, ...] = (
     AdverseEvent,
     SuspectInjection,
     PhoneNote,
+    CallAttempt,
+    SafetyAnswer,
+    Task,
     Signature,
 )
 """What a record refers to stands before it; a signature freezes what stands before."""

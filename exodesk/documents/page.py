@@ -30,11 +30,11 @@ class Block:
 class Footer:
     """What is told at the foot of each sheet: when it was printed, and the hashes that tell an altered record.
 
-    `printed_at` is in the clinic's zone. `visit_hash` is empty for a visit that is not signed.
+    `printed_at` is in the clinic's zone. `visit_hash` is empty for a visit that is not signed, None beside no visit.
     """
 
     printed_at: datetime
-    visit_hash: str
+    visit_hash: str | None
     audit_head: str
     words: Wording = ENGLISH
 
@@ -43,8 +43,11 @@ class Footer:
         printed = sheet.printed.format(
             day=self.words.long_date(self.printed_at.date()), time=show_time(self.printed_at)
         )
-        visit = self.visit_hash[:HASH_DIGITS] or sheet.no_hash
-        hashes = sheet.hashes.format(visit=visit, head=self.audit_head[:HASH_DIGITS])
+        head = self.audit_head[:HASH_DIGITS]
+        if self.visit_hash is None:
+            hashes = sheet.head.format(head=head)
+        else:
+            hashes = sheet.hashes.format(visit=self.visit_hash[:HASH_DIGITS] or sheet.no_hash, head=head)
         return table(
             row(
                 cell(paragraph(fixed(f"{printed} · {hashes}")), width=84),

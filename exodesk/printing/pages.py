@@ -13,6 +13,7 @@ from exodesk.core.records.clinic import Paper
 from exodesk.core.records.contact import ContactKind
 from exodesk.core.records.patient import Language, Patient
 from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.documents.invitation import invitation
 from exodesk.documents.kept import language_of_page, packed, unpacked
 from exodesk.documents.letter import letter
 from exodesk.documents.page import Document
@@ -24,7 +25,7 @@ from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
 from exodesk.queries.visit import VisitPage, read_visit
 from exodesk.services.printed import Sheet
-from exodesk.storage import patients, printed
+from exodesk.storage import background, clinic, patients, plans, printed
 from exodesk.storage.recordfile import RecordFile
 
 PLAIN = "This page could not be made as usual, so it is plain. Nothing of the visit is lost. Please tell us of it."
@@ -83,6 +84,30 @@ def record_page(record: RecordFile, visit_id: str) -> Made:
     page = read_visit(record, visit_id)
     make = partial(visit_record, page.chart, page.view, page.formers, page.clinic)
     return _made(record, page, PrintedKind.VISIT_RECORD, make, PracticeTexts())
+
+
+def invitation_page(record: RecordFile, plan_id: str, language: Language | None = None) -> Made:
+    """A letter to the patient of a plan, who is invited to a review of its joint."""
+    plan, home = plans.get(record, plan_id), clinic.get(record)
+    charts = patients.person(record, plan.patient_id)
+    document = invitation(
+        charts[0],
+        background.contacts(record, [chart.id for chart in charts]),
+        (plan.site, plan.side),
+        home,
+        language=language,
+        printed_at=record.now().astimezone(record.zone),
+        audit_head=record.head().sha256.hex(),
+        synthetic=record.is_made_up,
+    )
+    return Made(
+        document=document,
+        kind=PrintedKind.INVITATION,
+        patient=charts[0],
+        visit_id=None,
+        paper=home.paper,
+        when=record.today().isoformat(),
+    )
 
 
 def kept_page(record: RecordFile, page: PrintedPage) -> Made:

@@ -1,5 +1,6 @@
 """The list of boosters as a page shows it: one row a patient, in groups, with the reason in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +21,10 @@ from exodesk.core.to_book import (
 )
 from exodesk.storage import booster_list, clinic
 from exodesk.storage.recordfile import RecordFile
+
+DATE_HAS_COME = (Group.OVERDUE, Group.DUE)
+MOST_PLANS = booster_list.MOST
+"""With more than these due or soon, the list begins with those who are lost first if nobody acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +56,13 @@ class BoosterRow:
 
     @property
     def tried(self) -> str:
-        """What came of calls, with what is next once there were enough."""
-        told = self.listed.tries.in_words(self.rules)
-        return f"{told}: write a letter" if wants_letter(self.listed.tries, self.rules) else told
+        """What came of calls."""
+        return self.listed.tries.in_words(self.rules)
+
+    @property
+    def next_try(self) -> str:
+        """What is next once there were enough calls; "" before."""
+        return "Write a letter." if wants_letter(self.listed.tries, self.rules) and not self.no_contact else ""
 
     @property
     def no_contact(self) -> str:
@@ -91,6 +100,18 @@ def boosters(record: RecordFile) -> list[BoosterRow]:
     with record.reading():
         rules, today = clinic.list_rules(record), record.today()
         found = booster_list.listed(record, today, today + timedelta(days=rules.soon_days))
+    return _rows(found, rules)
+
+
+def overdue_and_due(record: RecordFile) -> list[BoosterRow]:
+    """Those of them whose date has come, for a page that shows the first."""
+    with record.reading():
+        rules = clinic.list_rules(record)
+        found = booster_list.asking(record, record.today())
+    return [row for row in _rows(found, rules) if row.group in DATE_HAS_COME]
+
+
+def _rows(found: Iterable[Listed], rules: ListRules) -> list[BoosterRow]:
     grouped = [(group, each) for each in found if (group := group_of(each, rules))]
     return [
         BoosterRow(group=group, listed=first, others=tuple(others), rules=rules)

@@ -22,6 +22,7 @@ from exodesk.storage import (
     plans,
     printed,
     scores,
+    tasks,
     views,
     visits,
 )
@@ -65,6 +66,8 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
             phone_notes=tuple(appointments.phone_notes_of(record, ids)),
             printed=tuple(printed.pages_of_patients(record, ids)),
             disclosures=tuple(printed.disclosures_of_patients(record, ids)),
+            call_attempts=tuple(tasks.calls_of(record, ids)),
+            safety_answers=tuple(tasks.safety_answers(record, ids)),
             merged=tuple(charts[1:]),
         )
 

@@ -1,22 +1,26 @@
-"""What is to be done at the desk: tasks, people to see or call back, safety questions to ask."""
+"""What is to be done at the desk: tasks, people to see or call back, safety questions and scores to ask for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from exodesk.core.asking import LONGEST, Question, questions_on
+from exodesk.core.asking import Question, days_asked_about, questions_on
+from exodesk.core.calendar import days_from
+from exodesk.core.follow_up import FollowUpPoint, response_points
 from exodesk.core.reaching import no_contact_because, phone_of
 from exodesk.core.records.contact import CallAbout, CallAttempt, PhoneNote
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.task import Task
 from exodesk.core.sites import sided
-from exodesk.storage import background, patients, tasks
+from exodesk.storage import background, clinic, patients, tasks
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
 
-_ONE_DAY = timedelta(days=1)
 Injected = tuple[str, date]
 """The person and the day of their injections."""
+
+Unscored = tuple[str, str, str, FollowUpPoint]
+"""Plan, chart, where, and the point that has no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,23 @@ class ToAsk:
     calls: tuple[CallAttempt, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToScore:
+    """Somebody whose score is to be asked for at a point after the primary doses of a plan."""
+
+    patient: Patient
+    phone: str
+    plan_id: str
+    where: str
+    point: FollowUpPoint
+
+
 @dataclass(frozen=True, slots=True)
 class ToDo:
     notes: tuple[WaitingNote, ...]
     tasks: tuple[OpenTask, ...]
     questions: tuple[ToAsk, ...]
+    scores: tuple[ToScore, ...]
 
 
 def to_do(record: RecordFile) -> ToDo:
@@ -59,9 +75,11 @@ def to_do(record: RecordFile) -> ToDo:
     with record.reading():
         notes = tasks.waiting_notes(record)
         due = tasks.open_until(record, today)
-        injected = tasks.injected_between(record, today - LONGEST, today - _ONE_DAY)
+        injected = [each for days in days_asked_about(today) for each in tasks.injected_between(record, *days)]
         asking = [each for each in injected if any(questions_on(each[1], today))]
+        unscored = list(_unscored(record))
         charts = {chart for chart, *_ in asking} | {note.patient_id for note in notes}
+        charts |= {chart for _, chart, *_ in unscored}
         people = _People(record, charts | {task.patient_id for task in due if task.patient_id})
         places: dict[Injected, list[str]] = {}
         for chart, day, site, side in asking:
@@ -71,7 +89,35 @@ def to_do(record: RecordFile) -> ToDo:
         notes=tuple(WaitingNote(note, people.of(note.patient_id), people.phone(note.patient_id)) for note in notes),
         tasks=tuple(OpenTask(task, people.of(task.patient_id) if task.patient_id else None) for task in due),
         questions=questions,
+        scores=tuple(_scores(people, unscored, today)),
     )
+
+
+def _unscored(record: RecordFile) -> Iterator[Unscored]:
+    """Plans with the point whose day has come and whose window is open, the first days first."""
+    today = record.today()
+    for point in response_points(today, clinic.rules(record)):
+        target, opens, closes = (days_from(today, day) for day in (point.target, point.opens, point.closes))
+        for plan_id, chart, on, site, side in tasks.to_be_scored(record, today, target, opens, closes):
+            yield (
+                plan_id,
+                chart,
+                sided(site, side),
+                replace(
+                    point,
+                    target=on + timedelta(days=target),
+                    opens=on + timedelta(days=opens),
+                    closes=on + timedelta(days=closes),
+                ),
+            )
+
+
+def _scores(people: "_People", unscored: Iterable[Unscored], today: date) -> Iterator[ToScore]:
+    """Whoever asked not to be contacted, died or moved away is not asked."""
+    for plan_id, chart, where, point in unscored:
+        if not no_contact_because(people.of(chart), today):
+            phone = people.phone(chart)
+            yield ToScore(patient=people.of(chart), phone=phone, plan_id=plan_id, where=where, point=point)
 
 
 class _People:

@@ -17,28 +17,11 @@ from exodesk.storage.fact_rows import day_or_none
 from exodesk.storage.reading import Reader
 from exodesk.storage.rows import from_rows
 
-LATEST = 50
-"""Of each list without a natural end."""
+MOST, LATEST = 300, 50
+"""Of those whose date has come or is near, who is lost first if nobody acts; and of each list without a natural end."""
 
 _CHARTS = "(SELECT person.id UNION ALL SELECT id FROM patient WHERE merged_into = person.id)"
-
-SQL = f"""WITH found AS (
-    SELECT plan_id FROM forecast WHERE lost_after >= ?1 AND +recommended <= ?2 AND closed_on IS NULL AND complete = 0
-    AND question_from IS NULL AND contraindicated_from IS NULL AND open_hold_from IS NULL
-    UNION ALL SELECT plan_id FROM (
-        SELECT plan_id FROM forecast WHERE lost_after < ?1 AND closed_on IS NULL AND complete = 0
-        ORDER BY lost_after DESC LIMIT {LATEST}
-    )
-    UNION ALL SELECT plan_id FROM (
-        SELECT plan_id FROM forecast WHERE review_on <= ?2 AND closed_on IS NULL
-        ORDER BY review_on DESC LIMIT {LATEST}
-    )
-    UNION ALL SELECT plan_id FROM (
-        SELECT plan_id FROM forecast WHERE relapse_on <= ?1 AND closed_on IS NULL
-        ORDER BY relapse_on DESC LIMIT {LATEST}
-    )
-)
-SELECT forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side,
+_ROWS = f"""SELECT forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side,
     (SELECT value FROM contact WHERE patient_id IN {_CHARTS} AND ended_on IS NULL AND kind IN ('mobile', 'home', 'work')
         ORDER BY preferred DESC, instr('mobile home work', kind), id LIMIT 1) AS phone,
     (SELECT count(*) FROM call_attempt WHERE patient_id IN {_CHARTS} AND about = 'booster' AND withdrawn_on IS NULL
@@ -52,11 +35,10 @@ SELECT forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side,
         AND (withdrawn_on IS NULL OR withdrawn_on > ?1)) AS consent_on,
     (SELECT max(acted_on) FROM plan_act WHERE plan_id = plan.id AND kind = 'review' AND withdrawn_on IS NULL)
         AS reviewed_on
-FROM (SELECT DISTINCT plan_id FROM found) AS found
-CROSS JOIN forecast ON forecast.plan_id = found.plan_id JOIN plan ON plan.id = found.plan_id
+FROM forecast CROSS JOIN plan ON plan.id = forecast.plan_id
 JOIN patient AS chart ON chart.id = plan.patient_id
-JOIN patient AS person ON person.id = coalesce(chart.merged_into, chart.id)
-WHERE forecast.cannot_compute = 0
+JOIN patient AS person ON person.id = coalesce(chart.merged_into, chart.id)"""  # noqa: S608 - texts of ours
+_MAY_BE_LISTED = f"""forecast.cannot_compute = 0 AND forecast.closed_on IS NULL
 AND (person.died_on IS NULL OR person.died_on > ?1) AND (person.moved_on IS NULL OR person.moved_on > ?1)
 AND NOT EXISTS (SELECT 1 FROM plan_act WHERE plan_id = plan.id AND kind = 'snooze' AND withdrawn_on IS NULL
     AND acted_on <= ?1 AND target_on > ?1)
@@ -66,12 +48,43 @@ AND NOT EXISTS (SELECT 1 FROM appointment WHERE patient_id IN {_CHARTS} AND star
 AND NOT EXISTS (SELECT 1 FROM hold WHERE patient_id IN {_CHARTS} AND withdrawn_on IS NULL
     AND from_on <= ?1 AND until_on > ?1
     AND CASE WHEN plan_id IS NOT NULL THEN plan_id = plan.id
-        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608 - texts of ours
+        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608
+
+
+def _first(most: int, order: str, condition: str) -> str:
+    """Rows along one index, as many as are wanted: what lies behind them is never looked at."""
+    return f"SELECT * FROM ({_ROWS} WHERE {condition} AND {_MAY_BE_LISTED} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608
+
+
+SQL_ASKING = _first(
+    MOST,
+    "lost_after",
+    """lost_after >= ?1 AND +recommended <= ?2 AND complete = 0 AND question_from IS NULL
+    AND contraindicated_from IS NULL AND open_hold_from IS NULL""",
+)
+SQL = " UNION ALL ".join(
+    [
+        SQL_ASKING,
+        _first(LATEST, "lost_after DESC", "lost_after < ?1 AND complete = 0"),
+        _first(LATEST, "review_on DESC", "review_on <= ?2"),
+        _first(LATEST, "relapse_on DESC", "relapse_on <= ?1"),
+    ]
+)
 
 
 def listed(record: Reader, today: date, until: date) -> list[Listed]:
     """Plans that may ask for something up to `until`, as they stand today."""
-    rows = record.read(SQL, [today.isoformat(), until.isoformat()])
+    return _read(record, SQL, today, until)
+
+
+def asking(record: Reader, today: date) -> list[Listed]:
+    """Plans whose date has come, and nothing else of the list."""
+    return _read(record, SQL_ASKING, today, today)
+
+
+def _read(record: Reader, sql: str, today: date, until: date) -> list[Listed]:
+    found = record.read(sql, [today.isoformat(), until.isoformat()])
+    rows = list({row["plan_id"]: row for row in found}.values())
     forecasts, people = from_rows(Forecast, rows), from_rows(Patient, rows)
     return [
         _listed(row, forecast, person, today) for row, forecast, person in zip(rows, forecasts, people, strict=True)

@@ -125,6 +125,12 @@ def leans_across(record: Reader, one_id: str, other_id: str) -> bool:
             SELECT 1 FROM earlier_treatment JOIN condition ON condition.id = earlier_treatment.condition_id
             WHERE earlier_treatment.patient_id IN (?1, ?2)
             AND condition.patient_id <> earlier_treatment.patient_id
+            UNION ALL
+            SELECT 1 FROM phone_note JOIN injection ON injection.id = phone_note.injection_id
+            WHERE phone_note.patient_id IN (?1, ?2) AND injection.patient_id <> phone_note.patient_id
+            UNION ALL
+            SELECT 1 FROM safety_answer JOIN phone_note ON phone_note.id = safety_answer.phone_note_id
+            WHERE safety_answer.patient_id IN (?1, ?2) AND phone_note.patient_id <> safety_answer.patient_id
             LIMIT 1""",
             [one_id, other_id],
         )

@@ -39,6 +39,34 @@ def injected_between(record: Reader, first: date, last: date) -> list[tuple[str,
     return [(chart, date.fromisoformat(day), Site(site), Side(side)) for chart, day, site, side in rows]
 
 
+def to_be_scored(
+    record: Reader, day: date, target: int, opens: int, closes: int
+) -> list[tuple[str, str, date, Site, Side]]:
+    """Plans whose point, so many days after the dose that completed their primary doses, has come and has no score.
+
+    Plan, chart, that day, site and side; not those of whom a follow-up is booked. `opens` and `closes`: days after it.
+    """
+    rows = record.read(
+        """SELECT DISTINCT plan.id, plan.patient_id, injection.given_on, plan.site, plan.side
+        FROM visit JOIN injection_now AS injection ON injection.visit_id = visit.id
+        JOIN plan ON plan.id = injection.plan_id
+        WHERE visit.visited_on BETWEEN date(?1, '-' || ?4 || ' days') AND date(?1, '-' || ?2 || ' days')
+        AND visit.id = visit.entry_id AND injection.kind = 'exosome' AND injection.status IN ('given', 'partial')
+        AND plan.closed_on IS NULL AND plan.deciding_measure = 'pain'
+        AND plan.doses = (SELECT count(DISTINCT dose.given_on) FROM injection_now AS dose
+            WHERE dose.plan_id = plan.id AND dose.kind = 'exosome' AND dose.status IN ('given', 'partial')
+            AND dose.given_on <= injection.given_on)
+        AND NOT EXISTS (SELECT 1 FROM score_now WHERE score_now.plan_id = plan.id AND instrument = 'pain_average'
+            AND scored_on BETWEEN date(injection.given_on, '+' || ?3 || ' days')
+            AND date(injection.given_on, '+' || ?4 || ' days'))
+        AND NOT EXISTS (SELECT 1 FROM appointment WHERE appointment.plan_id = plan.id AND starts_at >= ?1
+            AND appointment.status NOT IN ('cancelled', 'no_show'))
+        ORDER BY injection.given_on, plan.id""",
+        [day.isoformat(), target, opens, closes],
+    )
+    return [(plan, chart, date.fromisoformat(on), Site(site), Side(side)) for plan, chart, on, site, side in rows]
+
+
 def safety_answers(record: Reader, patient_ids: Sequence[str]) -> list[SafetyAnswer]:
     """Those not taken back, in the order of answering."""
     sql = """SELECT * FROM safety_answer WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
@@ -51,10 +79,3 @@ def calls_of(record: Reader, patient_ids: Sequence[str]) -> list[CallAttempt]:
     sql = """SELECT * FROM call_attempt WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
         ORDER BY called_at, id"""
     return records(record, CallAttempt, sql, listed(patient_ids))
-
-
-def notes_of(record: Reader, patient_ids: Sequence[str]) -> list[PhoneNote]:
-    """Phone notes of these charts that were not taken back, the oldest first."""
-    sql = """SELECT * FROM phone_note WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
-        ORDER BY called_at, id"""
-    return records(record, PhoneNote, sql, listed(patient_ids))

@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
@@ -163,6 +171,10 @@ class Workspace(QWidget):
         if self._after and self._now:
             self._before.append(self._now)
             self._show(*self._after.pop())
+
+    def set_count(self, key: str, count: int) -> None:
+        """The number behind a page's name on the rail; none when nothing waits."""
+        self.rail.set_count(key, count or None)
 
     @property
     def page(self) -> Page | None:
@@ -342,8 +354,9 @@ class Workspace(QWidget):
             return
         self._day = today
         self._date.setText(show_weekday(today))
-        typing = self._stack.isAncestorOf(QApplication.focusWidget() or self)
-        if self.page and not typing:
+        focus = QApplication.focusWidget()
+        is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self._stack.isAncestorOf(focus)
+        if self.page and not is_typing:
             self.page.refresh()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import charts, files, finding, panning, printing, saving, starting, week
+from tests.bench import charts, files, finding, lists, panning, printing, saving, starting, week
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
@@ -19,6 +19,7 @@ ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("G8",), charts.measure),
     (("G9",), panning.measure),
     (("G10", "G11"), week.measure),
+    (("G11",), lists.measure),
     (("G12",), saving.measure),
     (("G13",), printing.measure),
     (("G16",), files.measure),

@@ -36,6 +36,7 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         "G9",
         "G10",
         "G11",
+        *["G11"] * 4,
         "G12",
         "G12",
         "G13",

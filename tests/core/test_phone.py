@@ -1,10 +1,12 @@
 """What a call from a patient leads to: somebody waits, a plan is held, an injection is offered."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from exodesk.core.asking import questions_on
+from exodesk.core.asking import days_asked_about, questions_on
 from exodesk.core.calendar import days_from
 from exodesk.core.codes import Side
 from exodesk.core.phone import flags_in_words, hold_after, last_at, phone_note_problems, waits, wants_seeing
@@ -77,3 +79,10 @@ def asked_after(days: int) -> set[SafetyPoint]:
     injected_on = date.fromordinal(TODAY.toordinal() - days)
     assert days_from(injected_on, TODAY) == days
     return {question.point for question in questions_on(injected_on, TODAY)}
+
+
+@given(st.integers(1, 100))
+def test_only_days_in_these_stretches_are_asked_about(days: int) -> None:
+    injected_on = TODAY - timedelta(days=days)
+    inside = any(first <= injected_on <= last for first, last in days_asked_about(TODAY))
+    assert inside == bool(asked_after(days))

@@ -119,7 +119,7 @@ def test_one_row_a_patient_in_the_order_of_the_groups(drawn: list[tuple[Group, s
 
 def test_the_date_in_words() -> None:
     assert due_in_words(listed(moved(TODAY - timedelta(days=42)))) == "12 days overdue"
-    assert due_in_words(listed(DATED)) == "due since 13-Nov-2026"
+    assert due_in_words(listed(DATED)) == "due 13-Nov-2026"
     assert due_in_words(listed(moved(TODAY + timedelta(days=9)))) == "due 02-Dec-2026"
     assert due_in_words(listed(Forecast(complete=True))) == "no date"
 
@@ -127,6 +127,6 @@ def test_the_date_in_words() -> None:
 def test_calls_in_words() -> None:
     assert Tries().in_words(USUAL_LIST_RULES) == ""
     tried = Tries(count=2, last=CallResult.NO_ANSWER, last_on=date(2026, 11, 14))
-    assert tried.in_words(USUAL_LIST_RULES) == "2 of 3 calls · no answer 14-Nov-2026"
+    assert tried.in_words(USUAL_LIST_RULES) == "2 of 3 · no answer 14-Nov-2026"
     reached = Tries(last=CallResult.REACHED, last_on=TODAY)
     assert reached.in_words(USUAL_LIST_RULES) == "reached 23-Nov-2026"

@@ -22,7 +22,7 @@ from exodesk.core.records.contact import (
     SafetyPoint,
 )
 from exodesk.core.records.list_rules import ListRules
-from exodesk.core.records.plan import BoosterRule, Plan
+from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.task import Task
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow, boosters
@@ -31,11 +31,11 @@ from exodesk.queries.to_do import ToAsk, to_do
 from exodesk.services import contact, phone_notes, plan_acts, safety_questions, tasks
 from exodesk.services.clinic import save_list_rules
 from exodesk.services.leaving import leave
-from exodesk.services.patients import edit_patient, merge_patients
+from exodesk.services.patients import edit_patient, merge_patients, unmerge_patient
 from exodesk.services.reach import add_contact
 from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import START, Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give
+from tests.factories import START, Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give, score
 
 DOSE_DAY = START.date()
 NEXT = timedelta(days=1)
@@ -127,6 +127,15 @@ def test_a_note_belongs_to_an_injection_of_the_same_person(record: RecordFile, p
         phone_notes.add_phone_note(record, a_note(record, other, injection_id=injection.entry_id))
 
 
+def test_charts_that_a_note_joins_are_not_parted(record: RecordFile, plan: Plan) -> None:
+    other = a_patient(record, given_name="Alexander")
+    merge_patients(record, other, plan.patient_id, "One person")
+    injection = read_chart(record, other).injections[0].injection
+    phone_notes.add_phone_note(record, a_note(record, other, injection_id=injection.entry_id))
+    with pytest.raises(InvalidRecord, match="joins both charts"):
+        unmerge_patient(record, plan.patient_id)
+
+
 # Tasks
 
 
@@ -207,9 +216,9 @@ def test_calls_are_counted_until_somebody_is_reached(record: RecordFile, plan: P
         change = contact.log_call(record, a_call(record, plan.patient_id, result))
         assert the_row(record).listed.tries.count == number
         clock.pass_by(minutes=1)
-    assert the_row(record).tried == "3 of 3 calls · wrong number 10-Sep-2026: write a letter"
+    assert (the_row(record).tried, the_row(record).next_try) == ("3 of 3 · wrong number 10-Sep-2026", "Write a letter.")
     undone(record, change)
-    assert the_row(record).tried == "2 of 3 calls · left word 10-Sep-2026"
+    assert the_row(record).tried == "2 of 3 · left word 10-Sep-2026"
     contact.log_call(record, a_call(record, plan.patient_id, CallResult.REACHED))
     assert the_row(record).tried == "reached 10-Sep-2026"
 
@@ -218,10 +227,10 @@ def test_a_letter_is_no_call_and_ends_the_asking_for_one(record: RecordFile, pla
     clock.go_to(date(2026, 9, 10))
     save_list_rules(record, ListRules(most_attempts=1))
     contact.log_call(record, a_call(record, plan.patient_id, CallResult.NO_ANSWER))
-    assert the_row(record).tried.endswith(": write a letter")
+    assert the_row(record).next_try == "Write a letter."
     clock.pass_by(minutes=1)
     contact.log_call(record, a_call(record, plan.patient_id, CallResult.LETTER))
-    assert the_row(record).tried == "1 of 1 calls · letter written 10-Sep-2026"
+    assert (the_row(record).tried, the_row(record).next_try) == ("1 of 1 · letter written 10-Sep-2026", "")
 
 
 def test_only_who_was_reached_is_lost_later(record: RecordFile, plan: Plan, clock: Clock) -> None:
@@ -264,3 +273,36 @@ def test_the_list_shows_the_number_to_call_and_leaves_out_who_is_hidden(
     assert boosters(record) == []
     clock.pass_by(days=1)
     assert the_row(record).group is Group.DUE
+
+
+# Scores
+
+
+def test_a_score_is_asked_for_from_its_day_until_its_window_closes(
+    record: RecordFile, plan: Plan, clock: Clock
+) -> None:
+    listed = []
+    for days in range(1, 160):
+        clock.go_to(DOSE_DAY + timedelta(days=days))
+        listed += [(days, asked.point.label) for asked in to_do(record).scores]
+    assert listed == [*((days, "week 6") for days in range(42, 57)), *((days, "month 4") for days in range(112, 141))]
+
+
+def test_a_score_in_the_window_answers_it_and_so_does_a_booking(record: RecordFile, plan: Plan, clock: Clock) -> None:
+    clock.go_to(DOSE_DAY + timedelta(days=115))
+    (asked,) = to_do(record).scores
+    assert (asked.where, asked.phone, asked.point.target) == ("Right knee", "555 0123", DOSE_DAY + timedelta(days=112))
+    score(record, plan, 3, on=DOSE_DAY + timedelta(days=95))
+    assert to_do(record).scores == ()
+
+
+def test_a_series_is_asked_after_its_last_dose(record: RecordFile, clock: Clock) -> None:
+    series = a_plan(record, a_patient(record), kind=PlanKind.SERIES, doses=2, interval_weeks=4)
+    lot = a_lot(record)
+    give(record, series, lot)
+    clock.pass_by(days=28)
+    give(record, series, lot)
+    clock.pass_by(days=30)
+    assert to_do(record).scores == ()
+    clock.pass_by(days=12)
+    assert [asked.point.label for asked in to_do(record).scores] == ["week 6"]

@@ -23,7 +23,7 @@ from exodesk.ui.idle import Idle
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import LONGEST_HELD_S
 from exodesk.ui.pages.lock_card import LockCard, PinDialog
-from exodesk.ui.pages.patients import PatientsPage
+from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.preferences import Preferences
@@ -190,7 +190,7 @@ def test_after_unlock_one_is_where_one_was_with_all_that_was_typed(qtbot: QtBot,
     qtbot.waitUntil(box.hasFocus)
     assert box.textCursor().position() == len("Effusion, ")
     workspace(program).go_back()
-    assert isinstance(workspace(program).page, PatientsPage)
+    assert isinstance(workspace(program).page, TodayPage)
 
 
 def typing_box(page: VisitPage) -> QPlainTextEdit:

@@ -21,6 +21,7 @@ from exodesk.ui.keys import Key, bound_in
 from exodesk.ui.keys_dialog import KeysDialog
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.settings import SettingsPage
+from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.problems import CrashDialog
 from exodesk.ui.theme import Scheme
 from tests.factories import Clock, new_record
@@ -59,8 +60,8 @@ def settings(program: Exodesk) -> SettingsPage:
     return page
 
 
-def test_patients_open_after_unlock(program: Exodesk) -> None:
-    assert isinstance(workspace(program).page, PatientsPage)
+def test_today_opens_after_unlock(program: Exodesk) -> None:
+    assert isinstance(workspace(program).page, TodayPage)
 
 
 def test_keys_lead_to_pages_and_back(qtbot: QtBot, program: Exodesk) -> None:

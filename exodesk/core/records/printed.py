@@ -15,6 +15,7 @@ class PrintedKind(Coded):
     LETTER = "letter", "Letter to the referring physician"
     VISIT_RECORD = "visit_record", "Record of the visit"
     TIMELINE = "timeline", "Timeline"
+    INVITATION = "invitation", "Invitation to a review"
     OTHER = "other", "Other page"
 
 

@@ -1,11 +1,14 @@
-"""Phone notes on the timeline, beside the visits. A call about a joint stands with the plan of that joint."""
+"""Calls on the timeline, beside the visits: those that came, tries to reach the patient, and safety questions.
 
-from datetime import datetime
+A call about a joint stands with the plan of that joint.
+"""
+
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from exodesk.core.chart import Chart
-from exodesk.core.dates import show_time
-from exodesk.core.records.contact import PhoneNote, RedFlag
+from exodesk.core.dates import show_date, show_time
+from exodesk.core.records.contact import CallAttempt, CallResult, PhoneNote, RedFlag, SafetyAnswer
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
 
 
@@ -27,6 +30,28 @@ def call(note: PhoneNote, chart: Chart) -> Entry:
         hint="Call",
         plan_id=_plan_of(note, chart),
     )
+
+
+def attempt(tried: CallAttempt, chart: Chart) -> Entry:
+    """An entry such as `10:20 Called about the booster: no answer`."""
+    about = tried.about.label.lower()
+    if tried.result is CallResult.LETTER:
+        text = f"Letter about the {about}"
+    else:
+        text = f"{_clock(tried.called_at, chart.zone)} Called about the {about}: {tried.result.label.lower()}"
+    note = f". {' '.join(tried.note.split())}" if tried.note else ""
+    return _entry(Kind.CALL_ATTEMPT, tried.id, tried.called_on, f"{text}{note}", "Tried")
+
+
+def answer(answered: SafetyAnswer) -> Entry:
+    """An entry such as `Asked on day 1–3 after 02-Mar-2026: well`."""
+    asked = f"Asked, {answered.point.label.lower()} after {show_date(answered.injected_on)}"
+    text = f"{asked}: {answered.answer.label.lower()}"
+    return _entry(Kind.SAFETY_ANSWER, answered.id, answered.answered_on, text, "Asked")
+
+
+def _entry(kind: Kind, key: str, on: date, text: str, hint: str) -> Entry:
+    return Entry(kind=kind, id=key, opens=kind, on=on, text=text, lane=Lane.VISITS, mark=Mark.CALL, hint=hint)
 
 
 def _plan_of(note: PhoneNote, chart: Chart) -> str | None:

@@ -63,6 +63,12 @@ def _lines(entry: Entry, chart: Chart) -> tuple[Iterable[Line], str]:
             return _call(next(each for each in chart.phone_notes if each.id == entry.id), chart.zone), ""
         case Kind.DOCUMENT:
             return _document(entry, chart)
+        case Kind.CALL_ATTEMPT:
+            tried = next(each for each in chart.call_attempts if each.id == entry.id)
+            return _fields(tried, ("about", "result", "note")), ""
+        case Kind.SAFETY_ANSWER:
+            answered = next(each for each in chart.safety_answers if each.id == entry.id)
+            return _fields(answered, ("injected_on", "point", "answer")), ""
         case _:
             return _booster(entry, chart)
 

@@ -18,6 +18,8 @@ class Kind(StrEnum):
 
     VISIT = "visit"
     PHONE_NOTE = "phone_note"
+    CALL_ATTEMPT = "call_attempt"
+    SAFETY_ANSWER = "safety_answer"
     INJECTION = "injection"
     SCORE = "score"
     APPOINTMENT = "appointment"

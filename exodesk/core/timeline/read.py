@@ -9,7 +9,7 @@ from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.timeline.boosters import boosters_of
-from exodesk.core.timeline.calls import call
+from exodesk.core.timeline.calls import answer, attempt, call
 from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark, PlanHeading, Timeline
 from exodesk.core.timeline.harm import adverse_event
 from exodesk.core.timeline.papers import disclosure_entry, page_entry, standing_disclosures
@@ -25,6 +25,8 @@ def timeline_of(chart: Chart) -> Timeline:
         *(_appointment(each) for each in chart.appointments if each.status is not AppointmentStatus.CANCELLED),
         *(_visit(view) for view in chart.visits),
         *(call(note, chart) for note in chart.phone_notes),
+        *(attempt(tried, chart) for tried in chart.call_attempts),
+        *(answer(answered) for answered in chart.safety_answers),
         *(_injection(given, chart) for given in chart.injections),
         *scores_of(chart),
         *(entry for view in chart.plans for entry in boosters_of(view, chart)),

@@ -11,6 +11,7 @@ from exodesk.core.sites import sided
 from exodesk.documents.wording.shape import (
     Call,
     Headings,
+    Invitation,
     Outlook,
     Product,
     Progress,
@@ -29,6 +30,7 @@ _SHEET = Sheet(
     chart="Chart {number}",
     printed="Printed {day} at {time}",
     hashes="Visit hash {visit} · Audit head {head}",
+    head="Audit head {head}",
     no_hash="none, not signed",
     page="Page {page} of {pages}",
     not_recorded="not recorded",
@@ -247,6 +249,19 @@ ENGLISH = Wording(
     product=_PRODUCT,
     progress=_PROGRESS,
     outlook=_OUTLOOK,
+    invitation=Invitation(
+        title="Invitation to a review",
+        about="Your {where}",
+        greeting="Dear {name},",
+        invites="We would like to hear how your {where} is, and invite you to a review.",
+        review=(
+            "At the review we ask about pain and about what you can do, and talk with you about whether anything "
+            "further makes sense for you. This letter decides nothing."
+        ),
+        call="Please call {phone}, and we find a time that suits you.",
+        no_need="If you have booked already, or would rather not come, a short call is enough.",
+        regards="With kind regards",
+    ),
     visit_on="Your visit on {day}",
     seen_by="Seen by {who}",
     visit_kinds={kind: f"{kind.label} visit" for kind in VisitKind},

@@ -26,6 +26,7 @@ class Sheet:
     chart: str
     printed: str
     hashes: str
+    head: str
     no_hash: str
     page: str
     not_recorded: str
@@ -150,6 +151,20 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A letter that invites to a review. It says nothing of a date that has come, and presses nobody."""
+
+    title: str
+    about: str
+    greeting: str
+    invites: str
+    review: str
+    call: str
+    no_need: str
+    regards: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """One language: `long_date` is `4 December 2026`, `where` is `Right knee`, `billions` a count of particles."""
 
@@ -161,6 +176,7 @@ class Wording:
     product: Product
     progress: Progress
     outlook: Outlook
+    invitation: Invitation
     visit_on: str
     seen_by: str
     visit_kinds: Mapping[VisitKind, str]

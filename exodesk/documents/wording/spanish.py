@@ -18,6 +18,7 @@ from exodesk.core.sites import FACTS, Site
 from exodesk.documents.wording.shape import (
     Call,
     Headings,
+    Invitation,
     Outlook,
     Product,
     Progress,
@@ -43,6 +44,7 @@ _SHEET = Sheet(
     chart="Exp. {number}",
     printed="Impreso el {day} a las {time}",
     hashes="Códigos: visita {visit} · registro {head}",
+    head="Código: registro {head}",
     no_hash="ninguno, sin firmar",
     page="Página {page} de {pages}",
     not_recorded="no anotado",
@@ -288,6 +290,19 @@ SPANISH = Wording(
     product=_PRODUCT,
     progress=_PROGRESS,
     outlook=_OUTLOOK,
+    invitation=Invitation(
+        title="Invitación a una revisión",
+        about="Revisión: {where}",
+        greeting="Estimado/a {name}:",
+        invites="Nos gustaría saber cómo se encuentra ({where}) e invitarle a una revisión.",
+        review=(
+            "En la revisión le preguntaremos por el dolor y por lo que puede hacer, y hablaremos con usted de si "
+            "conviene algo más. Esta carta no decide nada."
+        ),
+        call="Llame al {phone} y buscaremos una hora que le convenga.",
+        no_need="Si ya tiene una cita, o prefiere no venir, basta con una llamada breve.",
+        regards="Un saludo cordial",
+    ),
     visit_on="Su visita del {day}",
     seen_by="Le atendió {who}",
     visit_kinds={

@@ -53,6 +53,9 @@ class Desk(Protocol):
     def go_back(self) -> None:
         """Return to the page before this one."""
 
+    def set_count(self, key: str, count: int) -> None:
+        """The number behind a page's name on the rail: how many wait there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -71,5 +74,5 @@ class Place:
     acts: Sequence[tuple[Key, Callable[[Page], object]]] = ()
 
 
-CALENDAR, PATIENTS, CHART, VISIT, SETTINGS = "calendar", "patients", "chart", "visit", "settings"
-PAST, TRAIL = "past", "trail"
+TODAY, CALENDAR, PATIENTS, CHART, VISIT = "today", "calendar", "patients", "chart", "visit"
+BOOSTERS, SETTINGS, PAST, TRAIL = "boosters", "settings", "past", "trail"

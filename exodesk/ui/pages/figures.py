@@ -14,6 +14,7 @@ from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.boosters.rules import list_rules_dialog
 from exodesk.ui.session import Session
 
 
@@ -24,10 +25,12 @@ class FiguresCard(parts.Card):
         self.change.clicked.connect(self.change_rules)
         self.usual = parts.secondary_button("Your &usual plan…")
         self.usual.clicked.connect(self.change_usual)
+        self.lists = parts.secondary_button("The list of &boosters…")
+        self.lists.clicked.connect(self.change_list)
         super().__init__("Figures of the forecast", note="Yours to set. They are not a guideline")
         self._said = parts.words("", wrap=True)
         self.add(self._said)
-        self.body.addLayout(parts.row(self.change, self.usual, 1))
+        self.body.addLayout(parts.row(self.change, self.usual, self.lists, 1))
         self.refresh()
 
     def refresh(self) -> None:
@@ -52,6 +55,9 @@ class FiguresCard(parts.Card):
 
         note = "A change computes every forecast anew, in all charts. Nothing that was signed changes."
         return self._open("Figures of the forecast", form, save, "clinic_rules", note)
+
+    def change_list(self) -> None:
+        list_rules_dialog(self._session, self).open()
 
     def change_usual(self) -> EntryDialog:
         form = RecordForm(UsualFigures, list(described(UsualFigures)), today=self._session.today, columns=2)

@@ -3,24 +3,37 @@
 from functools import partial
 
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CALENDAR, CHART, PAST, PATIENTS, TRAIL, VISIT, Desk, Page, Place
+from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, TODAY, TRAIL, VISIT, Desk, Page, Place
 from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage
 from exodesk.ui.pages.patients import PatientsPage
+from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.session import Session
 
 
 def places_of_patients() -> list[Place]:
-    """In the order of the rail."""
+    """In the order of the rail. Today is first: it opens after unlock."""
     return [
+        Place(key=TODAY, text="Today", glyph="sun", make=_today),
         Place(key=CALENDAR, text="Calendar", glyph="calendar", make=_calendar),
         Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
+        Place(key=BOOSTERS, text="Boosters", glyph="refresh-cw", make=_boosters),
         Place(key=CHART, make=_chart, under=PATIENTS),
         Place(key=VISIT, make=_visit, under=PATIENTS),
         Place(key=PAST, make=_past, under=PATIENTS),
     ]
+
+
+def _today(session: Session, desk: Desk, _target: str | None) -> Page:
+    page = TodayPage(session)
+    page.chart_opened.connect(partial(desk.open_page, CHART))
+    page.visit_opened.connect(partial(desk.open_page, VISIT))
+    page.boosters_opened.connect(partial(desk.open_page, BOOSTERS))
+    page.calendar_opened.connect(partial(desk.open_page, CALENDAR))
+    page.counted.connect(partial(desk.set_count, BOOSTERS))
+    return page
 
 
 def _calendar(session: Session, desk: Desk, _target: str | None) -> Page:
@@ -40,6 +53,15 @@ def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
 def _add_patient(page: Page) -> None:
     if isinstance(page, PatientsPage):
         page.new_patient()
+
+
+def _boosters(session: Session, desk: Desk, _target: str | None) -> Page:
+    from exodesk.ui.pages.boosters.page import BoostersPage  # noqa: PLC0415 - not before it is asked for
+
+    page = BoostersPage(session)
+    page.chart_opened.connect(partial(desk.open_page, CHART))
+    page.counted.connect(partial(desk.set_count, BOOSTERS))
+    return page
 
 
 def _chart(session: Session, desk: Desk, target: str | None) -> Page:

@@ -95,5 +95,9 @@ class ChoiceRow(QWidget):
         """Show another choice as taken, without a signal."""
         self._buttons[value].setChecked(True)
 
+    def say(self, value: str, text: str) -> None:
+        """Give a choice other words, such as a count."""
+        self._buttons[value].setText(text)
+
     def _tell(self, pressed: QAbstractButton) -> None:
         self.chosen.emit(next(value for value, button in self._buttons.items() if button is pressed))

@@ -91,13 +91,14 @@ class Card(QFrame):
         with QPainter(self) as painter:
             rounded(painter, QRectF(self.rect()), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
-    def add_row(self, row: QAbstractButton) -> None:
+    def add_row(self, row: QWidget) -> None:
         """A row whose words stand under the title, and whose ground reaches a little further."""
         self._rows.addWidget(row)
 
     def clear_rows(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
 
 

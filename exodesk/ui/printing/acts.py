@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.records.printed import PrintedKind, PrintedPage
 from exodesk.ui.session import Session
@@ -21,6 +21,16 @@ def print_visit(
         PrintedKind.VISIT_RECORD: RecordOptions,
     }[kind]
     PrintDialog(made(session, visit_id), parent, look_first=look_first).open()
+
+
+def print_invitation(session: Session, plan_id: str, parent: QWidget) -> QDialog:
+    """The letter that invites the patient of a plan; `accepted` comes once it has been printed or saved."""
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.options import InvitationOptions  # noqa: PLC0415 - as above
+
+    dialog = PrintDialog(InvitationOptions(session, plan_id), parent)
+    dialog.open()
+    return dialog
 
 
 def print_again(session: Session, page: PrintedPage, parent: QWidget) -> None:

@@ -8,7 +8,7 @@ from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import Disclosure, PrintedPage, Purpose
 from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
-from exodesk.printing.pages import kept_page, letter_page, recipients_of, record_page, summary_page
+from exodesk.printing.pages import invitation_page, kept_page, letter_page, recipients_of, record_page, summary_page
 from exodesk.services.printed import Sent
 from exodesk.ui import parts
 from exodesk.ui.choices import Choice
@@ -63,6 +63,30 @@ class SummaryOptions(Options):
     def page(self) -> Page:
         language = Language(self.language.current())
         return self._first if language is self._own else summary_page(self.session.record, self._visit_id, language)
+
+    def _choose(self, _language: str) -> None:
+        self.changed.emit()
+
+
+class InvitationOptions(Options):
+    """A letter to a patient, in their language at first."""
+
+    title = "Invitation to a review"
+
+    def __init__(self, session: Session, plan_id: str) -> None:
+        super().__init__(session)
+        self._plan_id = plan_id
+        first = invitation_page(session.record, plan_id)
+        own = first.sheet(first.paper, 1).language
+        choices = [(each.value, each.label) for each in IN_LANGUAGE]
+        self.language = parts.ChoiceRow(choices, own.value, name="Language of the letter")
+        self.language.chosen.connect(self._choose)
+        self.put(parts.FieldLabel("Language of the letter"))
+        self._column.addLayout(parts.row(self.language, 1))
+        self.put(parts.hint("It is noted as a letter about the booster once it is printed or saved.", wrap=True))
+
+    def page(self) -> Page:
+        return invitation_page(self.session.record, self._plan_id, Language(self.language.current()))
 
     def _choose(self, _language: str) -> None:
         self.changed.emit()

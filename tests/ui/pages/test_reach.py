@@ -34,7 +34,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.cell import Cell
 from exodesk.ui.form import RecordForm
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CALENDAR, SETTINGS
+from exodesk.ui.pages import SETTINGS
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.window import SMALLEST
 from tests.ui.pages.full_chart import Full, a_full_chart
@@ -93,11 +93,21 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Start value": ("Chart: Plans", [Chosen("Start value by hand…")]),
     "Close the plan": ("Chart: Plans", [Chosen("Close the plan…")]),
     "History of a plan": ("Chart: Plans", [Chosen("History…")]),
+    "Close of day": ("Today", ["Close of day"]),
 }
 """The page that something is opened from, and the buttons and entries of menus that lead to it."""
 
+KEYS = {
+    "Phone note": (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier),
+    "Task": (Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+}
+"""Dialogs that a key opens from everywhere, here from a chart."""
+
 PLACES = [
     "Calendar",
+    "Today",
+    "Boosters",
+    *KEYS,
     "Patients",
     *(f"Chart: {tab}" for tab in TABS),
     *(f"Visit: {step}" for step in STEPS),
@@ -121,8 +131,11 @@ def close_dialogs() -> Iterator[None]:
 
 def go(person: Person, full: Full, place: str) -> None:
     match place.split(": "):
-        case ["Calendar"]:
-            person.desk.open_page(CALENDAR)
+        case ["Today" | "Calendar" | "Boosters" as on_rail]:
+            person.desk.open_page(on_rail.lower())
+        case ["Phone note" | "Task" as dialog]:
+            person.open_chart(full.patient_id)
+            person.key(*KEYS[dialog])
         case ["Patients"]:
             person.open_patients()
         case ["Settings"]:
@@ -342,7 +355,7 @@ def test_no_part_of_a_page_comes_up_as_a_window(person: Person, full: Full, qapp
     """A widget that is told to be visible before it stands on its page would flash up."""
     windows = Windows()
     qapp.installEventFilter(windows)
-    for place in (place for place in PLACES if place not in WAYS):
+    for place in (place for place in PLACES if place not in (*WAYS, *KEYS)):
         go(person, full, place)
     qapp.removeEventFilter(windows)
     assert windows.shown == []
@@ -358,7 +371,7 @@ def test_the_same_on_a_finer_screen(scale: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place not in WAYS])
+@pytest.mark.parametrize("place", [place for place in PLACES if place not in (*WAYS, *KEYS)])
 def test_in_the_smallest_window_no_page_is_wider_than_its_room(person: Person, full: Full, place: str) -> None:
     person.desk.resize(*SMALLEST)
     go(person, full, place)

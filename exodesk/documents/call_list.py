@@ -1,0 +1,78 @@
+"""The list of whom to call about a booster, for the desk and never for a patient: in groups, with room to write."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from exodesk.core.dates import show_date
+from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.list_rules import ListRules
+from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.to_book import Group, Listed, due_in_words, need_in_words
+from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
+from exodesk.documents.page import Block, Document, Footer
+from exodesk.documents.wording import CLINICAL
+
+TITLE = "Call list"
+BOX, ROOM_TO_WRITE = "☐", "_" * 24
+
+
+def call_list(
+    listed: Sequence[tuple[Group, Listed]], rules: ListRules, clinic: Clinic, *, printed_at: datetime, audit_head: str
+) -> Document:
+    """In the order they come. Who asked not to be contacted is left out by whoever makes the list."""
+    blocks: list[Block] = []
+    for group, found in groupby(listed, key=lambda pair: pair[0]):
+        of_group = list(found)
+        blocks.append(_alone(bold(fixed(f"{group.label}: {len(of_group)}"))))
+        blocks += [Block(table(_line(each, rules), kind="lines"), whole=True) for _, each in of_group]
+    return Document(
+        title=TITLE,
+        name=TITLE,
+        header=_header(clinic, len(listed), printed_at),
+        blocks=tuple(blocks) or (_alone(fixed("Nobody is to be called.")),),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
+    )
+
+
+def _alone(words: Markup) -> Block:
+    return Block(table(row(cell(paragraph(words))), kind="around"))
+
+
+def _line(listed: Listed, rules: ListRules) -> Markup:
+    patient = listed.patient
+    born = f"Born {patient.birth_date.show()}" if patient.birth_date else "Birth date not known"
+    need, tried = need_in_words(listed.standing), listed.tries.in_words(rules)
+    voicemail = "no voicemail" if patient.no_voicemail else ""
+    return row(
+        cell(paragraph(fixed(BOX)), width=4),
+        cell(
+            paragraph(bold(free(show_name(patient)))),
+            paragraph(fixed(f"{born} · {show_chart_no(patient.chart_no)}")),
+            width=32,
+        ),
+        cell(
+            paragraph(fixed(listed.where)),
+            paragraph(fixed(" · ".join(part for part in (due_in_words(listed), need.lower()) if part))),
+            width=32,
+        ),
+        cell(
+            paragraph(bold(free(listed.phone) if listed.phone else fixed("no phone recorded"))),
+            paragraph(fixed(" · ".join(part for part in (tried, voicemail) if part) or ROOM_TO_WRITE)),
+            width=32,
+        ),
+    )
+
+
+def _header(clinic: Clinic, count: int, printed_at: datetime) -> Markup:
+    return table(
+        row(
+            cell(paragraph(bold(free(clinic.name))), paragraph(free(clinic.phone)), width=50),
+            cell(
+                paragraph(bold(fixed(f"{TITLE}, {show_date(printed_at.date())}")), kind="end"),
+                paragraph(fixed(f"{count} to call"), kind="end"),
+                width=50,
+            ),
+        ),
+        kind="header",
+    )

@@ -1,0 +1,95 @@
+"""The letter that invites a patient to a review, in their language: long dates, plain words, no claim, no pressure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exodesk.core.codes import Side
+from exodesk.core.reaching import in_use
+from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.contact import Contact, ContactKind
+from exodesk.core.records.patient import Language, Patient
+from exodesk.core.sites import Site
+from exodesk.documents import page
+from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table
+from exodesk.documents.page import Block, Document, Footer
+from exodesk.documents.summary import full_name
+from exodesk.documents.wording import Wording, language_of, wording_in
+from exodesk.documents.wording.shape import inside
+
+
+def invitation(
+    patient: Patient,
+    contacts: Sequence[Contact],
+    place: tuple[Site, Side],
+    clinic: Clinic,
+    *,
+    language: Language | None = None,
+    printed_at: datetime,
+    audit_head: str,
+    synthetic: bool,
+) -> Document:
+    """`place`: the joint it is about. In the patient's language unless another is asked for."""
+    words = wording_in(language or language_of(patient.language))
+    marks = (words.sheet.synthetic,) if synthetic else ()
+    return Document(
+        title=words.invitation.title,
+        name="Invitation",
+        header=page.header(clinic, patient, marks, words),
+        blocks=(
+            Block(_addresses(patient, contacts, clinic, printed_at, words), whole=True),
+            Block(_letter(patient, place, clinic, words), whole=True),
+            Block(_heed(clinic, words), whole=True),
+        ),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=words),
+        marks=marks,
+    )
+
+
+def _addresses(
+    patient: Patient, contacts: Sequence[Contact], clinic: Clinic, printed_at: datetime, words: Wording
+) -> Markup:
+    """To whom, where they live if that is known; from whom, and on which day."""
+    homes = [each for each in in_use(contacts) if each.kind is ContactKind.ADDRESS]
+    theirs = [full_name(patient), *(homes[0].value.splitlines() if homes else [])]
+    ours = [bold(free(clinic.name)), *(free(line) for line in clinic.address.splitlines()), free(clinic.phone)]
+    return table(
+        row(
+            cell(*(paragraph(free(line)) for line in theirs), width=55),
+            cell(*(paragraph(line) for line in ours), paragraph(fixed(words.long_date(printed_at.date()))), width=45),
+        ),
+        kind="opening",
+    )
+
+
+def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: Wording) -> Markup:
+    told, where = words.invitation, words.where(*place)
+    lines = (
+        bold(fixed(told.about.format(where=inside(where)))),
+        filled(told.greeting, name=free(full_name(patient))),
+        fixed(told.invites.format(where=inside(where))),
+        fixed(told.review),
+        filled(told.call, phone=bold(free(clinic.phone))),
+        fixed(told.no_need),
+        fixed(told.regards),
+        joined([free(clinic.giver_name), free(clinic.giver_title)], ", "),
+    )
+    return table(row(cell(*(paragraph(line, kind="letter") for line in lines))), kind="around")
+
+
+def _heed(clinic: Clinic, words: Wording) -> Markup:
+    """When to call at once and whom, and what is not known: it stands on every page that a patient takes home."""
+    call, flags = words.call, "; ".join(words.call.red_flags)
+    phones = (
+        fixed(f"{call.phone} ") + free(clinic.phone),
+        fixed(f"{words.sheet.out_of_hours} ") + free(clinic.out_of_hours_phone),
+    )
+    return table(
+        row(
+            cell(
+                paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{flags}.")),
+                paragraph(joined(phones, " · ")),
+                paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
+            )
+        ),
+        kind="more",
+    )

@@ -1,0 +1,98 @@
+"""Today on one page: who comes, who is to be booked, what is to be done, what is not signed. Each part by one index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from exodesk.core.day import Begun, NextAct, comes_next, next_act, unanswered
+from exodesk.core.records.appointment import Serves
+from exodesk.core.records.visit import VisitKind
+from exodesk.queries.agenda import Booking, day_of
+from exodesk.queries.boosters import BoosterRow, overdue_and_due
+from exodesk.queries.open_visit import open_visit
+from exodesk.queries.to_do import ToDo, to_do
+from exodesk.queries.unsigned import UnsignedVisit, unsigned_visits
+from exodesk.storage.recordfile import RecordFile
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An appointment of the day with its one next act."""
+
+    booking: Booking
+    act: NextAct | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """`coming` holds blocks of time too, in order of time. `unsigned`: those that no appointment of today shows.
+
+    `next` is who is to be seen next.
+    """
+
+    day: date
+    coming: Sequence[Coming]
+    boosters: Sequence[BoosterRow]
+    to_do: ToDo
+    unsigned: Sequence[UnsignedVisit]
+    next: Coming | None
+
+    @property
+    def seen(self) -> list[Booking]:
+        """Patients who are booked and not cancelled."""
+        return [each.booking for each in self.coming if each.booking.patient and each.booking.appointment.takes_time]
+
+    def in_words(self) -> str:
+        """`7 appointments · 3 treatments · first 09:00, last 16:30`."""
+        seen = self.seen
+        if not seen:
+            return ""
+        treatments = sum(1 for each in seen if _is_treatment(each))
+        first, last = (each.appointment.starts_at.at for each in (seen[0], seen[-1]))
+        told = [
+            f"{len(seen)} appointment{'s' if len(seen) > 1 else ''}",
+            f"{treatments} treatment{'s' if treatments > 1 else ''}" if treatments else "",
+            f"first {first:%H:%M}, last {last:%H:%M}" if len(seen) > 1 else f"at {first:%H:%M}",
+        ]
+        return " · ".join(part for part in told if part)
+
+    def unanswered(self, now: datetime) -> list[Booking]:
+        """Whose time is over, and nobody said whether they came."""
+        ids = {each.id for each in unanswered((each.booking.appointment for each in self.coming), now)}
+        return [each.booking for each in self.coming if each.booking.appointment.id in ids]
+
+
+def _is_treatment(booking: Booking) -> bool:
+    if booking.type and booking.type.kind is VisitKind.INJECTION:
+        return True
+    return booking.appointment.serves in (Serves.DOSE, Serves.BOOSTER)
+
+
+def read_today(record: RecordFile) -> Today:
+    """All of it in one snapshot."""
+    with record.reading():
+        today = record.today()
+        opened = open_visit(record)
+        coming = [_coming(each, opened.entry_id if opened else None) for each in day_of(record, today)]
+        shown = {each.booking.visit_id for each in coming}
+        following = comes_next([(each.booking.appointment, each.act) for each in coming], record.now())
+        return Today(
+            day=today,
+            coming=coming,
+            boosters=overdue_and_due(record),
+            to_do=to_do(record),
+            unsigned=[each for each in unsigned_visits(record) if each.visit.entry_id not in shown],
+            next=next((each for each in coming if each.booking.appointment is following), None),
+        )
+
+
+def _coming(booking: Booking, open_visit_id: str | None) -> Coming:
+    is_open = booking.visit_id is not None and booking.visit_id == open_visit_id
+    begun = Begun(
+        has_visit=booking.visit_id is not None,
+        is_open=is_open,
+        is_signed=booking.is_signed,
+        by_phone=booking.type is not None and booking.type.kind is VisitKind.PHONE,
+    )
+    return Coming(booking, next_act(booking.appointment, begun), is_open)

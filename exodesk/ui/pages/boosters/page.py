@@ -1,0 +1,266 @@
+"""The page of boosters: who is to be booked, called or written to, and every act on a row by one key.
+
+It decides nothing: queries list, services write. Filter, order and the chosen row survive every change.
+"""
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
+
+from exodesk.core.booster import DoseKind
+from exodesk.core.changes import Change
+from exodesk.core.records.appointment import Serves
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
+from exodesk.core.records.plan import HoldReason
+from exodesk.core.to_book import Group
+from exodesk.queries.boosters import DATE_HAS_COME, MOST_PLANS, BoosterRow, boosters
+from exodesk.queries.chart import read_chart
+from exodesk.services.contact import log_call
+from exodesk.ui import parts
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.pages import Page
+from exodesk.ui.pages.booking.dialog import BookingDialog
+from exodesk.ui.pages.booking.lists import ask_where
+from exodesk.ui.pages.boosters.chosen import CALLS, ChosenCard
+from exodesk.ui.pages.boosters.model import BoosterRows, GroupPainter
+from exodesk.ui.pages.boosters.rules import list_rules_dialog
+from exodesk.ui.pages.chart.plan_acts import PlanActs
+from exodesk.ui.printing.acts import print_invitation
+from exodesk.ui.session import Session
+
+ALL = "all"
+_READ = (
+    "forecast",
+    "appointment",
+    "patient",
+    "call_attempt",
+    "plan_act",
+    "consent",
+    "hold",
+    "contact",
+    "list_rules",
+    "clinic_rules",
+)
+_WIDTHS = (112, 190, 160, 120, 236)
+
+
+class BoostersPage(Page):
+    chart_opened = Signal(str)  # a patient's id
+    counted = Signal(int)  # how many are overdue or due
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._found: list[BoosterRow] = []
+        self._is_read = True
+        self.settings = parts.quiet_button("How the list is worked", glyph="settings")
+        self.settings.clicked.connect(self.change_rules)
+        self.call_list = parts.secondary_button("Call list", glyph="printer", keys=Key.PRINT.shown)
+        self.call_list.clicked.connect(self.save_call_list)
+        self.heading = parts.page_heading("Boosters", "", self.settings, self.call_list)
+        bind(Key.PRINT, self, self.save_call_list)
+        self.filter = parts.SearchField("Name", "Show only patients of this name")
+        self.filter.setFixedWidth(200)
+        self.filter.textChanged.connect(self._type)
+        self.groups = parts.ChoiceRow(
+            [(ALL, "All"), *((group.value, group.label) for group in Group)], ALL, name="Groups"
+        )
+        self.groups.chosen.connect(self._choose_group)
+        self.table = QTableView()
+        self.rows = BoosterRows(self.table)
+        self._dress()
+        self.chosen = ChosenCard(session)
+        self._empty = parts.EmptyState("Nobody is to be booked. Who comes due or asks for a booster stands here.")
+        self._bodies = QStackedWidget()
+        card = parts.Card(padding=(16, 8, 8))
+        card.add(self.table)
+        for body in (card, self._empty):
+            self._bodies.addWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.heading)
+        column.addLayout(parts.row(self.groups, 1, self.filter))
+        column.addWidget(self._bodies, 1)
+        column.addWidget(self.chosen)
+        self._connect()
+        self._read()
+
+    def _dress(self) -> None:
+        self.table.setModel(self.rows)
+        parts.dress_table(self.table, "Boosters")
+        self.table.setItemDelegate(GroupPainter(self.table, self.rows))
+        columns = self.table.horizontalHeader()
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(_WIDTHS, start=1):
+            self.table.setColumnWidth(column, width)
+        columns.setSectionsClickable(True)
+        columns.setSortIndicatorShown(True)
+        columns.setSortIndicator(self.rows.column, Qt.SortOrder.AscendingOrder)
+        columns.sortIndicatorChanged.connect(self._sort)
+
+    def _connect(self) -> None:
+        card = self.chosen
+        self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
+        self.table.activated.connect(self.book)
+        card.called.connect(self.log)
+        acts = {
+            card.book: self.book,
+            card.snooze: self.snooze,
+            card.set_date: self.set_date,
+            card.letter: self.write_letter,
+            card.decline: self.decline,
+            card.review: self.review,
+            card.close_plan: self.close_plan,
+            card.chart: self.open_chart,
+        }
+        for button, act in acts.items():
+            button.clicked.connect(act)
+        here = Qt.ShortcutContext.WidgetShortcut
+        for result, key in CALLS.items():
+            bind(key, self.table, partial(self.log, result), here)
+        bind(Key.SNOOZE, self.table, self.snooze, here)
+        bind(Key.SET_DATE, self.table, self.set_date, here)
+        bind(Key.LETTER, self.table, self.write_letter, here)
+
+    # Reading
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read again what may have changed; out of sight, once the page is seen again."""
+        if change and not change.touches(*_READ):
+            return
+        if self.isVisible() or change is None:
+            self._read()
+        else:
+            self._is_read = False
+
+    def begin(self) -> None:
+        if not self._is_read:
+            self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        self._is_read = True
+        self._found = boosters(self._session.record)
+        counts = Counter(row.group for row in self._found)
+        for group in Group:
+            self.groups.say(group.value, f"{group.label} {counts[group]}" if counts[group] else group.label)
+        waiting = sum(counts[group] for group in DATE_HAS_COME)
+        is_cut = sum(1 + len(row.others) for row in self._found if row.group is not Group.LOST) >= MOST_PLANS
+        longest = ", those who wait longest; more follow" if is_cut else ""
+        self.heading.set_note(f"{waiting} overdue or due{longest}" if waiting else "")
+        self.counted.emit(waiting)
+        self._keep_choice(partial(self.rows.show, self._found))
+
+    def _keep_choice(self, arrange: "partial[None]") -> None:
+        """Stay on the same patient; where they are gone, on who stands there now."""
+        line, row = self.table.currentIndex().row(), self._row()
+        arrange()
+        self.table.clearSpans()
+        for head in self.rows.heads():
+            self.table.setSpan(head, 0, 1, self.rows.columnCount())
+        found = self.rows.line_of(row.listed.plan_id) if row else -1
+        self.table.selectRow(found if found >= 0 else self.rows.nearest(line))
+        self._bodies.setCurrentIndex(0 if self.rows.shown() else 1)
+        self._show_chosen()
+
+    def _row(self) -> BoosterRow | None:
+        return self.rows.booster(self.table.currentIndex().row())
+
+    def _show_chosen(self) -> None:
+        self.chosen.show_row(self._row())
+
+    # Filter and order
+
+    def _type(self, text: str) -> None:
+        self.rows.typed = text
+        self._keep_choice(partial(self.rows.arrange))
+
+    def _choose_group(self, value: str) -> None:
+        self.rows.group = None if value == ALL else Group(value)
+        self._keep_choice(partial(self.rows.arrange))
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.rows.column, self.rows.descending = column, order is Qt.SortOrder.DescendingOrder
+        self._keep_choice(partial(self.rows.arrange))
+
+    # Acts on the chosen row
+
+    def book(self, _index: QModelIndex | None = None) -> None:
+        """At the first free time on or after the recommended date."""
+        if (row := self._row()) and (place := row.listed.standing.next):
+            serves = Serves.BOOSTER if place.kind is DoseKind.BOOSTER else Serves.DOSE
+            BookingDialog(
+                self._session, self, patient_id=row.patient.id, plan_id=row.listed.plan_id, serves=serves
+            ).open()
+
+    def log(self, result: CallResult) -> None:
+        """What came of a call made now."""
+        if (row := self._row()) and self.chosen.may_call(row, result):
+            self._note(row.patient.id, result)
+
+    def write_letter(self) -> None:
+        """It invites to a review; once it has been printed or saved it counts as a try to reach the patient."""
+        if (row := self._row()) and not row.no_contact:
+            dialog = print_invitation(self._session, row.listed.plan_id, self)
+            dialog.accepted.connect(partial(self._note, row.patient.id, CallResult.LETTER))
+
+    def _note(self, patient_id: str, result: CallResult) -> None:
+        record = self._session.record
+        call = CallAttempt(
+            id=record.new_id(),
+            patient_id=patient_id,
+            called_at=record.now(),
+            called_on=record.today(),
+            about=CallAbout.BOOSTER,
+            result=result,
+        )
+        self._session.run(log_call, call)
+
+    def snooze(self) -> None:
+        if acts := self._acts():
+            acts.snooze()
+
+    def set_date(self) -> None:
+        if acts := self._acts():
+            acts.set_date()
+
+    def decline(self) -> None:
+        if acts := self._acts():
+            acts.hold(HoldReason.DECLINED)
+
+    def review(self) -> None:
+        if acts := self._acts():
+            acts.review()
+
+    def close_plan(self) -> None:
+        if acts := self._acts():
+            acts.close()
+
+    def change_rules(self) -> None:
+        list_rules_dialog(self._session, self).open()
+
+    def save_call_list(self) -> None:
+        """What is in sight, as a PDF where the person says."""
+        path = ask_where(self, "Call list")
+        if path is None:
+            return
+        from exodesk.printing.call_list import save_call_list  # noqa: PLC0415 - print code stays out of the start
+
+        pages = save_call_list(self._session.record, path, self.rows.shown())
+        self.heading.set_note(f"Saved {path.name} in {path.parent}: {'1 page' if pages == 1 else f'{pages} pages'}.")
+
+    def open_chart(self) -> None:
+        if row := self._row():
+            self.chart_opened.emit(row.patient.id)
+
+    def _acts(self) -> PlanActs | None:
+        row = self._row()
+        if row is None:
+            return None
+        chart = read_chart(self._session.record, row.patient.id)
+        view = chart.plan(row.listed.plan_id)
+        return PlanActs(self._session, chart, view, self) if view else None

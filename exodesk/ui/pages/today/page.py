@@ -1,0 +1,238 @@
+"""Today, the first page after unlock: who comes, who is to be booked, what is to be done. It decides nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import show_weekday
+from exodesk.core.day import NextAct
+from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
+from exodesk.core.records.contact import SafetyAnswerCode
+from exodesk.core.records.patient import show_name
+from exodesk.core.to_book import Group
+from exodesk.queries.boosters import BoosterRow
+from exodesk.queries.chart import read_chart
+from exodesk.queries.to_do import OpenTask, ToAsk, ToScore, WaitingNote
+from exodesk.queries.today import Coming, Today, read_today
+from exodesk.queries.unsigned import UnsignedVisit
+from exodesk.services.booking import set_status, start_booked
+from exodesk.services.safety_questions import new_answer
+from exodesk.ui import parts
+from exodesk.ui.keys import Key
+from exodesk.ui.pages import Page
+from exodesk.ui.pages.today.appointments import AppointmentsCard
+from exodesk.ui.pages.today.next_patient import NextPatientCard
+from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
+from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.session import Session
+from exodesk.ui.tokens import Tone
+
+MOST_BOOSTERS = 4
+SIDE = 350
+_BOOSTER_TONES = {Group.OVERDUE: Tone.DANGER, Group.DUE: Tone.WARNING}
+
+
+class TodayPage(Page):
+    chart_opened = Signal(str)  # a patient's id
+    visit_opened = Signal(str)  # a visit's entry
+    boosters_opened = Signal()
+    calendar_opened = Signal()
+    counted = Signal(int)  # how many boosters are overdue or due
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._is_read = True
+        self.today: Today = read_today(session.record)
+        self.close_day = parts.secondary_button("Close of day", glyph="clipboard-list")
+        self.close_day.clicked.connect(self.close_the_day)
+        self.book = parts.primary_button("Book", glyph="calendar-plus", keys=Key.BOOK.shown)
+        self.book.clicked.connect(self.book_somebody)
+        self.heading = parts.page_heading("", "", self.close_day, self.book)
+        first = parts.secondary_button("Book an appointment", glyph="calendar-plus")
+        first.clicked.connect(self.book_somebody)
+        self.appointments = AppointmentsCard(session, parts.EmptyState("No appointments today.", first))
+        self.appointments.day_sheet.clicked.connect(self.calendar_opened)
+        self.next = NextPatientCard(session)
+        self.see_boosters = parts.quiet_button("See all")
+        self.see_boosters.clicked.connect(self.boosters_opened)
+        self.boosters = parts.Card("Boosters to book", self.see_boosters, padding=(16, 10, 8))
+        self._no_boosters = parts.muted("Nobody is overdue or due.", wrap=True)
+        self.boosters.add(self._no_boosters)
+        self.to_do = ToDoCard()
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(12)
+        for card in (self.next, self.to_do, self.boosters):
+            beside.addWidget(card)
+        beside.addStretch()
+        scrolled = parts.scrolling(side)
+        scrolled.setFixedWidth(SIDE)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.appointments, 1)
+        across.addWidget(scrolled)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.heading)
+        column.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        self.appointments.acted.connect(self.act)
+        self.appointments.opened.connect(self.open_appointment)
+        self.appointments.missed.connect(self.miss)
+        self.next.acted.connect(self.act)
+        self.next.chart_opened.connect(self.chart_opened)
+        self.to_do.opened.connect(self.open_matter)
+        self.to_do.settled.connect(self.settle)
+        self.to_do.not_well.connect(self.note_not_well)
+        self.to_do.harmed.connect(self.record_harm)
+
+    # Reading
+
+    def refresh(self, change: Change | None = None) -> None:
+        """Read again after any change; out of sight, once the page is seen again."""
+        if self.isVisible() or change is None:
+            self._read()
+        else:
+            self._is_read = False
+
+    def begin(self) -> None:
+        if not self._is_read:
+            self._read()
+        self.counted.emit(len(self.today.boosters))
+        if not self.appointments.focus_next(self.today):
+            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        self._is_read = True
+        self.today = read_today(self._session.record)
+        self._show()
+
+    def _show(self) -> None:
+        today = self.today
+        self.heading.title.setText(show_weekday(today.day))
+        self.heading.set_note(today.in_words())
+        self.appointments.show_day(today)
+        self.next.show_next(today.next)
+        self.to_do.show_lines(lines_of(today, self._session))
+        self._show_boosters(today)
+        self.counted.emit(len(today.boosters))
+
+    def _show_boosters(self, today: Today) -> None:
+        self.boosters.clear_rows()
+        for each in today.boosters[:MOST_BOOSTERS]:
+            row = LineRow(show_name(each.patient), _about(each), each.due, _BOOSTER_TONES[each.group])
+            row.setProperty("plan", each.listed.plan_id)
+            row.clicked.connect(self._book_booster)
+            self.boosters.add_row(row)
+        count = len(today.boosters)
+        self._no_boosters.setVisible(not count)
+        self.see_boosters.setText(f"See all {count}" if count > MOST_BOOSTERS else "Open the list")
+
+    # Acts on appointments
+
+    def act(self, coming: Coming) -> None:
+        """The one next act."""
+        appointment, visit_id = coming.booking.appointment, coming.booking.visit_id
+        match coming.act:
+            case NextAct.ARRIVE:
+                self._session.run(set_status, appointment.id, AppointmentStatus.ARRIVED)
+            case NextAct.START:
+                change = self._session.run(start_booked, appointment.id)
+                self.visit_opened.emit(str(change.record_id))
+            case NextAct.BOOK_AGAIN:
+                self._book(appointment.patient_id, appointment.plan_id)
+            case NextAct.CONTINUE | NextAct.SIGN | NextAct.PRINT if visit_id:
+                self.visit_opened.emit(visit_id)
+
+    def miss(self, coming: Coming) -> None:
+        """They did not come: back on the list of who is to be booked."""
+        if coming.booking.appointment.status in STILL_TO_COME:
+            self._session.run(set_status, coming.booking.appointment.id, AppointmentStatus.NO_SHOW)
+
+    def open_appointment(self, coming: Coming) -> None:
+        from exodesk.ui.pages.booking.held import HeldDialog  # noqa: PLC0415 - not before it is asked for
+
+        dialog = HeldDialog(self._session, coming.booking.appointment.id, self)
+        dialog.chart_opened.connect(self.chart_opened)
+        dialog.visit_opened.connect(self.visit_opened)
+        dialog.open()
+
+    def book_somebody(self) -> None:
+        self._book(None, None)
+
+    def _book_booster(self) -> None:
+        sender = self.sender()
+        plan_id = sender.property("plan") if sender else None
+        row = next((each for each in self.today.boosters if each.listed.plan_id == plan_id), None)
+        if row:
+            self._book(row.patient.id, row.listed.plan_id)
+
+    def _book(self, patient_id: str | None, plan_id: str | None) -> None:
+        from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
+
+        BookingDialog(self._session, self, patient_id=patient_id, plan_id=plan_id).open()
+
+    # Acts on what is to be done
+
+    def open_matter(self, matter: Matter) -> None:
+        """A visit to sign, a task to say otherwise, a score to ask for, or the chart of whom it is about."""
+        match matter:
+            case UnsignedVisit():
+                self.visit_opened.emit(matter.visit.entry_id)
+            case OpenTask():
+                from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
+
+                TaskDialog(self._session, self, patient=matter.patient, task=matter.task).open()
+            case ToScore():
+                from exodesk.ui.pages.score_dialog import ScoreDialog  # noqa: PLC0415 - not before it is asked for
+
+                ScoreDialog(self._session, matter, self).open()
+            case WaitingNote() | ToAsk():
+                self.chart_opened.emit(matter.patient.id)
+
+    def settle(self, matter: Matter) -> None:
+        """Seen, called back, done, or well."""
+        settle(self._session, matter)
+
+    def note_not_well(self, asked: ToAsk) -> None:
+        """Not well leads to a phone note, which is the answer."""
+        from exodesk.ui.pages.phone.dialog import PhoneDialog  # noqa: PLC0415 - not before it is asked for
+
+        answer = new_answer(
+            self._session.record,
+            asked.patient.id,
+            asked.injected_on,
+            asked.question.point,
+            SafetyAnswerCode.NOT_WELL,
+        )
+        PhoneDialog(self._session, self, patient=asked.patient, answer=answer).open()
+
+    def record_harm(self, waiting: WaitingNote) -> None:
+        """What somebody calls about is an adverse event, of the injection that the call belongs to."""
+        from exodesk.ui.pages.adverse_form import record_dialog  # noqa: PLC0415 - not before it is asked for
+
+        chart = read_chart(self._session.record, waiting.patient.id)
+        record_dialog(self._session, chart, waiting.note.injection_id, self).open()
+
+    def close_the_day(self) -> None:
+        from exodesk.ui.pages.today.closing import ClosingDialog  # noqa: PLC0415 - not before it is asked for
+
+        dialog = ClosingDialog(self._session, self)
+        dialog.visit_opened.connect(self.visit_opened)
+        dialog.not_well.connect(self.note_not_well)
+        dialog.harmed.connect(self.record_harm)
+        dialog.open()
+
+
+def _about(row: BoosterRow) -> str:
+    need = f" · {row.need[:1].lower()}{row.need[1:]}" if row.need else ""
+    return f"{row.where}{need}"

@@ -1,0 +1,76 @@
+"""G11: the lists that a day is worked by, read to what their pages show: boosters (all groups) and Today.
+
+The floor is the same SQL on a bare cursor: every statement that reading took, with its parameters, run again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from statistics import median
+
+from exodesk.queries.boosters import boosters
+from exodesk.queries.today import read_today
+from exodesk.storage.driver import Row
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Value
+from tests.bench import goals
+from tests.bench.archives import Archive
+from tests.bench.goals import Goal, Measured
+from tests.bench.measure import Times, in_turn, milliseconds, ratio, typical
+
+Reading = Callable[[RecordFile], object]
+_LISTS: tuple[tuple[Reading, Goal, Goal], ...] = (
+    (boosters, goals.BOOSTERS, goals.BOOSTERS_GROWTH),
+    (read_today, goals.TODAY, goals.TODAY_GROWTH),
+)
+_TIMES = 5
+
+
+def measure(small: Archive, large: Archive, pairs: int) -> Iterator[Measured]:
+    with closing(large.open()) as many, closing(small.open()) as few:
+        for reading, of_floor, growth in _LISTS:
+            at_large, at_small = Lister(many, reading), Lister(few, reading)
+            figures, floors, small_figures = in_turn(pairs, at_large.read, at_large.only_sql, at_small.read)
+            figure, floor = median(typical(figures)), median(typical(floors))
+            note = f"{at_large.statements} statements"
+            yield Measured(of_floor, figure, floor, ratio(figures, floors), note)
+            yield Measured(growth, figure, median(typical(small_figures)), ratio(figures, small_figures))
+
+
+class Lister:
+    """Somebody who opens one list of one archive, again and again."""
+
+    def __init__(self, record: RecordFile, reading: Reading) -> None:
+        self._record, self._reading = record, reading
+        self._asked = _statements_of(record, reading)
+
+    @property
+    def statements(self) -> int:
+        return len(self._asked)
+
+    def read(self) -> Times:
+        return [milliseconds(lambda: self._reading(self._record)) for _ in range(_TIMES)]
+
+    def only_sql(self) -> Times:
+        return [milliseconds(self._ask) for _ in range(_TIMES)]
+
+    def _ask(self) -> None:
+        with self._record.reading():
+            for sql, parameters in self._asked:
+                self._record.read(sql, parameters)
+
+
+def _statements_of(record: RecordFile, reading: Reading) -> list[tuple[str, Sequence[Value]]]:
+    """What a list asks of the record, in its order."""
+    asked: list[tuple[str, Sequence[Value]]] = []
+    read = record.read
+
+    def note(sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        asked.append((sql, list(parameters)))
+        return read(sql, parameters)
+
+    record.read = note  # type: ignore[method-assign]
+    try:
+        reading(record)
+    finally:
+        record.read = read  # type: ignore[method-assign]
+    return asked

@@ -1,0 +1,194 @@
+"""The list of boosters is worked by keys: called, hidden, dated, booked. Filter, order and choice stay as they were."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+
+from exodesk.core.leaving import Leaving, Why
+from exodesk.core.records.contact import CallResult
+from exodesk.core.records.plan import BoosterRule, Plan
+from exodesk.core.to_book import Group
+from exodesk.printing.call_list import save_call_list
+from exodesk.queries.boosters import boosters
+from exodesk.queries.chart import read_chart
+from exodesk.services.leaving import leave
+from exodesk.services.plan_acts import ask_for_booster
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.boosters.page import BoostersPage
+from exodesk.ui.printing.dialog import PrintDialog
+from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
+from tests.ui.pages.person import Person, seen
+
+Key = Qt.Key
+NAMES = ("Abel", "Brook", "Casey", "Doe")
+
+
+@pytest.fixture
+def plans(record: RecordFile, clock: Clock) -> list[Plan]:
+    """Boosters that fall a week apart, on a day when two are due and two are soon."""
+    lot = a_lot(record)
+    made = []
+    for weeks, name in enumerate(NAMES):
+        patient_id = a_patient(record, family_name=name, mobile=f"555 010{weeks}")
+        a_consent(record, patient_id)
+        plan = a_plan(record, patient_id, booster=BoosterRule.FIXED, booster_months=6)
+        clock.go_to(date(2026, 3, 2) + timedelta(weeks=weeks))
+        give(record, plan, lot)
+        made.append(plan)
+    clock.go_to(date(2026, 9, 10))
+    return made
+
+
+@pytest.fixture
+def page(person: Person, plans: list[Plan]) -> BoostersPage:
+    person.desk.open_page("boosters")
+    return person.at(BoostersPage)
+
+
+def lines(page: BoostersPage) -> list[str]:
+    model = page.table.model()
+    return [str(model.index(row, 0).data()).split(",")[0] for row in range(model.rowCount())]
+
+
+def chosen(page: BoostersPage) -> str:
+    row = page.rows.booster(page.table.currentIndex().row())
+    return row.patient.family_name if row else ""
+
+
+def test_rows_stand_under_their_groups_and_the_first_is_chosen(page: BoostersPage) -> None:
+    assert lines(page) == ["Due: 2", "ABEL", "BROOK", "Soon: 2", "CASEY", "DOE"]
+    assert chosen(page) == "Abel"
+    assert page.heading.note.text() == "2 overdue or due"
+    assert "Due since 02-Sep-2026: booster 1" in page.chosen.why.text()
+    assert page.chosen.identity.text().startswith("ABEL, Alex · 17-May-1961 · EX-")
+    assert page.chosen.phone.text() == "555 0100"
+
+
+@pytest.mark.parametrize(
+    ("key", "result"),
+    [
+        (Key.Key_1, CallResult.REACHED),
+        (Key.Key_2, CallResult.LEFT_WORD),
+        (Key.Key_3, CallResult.NO_ANSWER),
+        (Key.Key_4, CallResult.REFUSED),
+        (Key.Key_5, CallResult.WRONG_NUMBER),
+    ],
+)
+def test_each_result_of_a_call_is_one_key(person: Person, page: BoostersPage, key: Qt.Key, result: CallResult) -> None:
+    person.key(Key.Key_Down)
+    person.key(key)
+    tried = {row.patient.family_name: row.listed.tries.last for row in boosters(person.session.record)}
+    assert tried == {"Abel": None, "Brook": result, "Casey": None, "Doe": None}
+    assert chosen(page) == "Brook"
+    assert result.label.lower() in page.chosen.why.text()
+    person.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert all(row.listed.tries.last is None for row in boosters(person.session.record))
+
+
+def test_filter_order_and_choice_survive_what_changes(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
+    page.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert lines(page) == ["Due: 2", "BROOK", "ABEL", "Soon: 2", "DOE", "CASEY"]
+    page.table.selectRow(page.rows.line_of(plans[3].id))
+    page.filter.setText("o")
+    assert lines(page) == ["Due: 1", "BROOK", "Soon: 1", "DOE"]
+    person.session.run(ask_for_booster, plans[2].id, person.session.today())
+    assert lines(page) == ["Due: 1", "BROOK", "Soon: 1", "DOE"]
+    assert chosen(page) == "Doe"
+    page.filter.setText("")
+    assert lines(page) == ["Due: 2", "BROOK", "ABEL", "Soon: 2", "DOE", "CASEY"]
+
+
+def test_one_group_alone_is_shown(page: BoostersPage) -> None:
+    page.groups.chosen.emit(Group.SOON.value)
+    assert lines(page) == ["Soon: 2", "CASEY", "DOE"]
+    assert chosen(page) == "Casey"
+
+
+def test_a_snoozed_row_goes_and_the_next_one_is_chosen(person: Person, page: BoostersPage) -> None:
+    person.key(Key.Key_S)
+    person.fill("Hidden until", "+2w")
+    person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert lines(page) == ["Due: 1", "BROOK", "Soon: 2", "CASEY", "DOE"]
+    assert chosen(page) == "Brook"
+
+
+def test_both_dates_show_once_one_is_set_by_hand(person: Person, page: BoostersPage) -> None:
+    person.key(Key.Key_D)
+    person.fill("Date of the next dose", "05-Oct-2026")
+    person.fill("Why this date", "Travels until then")
+    person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert lines(page)[:2] == ["Due: 1", "BROOK"]
+    page.table.selectRow(next(row for row, text in enumerate(lines(page)) if text == "ABEL"))
+    assert "by the date set by hand on 10-Sep-2026" in page.chosen.why.text()
+    assert "By the rules: 02-Sep-2026." in page.chosen.why.text()
+
+
+def test_who_declines_for_now_leaves_the_list(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
+    page.chosen.decline.click()
+    person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "ABEL" not in lines(page)
+    assert read_chart(person.session.record, plans[0].patient_id).plans[0].holds
+
+
+def test_nobody_is_called_who_asked_not_to_be(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
+    person.session.run(leave, plans[0].patient_id, Leaving(why=Why.DO_NOT_CONTACT, on=person.session.today()))
+    assert chosen(page) == "Abel"
+    assert not any(button.isEnabled() for button in page.chosen.calls.values())
+    person.key(Key.Key_1)
+    assert all(row.listed.tries.last is None for row in boosters(person.session.record))
+    assert "Asked not to be contacted." in page.chosen.why.text()
+
+
+def test_booking_opens_on_the_plan_and_takes_the_row_away(
+    person: Person, page: BoostersPage, plans: list[Plan]
+) -> None:
+    person.key(Key.Key_Return)
+    assert any("ABEL, Alex" in text for text in seen(person.dialog))
+    person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "ABEL" not in lines(page)
+    (appointment,) = read_chart(person.session.record, plans[0].patient_id).appointments
+    assert appointment.plan_id == plans[0].id
+
+
+def test_an_empty_list_says_what_belongs_here(person: Person) -> None:
+    person.desk.open_page("boosters")
+    assert any("Nobody is to be booked" in text for text in seen(person.desk))
+
+
+def test_a_letter_takes_two_keys_and_is_a_try(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    person.key(Key.Key_L)
+    dialog = next(each for each in page.findChildren(PrintDialog) if each.isVisible())
+    dialog.where.put_raw("")
+    dialog.path.setText(str(tmp_path / "letter.pdf"))
+    dialog.leave.click()
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+    (row, *_) = boosters(person.session.record)
+    assert (row.listed.tries.last, row.listed.tries.count) == (CallResult.LETTER, 0)
+    assert "letter written 10-Sep-2026" in page.chosen.why.text()
+
+
+def test_the_call_list_holds_who_is_in_sight_but_for_who_asked_not_to_be_called(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    person.session.run(leave, plans[0].patient_id, Leaving(why=Why.DO_NOT_CONTACT, on=person.session.today()))
+    page.groups.chosen.emit(Group.DUE.value)
+    path = tmp_path / "calls.pdf"
+    assert save_call_list(person.session.record, path, page.rows.shown()) == 1
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(path).pages)
+    assert "BROOK, Alex" in text
+    assert "ABEL" not in text
+    assert "DOE" not in text
+
+
+def test_the_practice_says_how_often_it_calls(person: Person, page: BoostersPage) -> None:
+    page.settings.click()
+    person.fill("Calls at most", "1")
+    person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    page.table.setFocus()
+    person.key(Key.Key_3)
+    assert "1 of 1 · no answer 10-Sep-2026. Write a letter." in page.chosen.why.text()
