@@ -26,24 +26,26 @@ from exodesk.storage.recordfile import RecordFile
 FULL_DAY, A_DAY_OF = 25, 10
 """Bookings of a full day, and how many patients a practice has for each booking of a day."""
 
-_DAYS = 8
+_DAYS, _OF_WHICH_SOME_CALL = 8, 10
+_ROOM = 20
 _REASONS = ("Pain again", "New complaint", "Wants to talk it over", "Second opinion")
+_CALLED_FOR = (VisitKind.REVIEW, VisitKind.PHONE, VisitKind.CONSULT), (6, 4, 1)
 _CONFIRMED, _CANCELLED = 0.4, 0.08
 _VACATION_AHEAD, _VACATION = timedelta(weeks=5), timedelta(days=4)
 
 
-def fill_diary(record: RecordFile, seed: int, last_day: date) -> None:
-    """Book the days to come, one week and a half of them, with lunch, a vacation, and somebody who did not come."""
+def fill_diary(record: RecordFile, seed: int, last_day: date, count: int) -> None:
+    """Book the days to come, a week and a half of them, of `count` patients; with lunch and a vacation."""
     draw = Random(f"{seed}/bookings")  # noqa: S311  # repeatable on purpose
-    callers = _callers(record, draw)
-    wanted = max(3, min(FULL_DAY, len(callers) // A_DAY_OF))
+    callers = _callers(record, draw, count)
+    wanted = max(3, min(FULL_DAY, count // A_DAY_OF))
     days = list(_workdays(record.today(), _DAYS))
     for number, day in enumerate(days):
         if day > record.today():
             _block(record, WallTime(day, time(12, 15)), 45, "Lunch")
-        for _ in range(max(2, wanted - number // 3 * (wanted // 4))):
-            if callers:
-                _book(record, draw, callers.pop(), day)
+        left = max(2, wanted // 2 if day == record.today() else wanted - number // 5 * (wanted // 3))
+        while left and callers and agenda.free_on(record, _ROOM, day):
+            left -= _book(record, draw, callers.pop(), day)
     _block(record, WallTime(days[1], time(16)), 60, "Delivery of stock")
     monday = last_day + _VACATION_AHEAD
     monday -= timedelta(days=monday.weekday())
@@ -58,26 +60,27 @@ def fill_diary(record: RecordFile, seed: int, last_day: date) -> None:
     _settle_today(record)
 
 
-def _callers(record: RecordFile, draw: Random) -> list[Patient]:
-    """Patients whom nobody has booked, some of the latest first."""
-    changed = patients.latest_changed(record, FULL_DAY * _DAYS * 2)
-    recent = [each for each in changed if not (each.died_on or each.moved_on)]
-    draw.shuffle(recent)
-    return recent
+def _callers(record: RecordFile, draw: Random, count: int) -> list[Patient]:
+    """Some of the patients who joined last, in no order."""
+    first = max(1, count - FULL_DAY * _DAYS * _OF_WHICH_SOME_CALL)
+    numbers = draw.sample(range(first, count + 1), min(FULL_DAY * _DAYS * 2, count - first + 1))
+    found = [patients.by_chart_no(record, number) for number in numbers]
+    return [each for each in found if not (each.died_on or each.moved_on or each.merged_into)]
 
 
-def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> None:
+def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> bool:
+    """Whether this patient could be booked on that day."""
     aims = aims_of(record, patient.id)
     if any(aim.is_booked for aim in aims):
-        return
+        return False
     aim = next((aim for aim in aims if aim.asks and aim.on and aim.on <= day + timedelta(weeks=3)), None)
     if aim and aim.on and aim.on < day and aim.serves is not Serves.FOLLOW_UP:
-        return  # those who are due stand on the list of whom to book
-    kind = _kind_of(aim) if aim else draw.choice((VisitKind.REVIEW, VisitKind.PHONE, VisitKind.CONSULT))
+        return False  # those who are due stand on the list of whom to book
+    kind = _kind_of(aim) if aim else draw.choices(*_CALLED_FOR)[0]
     type_ = appointments.type_(record, kind.value)
     slots = agenda.free_on(record, type_.minutes, day)
     if not slots:
-        return
+        return False
     made = Appointment(
         id=record.new_id(),
         patient_id=patient.id,
@@ -97,6 +100,7 @@ def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> None
         booking.cancel(record, made.id, "Cancelled by telephone")
     elif fate < _CANCELLED + _CONFIRMED:
         booking.set_status(record, made.id, AppointmentStatus.CONFIRMED)
+    return True
 
 
 def _kind_of(aim: Aim) -> VisitKind:

@@ -110,7 +110,7 @@ def _people(
         later += [told for told, part in zip(lives, batch, strict=True) if part.amended]
     merge(record, parts)
     amend(record, later)
-    fill_diary(record, seed, setting.last_day)
+    fill_diary(record, seed, setting.last_day, len(parts))
     progress(len(parts), len(parts))
 
 

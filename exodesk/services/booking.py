@@ -60,14 +60,17 @@ def book_newcomer(
 
 
 def edit_appointment(record: RecordFile, appointment: Appointment) -> Change:
-    """Replace what was booked; whose it is never changes."""
+    """Replace what was booked; whose it is never changes. Another time is a move, and what is over is not moved."""
     before = appointments.get(record, appointment.id)
     if appointment.patient_id != before.patient_id:
         raise ValueError("An appointment stays with its patient.")
-    _check(record, appointment, [])
+    after = appointment
+    if (appointment.starts_at, appointment.minutes) != (before.starts_at, before.minutes):
+        after = _moved(appointment, before, appointment.starts_at, record.zone.key)
+    _check(record, after, [])
     with record.write("edit appointment") as rows:
-        rows.update(appointment)
-    return _change(appointment, f"Saved: {_words(record, appointment)}.", [before])
+        rows.update(after)
+    return _change(after, f"Saved: {_words(record, after)}.", [before])
 
 
 def move(
@@ -80,22 +83,12 @@ def move(
 ) -> Change:
     """To another time or length. The old time stays in the history; who had confirmed it has not confirmed the new."""
     before = appointments.get(record, appointment_id)
-    if before.status not in _MOVABLE:
-        raise InvalidRecord([Problem("", f"It stays as it is: {before.status.label.lower()}. Book another one.")])
-    is_elsewhere = starts_at != before.starts_at
-    after = replace(
-        before,
-        starts_at=starts_at,
-        zone=record.zone.key if is_elsewhere else before.zone,
-        minutes=minutes or before.minutes,
-        overlap_reason=overlap_reason,
-        status=AppointmentStatus.BOOKED if is_elsewhere else before.status,
-        arrived_at=None if is_elsewhere else before.arrived_at,
-    )
+    wanted = replace(before, minutes=minutes or before.minutes, overlap_reason=overlap_reason)
+    after = _moved(wanted, before, starts_at, record.zone.key)
     _check(record, after, [])
     with record.write("move appointment") as rows:
         rows.update(after)
-    how = "Moved" if is_elsewhere else "Length changed"
+    how = "Moved" if starts_at != before.starts_at else "Length changed"
     return _change(after, f"{how}: {_words(record, after)}, {after.minutes} minutes.", [before])
 
 
@@ -129,6 +122,15 @@ def start_booked(record: RecordFile, appointment_id: str) -> Change:
         return Change(frozenset(), booked.patient_id, begun[0])
     kind = appointments.type_(record, booked.type_id).kind if booked.type_id else VisitKind.CONSULT
     return start_visit(record, booked.patient_id, kind, appointment_id=booked.id, reason=booked.reason)
+
+
+def _moved(appointment: Appointment, before: Appointment, starts_at: WallTime, zone: str) -> Appointment:
+    """At another time it is booked anew, in the clinic's zone of today."""
+    if before.status not in _MOVABLE:
+        raise InvalidRecord([Problem("", f"It stays as it is: {before.status.label.lower()}. Book another one.")])
+    if starts_at == before.starts_at:
+        return appointment
+    return replace(appointment, starts_at=starts_at, zone=zone, status=AppointmentStatus.BOOKED, arrived_at=None)
 
 
 def _of_person(record: RecordFile, appointment: Appointment) -> Appointment:

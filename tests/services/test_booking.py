@@ -143,6 +143,8 @@ def test_a_moved_appointment_is_to_be_confirmed_again(record: RecordFile, alex: 
     booking.set_status(record, made.id, STATUS.CONFIRMED)
     booking.move(record, made.id, TOMORROW, minutes=60)
     assert stored(record, made).status is STATUS.CONFIRMED
+    booking.edit_appointment(record, replace(stored(record, made), starts_at=TEN))
+    assert stored(record, made).status is STATUS.BOOKED
 
 
 def test_what_is_over_is_not_moved(record: RecordFile, alex: str) -> None:
@@ -150,6 +152,10 @@ def test_what_is_over_is_not_moved(record: RecordFile, alex: str) -> None:
     booking.set_status(record, made.id, STATUS.NO_SHOW)
     with pytest.raises(InvalidRecord, match="did not come"):
         booking.move(record, made.id, TOMORROW)
+    with pytest.raises(InvalidRecord, match="did not come"):
+        booking.edit_appointment(record, replace(stored(record, made), starts_at=TOMORROW))
+    booking.edit_appointment(record, replace(stored(record, made), room_note="Rang an hour later"))
+    assert stored(record, made).status is STATUS.NO_SHOW
 
 
 def test_who_did_not_come_is_to_be_booked_again_and_counted(record: RecordFile, clock: Clock, alex: str) -> None:

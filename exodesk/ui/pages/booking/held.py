@@ -147,7 +147,6 @@ class HeldDialog(EntryDialog):
             overlap_reason=values["overlap_reason"],
             type_id=kind.id if kind else before.type_id,
             type=kind.name if kind and kind.id != before.type_id else before.type,
-            zone=before.zone if starts_at == before.starts_at else self._session.record.zone.key,
         )
         return self._session.run(services.edit_appointment, after)
 
