@@ -11,7 +11,7 @@ from exodesk.ui.timeline.viewport import EDGE, Scale, month_start
 
 MARK = 12.0
 DROP = (14.0, 18.0)
-BADGE = 18.0
+BADGE = 17.0
 PILL = 22.0
 PILL_PADDING = 20.0
 BAR = 22.0
