@@ -11,7 +11,6 @@ from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, para
 from exodesk.documents.page import Block, Document, Footer, section
 
 TITLE = "Visit form"
-_LINE = "_" * 16
 _WHO = ("Name", "Birth date", "Chart", "Date of the visit")
 _WORDS = ("reason", "since_last", "exam", "assessment", "plan_text", "instructions")
 _INJECTION = (
@@ -27,7 +26,7 @@ def blank_visit(clinic: Clinic, *, printed_at: datetime, audit_head: str) -> Doc
     injections = [block for number in (1, 2) for block in section(f"Injection {number}", *_injection())]
     blocks = (
         *section("Patient", _pairs(_WHO)),
-        *section("Scores", _pairs(("Pain, average of 7 days, 0 to 10", "Pain now, 0 to 10", "Global change, 1 to 7"))),
+        *section("Scores", _pairs(("Pain of 7 days, 0 to 10", "Pain now, 0 to 10", "Global change, 1 to 7"))),
         *section("Vitals", _pairs(_labels(Vitals, [name for name in described(Vitals) if name != "measured"]))),
         *section("Notes", _lines(_labels(Visit, _WORDS))),
         *section("The pause", _ticks(_ASKED)),
@@ -39,7 +38,7 @@ def blank_visit(clinic: Clinic, *, printed_at: datetime, audit_head: str) -> Doc
         name="Visit form",
         header=_header(clinic),
         blocks=blocks,
-        footer=Footer(printed_at=printed_at, visit_hash="", audit_head=audit_head),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head),
     )
 
 
@@ -69,12 +68,17 @@ def _injection() -> list[Block]:
 
 
 def _pairs(labels: Sequence[str]) -> Block:
-    """Two to a row: what is asked, and room to write."""
+    """Two to a row: what is asked, and a line to write on."""
     rows = []
     for at in range(0, len(labels), 2):
-        cells = [cell(paragraph(fixed(f"{label} "), fixed(_LINE)), width=50) for label in labels[at : at + 2]]
+        cells = [piece for label in labels[at : at + 2] for piece in _to_fill_in(label)]
         rows.append(row(*cells))
     return Block(table(*rows, kind="blank"), whole=True)
+
+
+def _to_fill_in(label: str) -> tuple[Markup, Markup]:
+    empty = paragraph(fixed("\N{NO-BREAK SPACE}"))
+    return cell(paragraph(fixed(label)), kind="label", width=22), cell(empty, kind="line", width=28)
 
 
 def _lines(labels: Sequence[str]) -> Block:

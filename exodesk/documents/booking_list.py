@@ -56,7 +56,7 @@ def booking_list(
         name=title,
         header=_header(clinic, title),
         blocks=tuple(blocks),
-        footer=Footer(printed_at=printed_at, visit_hash="", audit_head=audit_head),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head),
     )
 
 

@@ -20,13 +20,16 @@ from exodesk.storage.recordfile import RecordFile
 
 
 class Page(Protocol):
-    """A page about one patient. `warnings` are for the practitioner; `when` is a day or "" and goes into file names."""
+    """A page about one patient, or about nobody, such as an empty form.
+
+    `warnings` are for the practitioner; `when` is a day or "" and goes into file names.
+    """
 
     @property
     def kind(self) -> PrintedKind: ...
 
     @property
-    def patient(self) -> Patient: ...
+    def patient(self) -> Patient | None: ...
 
     @property
     def visit_id(self) -> str | None: ...
@@ -43,8 +46,8 @@ class Page(Protocol):
     def on(self, paper: Paper, /) -> Printable:
         """Its sheets on a paper."""
 
-    def sheet(self, paper: Paper, pages: int, /) -> Sheet:
-        """What is noted of it once it has left."""
+    def sheet(self, paper: Paper, pages: int, /) -> Sheet | None:
+        """What is noted of it in its patient's chart once it has left."""
 
 
 def print_page(
@@ -88,10 +91,11 @@ class _Leaving:
 
     @classmethod
     def begin(cls, record: RecordFile, page: Page, paper: Paper | None, sent: Sent | None, what: str) -> Self:
-        check_sent(record, page.patient.id, sent)
+        if page.patient:
+            check_sent(record, page.patient.id, sent)
         ensure_application()
         sheets = page.on(paper or page.paper)
-        record.log(f"{what}: {page.kind.label.lower()}", f"visit {page.visit_id}" if page.visit_id else None)
+        record.log(f"{what}: {sheets.name.lower()}", f"visit {page.visit_id}" if page.visit_id else None)
         return cls(record, page, paper or page.paper, sent, sheets)
 
     @property
@@ -100,4 +104,5 @@ class _Leaving:
 
     def noted(self, way: PrintedWay, said: str) -> Change:
         sheet = self.page.sheet(self.paper, len(self.sheets))
-        return replace(note_printed(self.record, [sheet], way, self.sent), said=said)
+        noted = note_printed(self.record, [sheet], way, self.sent) if sheet else Change(frozenset())
+        return replace(noted, said=said)

@@ -14,10 +14,15 @@ from exodesk.demo.cast import cast
 from exodesk.demo.practice import make_practice
 from exodesk.demo.world import PASSPHRASE
 from exodesk.documents.claims import claims_in
+from exodesk.documents.letter import letter
+from exodesk.documents.summary import visit_summary
+from exodesk.documents.visit_record import visit_record
+from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.queries import patients as found_patients
 from exodesk.queries import soundness
 from exodesk.queries.chart import read_chart
 from exodesk.queries.due import due_list
+from exodesk.queries.visit import read_visit
 from exodesk.storage.reading import records
 from exodesk.storage.recordfile import RecordFile
 from tests.demo.conftest import MONDAY, Made, opened
@@ -82,6 +87,25 @@ def test_every_chart_can_be_read(made: Made) -> None:
 def test_nothing_in_it_makes_a_claim(made: Made) -> None:
     texts = {value for table, rows in rows_of(made.record).items() if table != "audit" for row in rows for value in row}
     assert [text for text in texts if isinstance(text, str) and claims_in(text)] == []
+
+
+def test_no_page_of_the_whole_practice_makes_a_claim(made: Made) -> None:
+    """Every visit as a summary in both languages, as a letter and as a record: our own words on them."""
+    record = made.record
+    at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
+    foot = {"printed_at": at, "audit_head": head, "synthetic": True}
+    said: dict[str, list[str]] = {}
+    for row in record.read("SELECT DISTINCT entry_id FROM visit"):
+        page = read_visit(record, row["entry_id"])
+        about = (page.chart, page.view)
+        for document in (
+            *(visit_summary(*about, page.clinic, language=language, **foot) for language in IN_LANGUAGE),  # type: ignore[arg-type]  # by name
+            letter(*about, page.clinic, recipient="Dr. Example", **foot),  # type: ignore[arg-type]  # by name
+            visit_record(*about, page.formers, page.clinic, **foot),  # type: ignore[arg-type]  # by name
+        ):
+            if claims := claims_in(document.wording):
+                said[row["entry_id"]] = claims
+    assert said == {}
 
 
 def test_there_is_somebody_for_every_page(made: Made) -> None:

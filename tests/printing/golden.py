@@ -12,9 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from exodesk.core.records.clinic import Paper
+from exodesk.documents.blank_visit import blank_visit
 from exodesk.documents.page import Document
 from exodesk.printing.pdf import render_page, write_pdf
-from tests.documents.made_up import EXAMINED, in_spanish, summary, to_physician, whole_record
+from tests.documents.made_up import (
+    AUDIT_HEAD,
+    CLINIC,
+    EXAMINED,
+    PRINTED,
+    in_spanish,
+    summary,
+    to_physician,
+    whole_record,
+)
 
 FOLDER = Path(__file__).with_name("golden")
 DPI = 60
@@ -27,6 +37,7 @@ PAGES: Mapping[str, Callable[[], Document]] = {
     "summary-es": in_spanish,
     "letter": partial(to_physician, EXAMINED),
     "record": whole_record,
+    "blank": partial(blank_visit, CLINIC, printed_at=PRINTED, audit_head=AUDIT_HEAD),
 }
 
 

@@ -48,3 +48,11 @@ def check_page(session: Session, parent: QWidget) -> None:
     dialog = CheckPageDialog(session, parent)
     dialog.opened.connect(partial(print_again, session, parent=dialog))
     dialog.open()
+
+
+def print_blank_form(session: Session, parent: QWidget) -> None:
+    """A visit form to write on."""
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.options import FormOptions  # noqa: PLC0415 - as above
+
+    PrintDialog(FormOptions(session), parent).open()

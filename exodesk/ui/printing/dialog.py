@@ -70,7 +70,8 @@ class PrintDialog(QDialog):
         cancel.clicked.connect(self.reject)
         side = QVBoxLayout()
         side.setSpacing(10)
-        about = parts.words(identity_line(self._page.patient), wrap=True)
+        about = parts.words(identity_line(self._page.patient) if self._page.patient else "", wrap=True)
+        about.setVisible(self._page.patient is not None)
         for widget in (
             parts.section_title(self.options.title),
             about,

@@ -8,7 +8,15 @@ from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import Disclosure, PrintedPage, Purpose
 from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
-from exodesk.printing.pages import invitation_page, kept_page, letter_page, recipients_of, record_page, summary_page
+from exodesk.printing.pages import (
+    blank_form,
+    invitation_page,
+    kept_page,
+    letter_page,
+    recipients_of,
+    record_page,
+    summary_page,
+)
 from exodesk.services.printed import Sent
 from exodesk.ui import parts
 from exodesk.ui.choices import Choice
@@ -171,3 +179,12 @@ class KeptOptions(SentOptions):
 
     def page(self) -> Page:
         return self._page
+
+
+class FormOptions(Options):
+    """An empty form: there is nothing to say of it."""
+
+    title = "Blank visit form"
+
+    def page(self) -> Page:
+        return blank_form(self.session.record)

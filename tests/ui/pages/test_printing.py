@@ -18,6 +18,7 @@ from exodesk.services.reach import add_contact
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.printing.acts import print_blank_form
 from exodesk.ui.printing.dialog import PrintDialog
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import CTRL, SHIFT, Person
@@ -214,3 +215,19 @@ def test_a_page_that_a_bug_stands_in_the_way_of_is_printed_plain(
     page_words = told(path)
     for needed in ("EX26A", "Exo Sample", "Call us the same day if you notice", "Fever or chills", "555"):
         assert needed in page_words
+
+
+def test_a_blank_form_is_printed_like_any_page_and_belongs_to_nobody(
+    person: Person, page: VisitPage, plan: Plan, documents: Path
+) -> None:
+    print_blank_form(person.session, person.desk)
+    assert person.focus.isVisible()
+    assert not person.reads("EX-00001")
+    person.key(ENTER)
+    [path] = documents.iterdir()
+    assert path.name == "Visit form.pdf"
+    assert "Chart" in told(path)
+    assert person.says().startswith("Saved Visit form.pdf")
+    assert printed.pages_of_patients(person.session.record, [plan.patient_id]) == []
+    operations = [row["operation"] for row in person.session.record.read("SELECT operation FROM audit_unit")]
+    assert operations[-1] == "save as PDF: visit form"
