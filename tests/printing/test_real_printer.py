@@ -10,15 +10,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
+from exodesk.core.records.clinic import Paper
+from exodesk.printing.pdf import render_page, write_pdf
+from tests.documents.made_up import VISIT, signed, summary
 from tests.printing import golden, print_server
 from tests.printing.print_server import QUEUE, PrintServer
+from tests.window_tools import where
 
 pytestmark = pytest.mark.window
+DRAWN_OTHERWISE = 90
+"""Of 255: two programs thicken the same letters differently."""
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import json, sys
@@ -102,3 +111,18 @@ def test_a_paused_printer_is_told_and_gets_nothing(server: PrintServer) -> None:
         server.resume()
     assert said.startswith(f"{QUEUE} is paused or needs attention. Nothing was printed.")
     assert server.spooled() == before
+
+
+def test_the_file_looks_like_the_preview_sheet_by_sheet(tmp_path: Path, qapp: QApplication) -> None:
+    """Drawn by another program, which knows only the file."""
+    document = summary(signed(visit=replace(VISIT, instructions="\n".join(f"Line {n}" for n in range(60)))))
+    path = tmp_path / "page.pdf"
+    pages = write_pdf(document, path, Paper.LETTER)
+    assert pages > 1
+    program = where("pdftoppm")
+    assert program
+    subprocess.run([program, "-r", str(golden.DPI), "-png", path, tmp_path / "sheet"], check=True, timeout=60)
+    for page in range(1, pages + 1):
+        drawn = QImage(str(tmp_path / f"sheet-{page}.png")).convertToFormat(QImage.Format.Format_Grayscale8)
+        preview = render_page(document, Paper.LETTER, page, golden.DPI)
+        assert golden.difference(drawn, preview.convertToFormat(QImage.Format.Format_Grayscale8)) <= DRAWN_OTHERWISE
