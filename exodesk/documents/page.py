@@ -38,6 +38,11 @@ class Footer:
     audit_head: str
     words: Wording = ENGLISH
 
+    @property
+    def code(self) -> str:
+        """Both hashes as a scanner types them: `3fa9d02c61be-9b1c77aa03de`, or the audit head alone."""
+        return "-".join(part[:HASH_DIGITS] for part in (self.visit_hash, self.audit_head) if part)
+
     def on(self, page: int, pages: int) -> Markup:
         sheet = self.words.sheet
         printed = sheet.printed.format(

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
 
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
+from exodesk.printing.barcode import paint_barcode
 from exodesk.printing.fonts import page_font
 from exodesk.printing.printable import DPI
 from exodesk.printing.text import LaidOut, Span
@@ -68,6 +69,9 @@ class Sheets:
             top += head.height
         _paint(painter, self.body, self.spans[page - 1], top)
         _paint(painter, foot, foot.span, self.size.height() - MARGIN - foot.span.height)
+        paint_barcode(
+            painter, self.document.footer.code, self.size.width() - MARGIN, self.size.height() - MARGIN + GAP / 2
+        )
 
 
 def page_size(paper: Paper) -> QPageSize:
