@@ -167,6 +167,12 @@ def recipients_of(record: RecordFile, visit_id: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def went_to(record: RecordFile, page: PrintedPage) -> str:
+    """To whom a page went, as it is noted; "" for one that stayed in the house."""
+    found = printed.disclosures_of_patients(record, [page.patient_id])
+    return next((each.recipient for each in reversed(found) if each.printed_page_id == page.id), "")
+
+
 def _texts(record: RecordFile, *, of_letter: bool) -> PracticeTexts:
     """The practice's own texts for one page."""
     return PracticeTexts(tuple(each for each in printed.texts(record) if (each.place in LETTER) is of_letter))

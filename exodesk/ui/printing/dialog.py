@@ -21,6 +21,7 @@ from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.tokens import Tone
 
 WIDTH, HEIGHT, SIDE = 1080, 820, 340
+COPIES = (1, 2, 3)
 AS_PDF = ""
 """The choice beside the printers."""
 
@@ -43,6 +44,7 @@ class PrintDialog(QDialog):
         self.where.currentIndexChanged.connect(self._show_where)
         self.paper = parts.ChoiceRow([(each.value, each.label) for each in Paper], self._page.paper.value, name="Paper")
         self.paper.chosen.connect(self._lay_out_again)
+        self.copies = parts.ChoiceRow([(str(count), str(count)) for count in COPIES], "1", name="Copies")
         self.path = Line()
         self.path.setAccessibleName("File")
         self.path.setText(str(free_path(_documents(), self._page, self._page.on(self._page.paper).name)))
@@ -66,6 +68,11 @@ class PrintDialog(QDialog):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(parts.FieldLabel("File"))
         lines.addLayout(parts.row(self.path, self.choose))
+        self._times = QWidget()
+        times = QVBoxLayout(self._times)
+        times.setContentsMargins(0, 0, 0, 0)
+        times.addWidget(parts.FieldLabel("Copies"))
+        times.addLayout(parts.row(self.copies, 1))
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
         side = QVBoxLayout()
@@ -83,6 +90,7 @@ class PrintDialog(QDialog):
             parts.FieldLabel("Printer"),
             self.where,
             self._no_printer,
+            self._times,
             self._file,
         ):
             side.addWidget(widget)
@@ -106,7 +114,8 @@ class PrintDialog(QDialog):
         try:
             self._page = self.options.page()
             if printer := self.where.raw():
-                self._session.run(print_page, self._page, printer, paper=paper, sent=sent)
+                copies = int(self.copies.current())
+                self._session.run(print_page, self._page, printer, paper=paper, copies=copies, sent=sent)
             elif typed:
                 self._session.run(save_page, self._page, _as_pdf(typed), paper=paper, sent=sent)
             else:
@@ -133,6 +142,7 @@ class PrintDialog(QDialog):
     def _show_where(self) -> None:
         is_file = not self.where.raw()
         self._file.setVisible(is_file)
+        self._times.setVisible(not is_file)
         self.leave.setText("Save as PDF" if is_file else "Print")
 
     def _choose_file(self) -> None:

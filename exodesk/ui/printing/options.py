@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.fields import described
 from exodesk.core.records.patient import Language
-from exodesk.core.records.printed import Disclosure, PrintedPage, Purpose
+from exodesk.core.records.printed import Disclosure, PrintedKind, PrintedPage, Purpose
 from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
 from exodesk.printing.pages import (
@@ -16,6 +16,7 @@ from exodesk.printing.pages import (
     recipients_of,
     record_page,
     summary_page,
+    went_to,
 )
 from exodesk.services.printed import Sent
 from exodesk.ui import parts
@@ -171,9 +172,12 @@ class KeptOptions(SentOptions):
     """A page once more as it was printed then."""
 
     def __init__(self, session: Session, page: PrintedPage) -> None:
-        super().__init__(session, purpose=Purpose.PATIENT, description=f"{page.kind.label}, printed again")
+        is_letter = page.kind is PrintedKind.LETTER
+        purpose = Purpose.TREATMENT if is_letter else Purpose.PATIENT
+        super().__init__(session, purpose=purpose, description=f"{page.kind.label}, printed again")
         self.title = f"{page.kind.label}, as printed before"
         self._page = kept_page(session.record, page)
+        self.recipient.put_raw(went_to(session.record, page) if is_letter else "")
         self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
         self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
 
