@@ -17,14 +17,26 @@ from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, para
 from exodesk.documents.page import Block, section
 
 LABEL_WIDTH = 24
+BESIDE_HEADING = 3
+SHORT = 800
+"""Letters of a line with its tags: some four lines on paper, which stay together."""
 Pair = tuple[str, Markup]
 NOT_RECORDED = "Not recorded"
 
 
 def facts(heading: str, pairs: Iterable[Pair]) -> tuple[Block, ...]:
-    """A section of labels and values, cut between lines where it is long; nothing without any."""
-    lines = [_line(label, value) for label, value in pairs if value]
-    return section(heading, Block(table(*lines, kind="facts"))) if lines else ()
+    """A section of labels and values; nothing without any."""
+    lines = [table(_line(label, value), kind="facts") for label, value in pairs if value]
+    return of_lines(heading, lines) if lines else ()
+
+
+def of_lines(heading: str, lines: Sequence[Markup]) -> tuple[Block, ...]:
+    """A section that is cut between its lines, or inside a long one: a label never parts from a short value.
+
+    The first few stand together, since a heading may be higher than one.
+    """
+    blocks = [joined(lines[:BESIDE_HEADING]), *lines[BESIDE_HEADING:]]
+    return section(heading, *(Block(each, whole=len(each.html) < SHORT) for each in blocks if each))
 
 
 def _line(label: str, value: Markup) -> Markup:

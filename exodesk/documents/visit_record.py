@@ -18,7 +18,7 @@ from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, V
 from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, lines, measured
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.documents import page
-from exodesk.documents.clinical import LABEL_WIDTH
+from exodesk.documents.clinical import LABEL_WIDTH, of_lines
 from exodesk.documents.html import Markup, bold, cell, element, fixed, free, joined, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, section
 from exodesk.documents.sealed import as_signed
@@ -149,7 +149,7 @@ def _addendum(amendment: Amendment) -> tuple[Block, ...]:
 
 
 def _section(heading: str, content: Sequence[Markup]) -> tuple[Block, ...]:
-    return section(heading, Block(joined(content) or paragraph(fixed("Nothing was recorded."))))
+    return of_lines(heading, [each for each in content if each] or [paragraph(fixed("Nothing was recorded."))])
 
 
 def _line(line: Line) -> Markup:

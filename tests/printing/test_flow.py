@@ -1,5 +1,6 @@
 """How a document breaks over sheets, as laws over pages of many lengths."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
+from exodesk.core.chart import VisitView
 from exodesk.core.codes import Side
 from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site, takes_side
@@ -14,27 +16,49 @@ from exodesk.documents.html import Markup, cell, fixed, head_cell, joined, parag
 from exodesk.documents.page import Block, Document, section
 from exodesk.printing.flow import MARGIN, lay_out
 from exodesk.printing.text import LaidOut, Span
-from tests.documents.made_up import CHART, CLINIC, DRAWN, PATIENT, VISIT, injected, signed, summary
+from tests.documents.made_up import (
+    CHART,
+    CLINIC,
+    DRAWN,
+    PATIENT,
+    VISIT,
+    injected,
+    signed,
+    summary,
+    to_physician,
+    whole_record,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
+Make = Callable[[VisitView], Document]
 SITES = [site for site in Site if takes_side(site, Side.RIGHT)]
 
 
-def pages_of(lines: int, injections: int, plan_lines: int = 1) -> Document:
-    """A summary of so many lines of notes and so many injections."""
+def pages_of(lines: int, injections: int, plan_lines: int = 1, make: Make = summary) -> Document:
+    """A page of so many lines of notes and so many injections."""
     given_here = tuple(
         injected(DRAWN, id=f"i{number}", entry_id=f"i{number}", site=site, side=Side.RIGHT)
         for number, site in enumerate(SITES[:injections])
     )
     visit = replace(VISIT, instructions="line\n" * lines + "end", plan_text="line\n" * plan_lines + "end")
-    return summary(signed(visit=visit, injections=given_here))
+    return make(signed(visit=visit, injections=given_here))
 
 
 def holds(span: Span, inner: Span) -> bool:
     return span.top - 1 <= inner.top and inner.bottom <= span.bottom + 1
 
 
-documents = st.builds(pages_of, st.integers(0, 120), st.integers(0, 14), st.integers(0, 60))
+def record_of(visit: VisitView) -> Document:
+    return whole_record(visit, ())
+
+
+documents = st.builds(
+    pages_of,
+    st.integers(0, 120),
+    st.integers(0, 14),
+    st.integers(0, 60),
+    st.sampled_from([summary, to_physician, record_of]),
+)
 
 
 @given(documents, st.sampled_from(Paper))
