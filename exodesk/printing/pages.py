@@ -13,7 +13,6 @@ from exodesk.core.records.clinic import Paper
 from exodesk.core.records.contact import ContactKind
 from exodesk.core.records.patient import Language, Patient
 from exodesk.core.records.printed import PrintedKind, PrintedPage
-from exodesk.documents.blank_visit import blank_visit
 from exodesk.documents.invitation import invitation
 from exodesk.documents.kept import language_of_page, packed, unpacked
 from exodesk.documents.letter import letter
@@ -123,31 +122,6 @@ def kept_page(record: RecordFile, page: PrintedPage) -> Made:
         paper=page.paper,
         when=page.printed_on.isoformat(),
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A page to write on, about nobody."""
-
-    document: Document
-    paper: Paper
-    kind: PrintedKind = PrintedKind.OTHER
-    patient: None = None
-    visit_id: None = None
-    when: str = ""
-    warnings: tuple[str, ...] = ()
-
-    def on(self, paper: Paper) -> Printable:
-        return lay_out(self.document, paper)
-
-    def sheet(self, _paper: Paper, _pages: int) -> None:
-        """The trail alone knows of it: there is no chart that it belongs to."""
-
-
-def blank_form(record: RecordFile) -> Form:
-    """A visit form for a day without power."""
-    home, at = clinic.get(record), record.now().astimezone(record.zone)
-    return Form(document=blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex()), paper=home.paper)
 
 
 class PageNotKept(ExodeskError):

@@ -8,7 +8,8 @@ import pytest
 
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment
-from exodesk.printing.booking_list import save_booking_list
+from exodesk.printing.forms import list_form
+from exodesk.printing.leaving import save_page
 from exodesk.queries import agenda, away
 from exodesk.services import booking
 from exodesk.storage.recordfile import RecordFile
@@ -49,7 +50,8 @@ def lived_in(record: RecordFile) -> RecordFile:
 def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: RecordFile, tmp_path: Path) -> None:
     found = agenda.between(lived_in, date(2026, 3, 9), date(2026, 3, 13))
     path = tmp_path / "list.pdf"
-    assert save_booking_list(lived_in, path, "Week sheet", lines_of(found, lived_in.today())) == 1
+    save_page(lived_in, list_form(lived_in, "Week sheet", lines_of(found, lived_in.today())), path)
+    assert len(pypdf.PdfReader(path).pages) == 1
     words = text_of(path)
     for told in (
         "Week sheet",
@@ -64,12 +66,12 @@ def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: Recor
         assert told in words, told
     assert "Asked not to be contacted." in words
     assert "555 0101" not in words
-    assert "print week sheet" in [row[0] for row in lived_in.read("SELECT operation FROM audit_unit")]
+    assert "save as PDF: week sheet" in [row[0] for row in lived_in.read("SELECT operation FROM audit_unit")]
 
 
 def test_a_list_without_anybody_says_so(record: RecordFile, tmp_path: Path) -> None:
     path = tmp_path / "list.pdf"
-    save_booking_list(record, path, "Day sheet", [])
+    save_page(record, list_form(record, "Day sheet", []), path)
     assert "Nobody is booked." in text_of(path)
 
 

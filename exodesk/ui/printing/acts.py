@@ -1,10 +1,12 @@
 """The ways to the print window. What it is made of is loaded when somebody first prints: a start needs none of it."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.queries.boosters import BoosterRow
 from exodesk.ui.session import Session
 
 
@@ -52,7 +54,17 @@ def check_page(session: Session, parent: QWidget) -> None:
 
 def print_blank_form(session: Session, parent: QWidget) -> None:
     """A visit form to write on."""
-    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.printing.forms import blank_form  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - as above
     from exodesk.ui.printing.options import FormOptions  # noqa: PLC0415 - as above
 
-    PrintDialog(FormOptions(session), parent).open()
+    PrintDialog(FormOptions(session, "Blank visit form", partial(blank_form, session.record)), parent).open()
+
+
+def print_call_list(session: Session, rows: Sequence[BoosterRow], parent: QWidget) -> None:
+    """Whom to call about a dose, with room for what they say."""
+    from exodesk.printing.forms import call_form  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - as above
+    from exodesk.ui.printing.options import FormOptions  # noqa: PLC0415 - as above
+
+    PrintDialog(FormOptions(session, "Call list", partial(call_form, session.record, rows)), parent).open()

@@ -1,5 +1,7 @@
 """What may be chosen of a page before it leaves: its language, to whom it goes, why. Each makes its page anew."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,7 +11,6 @@ from exodesk.core.records.printed import Disclosure, PrintedKind, PrintedPage, P
 from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
 from exodesk.printing.pages import (
-    blank_form,
     invitation_page,
     kept_page,
     letter_page,
@@ -186,9 +187,12 @@ class KeptOptions(SentOptions):
 
 
 class FormOptions(Options):
-    """An empty form: there is nothing to say of it."""
+    """A form or a list: there is nothing to say of it."""
 
-    title = "Blank visit form"
+    def __init__(self, session: Session, title: str, make: Callable[[], Page]) -> None:
+        super().__init__(session)
+        self.title = title
+        self._make = make
 
     def page(self) -> Page:
-        return blank_form(self.session.record)
+        return self._make()

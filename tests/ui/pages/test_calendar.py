@@ -380,11 +380,13 @@ def test_a_booking_shows_its_history(person: Person, page: CalendarPage, alex: s
     person.dialog.done(0)
 
 
-def test_the_days_shown_are_saved_as_a_list(person: Person, page: CalendarPage, alex: str, tmp_path: Path) -> None:
+def test_the_days_shown_are_printed_as_a_list(person: Person, page: CalendarPage, alex: str, tmp_path: Path) -> None:
     booked(person, alex, at(9))
     page.refresh()
-    page.write_list(tmp_path / "week.pdf")
-    assert person.reads("Saved week.pdf in")
+    page.print_list()
+    person.fill("File", str(tmp_path / "week.pdf"))
+    person.press("Save as PDF")
+    assert "Saved week.pdf" in person.says()
     assert (tmp_path / "week.pdf").read_bytes().startswith(b"%PDF-")
 
 

@@ -3,5 +3,5 @@
 who.py     found while typing, or somebody new        what.py   type, plan, the whole of a series
 when.py    free times and wishes                      dialog.py puts them together and books
 held.py    one booked appointment, with its acts      blocks.py time and days that are not for patients
-call_list.py  the patients to confirm                 lists.py  lists as PDF     export.py  for other calendars
+call_list.py  the patients to confirm                 lists.py  lists on paper   export.py  for other calendars
 """

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -22,7 +21,7 @@ from exodesk.ui.calendar import words
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.pages.booking.asked import put_start, start_of
-from exodesk.ui.pages.booking.lists import ask_where, write_list
+from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.session import Session
 
 HOUR = 60
@@ -74,15 +73,14 @@ class UnderList(QWidget):
         self._told = parts.strong("")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self._says = parts.hint("", wrap=True)
-        self.save = parts.secondary_button("Save as a call list", glyph="printer")
-        self.save.clicked.connect(self._ask_where)
+        self.save = parts.secondary_button("Print a call list", glyph="printer")
+        self.save.clicked.connect(self._print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._told)
         column.addLayout(self._rows)
-        column.addLayout(parts.row(self.save, self._says, 1))
+        column.addLayout(parts.row(self.save, 1))
 
     def look(self, first: date | None, last: date | None) -> None:
         """Read what lies in these days; nothing while they cannot be read."""
@@ -125,9 +123,6 @@ class UnderList(QWidget):
         ]
         return booked + due
 
-    def write(self, path: Path) -> None:
-        self._says.setText(write_list(self._session, path, self._title, self.found.bookings, self.found.plans))
-
     @property
     def _summary(self) -> str:
         booked, due = len(self.found.bookings), len(self.found.plans)
@@ -137,9 +132,8 @@ class UnderList(QWidget):
             return "Nobody is booked in these days, and no dose falls due only in them."
         return f"To call: {booked} booked in these days, {due} due only in them"
 
-    def _ask_where(self) -> None:
-        if path := ask_where(self, self._title):
-            self.write(path)
+    def _print(self) -> None:
+        print_list(self._session, self._title, self.found.bookings, self, self.found.plans)
 
 
 def closure_dialog(

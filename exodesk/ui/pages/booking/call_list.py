@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -22,7 +21,7 @@ from exodesk.services.contact import log_call
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
 from exodesk.ui.keys import Key, bind
-from exodesk.ui.pages.booking.lists import ask_where, write_list
+from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -63,9 +62,9 @@ class ConfirmDialog(QDialog):
         )
         earlier.clicked.connect(partial(self._turn, -1))
         later.clicked.connect(partial(self._turn, 1))
-        self.save = parts.secondary_button("Save as a call list", glyph="printer", keys=Key.PRINT.shown)
-        self.save.clicked.connect(self._ask_where)
-        bind(Key.PRINT, self, self._ask_where)
+        self.save = parts.secondary_button("Print the call list", glyph="printer", keys=Key.PRINT.shown)
+        self.save.clicked.connect(self.print_list)
+        bind(Key.PRINT, self, self.print_list)
         close = parts.primary_button("Close")
         close.clicked.connect(self.accept)
         close.setAutoDefault(False)
@@ -158,12 +157,9 @@ class ConfirmDialog(QDialog):
         self.day += by * ONE_DAY
         self._read()
 
-    def write(self, path: Path) -> None:
-        self.message.say(write_list(self._session, path, self._name, self.bookings))
-
-    def _ask_where(self) -> None:
-        if self.bookings and (path := ask_where(self, self._name)):
-            self.write(path)
+    def print_list(self) -> None:
+        if self.bookings:
+            print_list(self._session, self._name, self.bookings, self)
 
     @property
     def _name(self) -> str:

@@ -1,37 +1,27 @@
-"""Lists of bookings saved as PDF from where they are shown."""
+"""Lists of bookings, printed from where they are shown."""
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from exodesk.core.errors import ExodeskError
 from exodesk.documents.booking_list import Line, Waiting
 from exodesk.queries.agenda import Booking
 from exodesk.queries.away import DueInside, reached_on
 from exodesk.ui.session import Session
 
 
-def ask_where(parent: QWidget, name: str) -> Path | None:
-    """A place for the PDF, chosen by a person."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    chosen, _ = QFileDialog.getSaveFileName(parent, f"Save {name}", str(Path(folder) / f"{name}.pdf"), "PDF (*.pdf)")
-    return Path(chosen) if chosen else None
+def print_list(
+    session: Session, title: str, bookings: Sequence[Booking], parent: QWidget, plans: Sequence[DueInside] = ()
+) -> None:
+    """Show it as it will leave: to a printer, or as a file."""
+    from exodesk.printing.forms import list_form  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - as above
+    from exodesk.ui.printing.options import FormOptions  # noqa: PLC0415 - as above
 
-
-def write_list(
-    session: Session, path: Path, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()
-) -> str:
-    """Write it, and say where it lies or why it does not."""
-    from exodesk.printing.booking_list import save_booking_list  # noqa: PLC0415 - print code stays out of the start
-
-    try:
-        save_booking_list(session.record, path, title, lines_of(bookings, session.today()), _waiting(plans))
-    except ExodeskError as error:
-        return str(error)
-    return f"Saved {path.name} in {path.parent}."
+    make = partial(list_form, session.record, title, lines_of(bookings, session.today()), _waiting(plans))
+    PrintDialog(FormOptions(session, title, make), parent).open()
 
 
 def lines_of(bookings: Sequence[Booking], today: date) -> list[Line]:

@@ -22,12 +22,11 @@ from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.dialog import BookingDialog
-from exodesk.ui.pages.booking.lists import ask_where
 from exodesk.ui.pages.boosters.chosen import CALLS, ChosenCard
 from exodesk.ui.pages.boosters.model import BoosterRows, GroupPainter
 from exodesk.ui.pages.boosters.rules import list_rules_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
-from exodesk.ui.printing.acts import print_invitation
+from exodesk.ui.printing.acts import print_call_list, print_invitation
 from exodesk.ui.session import Session
 
 ALL = "all"
@@ -58,9 +57,9 @@ class BoostersPage(Page):
         self.settings = parts.quiet_button("How the list is worked", glyph="settings")
         self.settings.clicked.connect(self.change_rules)
         self.call_list = parts.secondary_button("Call list", glyph="printer", keys=Key.PRINT.shown)
-        self.call_list.clicked.connect(self.save_call_list)
+        self.call_list.clicked.connect(self.print_call_list)
         self.heading = parts.page_heading("Boosters", "", self.settings, self.call_list)
-        bind(Key.PRINT, self, self.save_call_list)
+        bind(Key.PRINT, self, self.print_call_list)
         self.filter = parts.SearchField("Name", "Show only patients of this name")
         self.filter.setFixedWidth(200)
         self.filter.textChanged.connect(self._type)
@@ -243,15 +242,9 @@ class BoostersPage(Page):
     def change_rules(self) -> None:
         list_rules_dialog(self._session, self).open()
 
-    def save_call_list(self) -> None:
-        """What is in sight, as a PDF where the person says."""
-        path = ask_where(self, "Call list")
-        if path is None:
-            return
-        from exodesk.printing.call_list import save_call_list  # noqa: PLC0415 - print code stays out of the start
-
-        pages = save_call_list(self._session.record, path, self.rows.shown())
-        self.heading.set_note(f"Saved {path.name} in {path.parent}: {'1 page' if pages == 1 else f'{pages} pages'}.")
+    def print_call_list(self) -> None:
+        """What is in sight."""
+        print_call_list(self._session, self.rows.shown(), self)
 
     def open_chart(self) -> None:
         if row := self._row():

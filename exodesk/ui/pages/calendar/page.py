@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -25,7 +24,7 @@ from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.export import export_dialog
-from exodesk.ui.pages.booking.lists import ask_where, write_list
+from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
 from exodesk.ui.session import Session
@@ -318,13 +317,8 @@ class CalendarPage(Page):
 
     def print_list(self) -> None:
         """The day sheet or the week sheet, as it stands on the page."""
-        if path := ask_where(self, self._list_name):
-            self.write_list(path)
-
-    def write_list(self, path: Path) -> None:
-        """Write what is shown, and say where it lies."""
         if self._shown:
-            self.message.say(write_list(self._session, path, self._list_name, self._shown.bookings))
+            print_list(self._session, self._list_name, self._shown.bookings, self)
 
     def export(self) -> None:
         """The days that are shown, unless others are asked for, as a file for another calendar."""

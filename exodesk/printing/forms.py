@@ -1,0 +1,62 @@
+"""Pages to write on, made of an open record: the blank visit form, day sheets, lists of whom to call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exodesk.core.records.clinic import Paper
+from exodesk.core.records.printed import PrintedKind
+from exodesk.documents.blank_visit import blank_visit
+from exodesk.documents.booking_list import Line, Waiting, booking_list
+from exodesk.documents.call_list import call_list
+from exodesk.documents.page import Document
+from exodesk.printing.flow import lay_out
+from exodesk.printing.printable import Printable
+from exodesk.queries.boosters import BoosterRow
+from exodesk.storage import clinic
+from exodesk.storage.recordfile import RecordFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A page to write on: about nobody, or about many."""
+
+    document: Document
+    paper: Paper
+    kind: PrintedKind = PrintedKind.OTHER
+    patient: None = None
+    visit_id: None = None
+    when: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def on(self, paper: Paper) -> Printable:
+        return lay_out(self.document, paper)
+
+    def sheet(self, _paper: Paper, _pages: int) -> None:
+        """The trail alone knows of it: there is no one chart that it belongs to."""
+
+
+def blank_form(record: RecordFile) -> Form:
+    """A visit form for a day without power."""
+    home, at = clinic.get(record), record.now().astimezone(record.zone)
+    return Form(document=blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex()), paper=home.paper)
+
+
+def list_form(record: RecordFile, title: str, lines: Sequence[Line], waiting: Sequence[Waiting] = ()) -> Form:
+    """A day sheet, a week sheet or a call list, with room to write."""
+    home, at = clinic.get(record), record.now().astimezone(record.zone)
+    head = record.head().sha256.hex()
+    document = booking_list(title, lines, home, waiting=waiting, printed_at=at, audit_head=head)
+    return Form(document=document, paper=home.paper)
+
+
+def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
+    """Those of the rows who may be contacted."""
+    home, at = clinic.get(record), record.now().astimezone(record.zone)
+    document = call_list(
+        [(row.group, row.listed) for row in rows if not row.no_contact],
+        clinic.list_rules(record),
+        home,
+        printed_at=at,
+        audit_head=record.head().sha256.hex(),
+    )
+    return Form(document=document, paper=home.paper)
