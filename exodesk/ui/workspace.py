@@ -216,9 +216,11 @@ class Workspace(QWidget):
         self._show_curtain()
 
     def book(self) -> None:
-        """Book an appointment: of the patient in sight, or of whoever is found."""
+        """Of the patient in sight, or of whoever is found; behind the curtain it would name people."""
         from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
 
+        if self._is_drawn:
+            return
         BookingDialog(self.session, self, patient_id=self.page.patient_id if self.page else None).open()
 
     def undo(self) -> None:

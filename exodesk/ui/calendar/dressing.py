@@ -26,9 +26,10 @@ _NO_BAR = QRectF()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dressed:
-    """One tile: its ground and edge, the bar of its type, its words and the icon of its status."""
+    """One tile: its ground and its edge, if it has one, the bar of its type, its words and the icon of its status."""
 
     box: QRectF
+    edged: QRectF
     ground: str
     edge: str
     bar: QRectF
@@ -65,8 +66,9 @@ def _dressed(tile: Tile, tokens: Tokens, ratio: float) -> Dressed:
     note_width = int(box.width - SIDE - 6)
     return Dressed(
         box=rect(box),
+        edged=rect(box).adjusted(0.5, 0.5, -0.5, -0.5) if is_pale or appointment.is_block else rect(box),
         ground=ground,
-        edge=tokens.hairline if is_pale or appointment.is_block else ground,
+        edge=tokens.hairline if is_pale or appointment.is_block else "",
         bar=QRectF(box.left, box.top + 2, BAR, box.height - 4) if has_bar else _NO_BAR,
         bar_ink=tokens.ink(tone),
         is_block=appointment.is_block,
@@ -101,16 +103,17 @@ def draw_tiles(painter: QPainter, tiles: Sequence[Dressed], tokens: Tokens) -> N
 def _grounds(painter: QPainter, tiles: Iterable[Dressed], tokens: Tokens) -> None:
     """Rounded, with an edge that lies inside; blocked time is hatched, so that no colour alone tells it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
     edge = ground = ""
     blocks = []
     for tile in tiles:
         if tile.ground != ground:
             ground = tile.ground
             painter.setBrush(QColor(ground))
-        if tile.edge != edge:
+        if tile.edge != edge:  # a stroke costs as much as the ground, so most have none
             edge = tile.edge
-            painter.setPen(QColor(edge))
-        painter.drawRoundedRect(tile.box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+            painter.setPen(QColor(edge) if edge else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(tile.edged, RADIUS, RADIUS)
         if tile.is_block:
             blocks.append(tile.box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -104,6 +104,13 @@ def test_on_a_chart_its_patient_is_proposed(person: Person) -> None:
     assert [each.patient_id for each in all_booked(person)] == [alex]
 
 
+def test_behind_the_curtain_nobody_is_named(person: Person) -> None:
+    a_patient(person.session.record)
+    person.desk.draw_curtain()
+    person.key(KEY.Key_B, CTRL)
+    assert person.window is person.desk
+
+
 def test_all_doses_of_a_series_are_booked_in_one_act(person: Person) -> None:
     record = person.session.record
     alex = a_patient(record)

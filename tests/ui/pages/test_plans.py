@@ -19,6 +19,7 @@ from exodesk.services.stock import edit_lot
 from exodesk.storage import stock
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
@@ -317,3 +318,11 @@ def test_the_settings_change_the_figures(desk: Desk) -> None:
     assert desk.view.standing.past_due == date(2026, 12, 1)
     assert "01-Dec-2026" in said(desk.card)
     settings.deleteLater()
+
+
+def test_the_next_dose_is_booked_from_the_plan(desk: Desk) -> None:
+    dialog = desk.choose("Book…")
+    assert isinstance(dialog, BookingDialog)
+    assert dialog.when.offered[0].day >= BOOSTER
+    dialog.accept()
+    assert desk.view.standing.booked

@@ -34,7 +34,7 @@ class Who(QWidget):
         self.search = parts.SearchField("Name, birth date, phone or chart number", "Who is booked")
         self.search.textChanged.connect(self._look)
         self.search.installEventFilter(self)
-        self.offered = PickList("Patients found", rows=MOST_OFFERED + 1, first_width=300)
+        self.offered = PickList("Patients found", rows=MOST_OFFERED + 1, first_width=230)
         self.offered.picked.connect(self._pick)
         self.form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
         self._kept = KeptForm(session, self.form, "booking", "patient")

@@ -19,6 +19,7 @@ from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.act_forms import Closing, Done, LotAnswered, Released, SetByHand, Snoozed
 from exodesk.ui.pages.chart.hold_form import HoldForm
 from exodesk.ui.pages.chart.plan_form import plan_dialog
@@ -41,6 +42,11 @@ class PlanActs:
         found = history.of_plan(self._session.record, self.view.plan.id)
         title = f"History of the plan, {self._where}"
         return self._opened(HistoryDialog(title, identity_line(self._chart.patient), found, self._parent))
+
+    def book(self) -> QDialog:
+        """The next dose of the plan, from the day on which it is due."""
+        plan = self.view.plan
+        return self._opened(BookingDialog(self._session, self._parent, patient_id=plan.patient_id, plan_id=plan.id))
 
     # Requests, reviews, dates
 

@@ -83,6 +83,8 @@ class PlanCard(parts.Card):
         menu = QMenu()
         if view.plan.closed_on:
             return _filled(menu, [("Open the plan &again", acts.reopen), ("&History…", acts.show_history)])
+        _filled(menu, [("&Book…", acts.book)])
+        menu.addSeparator()
         if view.plan.booster is BoosterRule.AS_NEEDED and view.standing.next:
             _filled(menu, [("Booster &asked for…", acts.ask)])
         _filled(
