@@ -13,7 +13,7 @@ from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.workspace import Workspace
 
 TITLE = "Exodesk"
-SMALLEST = (1120, 620)
+SMALLEST = (1120, 680)
 USUAL = (1280, 800)
 _GEOMETRY = "window/geometry"
 

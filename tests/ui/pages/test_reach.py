@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exodesk.services.amend import add_addendum
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.cell import Cell
 from exodesk.ui.form import RecordForm
@@ -37,6 +39,7 @@ from exodesk.ui.keys import Key
 from exodesk.ui.pages import SETTINGS
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.window import SMALLEST
+from tests.factories import a_lot, give
 from tests.ui.pages.full_chart import Full, a_full_chart
 from tests.ui.pages.person import LAPTOP, Person, parts_of
 
@@ -372,9 +375,32 @@ def test_the_same_on_a_finer_screen(scale: str) -> None:
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in (*WAYS, *KEYS)])
-def test_in_the_smallest_window_no_page_is_wider_than_its_room(person: Person, full: Full, place: str) -> None:
+def test_in_the_smallest_window_nothing_is_cut(person: Person, full: Full, place: str) -> None:
     person.desk.resize(*SMALLEST)
     go(person, full, place)
     window = person.settled_window()
-    areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
-    assert [wide for area in areas if (wide := _too_wide(area))] == []
+    person.desk.messages.say("Something was said above the page.")
+    window = person.settled_window()
+    assert window.size().toTuple() == SMALLEST
+    assert list(cut(window)) == []
+
+
+def test_the_pause_is_whole_beside_many_earlier_doses(person: Person, full: Full) -> None:
+    record = person.session.record
+    lot = a_lot(record)
+    for weeks in range(1, 7):
+        give(record, full.plan, lot, given_on=record.today() - timedelta(weeks=weeks))
+    person.desk.resize(*SMALLEST)
+    go(person, full, "Treatment, all fields")
+    person.desk.messages.say("Something was said above the page.")
+    assert list(cut(person.settled_window())) == []
+
+
+def test_a_visit_that_was_amended_often_is_whole_in_the_smallest_window(person: Person, full: Full) -> None:
+    for number in range(6):
+        add_addendum(person.session.record, full.signed_id, f"Addendum {number}", "Remembered later")
+    person.desk.resize(*SMALLEST)
+    go(person, full, "Signed visit")
+    window = person.settled_window()
+    assert window.size().toTuple() == SMALLEST
+    assert list(cut(window)) == []

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.adverse_events import named
 from exodesk.core.chart import GivenInjection
@@ -73,8 +73,14 @@ class TreatmentStep(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
         beside.addWidget(self.pause)
-        beside.addWidget(self._so_far)
-        beside.addStretch()
+        so_far = QWidget()
+        below = QVBoxLayout(so_far)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self._so_far)
+        below.addStretch()
+        giving_way = parts.scrolling(so_far)  # where there is little room: the pause never does
+        giving_way.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        beside.addWidget(giving_way, 1)
         both = parts.row(parts.scrolling(left), right, spacing=12)
         both.setStretch(0, 1)
         self.setLayout(both)
