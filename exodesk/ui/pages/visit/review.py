@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
@@ -45,12 +45,8 @@ class ReviewStep(QWidget):
         self.acts: Amending | None = None
         self.addendum = parts.secondary_button("Addendum", glyph="file-plus")
         self.addendum.clicked.connect(self._add_addendum)
-        self.late = parts.secondary_button("Late entry of an injection", glyph="syringe")
-        self.late.clicked.connect(self._add_late)
-        self.late_score = parts.secondary_button("Late entry of a score", glyph="chart-line")
-        self.late_score.clicked.connect(self._add_score)
-        self.late_vitals = parts.secondary_button("Late entry of vitals", glyph="activity")
-        self.late_vitals.clicked.connect(self._add_vitals)
+        self.late = parts.secondary_button("Late entry", glyph="plus")
+        self.late.setMenu(self._late_menu())
         self.history = parts.quiet_button("History of this visit", glyph="history")
         self.history.clicked.connect(self._show_history)
         self.mistake = parts.quiet_button("Begun by mistake…")
@@ -75,9 +71,7 @@ class ReviewStep(QWidget):
         column.setSpacing(12)
         for widget in (self._before, self._signed, self.sign, self.print_button, self.letter):
             column.addWidget(widget)
-        for button in (self.addendum, self.late, self.late_score, self.late_vitals):
-            column.addWidget(button)
-        for button in (self.record, self.history, self.mistake):
+        for button in (self.addendum, self.late, self.record, self.history, self.mistake):
             column.addWidget(button)
         column.addStretch()
         left = QWidget()
@@ -108,9 +102,9 @@ class ReviewStep(QWidget):
         for widget in (self._signed, self.addendum):
             widget.setVisible(is_signed)
         kind, may_add = page.view.visit.kind, is_signed and not error_of(page.view)
-        self.late.setVisible(may_add and kind is VisitKind.INJECTION)
-        self.late_score.setVisible(may_add)
-        self.late_vitals.setVisible(may_add and kind is not VisitKind.PHONE and len(page.view.vitals) < len(VitalsWhen))
+        self.late.setVisible(may_add)
+        self._of_injection.setVisible(kind is VisitKind.INJECTION)
+        self._of_vitals.setVisible(kind is not VisitKind.PHONE and len(page.view.vitals) < len(VitalsWhen))
         self.sign.setEnabled(not page.missing)
         self._show_signatures(page)
 
@@ -123,6 +117,14 @@ class ReviewStep(QWidget):
     def save(self) -> bool:
         """Nothing is typed here."""
         return True
+
+    def _late_menu(self) -> QMenu:
+        """What a signed visit may have left out."""
+        menu = QMenu(self)
+        self._of_injection = menu.addAction("An &injection…", self._add_late)
+        menu.addAction("A &score…", self._add_score)
+        self._of_vitals = menu.addAction("&Vitals…", self._add_vitals)
+        return menu
 
     def _add_addendum(self) -> None:
         if self.acts:
