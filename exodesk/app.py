@@ -29,6 +29,7 @@ from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.backup_card import BackupCard
+from exodesk.ui.pages.hand_over import HandOverCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
@@ -210,6 +211,9 @@ class Exodesk(QObject):
             backup.restore_asked.connect(self._restore)
             backup.moved.connect(partial(self.lock.lock, "the record was moved to another computer"))
             page.add_card(Section.SAFETY, backup)
+        successor = HandOverCard(session, self._jobs, self._folders.key_copies)
+        successor.new_code_asked.connect(self._change_key)
+        page.add_card(Section.SAFETY, successor)
         return page
 
     def _make_trail(self, session: Session, _desk: Desk, target: str | None) -> Page:

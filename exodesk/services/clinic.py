@@ -24,6 +24,18 @@ def save_clinic(record: RecordFile, clinic: Clinic) -> Change:
     return Change(frozenset({"clinic"}), None, clinic.id, "Clinic saved.", undo)
 
 
+def hand_over(record: RecordFile, clinic: Clinic) -> Change:
+    """Another practitioner gives from today. What was given before carries the name of who gave it."""
+    check(record, clinic, *_zone_problems(clinic))
+    before = stored.get(record)
+    reason = (
+        f"{before.giver_name}, {before.giver_title}, until today; {clinic.giver_name}, {clinic.giver_title}, from now."
+    )
+    with record.write("hand over to a successor", reason) as rows:
+        rows.update(clinic)
+    return Change(frozenset({"clinic"}), None, clinic.id, f"{clinic.giver_name} gives from today.")
+
+
 def save_rules(record: RecordFile, rules: ClinicRules) -> Change:
     """Change the figures of the forecast. Every stored forecast is stale then; many are renewed by the worker."""
     check(record, rules, *rules_problems(rules))

@@ -92,3 +92,5 @@ FILE_SIZE = Goal(
     stretch=1.03,
     unit=Unit.MEGABYTES,
 )
+STALL_OF_BACKUP = Goal(number="G18", what="backup: longest stall of the window", of_floor=False, must=50, stretch=16.7)
+STALL_OF_CHECK = Goal(number="G18", what="check: longest stall of the window", of_floor=False, must=50, stretch=16.7)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import charts, files, finding, lists, panning, printing, saving, starting, week
+from tests.bench import charts, files, finding, lists, long_jobs, panning, printing, saving, starting, week
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
@@ -23,6 +23,7 @@ ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("G12",), saving.measure),
     (("G13",), printing.measure),
     (("G16",), files.measure),
+    (("G18",), long_jobs.measure),
 )
 _HEAD = f"{'goal':<5}{'what':<42}{'figure':>14}{'floor':>12}{'ratio':>8}{'must':>12}{'stretch':>12}  "
 

@@ -43,6 +43,8 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         "G13",
         "G13",
         "G16",
+        "G18",
+        "G18",
     ]
     assert all(re.search(r"holds|DOES NOT HOLD", row) for row in rows)
     assert done.returncode == int("DOES NOT HOLD" in done.stdout)

@@ -1,0 +1,66 @@
+"""Handing the practice over: who gives from today, the successor's passphrase, and a new recovery code."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from exodesk.core.records.clinic import Clinic
+from exodesk.services.clinic import hand_over
+from exodesk.storage import clinic as stored
+from exodesk.storage import opening
+from exodesk.ui import parts
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
+from exodesk.ui.jobs import Jobs
+from exodesk.ui.pages.keys_card import WhoDialog
+from exodesk.ui.session import Session
+from exodesk.ui.unlock.kit import Kit
+
+GIVER = (("giver_name", "giver_title"), ("npi", "licence"))
+SAYS = (
+    "What was given until today keeps the name of who gave it. The record gets a passphrase of the successor’s own and "
+    "a new recovery code, so that yours open it no more; backups until now still open with yours."
+)
+
+
+class HandOverCard(parts.Card):
+    """Three steps, one after the other; until the second is done nothing is changed."""
+
+    new_code_asked = Signal(object, str)  # a Kit, and the successor's passphrase
+
+    def __init__(self, session: Session, jobs: Jobs, copies: Path) -> None:
+        super().__init__("Hand over to a successor")
+        self._session, self._jobs, self._copies = session, jobs, copies
+        self.add(parts.muted(SAYS, wrap=True))
+        self.begin = parts.secondary_button("&Hand over…")
+        self.begin.clicked.connect(self._ask_who)
+        self.begin.setDisabled(session.record.read_only)
+        self.body.addLayout(parts.row(self.begin, 1))
+
+    def _ask_who(self) -> None:
+        """Empty fields: nobody's name is taken over by mistake."""
+        form = RecordForm(Clinic, GIVER, today=self._session.today)
+        EntryDialog("Who gives from today", form, self._ask_passphrase, parent=self).open()
+
+    def _ask_passphrase(self, values: dict[str, Any]) -> None:
+        clinic = replace(stored.get(self._session.record), **values)
+        path, copies, chosen = self._session.record.path, self._copies, [""]
+
+        def change(old: str, new: str) -> None:
+            opening.change_passphrase(path, old, new, copies=copies)
+            chosen[0] = new
+
+        dialog = WhoDialog(
+            "The successor’s passphrase", SAYS, "Hand over", self._jobs, change, asks_new=True, parent=self
+        )
+        dialog.proved.connect(partial(self._hand_over, clinic, chosen))
+        dialog.open()
+
+    def _hand_over(self, clinic: Clinic, chosen: list[str], _: str) -> None:
+        record = self._session.record
+        self._session.run(hand_over, clinic)
+        kit = Kit(clinic.name, record.path, clinic.paper, self._session.today(), record.recovery_code)
+        self.new_code_asked.emit(kit, chosen[0])
