@@ -21,7 +21,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.patient import Patient
-from exodesk.core.safekeeping import Care, Said
+from exodesk.core.safekeeping import Said
 from exodesk.queries import patients
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
@@ -35,6 +35,7 @@ from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.widget import Palette
 from exodesk.ui.parts import MessageBar, NavRail, RailItem
 from exodesk.ui.printing.acts import check_page
+from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.tokens import Tone
@@ -322,7 +323,7 @@ class Workspace(QWidget):
         self.rail.set_status(f"Saved {show_time(self.session.clock(self.session.record.now()))}")
 
     def _tell_safety(self, said: Said) -> None:
-        self.rail.set_safety(said.line, {Care.NONE: "faint", Care.SOON: "warning", Care.NOW: "danger"}[said.care])
+        self.rail.set_safety(said.line, TONES[said.care] or "faint")
 
     def _tell_draft(self, at: datetime) -> None:
         self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")

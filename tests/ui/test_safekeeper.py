@@ -13,9 +13,10 @@ from exodesk.storage import opening
 from exodesk.storage.backup import folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.jobs import Jobs
-from exodesk.ui.pages.backup_card import BackupCard, SafetyNote
+from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.safekeeper import Safekeeper
+from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
 from tests.factories import PASSPHRASE, Clock, a_patient
 from tests.ui.program import make_record, press, running, workspace

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from exodesk.core.errors import ExodeskError
 from exodesk.core.safekeeping import Care, Said
@@ -16,6 +16,7 @@ from exodesk.ui import parts
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.safekeeper import Safekeeper
+from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
 
 HOW = (
@@ -26,7 +27,6 @@ MOVE = (
     "A proven copy of the record, with its keys, is made for the other computer, where “Restore a backup” takes it in. "
     "From then on the record here is retired and can only be read."
 )
-TONES = {Care.NONE: "", Care.SOON: "warning", Care.NOW: "danger"}
 
 
 class BackupCard(parts.Card):
@@ -137,30 +137,3 @@ class BackupCard(parts.Card):
 
     def _tell_error(self, error: ExodeskError) -> None:
         self.says.say(str(error))
-
-
-class SafetyNote(QWidget):
-    """For Today: nothing while all is well; else what to do about the backups, and one act."""
-
-    settings_asked = Signal()
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self.card = parts.Card("Backup")
-        self._advice = parts.words("", wrap=True)
-        self.act = parts.secondary_button("&Back up now", glyph="save")
-        self.act.clicked.connect(session.back_up_asked)
-        more = parts.quiet_button("Backup settings")
-        more.clicked.connect(self.settings_asked)
-        self.card.add(self._advice)
-        self.card.body.addLayout(parts.row(self.act, more, 1))
-        column = parts.row(self.card)
-        self.setLayout(column)
-        session.safety_told.connect(self._show)
-        self._show(session.safety or Said(Care.NONE, ""))
-
-    def _show(self, said: Said) -> None:
-        self._advice.setText("\n".join(said.advice))
-        parts.set_tone(self._advice, TONES[said.care])
-        self.setVisible(said.care is not Care.NONE)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, TODAY, TRAIL, VISIT, Desk, Page, Place
+from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
 from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage
@@ -33,6 +33,7 @@ def _today(session: Session, desk: Desk, _target: str | None) -> Page:
     page.boosters_opened.connect(partial(desk.open_page, BOOSTERS))
     page.calendar_opened.connect(partial(desk.open_page, CALENDAR))
     page.counted.connect(partial(desk.set_count, BOOSTERS))
+    page.settings_opened.connect(partial(desk.open_page, SETTINGS))
     return page
 
 

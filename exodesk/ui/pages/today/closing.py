@@ -1,4 +1,4 @@
-"""The close of the day on one screen: who came, what is not signed, what is left to do. Each line is settled here."""
+"""The close of the day on one screen: who came, what is not signed, what is left, the backup. Each is settled here."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +21,7 @@ from exodesk.services.tasks import edit_task
 from exodesk.ui import parts
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -32,6 +33,7 @@ class ClosingDialog(QDialog):
     visit_opened = Signal(str)  # a visit's entry
     not_well = Signal(object)  # a ToAsk
     harmed = Signal(object)  # a WaitingNote
+    settings_opened = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -44,6 +46,9 @@ class ClosingDialog(QDialog):
         self.tomorrow = parts.quiet_button("Move the tasks to tomorrow")
         self.tomorrow.clicked.connect(self.move_tasks)
         self.left = ToDoCard(most=ALL, title="Left to do")
+        self.safety = SafetyNote(session, always=True)
+        self.safety.settings_asked.connect(self.settings_opened)
+        self.safety.settings_asked.connect(self.accept)
         self._came_rows: list[QWidget] = []
         self._open_tasks: list[OpenTask] = []
         self._lay_out()
@@ -59,7 +64,7 @@ class ClosingDialog(QDialog):
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(12)
-        for card in (self.came, self.unsigned, self.left):
+        for card in (self.came, self.unsigned, self.left, self.safety):
             inner.addWidget(card)
         inner.addLayout(parts.row(1, self.tomorrow))
         inner.addStretch()

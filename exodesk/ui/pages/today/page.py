@@ -24,6 +24,7 @@ from exodesk.ui.pages.today.appointments import AppointmentsCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -37,6 +38,7 @@ class TodayPage(Page):
     visit_opened = Signal(str)  # a visit's entry
     boosters_opened = Signal()
     calendar_opened = Signal()
+    settings_opened = Signal()
     counted = Signal(int)  # how many boosters are overdue or due
 
     def __init__(self, session: Session) -> None:
@@ -60,6 +62,7 @@ class TodayPage(Page):
         self._no_boosters = parts.muted("Nobody is overdue or due.", wrap=True)
         self.boosters.add(self._no_boosters)
         self.to_do = ToDoCard()
+        self.safety = SafetyNote(session)
         self._lay_out()
         self._connect()
         self._show()
@@ -69,7 +72,7 @@ class TodayPage(Page):
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
-        for card in (self.next, self.to_do, self.boosters):
+        for card in (self.next, self.to_do, self.safety, self.boosters):
             beside.addWidget(card)
         beside.addStretch()
         scrolled = parts.scrolling(side)
@@ -90,6 +93,7 @@ class TodayPage(Page):
         self.appointments.missed.connect(self.miss)
         self.next.acted.connect(self.act)
         self.next.chart_opened.connect(self.chart_opened)
+        self.safety.settings_asked.connect(self.settings_opened)
         self.to_do.opened.connect(self.open_matter)
         self.to_do.settled.connect(self.settle)
         self.to_do.not_well.connect(self.note_not_well)
@@ -230,6 +234,7 @@ class TodayPage(Page):
         dialog.visit_opened.connect(self.visit_opened)
         dialog.not_well.connect(self.note_not_well)
         dialog.harmed.connect(self.record_harm)
+        dialog.settings_opened.connect(self.settings_opened)
         dialog.open()
 
 

@@ -1,0 +1,38 @@
+"""How safe the record is, where the day is planned and closed: what to do about the backups, and one act."""
+
+from PySide6.QtCore import Signal
+
+from exodesk.core.safekeeping import Care, Said
+from exodesk.ui import parts
+from exodesk.ui.session import Session
+
+TONES = {Care.NONE: "", Care.SOON: "warning", Care.NOW: "danger"}
+
+
+class SafetyNote(parts.Card):
+    """`always`: even while all is well; otherwise it is seen only when there is something to do."""
+
+    settings_asked = Signal()
+
+    def __init__(self, session: Session, *, always: bool = False) -> None:
+        super().__init__("Backup", padding=(16, 10, 8))
+        self._always = always
+        self.line = parts.words("", wrap=True)
+        self._advice = parts.words("", wrap=True)
+        self.act = parts.secondary_button("Back up now", glyph="save")
+        self.act.clicked.connect(session.back_up_asked)
+        more = parts.quiet_button("Settings")
+        more.setAccessibleName("Settings of the backups")
+        more.clicked.connect(self.settings_asked)
+        self.add(self.line)
+        self.add(self._advice)
+        self.body.addLayout(parts.row(self.act, more, 1))
+        session.safety_told.connect(self._show)
+        self._show(session.safety or Said(Care.NONE, ""))
+
+    def _show(self, said: Said) -> None:
+        self.line.setText(said.line)
+        self._advice.setText("\n".join(said.advice))
+        self._advice.setVisible(bool(said.advice))
+        parts.set_tone(self._advice, TONES[said.care])
+        self.setVisible(bool(said.line) and (self._always or said.care is not Care.NONE))
