@@ -71,9 +71,12 @@ def _at_its_end(record: RecordFile) -> Iterator[Finding]:
 
 
 def _ahead_of_the_clock(record: RecordFile) -> Iterator[Finding]:
-    """The clock stands before what was written last. What is written now keeps its order all the same."""
+    """The clock stands before what was written last. What is written now keeps its order all the same.
+
+    A made-up practice ends at noon of its day, whatever the time is.
+    """
     head = record.head()
-    if not head.at:
+    if not head.at or record.is_made_up:
         return
     last, now = utc_from_text(head.at).astimezone(record.zone), record.now().astimezone(record.zone)
     if last - now > CLOCKS_MAY_DIFFER:

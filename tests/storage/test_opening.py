@@ -408,6 +408,14 @@ def test_a_backup_restored_on_purpose_is_not_told_again(path: Path, key: Databas
         assert restored.findings == ()
 
 
+def test_a_made_up_practice_has_no_clock_to_be_behind(tmp_path: Path, clock: Clock) -> None:
+    made = make(tmp_path / "made-up.exodesk", clock, made_up=True)
+    made.close()
+    clock.pass_by(hours=-5)
+    with closing(opening.open_record(made.path, made.key, surroundings=Surroundings(clock=clock))) as record:
+        assert record.findings == ()
+
+
 def test_a_clock_that_stands_before_the_last_entry_is_told(path: Path, key: DatabaseKey, clock: Clock) -> None:
     clock.pass_by(days=-400)
     record = opening.open_record(path, key, surroundings=Surroundings(clock=clock))

@@ -1,6 +1,7 @@
 """Who asks to be let into a record: by what, how often in vain, how long to wait, and what the next unlock is told."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -68,7 +69,8 @@ class Doorkeeper:
     def turn_away(self, error: ExodeskError) -> None:
         """Only a wrong secret counts as a try."""
         if self._path and isinstance(error, WrongPassphrase | WrongRecoveryCode | WrongPin | PinGone):
-            self._tries().and_one(self._now()).write(self._tries_path(self._path))
+            with suppress(OSError):  # a folder that cannot be written: then nothing is counted
+                self._tries().and_one(self._now()).write(self._tries_path(self._path))
 
     def wait_s(self) -> int:
         """Seconds to wait before the next try."""
@@ -81,7 +83,8 @@ class Doorkeeper:
     def admit(self) -> None:
         """It is written down: the count begins again."""
         if self._path:
-            self._tries_path(self._path).unlink(missing_ok=True)
+            with suppress(OSError):
+                self._tries_path(self._path).unlink(missing_ok=True)
 
     def _tries(self) -> Tries:
         return Tries.read(self._tries_path(self._path)) if self._path else Tries()
