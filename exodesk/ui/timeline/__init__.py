@@ -1,8 +1,11 @@
-"""A patient's timeline, painted and as a table.
+"""A patient's timeline, painted, as a table, as the story of a joint, and on paper.
 
 viewport.py   the time in sight            geometry.py   the parts of the picture
-layout.py     where everything stands, with marks.py for the lanes and curve.py for the pain
+layout.py     where everything stands, with marks.py for the lanes, curve.py for the pain, crowd.py for what is crowded
 paint.py      a layout drawn               sprites.py    its marks      lettering.py   its words
-widget.py     what is seen and touched     table.py      the same entries as rows
-view.py       both with their cards, plans and presets
+picture.py    the picture as a widget      widget.py     what mouse and keys do on it
+expansion.py  a mark opened out            table.py      the same entries as rows
+story.py      the injections of a joint    card_row.py   what stands above in words
+view.py       all of them, with sites, presets and twins               memory.py   how it was looked at last
+sheet.py      the page that is printed     printing.py   its options    acts.py, shot.py   the way there
 """

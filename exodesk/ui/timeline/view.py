@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from exodesk.core.booster import State
 from exodesk.core.chart import Chart
-from exodesk.core.quantities import NBSP
 from exodesk.core.timeline import Card, Entry, Kind, Panel, Timeline, cards_of, timeline_of
 from exodesk.core.timeline.details import Details, details_of
 from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.timeline.card_row import CardRow
 from exodesk.ui.timeline.memory import Memory, Shown, Sight
 from exodesk.ui.timeline.shot import Shot
 from exodesk.ui.timeline.story import StoryView
@@ -21,11 +21,6 @@ from exodesk.ui.timeline.viewport import PRESETS, Preset, Viewport
 from exodesk.ui.timeline.widget import TimelineWidget
 from exodesk.ui.tokens import Tone
 
-TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.DANGER, State.SUSPENDED: Tone.WARNING}
-"""Beside the words, which say it too."""
-MOST_CARDS, CARD_SIDES = 4, 32
-LONG_HEADLINE = 30
-WORD_JOINER = "\u2060"
 ALL_SITES = ""
 BESIDE_THE_BAR = 430
 """Pixels; more sites than fit there have a line of their own."""
@@ -61,8 +56,7 @@ class TimelineView(QWidget):
         self.picture.unfold(self._memory.unfolded)
         self.bar = self._make_bar()
         self._sites: parts.ChoiceRow | None = None
-        self._cards = [_fact_card() for _ in range(MOST_CARDS)]
-        self._card_row = parts.row(*self._cards, spacing=10)
+        self._cards = CardRow()
         self._sheet = self._make_sheet()
         self._arrange()
         self.picture.opened.connect(self.opened)
@@ -202,7 +196,7 @@ class TimelineView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._card_row)
+        column.addWidget(self._cards)
         column.addWidget(self._sheet, 1)
 
     def _fill_plans(self) -> None:
@@ -237,7 +231,7 @@ class TimelineView(QWidget):
         self.bar.setEnabled(not is_empty)
         self._align.setEnabled(bool(self._timeline.first_doses))
         self._told = () if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id))
-        self._fill_cards(self._told)
+        self._cards.fill(self._told)
         self._show_twin()
 
     def _panel_now(self, timeline: Timeline) -> Panel:
@@ -260,21 +254,6 @@ class TimelineView(QWidget):
     def _show_story(self, story: StoryView) -> None:
         if self._chart:
             story.show_stories(stories_of(self._chart, self._plan_id))
-
-    def _fill_cards(self, cards: tuple[Card, ...]) -> None:
-        """Each as wide as its words ask for; those that this plan has no use for are away."""
-        for place, fact in enumerate(self._cards):
-            fact.setVisible(place < len(cards))
-            if place >= len(cards):
-                continue
-            card = cards[place]
-            fact.caption.setText(card.title)
-            fact.say(_unbroken(card.headline), _unbroken(card.detail), TONES.get(card.state, "") if card.state else "")
-            fact.value.setWordWrap(len(card.headline) > LONG_HEADLINE)
-            for label, text in ((fact.value, card.headline), (fact.note, card.detail)):
-                label.setAccessibleName(text)
-            wide = (label.fontMetrics().horizontalAdvance(label.text()) for label in (fact.value, fact.note))
-            self._card_row.setStretch(place, max(wide) + CARD_SIDES)
 
     @property
     def _preset(self) -> Preset:
@@ -348,14 +327,6 @@ class TimelineView(QWidget):
             self.picture.take(entry)
 
 
-def _fact_card() -> parts.FactCard:
-    """In a narrow window it grows down, and the page never across."""
-    fact = parts.FactCard("")
-    fact.note.setWordWrap(True)
-    fact.body.addStretch()
-    return fact
-
-
 def _first_plan(chart: Chart) -> str | None:
     """The first that goes on, else the first."""
     going_on = [view.plan.id for view in chart.plans if view.standing.state is not State.DISCONTINUED]
@@ -367,8 +338,3 @@ def _plan_to_show(chart: Chart, before: str | None) -> str | None:
     if before in [view.plan.id for view in chart.plans] or (before is None and len(chart.plans) > 1):
         return before
     return _first_plan(chart)
-
-
-def _unbroken(text: str) -> str:
-    """Lines break between words, never inside a date or between a lot and its number."""
-    return text.replace("-", f"-{WORD_JOINER}").replace("lot ", f"lot{NBSP}")
