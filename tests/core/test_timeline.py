@@ -267,7 +267,7 @@ def test_a_first_dose_to_come_has_a_lane_that_is_not_called_boosters() -> None:
     knee = made_up.plan(planned_on=date(2026, 12, 1))
     panel = timeline_of(made_up.chart(TODAY, plans=[knee])).of_plan(knee.id)
     assert [(entry.on, entry.text[:6]) for entry in panel.entries] == [(date(2026, 12, 1), "Dose 1")]
-    assert [track.title for track in panel.tracks] == ["Pain 0–10, right knee", "Next dose"]
+    assert [track.title for track in panel.tracks] == ["Pain, right knee", "Next dose"]
 
 
 def test_nothing_stands_ahead_of_a_plan_that_is_complete() -> None:

@@ -276,7 +276,7 @@ class _Pain:
 
 
 def _pain(where: str | None) -> str:
-    return f"Pain 0–10, {lower(where)}" if where else "Pain 0–10"
+    return f"Pain, {lower(where)}" if where else "Pain"
 
 
 def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...], curves: Sequence[_Pain]) -> Panel:
@@ -295,8 +295,7 @@ def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...],
                 tracks.append(Track(lane, _pain(curve.where), _of_curve(found, curve), curve.plan_id))
                 boosters = _of_curve(by_lane.get(Lane.BOOSTERS, ()), curve)
                 if len(curves) > 1 and boosters:
-                    title = f"Boosters, {lower(curve.where or '')}"
-                    tracks.append(Track(Lane.BOOSTERS, title, boosters, curve.plan_id))
+                    tracks.append(Track(Lane.BOOSTERS, Lane.BOOSTERS.value, boosters, curve.plan_id))
         elif found and (lane is not Lane.BOOSTERS or len(curves) == 1):
             is_first_dose = lane is Lane.BOOSTERS and heading is not None and heading.next_is_primary
             tracks.append(Track(lane, "Next dose" if is_first_dose else lane.value, tuple(found)))

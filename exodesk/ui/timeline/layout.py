@@ -23,20 +23,20 @@ from exodesk.ui.timeline.viewport import (
 COLUMN = 136.0
 """Before the lanes, for their titles."""
 AXIS = 30.0
-FOOT = 30.0
-FOLDED = 24.0
+FOOT = 27.0
+FOLDED = 20.0
 HEIGHTS = {
-    Lane.APPOINTMENTS: 28.0,
-    Lane.VISITS: 38.0,
-    Lane.INJECTIONS: 50.0,
+    Lane.APPOINTMENTS: 26.0,
+    Lane.VISITS: 36.0,
+    Lane.INJECTIONS: 46.0,
     Lane.OTHER_SCORES: 40.0,
-    Lane.BOOSTERS: 32.0,
-    Lane.ADVERSE_EVENTS: 32.0,
+    Lane.BOOSTERS: 28.0,
+    Lane.ADVERSE_EVENTS: 28.0,
     Lane.DOCUMENTS: 40.0,
 }
 """At least; room to spare goes to the curves, and once that is ample, to the others too."""
-LEAST_PAIN = 96.0
-LEAST_OF_SEVERAL = 96.0
+LEAST_PAIN = 84.0
+LEAST_OF_SEVERAL = 88.0
 AMPLE_PAIN = 130.0
 OTHERS_SHARE = 0.3
 MOST_SPARE = 24.0
@@ -208,4 +208,4 @@ def _out_of_sight(
     text = f"‹ {count:,} earlier" if before else f"{count:,} later ›"
     wide = measure(text, Type.HINT_STRONG) + 12
     left = plot.left - EDGE if before else plot.right - wide
-    return Label(text, Box(left, height - FOOT + 3, wide, 24), Type.HINT_STRONG, "accent")
+    return Label(text, Box(left, height - FOOT + 2, wide, 24), Type.HINT_STRONG, "accent")

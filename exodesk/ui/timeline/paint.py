@@ -252,7 +252,7 @@ class Painting:
                 self._label(beyond)
         left = layout.earlier.box.right + 12 if layout.earlier else layout.plot.left
         right = layout.later.box.left - 12 if layout.later else layout.width
-        box = Box(left, layout.height - FOOT + 3, right - left, 24)
+        box = Box(left, layout.height - FOOT + 2, right - left, 24)
         if self.on_paper:
             return
         text = f"{focus.when}   {focus.text}" if focus else HELP
