@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 VERBS = frozenset(
-    {"demo", "find", "timeline", "due", "summary", "check", "backup", "restore", "forecast"}
+    {"agenda", "demo", "find", "timeline", "due", "summary", "check", "backup", "restore", "export", "forecast"}
     | {"--help", "-h", "--version"}
 )
 CHECKOUT = Path(__file__).resolve().parents[1]
