@@ -97,10 +97,16 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Close the plan": ("Chart: Plans", [Chosen("Close the plan…")]),
     "History of a plan": ("Chart: Plans", [Chosen("History…")]),
     "Close of day": ("Today", ["Close of day"]),
+    "Book a dose": ("Chart: Plans", [Chosen("Book…")]),
+    "Block time": ("Calendar", [Chosen("Block time…")]),
+    "Close days": ("Calendar", [Chosen("Close days, vacation…")]),
+    "To confirm": ("Calendar", [Chosen("Patients to confirm…")]),
+    "iCalendar": ("Calendar", [Chosen("Save as iCalendar…")]),
 }
 """The page that something is opened from, and the buttons and entries of menus that lead to it."""
 
 KEYS = {
+    "Booking": (Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier),
     "Phone note": (Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier),
     "Task": (Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
 }
@@ -136,7 +142,7 @@ def go(person: Person, full: Full, place: str) -> None:
     match place.split(": "):
         case ["Today" | "Calendar" | "Boosters" as on_rail]:
             person.desk.open_page(on_rail.lower())
-        case ["Phone note" | "Task" as dialog]:
+        case ["Booking" | "Phone note" | "Task" as dialog]:
             person.open_chart(full.patient_id)
             person.key(*KEYS[dialog])
         case ["Patients"]:
@@ -256,7 +262,7 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 
 def in_tab_order(form: RecordForm, cells: list[Cell]) -> list[str]:
-    """The fields of a form in the order in which Tab comes to them."""
+    """The fields of a form in the order in which Tab comes to them; the form itself may stand among them."""
     order: list[str] = []
     widget = form.nextInFocusChain()
     while widget and widget is not form:
@@ -265,7 +271,8 @@ def in_tab_order(form: RecordForm, cells: list[Cell]) -> list[str]:
             if found and found not in order[-1:]:
                 order.append(found)
         widget = widget.nextInFocusChain()
-    return order
+    first = order.index(_name(min(cells, key=_corner))) if order else 0
+    return order[first:] + order[:first]
 
 
 def _name(cell: Cell) -> str:

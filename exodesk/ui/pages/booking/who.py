@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.newcomer import Newcomer
 from exodesk.core.reaching import no_contact_because
@@ -30,6 +30,7 @@ class Who(QWidget):
         super().__init__()
         self._session = session
         self._found: list[Patient] = []
+        self._number = 0
         self.patient: Patient | None = None
         self.search = parts.SearchField("Name, birth date, phone or chart number", "Who is booked")
         self.search.textChanged.connect(self._look)
@@ -42,13 +43,13 @@ class Who(QWidget):
         self.doubles.opened.connect(self._take_double)
         self.form.edited.connect(self._look_for_doubles)
         self._identity = parts.section_title("")
+        self._identity.setWordWrap(True)
         self._about = parts.muted("", wrap=True)
-        self._stack = QStackedWidget()
-        for page in (self._finding(), self._naming(), self._settled()):
-            self._stack.addWidget(page)
+        self._pages = (self._finding(), self._naming(), self._settled())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        for page in self._pages:
+            column.addWidget(page)
         self._look()
         self._turn_to(0)
 
@@ -59,14 +60,13 @@ class Who(QWidget):
         told = [_missed(no_shows_of(self._session.record, patient.id))]
         told.append(no_contact_because(patient, self._session.today()))
         self._about.setText(" ".join(part for part in told if part))
-        self._about.setVisible(bool(self._about.text()))
         self._turn_to(2)
         parts.announce(self, identity_line(patient))
         self.chosen.emit()
 
     @property
     def is_new(self) -> bool:
-        return self._stack.currentIndex() == 1
+        return self._number == 1
 
     @property
     def words(self) -> str:
@@ -92,7 +92,7 @@ class Who(QWidget):
         self._kept.settle()
 
     def begin(self) -> None:
-        if self._stack.currentIndex() == 0:
+        if self._number == 0:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -143,22 +143,19 @@ class Who(QWidget):
     def _settled(self) -> QWidget:
         change = parts.quiet_button("Somebody else", glyph="arrow-left")
         change.clicked.connect(self.find_again)
-        page = _column(self._about)
+        page = _column(self._identity)
         layout = page.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.insertLayout(0, parts.row(self._identity, 1, change))
+            beside = parts.row(self._about, change)
+            beside.setStretch(0, 1)
+            layout.addLayout(beside)
         return page
 
-    def _turn_to(self, page: int) -> None:
+    def _turn_to(self, number: int) -> None:
         """Only the page in sight takes room."""
-        self._stack.setCurrentIndex(page)
-        for index in range(self._stack.count()):
-            part = self._stack.widget(index)
-            if part:
-                part.setVisible(index == page)
-        current = self._stack.currentWidget()
-        if current:
-            self._stack.setFixedHeight(current.sizeHint().height())
+        self._number = number
+        for index, page in enumerate(self._pages):
+            page.setVisible(index == number)
 
     def _look(self) -> None:
         record, typed = self._session.record, self.search.text().strip()
@@ -175,7 +172,6 @@ class Who(QWidget):
 
     def _look_for_doubles(self, _name: str) -> None:
         self.doubles.show_found(likely_doubles(self._session, self.form))
-        self._turn_to(self._stack.currentIndex())
 
     def _take_double(self, patient_id: str) -> None:
         """It is somebody who has a chart: what was typed is let go."""
