@@ -30,10 +30,11 @@ def questions_on(injected_on: date, today: date) -> Iterator[Question]:
             yield Question(point, window)
 
 
-def days_asked_about(today: date) -> list[tuple[date, date]]:
-    """Stretches of days on which whoever was injected may stand on the list today, the latest first."""
+def days_asked_about(today: date) -> list[tuple[SafetyPoint, date, date]]:
+    """For each question the stretch of days on which whoever was injected may stand on the list today."""
     found = []
-    for window in safety_questions(today):  # as many days after today as the day asked about lies before it
+    for point, window in zip(SafetyPoint, safety_questions(today), strict=True):
+        # as many days after today as the day asked about lies before it
         latest = today - (max(window.opens, window.target - LISTED_BEFORE) - today)
-        found.append((today - (window.closes + LISTED_AFTER - today), latest))
+        found.append((point, today - (window.closes + LISTED_AFTER - today), latest))
     return found

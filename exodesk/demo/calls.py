@@ -20,8 +20,8 @@ from exodesk.core.records.plan import Plan
 from exodesk.core.records.task import Task
 from exodesk.demo.chronicle import Chronicle
 
-_ASKED_IN_TIME, _CALLED, _WORRIED, _TASK = 0.97, 0.6, 0.12, 0.03
-_RECENT = timedelta(days=3)
+_ASKED_IN_TIME, _CALLED, _WORRIED, _TASK = 0.97, 0.6, 0.12, 0.25
+_RECENT, _FRESH = timedelta(days=3), timedelta(days=10)
 _ONE_DAY = timedelta(days=1)
 _RESULTS = (CallResult.NO_ANSWER, CallResult.LEFT_WORD, CallResult.NO_ANSWER)
 _TASKS = ("Send the report to the referring physician", "Ask for the images of the knee", "Call the pharmacy back")
@@ -37,8 +37,9 @@ def work_at_the_desk(told: Chronicle) -> None:
     if given:
         _call_about_booster(told, given[-1])
         _worry(told, given[-1])
-    if told.draw.random() < _TASK:
-        due_on = told.setting.today - timedelta(days=told.draw.randrange(3))
+    today = told.setting.today
+    if told.pages and today - told.pages[-1].visit.visited_on < _FRESH and told.draw.random() < _TASK:
+        due_on = today - timedelta(days=told.draw.randrange(3))
         told.write(
             Task(
                 id=told.new_id(),

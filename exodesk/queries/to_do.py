@@ -75,8 +75,7 @@ def to_do(record: RecordFile) -> ToDo:
     with record.reading():
         notes = tasks.waiting_notes(record)
         due = tasks.open_until(record, today)
-        injected = [each for days in days_asked_about(today) for each in tasks.injected_between(record, *days)]
-        asking = [each for each in injected if any(questions_on(each[1], today))]
+        asking = [each for asked in days_asked_about(today) for each in tasks.unasked(record, *asked)]
         unscored = list(_unscored(record))
         charts = {chart for chart, *_ in asking} | {note.patient_id for note in notes}
         charts |= {chart for _, chart, *_ in unscored}
@@ -140,8 +139,9 @@ class _People:
 def _questions(record: RecordFile, people: _People, places: Mapping[Injected, list[str]]) -> Iterator[ToAsk]:
     """Nobody is asked who has answered, died, moved away or asked not to be contacted."""
     today, whose = record.today(), people.counts_as
-    charts = list(whose)
-    answered = {(whose[each.patient_id], each.injected_on, each.point) for each in tasks.safety_answers(record, charts)}
+    charts, since = list(whose), min((day for _, day in places), default=today)
+    answers = tasks.safety_answers(record, charts, since)
+    answered = {(whose[each.patient_id], each.injected_on, each.point) for each in answers}
     calls = grouped((whose[call.patient_id], call) for call in tasks.calls_of(record, charts))
     for (person, day), where in sorted(places.items(), key=lambda item: item[0][1]):
         patient = people.of(person)

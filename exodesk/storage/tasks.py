@@ -9,6 +9,9 @@ from exodesk.core.records.task import Task
 from exodesk.core.sites import Site
 from exodesk.storage.reading import Reader, listed, one, records
 
+MOST = 100
+"""Of each kind of question that waits: more are not asked in a week, and the oldest come first."""
+
 
 def get(record: Reader, task_id: str) -> Task:
     return one(record, Task, task_id, "SELECT * FROM task WHERE id = ?", task_id)
@@ -26,15 +29,20 @@ def waiting_notes(record: Reader) -> list[PhoneNote]:
     return records(record, PhoneNote, sql)
 
 
-def injected_between(record: Reader, first: date, last: date) -> list[tuple[str, date, Site, Side]]:
-    """Chart, day, site and side of what was injected in visits of these days, the oldest first."""
+def unasked(record: Reader, point: str, first: date, last: date) -> list[tuple[str, date, Site, Side]]:
+    """Chart, day, site and side of what was injected in visits of these days and not asked about on that chart.
+
+    The oldest first, and no more than can be asked in days.
+    """
     rows = record.read(
         """SELECT injection.patient_id, injection.given_on, injection.site, injection.side
-        FROM visit JOIN injection_now AS injection ON injection.visit_id = visit.id
-        WHERE visit.visited_on BETWEEN ? AND ? AND visit.id = visit.entry_id
+        FROM visit CROSS JOIN injection_now AS injection ON injection.visit_id = visit.id
+        WHERE visit.visited_on BETWEEN ?1 AND ?2 AND visit.id = visit.entry_id
         AND injection.status <> 'not_done' AND injection.site IS NOT NULL AND injection.side IS NOT NULL
-        ORDER BY visit.visited_on, injection.id""",
-        [first.isoformat(), last.isoformat()],
+        AND NOT EXISTS (SELECT 1 FROM safety_answer AS answer WHERE answer.patient_id = injection.patient_id
+            AND answer.injected_on = injection.given_on AND answer.point = ?3 AND answer.withdrawn_on IS NULL)
+        ORDER BY visit.visited_on, injection.id LIMIT ?4""",
+        [first.isoformat(), last.isoformat(), point, MOST],
     )
     return [(chart, date.fromisoformat(day), Site(site), Side(side)) for chart, day, site, side in rows]
 
@@ -47,9 +55,9 @@ def to_be_scored(
     Plan, chart, that day, site and side; not those of whom a follow-up is booked. `opens` and `closes`: days after it.
     """
     rows = record.read(
-        """SELECT DISTINCT plan.id, plan.patient_id, injection.given_on, plan.site, plan.side
-        FROM visit JOIN injection_now AS injection ON injection.visit_id = visit.id
-        JOIN plan ON plan.id = injection.plan_id
+        """SELECT plan.id, plan.patient_id, injection.given_on, plan.site, plan.side
+        FROM visit CROSS JOIN injection_now AS injection ON injection.visit_id = visit.id
+        CROSS JOIN plan ON plan.id = injection.plan_id
         WHERE visit.visited_on BETWEEN date(?1, '-' || ?4 || ' days') AND date(?1, '-' || ?2 || ' days')
         AND visit.id = visit.entry_id AND injection.kind = 'exosome' AND injection.status IN ('given', 'partial')
         AND plan.closed_on IS NULL AND plan.deciding_measure = 'pain'
@@ -61,17 +69,17 @@ def to_be_scored(
             AND date(injection.given_on, '+' || ?4 || ' days'))
         AND NOT EXISTS (SELECT 1 FROM appointment WHERE appointment.plan_id = plan.id AND starts_at >= ?1
             AND appointment.status NOT IN ('cancelled', 'no_show'))
-        ORDER BY injection.given_on, plan.id""",
-        [day.isoformat(), target, opens, closes],
+        ORDER BY visit.visited_on, plan.id LIMIT ?5""",
+        [day.isoformat(), target, opens, closes, MOST],
     )
     return [(plan, chart, date.fromisoformat(on), Site(site), Side(side)) for plan, chart, on, site, side in rows]
 
 
-def safety_answers(record: Reader, patient_ids: Sequence[str]) -> list[SafetyAnswer]:
-    """Those not taken back, in the order of answering."""
-    sql = """SELECT * FROM safety_answer WHERE patient_id IN (SELECT value FROM json_each(?)) AND withdrawn_on IS NULL
-        ORDER BY answered_at, id"""
-    return records(record, SafetyAnswer, sql, listed(patient_ids))
+def safety_answers(record: Reader, patient_ids: Sequence[str], since: date = date.min) -> list[SafetyAnswer]:
+    """About injections from a day on, those not taken back, in the order of answering."""
+    sql = """SELECT * FROM safety_answer WHERE patient_id IN (SELECT value FROM json_each(?1)) AND injected_on >= ?2
+        AND withdrawn_on IS NULL ORDER BY answered_at, id"""
+    return records(record, SafetyAnswer, sql, listed(patient_ids), since.isoformat())
 
 
 def calls_of(record: Reader, patient_ids: Sequence[str]) -> list[CallAttempt]:

@@ -84,5 +84,5 @@ def asked_after(days: int) -> set[SafetyPoint]:
 @given(st.integers(1, 100))
 def test_only_days_in_these_stretches_are_asked_about(days: int) -> None:
     injected_on = TODAY - timedelta(days=days)
-    inside = any(first <= injected_on <= last for first, last in days_asked_about(TODAY))
-    assert inside == bool(asked_after(days))
+    inside = {point for point, first, last in days_asked_about(TODAY) if first <= injected_on <= last}
+    assert inside == asked_after(days)
