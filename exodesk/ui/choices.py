@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QWidget,
+)
 
 from exodesk.ui import theme
 from exodesk.ui.controls import is_leaving
@@ -31,8 +40,21 @@ class Choice(QComboBox):
         self.setCurrentIndex(-1)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self._typed_at = -QApplication.keyboardInputInterval()
         dress(self.view(), theme.tokens())
         self.activated.connect(self._choose)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A blank among the letters of an entry belongs to them; by itself it opens the list."""
+        is_blank, is_going_on = (
+            event.text() == " ",
+            event.timestamp() - self._typed_at < QApplication.keyboardInputInterval(),
+        )
+        if event.text().isprintable() and event.text() and (is_going_on or not is_blank):
+            self._typed_at = event.timestamp()
+        if is_blank and is_going_on:
+            event = QKeyEvent(event.type(), Qt.Key.Key_unknown, event.modifiers(), " ")
+        super().keyPressEvent(event)
 
     def raw(self) -> str:
         return str(self.currentData() or "")

@@ -103,6 +103,7 @@ class FirstDay(Journey):
         screen.wait_for("Pain and change")
         with self.counted("score"):
             screen.key("7", "Return", "6", "Return", "4", "Return")
+        screen.wait_until("the exam is asked", lambda: "Exam" in screen.focused())
         screen.type("Mild effusion, full range")
         screen.key("ctrl+Return")
         screen.wait_for("The pause")
@@ -125,7 +126,9 @@ class FirstDay(Journey):
             screen.wait_for("as planned")
             screen.key("ctrl+g")
             screen.wait_for("Ask for name and birth date, then confirm who is here.")
-            screen.key("y", "ctrl+g")
+            screen.key("y")
+            screen.wait_for("Who is here: name and birth date: yes")
+            screen.key("ctrl+g")
             screen.wait_for("Reaction while observed")
             screen.press("None")
             screen.wait_for("Treatment, done")

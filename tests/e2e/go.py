@@ -8,11 +8,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.e2e.consult import Consult
+from tests.e2e.correction import Correction
 from tests.e2e.first_day import FirstDay
 from tests.e2e.journey import Journey
+from tests.e2e.killed import Killed
+from tests.e2e.merge import Merge
 from tests.e2e.screen import open_desk
+from tests.e2e.two_sites import TwoSites
 
-JOURNEYS: dict[str, type[Journey]] = {"first day": FirstDay}
+JOURNEYS: dict[str, type[Journey]] = {
+    "first day": FirstDay,
+    "consult": Consult,
+    "two sites": TwoSites,
+    "correction": Correction,
+    "merge": Merge,
+    "killed": Killed,
+}
 
 
 def main(name: str, folder: Path, command: list[str]) -> None:

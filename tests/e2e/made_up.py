@@ -24,3 +24,22 @@ AT_MOST = {
     "print": ("keys", 2),
 }
 """What a practitioner's daily acts may take. Text typed into one field is one act, as is one key or one click."""
+SAID = {
+    "reason": "Knee pain on stairs",
+    "history": "Two years, worse since spring",
+    "exam": "Mild effusion, full range",
+    "assessment": "Osteoarthritis, moderate",
+    "systolic": "132",
+    "diastolic": "81",
+    "plan_text": "Two doses, six weeks apart",
+    "instructions": "Keep walking on even ground",
+}
+"""In a consult, by the names of the fields."""
+WHY_CORRECTED = "The syringe was marked 0.8 mL"
+TYPED = {
+    "Reason and history": ("Reason for the visit", "Worse since the move"),
+    "Exam and scores": ("Exam", "Warm, no effusion"),
+    "Treatment": ("Volume given", "1.25"),
+    "Plan": ("Plan", "See again in six weeks"),
+}
+"""In each step of a visit: a field, and what is typed there when the power goes."""

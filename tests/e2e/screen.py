@@ -22,7 +22,8 @@ from gi.repository import Atspi, GLib  # noqa: E402  # the version is chosen fir
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.05
 ROLE = Atspi.Role
-FIELDS = (ROLE.TEXT, ROLE.ENTRY, ROLE.PASSWORD_TEXT, ROLE.COMBO_BOX, ROLE.SPIN_BUTTON)
+LINES = (ROLE.TEXT, ROLE.ENTRY)
+FIELDS = (*LINES, ROLE.PASSWORD_TEXT, ROLE.COMBO_BOX, ROLE.SPIN_BUTTON)
 BUTTONS = (ROLE.PUSH_BUTTON, ROLE.TOGGLE_BUTTON, ROLE.CHECK_BOX, ROLE.RADIO_BUTTON)
 ENTRIES = (ROLE.MENU_ITEM, ROLE.CHECK_MENU_ITEM)
 TABS = (ROLE.PAGE_TAB,)
@@ -56,6 +57,9 @@ class Screen:
     def __init__(self, program: str) -> None:
         self._program = program
         self.clicks = self.keys = 0
+        self._told: list[Node] = []
+        self._listener = Atspi.EventListener.new(self._take)
+        self._listener.register("object:state-changed:focused")
 
     # Acting
 
@@ -63,9 +67,22 @@ class Screen:
         """Click a button with the mouse, in its middle."""
         self._press(name, BUTTONS)
 
+    def press_first(self, start: str) -> None:
+        """Click the first row or button that begins so."""
+        self._click(self.wait_until(f"“{start}…” is in sight", lambda: self._beginning(start, BUTTONS)))
+
     def pick(self, name: str) -> None:
-        """Click an entry of the menu that is open."""
-        self._press(name, ENTRIES)
+        """Click an entry of the menu that is open. It tells its entries one by one, as the keys go through them."""
+        told: list[str] = []
+        for _ in range(MOST_ENTRIES):
+            before = len(self._told)
+            _xdotool("key", "Down")
+            entry = self.wait_until("an entry is told", lambda: self._hear(before))  # noqa: B023
+            told.append(str(entry.get_name()))
+            if told[-1] == name:
+                self._click(entry)
+                return
+        raise NotSeen(f"“{name}” among {told}")
 
     def turn_to(self, name: str) -> None:
         """Go to a tab by its key, Alt and its number."""
@@ -102,7 +119,7 @@ class Screen:
                 return
             before = self.focused()
             self.key("shift+Tab" if back else "Tab")
-            self.wait_until("the focus goes on", lambda: self.focused() not in ([], before))  # noqa: B023
+            self.wait_until(f"Tab leads on from {before}", lambda: self.focused() not in ([], before))  # noqa: B023
         raise NotSeen(f"Tab leads to “{name}”")
 
     def type(self, text: str) -> None:
@@ -121,8 +138,13 @@ class Screen:
         return self.wait_until(f"“{name}” is in sight", lambda: self._look_for(name, roles))
 
     def focused(self) -> list[str]:
-        """The names of what has the focus."""
-        return [name for window in self._windows() for node in _match(window, state="FOCUSED") for name in _names(node)]
+        """The names of what has the focus. Rows that were last in use say so too, in lists that are not in sight."""
+        found = [
+            node
+            for window in self._windows()
+            for node in _match(window, (*CELLS, *TABS), without=True, state="FOCUSED")
+        ]
+        return [name for node in found for name in _names(node)]
 
     def sees(self, text: str) -> bool:
         """Whether these words stand anywhere in sight."""
@@ -145,6 +167,10 @@ class Screen:
     def rows(self, name: str) -> list[str]:
         """The cells of the list of this name."""
         return [str(cell.get_name()) for cell in _match(self.find(name, TABLES), CELLS)]
+
+    def says(self, name: str, text: str) -> bool:
+        """Whether a field holds these words, or a list shows them."""
+        return text in _words(self.find(name, FIELDS))
 
     def text_of(self, name: str) -> str:
         """What stands in a field."""
@@ -176,6 +202,17 @@ class Screen:
 
     # Inside
 
+    def _take(self, event: Any) -> None:
+        with suppress(GLib.GError):  # it went away again
+            if event.detail1 and event.source is not None and event.source.get_role() in ENTRIES:
+                self._told.append(event.source)
+
+    def _hear(self, before: int) -> Node | None:
+        """The entry that was told last, if one was told since."""
+        while GLib.MainContext.default().iteration(may_block=False):
+            pass
+        return self._told[-1] if len(self._told) > before else None
+
     def _press(self, name: str, roles: tuple[Any, ...]) -> None:
         node = self.find(name, roles)
         self.wait_until(f"“{name}” can be pressed", lambda: _is(node, "SENSITIVE"))
@@ -190,6 +227,10 @@ class Screen:
             if found:  # of a list that is typed into, its line
                 return next((node for node in found if node.get_role() in FIELDS[:3]), found[0])
         return None
+
+    def _beginning(self, start: str, roles: tuple[Any, ...]) -> Node | None:
+        found = (node for window in reversed(self._windows()) for node in _match(window, roles))
+        return next((node for node in found if str(node.get_name()).startswith(start)), None)
 
     def _key_of_tab(self, name: str) -> str | None:
         tabs = [str(node.get_name()) for window in self._windows() for node in _match(window, TABS)]
@@ -220,14 +261,26 @@ class Screen:
         _xdotool("mousemove", str(across), str(down), "click", "1")
 
     def _type(self, text: str) -> None:
+        """Type, and see it stand there.
+
+        Qt asks a screen reader about every letter before it goes into the field; a shortcut acts at once and overtakes.
+        """
+        field = self._line_in_use()
         for number, line in enumerate(text.splitlines()):
             if number:
                 self.key("Return")
             self.keys += 1
             _xdotool("type", "--clearmodifiers", "--delay", "8", line)
+        if field:
+            last = text.splitlines()[-1]
+            self.wait_until(f"“{last}” stands where it was typed", lambda: last in _text(field))
+
+    def _line_in_use(self) -> Node | None:
+        found = (node for window in self._windows() for node in _match(window, LINES, state="FOCUSED"))
+        return next(found, None)
 
 
-MOST_TABS = 60
+MOST_TABS, MOST_ENTRIES = 60, 20
 
 
 def _match(node: Node, roles: Iterable[Any] = (), *, without: bool = False, state: str = "SHOWING") -> list[Node]:

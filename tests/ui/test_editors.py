@@ -149,6 +149,19 @@ def test_nothing_is_chosen_beforehand(make: Make) -> None:
         assert make(record, name).get() is None
 
 
+@pytest.mark.parametrize(("typed", "raw", "is_open"), [("exo se", "b", False), (" ", "", True)])
+def test_a_blank_among_the_letters_of_an_entry_is_one_of_them(
+    qtbot: QtBot, typed: str, raw: str, is_open: bool
+) -> None:
+    choice = Choice([("a", "Exo Sample"), ("b", "Exo Serum"), ("c", "Lot not known")], optional=False)
+    qtbot.addWidget(choice)
+    with qtbot.waitExposed(choice):
+        choice.show()
+    qtbot.keyClicks(choice, typed)
+    assert (choice.raw(), choice.view().isVisible()) == (raw, is_open)
+    choice.hidePopup()
+
+
 @pytest.mark.parametrize(("text", "site"), [("patel", Site.PATELLAR_TENDON), ("tend quad", Site.QUAD_TENDON)])
 def test_a_long_list_is_found_by_the_start_of_any_word(qtbot: QtBot, make: Make, text: str, site: Site) -> None:
     editor = make(Injection, "site")

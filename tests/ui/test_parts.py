@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts, theme
+from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.theme import Scheme, Tone
 
 PAGES = [
@@ -96,6 +97,15 @@ def test_everything_that_takes_the_focus_has_a_name(page: QWidget) -> None:
 def test_a_button_without_words_must_be_named() -> None:
     with pytest.raises(ValueError, match="name"):
         parts.icon_button("x", " ")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("make", [parts.secondary_button, parts.quiet_button, parts.ListRow, LineRow])
+def test_enter_presses_what_has_the_focus(qtbot: QtBot, make: Callable[[str], QAbstractButton], key: Qt.Key) -> None:
+    button = make("Open")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
 
 
 def test_words_of_a_button_are_never_cut(qtbot: QtBot) -> None:

@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from exodesk.ui import icons, theme
 from exodesk.ui.keys import Key
+from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
 
 LENS, HEIGHT, WIDTH = 16, 34, 420
 
 
-class SearchEntry(QAbstractButton):
+class SearchEntry(RowButton):
     typed = Signal(str)  # somebody began to type here
 
     def __init__(self) -> None:

@@ -3,13 +3,30 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from exodesk.ui import theme
 from exodesk.ui.theme import Text
 
 W = TypeVar("W", bound=QWidget)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter by itself presses what has the focus, as Space does. Qt leaves that to the desktop, and desktops differ."""
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class RowButton(QAbstractButton):
+    """What is pressed and paints itself, such as a row that opens what it names."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Button(QPushButton):
@@ -24,6 +41,13 @@ class Button(QPushButton):
             self.setFont(theme.font(Text.HINT))
         self.setAutoDefault(kind == "primary")  # Enter in a dialog never cancels by chance
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a choice saves the dialog that it stands in; on any other button it presses that button."""
+        if is_enter(event) and self.property("kind") != "choice":
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_glyph(self, glyph: str) -> None:
         self.setProperty("glyph", glyph)

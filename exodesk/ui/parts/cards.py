@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from exodesk.ui import theme
+from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.parts.words import hint, muted, page_title, section_title, set_tone, strong, words
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
@@ -120,7 +121,7 @@ class FactCard(Card):
         set_tone(self.value, tone)
 
 
-class ListRow(QAbstractButton):
+class ListRow(RowButton):
     """A row that opens what it names: a title, a note under it, and a word at the right."""
 
     HEIGHT = 40

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from exodesk.ui import theme
+from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone, mixed
@@ -14,7 +15,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Tex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
-class LineRow(QAbstractButton):
+class LineRow(RowButton):
     """A title, a note under it, and a word at the right. `quiet`: over or taken back, so paler."""
 
     def __init__(

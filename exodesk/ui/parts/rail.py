@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.ui import icons, theme
+from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.parts.words import hint, set_tone
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
@@ -101,7 +102,7 @@ class NavRail(QWidget):
             self._column.addWidget(button)
 
 
-class _RailButton(QAbstractButton):
+class _RailButton(RowButton):
     pressed_key = Signal(str)
 
     def __init__(self, item: RailItem) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from exodesk.core.signing import Missing
 from exodesk.ui import icons, parts, theme
@@ -33,13 +33,12 @@ class BlockersCard(parts.Card):
             self.asked.emit(link.missing.field, link.missing.injection_id or "")
 
 
-class Blocker(QPushButton):
+class Blocker(parts.Button):
     """One line; as high as its words need, for nothing of them is cut."""
 
     def __init__(self, missing: Missing) -> None:
-        super().__init__()
+        super().__init__("", "quiet")
         self.missing = missing
-        self.setProperty("kind", "quiet")
         self.setAccessibleName(missing.text)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

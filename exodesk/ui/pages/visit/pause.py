@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from exodesk.ui import icons, parts, theme
 from exodesk.ui.keys import Key
@@ -11,16 +11,15 @@ TICK, OPEN = "circle-check", "circle"
 LEAST = 44
 
 
-class Check(QPushButton):
+class Check(parts.Button):
     """One question of the pause. Y or Enter says yes, N takes it back; what the form tells is ticked by the form."""
 
     answered = Signal()
 
     def __init__(self, question: str, *, asked: bool) -> None:
-        super().__init__()
+        super().__init__("", "quiet")
         self._asked = asked
         self._is_yes = False
-        self.setProperty("kind", "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if asked else Qt.FocusPolicy.NoFocus)
         self.setFlat(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
