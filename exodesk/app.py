@@ -46,10 +46,16 @@ from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.unlock.key_change import KeyChange
 from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.upkeep import Upkeep
+from exodesk.ui.warming import Warming
 from exodesk.ui.window import Window
 from exodesk.ui.workspace import Workspace
 
 LOG_BYTES = 1_000_000
+NEEDED_SOON = tuple(
+    f"exodesk.ui.{name}"
+    for name in ("form", "timeline.view", "pages.chart.page", "pages.visit.page", "pages.calendar.page", "pages.places")
+)
+"""What the first pages stand on, in steps that are each short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +112,11 @@ class Exodesk(QObject):
             folders,
             surroundings=Surroundings(clock=self._clock),
             make_demo=partial(make_demo, today=options.today),
-            warm_up=warm_up,
             second_place=self._second_place,
         )
         settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, settings)
+        Warming(self.window, [load_utils, *(partial(import_module, name) for name in NEEDED_SOON), load_desktop])
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
@@ -284,20 +290,13 @@ class Exodesk(QObject):
 
 
 def load_pages() -> ModuleType:
-    """The pages about patients: imported in the thread that unlocks, so that the first page does not wait for them."""
+    """The pages about patients: loaded before they are needed, so that the first page does not wait for them."""
     return import_module("exodesk.ui.pages.places")
 
 
 def load_desktop() -> ModuleType:
     """D-Bus, for as long as a record is open."""
     return import_module("exodesk.ui.desktop")
-
-
-def warm_up() -> None:
-    """What an open record needs and a locked one does not."""
-    load_utils()
-    load_pages()
-    load_desktop()
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:

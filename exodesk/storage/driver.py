@@ -97,7 +97,7 @@ def set_key(connection: Connection, hexadecimal: str) -> None:
 
 
 def load_utils() -> ModuleType:
-    """Import sqlite-utils, which costs 70 ms and more: at the first write, or before it in the thread that unlocks."""
+    """Import sqlite-utils, which costs 70 ms and more: at the first write, or before it while nobody waits."""
     module = importlib.import_module("sqlite_utils")
     if importlib.import_module("sqlite_utils.utils").sqlite3 is not sqlcipher3:
         raise RuntimeError("sqlite_utils was imported before exodesk.storage.driver and uses another SQLite.")

@@ -54,15 +54,10 @@ class Entrance(QStackedWidget):
         *,
         surroundings: Surroundings,
         make_demo: MakeDemo,
-        warm_up: Callable[[], object],
         second_place: Callable[[], Path | None],
     ) -> None:
-        """`warm_up` loads, in the worker while a key is derived, what the window needs once the record is open.
-
-        `second_place` answers with the folder of further backups, if there is one.
-        """
+        """`second_place` answers with the folder of further backups, if there is one."""
         super().__init__()
-        self._warm_up = warm_up
         self._jobs, self._claim, self._folders = jobs, claim, folders
         self._surroundings = surroundings
         self._make_demo = make_demo
@@ -209,14 +204,8 @@ class Entrance(QStackedWidget):
     # Unlock
 
     def _try(self, text: str, way: Way) -> None:
-        find, warm_up = self._keeper.way_in(text, way), self._warm_up
-
-        def work(_: Progress) -> Unlocked:
-            unlocked = find()
-            warm_up()
-            return unlocked
-
-        job = self._jobs.run(work)
+        find = self._keeper.way_in(text, way)
+        job = self._jobs.run(lambda _: find())
         job.succeeded.connect(self._open_unlocked)
         job.failed.connect(self._refuse)
 

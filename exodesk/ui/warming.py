@@ -1,0 +1,37 @@
+"""What an open record needs is loaded while nobody waits for it: once the window is painted, and in its own thread.
+
+Never in another: an import there makes classes of Qt while the window asks for them, and the process ends. See decision
+0151.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+PAUSE_MS = 2
+"""Between two steps, for whoever types."""
+
+
+class Warming(QObject):
+    """Takes one step at a time. What is needed before its turn is loaded by whoever needs it."""
+
+    def __init__(self, window: QWidget, steps: Sequence[Callable[[], object]]) -> None:
+        super().__init__(window)
+        self._window, self._left = window, list(steps)
+        self._next = QTimer(self, interval=PAUSE_MS)
+        self._next.timeout.connect(self._take_step)
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The first paint starts it. A window whose page covers it is asked for an update instead."""
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            self._window.removeEventFilter(self)
+            self._next.start()
+        return False
+
+    def _take_step(self) -> None:
+        if self._left:
+            self._left.pop(0)()
+        else:
+            self._next.stop()
