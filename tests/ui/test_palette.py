@@ -121,6 +121,12 @@ def test_a_visit_is_opened_from_its_row(qtbot: QtBot, desk: Workspace, rivera: V
     assert isinstance(desk.page, VisitPage)
 
 
+def test_a_day_shows_all_its_visits(qtbot: QtBot, desk: Workspace, record: RecordFile) -> None:
+    for number in range(6):
+        a_visit(record, a_patient(record, given_name=f"Alex {number}"))
+    assert len(opened(qtbot, desk, "2mar").rows) == 6
+
+
 def test_the_order_stays_while_more_is_told(qtbot: QtBot, desk: Workspace, record: RecordFile) -> None:
     """Two who may be taken for one another are marked a moment later; no row moves."""
     for given, mobile in (("Ana", "555 0101"), ("Ada", "555 0102")):

@@ -20,7 +20,7 @@ from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.session import Session
 
 MOST_PATIENTS, MOST_COMMANDS, MOST_OFFERS, MOST_VISITS, MOST_LOTS = 8, 5, 8, 4, 4
-MOST_OF_A_KIND = 50
+MOST_OF_A_DAY, MOST_OF_A_KIND = 20, 50
 _PREFIXES = {sort.prefix for sort in Sort}
 
 
@@ -111,9 +111,11 @@ class Search:
 
     def _everything(self, typed: str, narrow: Callable[[LotChoice], object]) -> list[Row]:
         offers = fitting([*self._pages, *self._commands], typed)
+        people = self._people(typed, MOST_PATIENTS)
+        visits = queries.visits_of(self._record, typed, MOST_VISITS if people else MOST_OF_A_DAY)
         return [
-            *self._people(typed, MOST_PATIENTS),
-            *map(self._visit, queries.visits_of(self._record, typed, MOST_VISITS)),
+            *people,
+            *map(self._visit, visits),
             *offers[:MOST_OFFERS],
             *self._lots(typed, MOST_LOTS, narrow),
         ]
