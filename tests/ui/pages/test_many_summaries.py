@@ -17,6 +17,7 @@ from exodesk.ui.session import Session
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
 
 VISITS = 6
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_each_signed_visit_of_these_days_is_saved_and_noted(
     card.save.click()
     assert card.bar.isVisible()
     assert not card.save.isEnabled()
-    qtbot.waitUntil(card.save.isEnabled)
+    qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
     assert sorted(path.name for path in folder.iterdir()) == [
         "Visit summary EX-00001 2026-03-03.pdf",
         "Visit summary EX-00001 2026-03-04.pdf",
@@ -81,9 +82,9 @@ def test_stopped_half_way_every_file_is_whole_and_noted(
 ) -> None:
     say_days(card, "01-Mar-2026", "t")
     card.save.click()
-    qtbot.waitUntil(lambda: card.bar.value() >= 1)
+    qtbot.waitUntil(lambda: card.bar.value() >= 1, timeout=PATIENCE_MS)
     card.stop.click()
-    qtbot.waitUntil(card.save.isEnabled)
+    qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
     files = sorted(folder.iterdir())
     assert all(path.suffix == ".pdf" and len(PdfReader(path).pages) == 1 for path in files)
     assert len(printed.pages_of_patients(record, [patient_id])) == len(files)
@@ -95,7 +96,7 @@ def test_a_folder_that_is_gone_is_said(qtbot: QtBot, card: ManySummariesCard, fo
     folder.rmdir()
     say_days(card, "01-Mar-2026", "t")
     card.save.click()
-    qtbot.waitUntil(card.save.isEnabled)
+    qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
     assert card.message.text.text() == f"0 summaries saved. There is no folder {folder}. Choose another place."
 
 
