@@ -11,7 +11,7 @@ from exodesk.ui.timeline.viewport import Scale
 
 MARK_ROOM = 13.0
 """Pixels; two marks nearer than this cannot be told apart."""
-BLOCK = 512.0
+BLOCK = 256.0
 """Pixels after which gathering begins anew, so that crowds stand still while time is moved under them."""
 LEAST_BADGE, DIGIT, BADGE_SIDES = 22.0, 7.0, 12.0
 NEXT_TO = 8.0

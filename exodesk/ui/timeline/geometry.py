@@ -202,6 +202,8 @@ class Layout:
     later: Label | None
 
     def place_of(self, entry: Entry | None) -> Place | None:
+        if entry is None:
+            return None
         return next((place for place in self.places if any(each is entry for each in place.entries)), None)
 
     def fold_at(self, x: float, y: float) -> Lane | None:

@@ -160,21 +160,19 @@ class Painting:
         self._badge(date_text, date_box, "text")
 
     def _mark(self, place: Place) -> None:
-        look = PILLS.get(place.entry.mark)
-        if place.is_crowd and place.words:
-            self._crowd(place)
+        if place.is_crowd:
+            self._crowd(place) if place.words else self._ring(place)
             return
+        mark = place.entry.mark
+        look = PILLS.get(mark)
         if look and (place.words or place.entry.until):
             self._pill(place, look)
             return
         if place.month is not None:
             self._month_span(place.month, place)
-        if place.entry.mark is Mark.ADVERSE_EVENT:
+        if mark is Mark.ADVERSE_EVENT:
             self._thin_bar(place)
-        if place.is_crowd:
-            self._ring(place)
-        else:
-            self._shape(place.entry.mark, place.x, place.y)
+        self._shape(mark, place.x, place.y)
 
     def _shape(self, mark: Mark, x: float, y: float) -> None:
         if self.on_paper:

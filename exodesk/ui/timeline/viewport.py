@@ -77,25 +77,24 @@ def span_of(panel: Panel) -> tuple[int, int]:
     return min([today, *lows]), max([today, *highs, *reviews])
 
 
-@dataclass(frozen=True, slots=True)
 class Scale:
-    """Days to pixels."""
+    """Days to pixels. Worked out once: a picture asks it hundreds of times."""
 
-    plot: Box
-    viewport: Viewport
+    __slots__ = ("_day_0", "per_day", "plot", "viewport")
 
-    @property
-    def per_day(self) -> float:
-        return (self.plot.width - 2 * EDGE) / self.viewport.days
+    def __init__(self, plot: Box, viewport: Viewport) -> None:
+        self.plot, self.viewport = plot, viewport
+        self.per_day = (plot.width - 2 * EDGE) / viewport.days
+        self._day_0 = plot.left + EDGE - viewport.first * self.per_day
 
     def x(self, day: date) -> float:
         return self.at(day.toordinal())
 
     def at(self, day: float) -> float:
-        return self.plot.left + EDGE + (day - self.viewport.first) * self.per_day
+        return self._day_0 + day * self.per_day
 
     def day_at(self, x: float) -> float:
-        return self.viewport.first + (x - self.plot.left - EDGE) / self.per_day
+        return (x - self._day_0) / self.per_day
 
 
 @dataclass(frozen=True, slots=True)
