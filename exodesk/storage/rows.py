@@ -237,7 +237,7 @@ def _encoders(record: type) -> tuple[tuple[str, ...], tuple[Callable[[Any], Valu
 def _codec(codecs: Mapping[type, Callable[[Any], Any]], hint: Any) -> Callable[[Any], Any]:
     bare = get_origin(hint) or hint
     if issubclass(bare, Coded):
-        return attrgetter("value") if codecs is _ENCODERS else bare
+        return attrgetter("value") if codecs is _ENCODERS else {code.value: code for code in bare}.__getitem__
     return codecs[bare]
 
 
@@ -245,8 +245,15 @@ def _codec(codecs: Mapping[type, Callable[[Any], Any]], hint: Any) -> Callable[[
 def _reader(record: type, columns: tuple[str, ...]) -> Callable[[Row], Any]:
     """How to read one record class from rows with these columns; worked out once for each query."""
     plan = [(name, columns.index(name), _codec(_DECODERS, hint)) for name, (hint, _) in columns_of(record).items()]
-    return partial(_read, record, plan)
+    plain = [(name, at) for name, at, decode in plan if decode is _as_it_is]
+    decoded = [(name, at, decode) for name, at, decode in plan if decode is not _as_it_is]
+    return partial(_read, record, plain, decoded)
 
 
-def _read(record: type, plan: list[tuple[str, int, Callable[[Any], Any]]], row: Row) -> Any:
-    return record(**{name: None if (value := row[at]) is None else decode(value) for name, at, decode in plan})
+def _read(
+    record: type, plain: list[tuple[str, int]], decoded: list[tuple[str, int, Callable[[Any], Any]]], row: Row
+) -> Any:
+    values = {name: row[at] for name, at in plain}
+    for name, at, decode in decoded:
+        values[name] = None if (value := row[at]) is None else decode(value)
+    return record(**values)

@@ -26,9 +26,14 @@ BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": "/nonexiste
 posix = pytest.mark.skipif(os.name != "posix", reason="pipes, signals and terminals of POSIX")
 
 
-def program(*arguments: object, stdin: str = f"{PASSPHRASE}\n") -> subprocess.CompletedProcess[str]:
+def program(*arguments: object, stdin: str = f"{PASSPHRASE}\n", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *map(str, arguments)], input=stdin, env=BARE, capture_output=True, encoding="utf-8", check=False
+        [*PROGRAM, *map(str, arguments)],
+        input=stdin,
+        env=BARE | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -44,11 +49,11 @@ def test_a_failure_is_one_line_on_standard_error(practice: Path) -> None:
     assert re.fullmatch(r"exodesk: [^\n]+\n", done.stderr)
 
 
-def test_a_summary_needs_no_screen(practice: Path) -> None:
+def test_a_summary_needs_no_screen(practice: Path, tmp_path: Path) -> None:
     entries = json.loads(program("timeline", practice, 3, "--json").stdout)
     visit = next(entry["id"] for entry in entries if entry["kind"] == "visit")
     page = practice.with_name("page.pdf")
-    done = program("summary", practice, visit, "--pdf", page)
+    done = program("summary", practice, visit, "--pdf", page, HOME=str(tmp_path))  # where the fonts are listed
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{page}\n", "")
     assert page.read_bytes().startswith(b"%PDF-")
 
