@@ -21,6 +21,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.today.closing import ClosingDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.printing.dialog import PrintDialog
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import Person, seen
 
@@ -87,6 +88,9 @@ def test_from_arrival_to_print_by_enter_alone(person: Person, two: list[Appointm
     assert entry_id
     person.session.run(sign_visit, entry_id)
     assert state(page)[0] == ("Signed", "Print")
+    page.appointments.rows[0].act.click()
+    (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
+    assert "ABEL, Alex" in " ".join(seen(dialog))
 
 
 def test_the_next_patient_stands_beside_with_what_has_to_be_known(

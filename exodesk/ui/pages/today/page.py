@@ -9,6 +9,7 @@ from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.core.records.contact import SafetyAnswerCode
 from exodesk.core.records.patient import show_name
+from exodesk.core.records.printed import PrintedKind
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
 from exodesk.queries.chart import read_chart
@@ -24,6 +25,7 @@ from exodesk.ui.pages.today.appointments import AppointmentsCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.printing.acts import print_visit
 from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -154,7 +156,9 @@ class TodayPage(Page):
                 self.visit_opened.emit(str(change.record_id))
             case NextAct.BOOK_AGAIN:
                 self._book(appointment.patient_id, appointment.plan_id)
-            case NextAct.CONTINUE | NextAct.SIGN | NextAct.PRINT if visit_id:
+            case NextAct.PRINT if visit_id:
+                print_visit(self._session, visit_id, PrintedKind.SUMMARY, self)
+            case NextAct.CONTINUE | NextAct.SIGN if visit_id:
                 self.visit_opened.emit(visit_id)
 
     def miss(self, coming: Coming) -> None:
