@@ -36,7 +36,8 @@ class DraftStrip(QWidget):
         for widget in (self.words, self.show_all, away):
             row.addWidget(widget)
         row.addStretch()
-        self.setVisible(bool(self._drafts))
+        if not self._drafts:
+            self.hide()
 
     def _summary(self) -> str:
         if not self._drafts:

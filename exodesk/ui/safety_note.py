@@ -27,12 +27,17 @@ class SafetyNote(parts.Card):
         self.add(self.line)
         self.add(self._advice)
         self.body.addLayout(parts.row(self.act, more, 1))
-        session.safety_told.connect(self._show)
-        self._show(session.safety or Said(Care.NONE, ""))
+        session.safety_told.connect(self._tell)
+        if not self._say(session.safety or Said(Care.NONE, "")):
+            self.hide()  # and never shown here: without a parent it would be a window
 
-    def _show(self, said: Said) -> None:
+    def _tell(self, said: Said) -> None:
+        self.setVisible(self._say(said))
+
+    def _say(self, said: Said) -> bool:
+        """Whether there is something to say."""
         self.line.setText(said.line)
         self._advice.setText("\n".join(said.advice))
         self._advice.setVisible(bool(said.advice))
         parts.set_tone(self._advice, TONES[said.care])
-        self.setVisible(bool(said.line) and (self._always or said.care is not Care.NONE))
+        return bool(said.line) and (self._always or said.care is not Care.NONE)

@@ -86,6 +86,7 @@ class Window(QMainWindow):
         """Closing never asks: drafts are kept."""
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._settings.sync()
+        self.hide()  # the last backup takes a moment, and nobody has to look at a window that stands still
         self.closing.emit()
         super().closeEvent(event)
 

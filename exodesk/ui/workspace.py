@@ -86,7 +86,8 @@ class Workspace(QWidget):
         self.drafts = DraftStrip(session)
         why = session.record.why_read_only
         self.only_read = parts.words(f"Read only: nothing can be saved. {why}", tone="warning", wrap=True)
-        self.only_read.setVisible(session.record.read_only)
+        if not session.record.read_only:
+            self.only_read.hide()
         self._curtain = Curtain()
         self._is_drawn = False
         self._stack = QStackedWidget()

@@ -33,6 +33,7 @@ def test_each_is_offered_with_time_and_target(qtbot: QtBot, session: Session, re
     keep(record, "visit.notes", visit.entry_id, patient_id)
     strip = DraftStrip(session)
     qtbot.addWidget(strip)
+    assert not strip.isVisible()  # it is no window of its own, not even for a moment
     assert strip.words.text() == "3 drafts wait to be saved, kept 09:41"
     assert "SAMPLE" not in strip.words.text()
     strip.show_all.click()

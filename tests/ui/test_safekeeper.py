@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.safekeeping import Care
@@ -126,16 +126,19 @@ def test_today_says_nothing_while_all_is_well_and_what_to_do_otherwise(
     qtbot: QtBot, keeper: Safekeeper, picked: list[Path | None], tmp_path: Path, clock: Clock
 ) -> None:
     note = SafetyNote(keeper._session)
-    qtbot.addWidget(note)
-    assert not note.isHidden()
+    assert not note.isVisible()  # it is no window of its own, not even for a moment
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(note)
+    assert note.isVisibleTo(page)
     picked[0] = tmp_path
     press(note, "Back up now")
     settle(qtbot, keeper)
-    assert note.isHidden()
+    assert not note.isVisibleTo(page)
     clock.pass_by(days=8)
     keeper._hourly.timeout.emit()
     settle(qtbot, keeper)
-    assert not note.isHidden()
+    assert note.isVisibleTo(page)
 
 
 def test_moved_it_is_read_only_here_from_then_on(
