@@ -11,6 +11,8 @@ from exodesk.documents.call_list import call_list
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
+from exodesk.queries.agenda import Booking
+from exodesk.queries.away import DueInside, reached_on
 from exodesk.queries.boosters import BoosterRow
 from exodesk.storage import clinic
 from exodesk.storage.recordfile import RecordFile
@@ -41,9 +43,16 @@ def blank_form(record: RecordFile) -> Form:
     return Form(document=blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex()), paper=home.paper)
 
 
-def list_form(record: RecordFile, title: str, lines: Sequence[Line], waiting: Sequence[Waiting] = ()) -> Form:
-    """A day sheet, a week sheet or a call list, with room to write."""
-    home, at = clinic.get(record), record.now().astimezone(record.zone)
+def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()) -> Form:
+    """A day sheet, a week sheet or a call list, with room to write. `plans`: due in these days, and not booked."""
+    home, at, today = clinic.get(record), record.now().astimezone(record.zone), record.today()
+    lines = [
+        Line(appointment=each.appointment, patient=each.patient, phone=reached_on(each, today)) for each in bookings
+    ]
+    waiting = [
+        Waiting(patient=each.patient, where=each.where, first=each.first, last=each.last, phone=each.phone)
+        for each in plans
+    ]
     head = record.head().sha256.hex()
     document = booking_list(title, lines, home, waiting=waiting, printed_at=at, audit_head=head)
     return Form(document=document, paper=home.paper)

@@ -13,7 +13,6 @@ from exodesk.printing.leaving import save_page
 from exodesk.queries import agenda, away
 from exodesk.services import booking
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.pages.booking.lists import lines_of
 from tests.factories import a_patient, a_plan
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -50,7 +49,7 @@ def lived_in(record: RecordFile) -> RecordFile:
 def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: RecordFile, tmp_path: Path) -> None:
     found = agenda.between(lived_in, date(2026, 3, 9), date(2026, 3, 13))
     path = tmp_path / "list.pdf"
-    save_page(lived_in, list_form(lived_in, "Week sheet", lines_of(found, lived_in.today())), path)
+    save_page(lived_in, list_form(lived_in, "Week sheet", found), path)
     assert len(pypdf.PdfReader(path).pages) == 1
     words = text_of(path)
     for told in (
