@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 import platformdirs
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -116,7 +117,8 @@ class Exodesk(QObject):
         )
         settings = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, settings)
-        Warming(self.window, [load_utils, *(partial(import_module, name) for name in NEEDED_SOON), load_desktop])
+        modules = (partial(import_module, name) for name in NEEDED_SOON)
+        Warming(self.window, [load_utils, *modules, load_desktop, *meetings_of_widgets()])
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
@@ -172,9 +174,13 @@ class Exodesk(QObject):
         trail = Place(key=TRAIL, under=SETTINGS, make=self._make_trail)
         workspace = Workspace(session, [*places, trail, settings])
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
+        QTimer.singleShot(0, workspace, partial(self._resume, workspace))
         self.window.show_workspace(workspace)
         self._keep_safe(session)
         self.lock.guard(session)
+
+    def _resume(self, workspace: Workspace) -> None:
+        record = workspace.session.record
         self.lock.resume(workspace, TODAY)
         if record.findings:
             workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
@@ -297,6 +303,11 @@ def load_pages() -> ModuleType:
 def load_desktop() -> ModuleType:
     """D-Bus, for as long as a record is open."""
     return import_module("exodesk.ui.desktop")
+
+
+def meetings_of_widgets() -> list[Callable[[], object]]:
+    """Each class of Qt makes itself and its enums when it is first met; the first page would meet them all at once."""
+    return [partial(getattr, QtWidgets, name) for name in dir(QtWidgets) if name.startswith("Q")]
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:

@@ -1,6 +1,7 @@
 """How safe the record is, where the day is planned and closed: what to do about the backups, and one act."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.safekeeping import Care, Said
 from exodesk.ui import parts
@@ -14,8 +15,9 @@ class SafetyNote(parts.Card):
 
     settings_asked = Signal()
 
-    def __init__(self, session: Session, *, always: bool = False) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, always: bool = False) -> None:
         super().__init__("Backup", padding=(16, 10, 8))
+        self.setParent(parent)  # before it is shown: without one it would be a window of its own for a moment
         self._always = always
         self.line = parts.words("", wrap=True)
         self._advice = parts.words("", wrap=True)

@@ -46,7 +46,7 @@ class ClosingDialog(QDialog):
         self.tomorrow = parts.quiet_button("Move the tasks to tomorrow")
         self.tomorrow.clicked.connect(self.move_tasks)
         self.left = ToDoCard(most=ALL, title="Left to do")
-        self.safety = SafetyNote(session, always=True)
+        self.safety = SafetyNote(session, self, always=True)
         self.safety.settings_asked.connect(self.settings_opened)
         self.safety.settings_asked.connect(self.accept)
         self._came_rows: list[QWidget] = []

@@ -64,7 +64,7 @@ class TodayPage(Page):
         self._no_boosters = parts.muted("Nobody is overdue or due.", wrap=True)
         self.boosters.add(self._no_boosters)
         self.to_do = ToDoCard()
-        self.safety = SafetyNote(session)
+        self.safety = SafetyNote(session, self)
         self._lay_out()
         self._connect()
         self._show()
