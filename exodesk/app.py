@@ -33,8 +33,6 @@ from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.hand_over import HandOverCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
-from exodesk.ui.pages.settings import Section, SettingsPage
-from exodesk.ui.pages.settings.many import ManySummariesCard
 from exodesk.ui.preferences import Folders, Preferences
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.safekeeper import Safekeeper
@@ -205,6 +203,9 @@ class Exodesk(QObject):
         self._safekeeper = None
 
     def _make_settings(self, session: Session, desk: Desk, _target: str | None) -> Page:
+        from exodesk.ui.pages.settings import Section, SettingsPage  # noqa: PLC0415 - print code stays out of the start
+        from exodesk.ui.pages.settings.many import ManySummariesCard  # noqa: PLC0415 - as above
+
         page = SettingsPage(session, self._preferences.scheme)
         page.scheme_chosen.connect(self._choose_scheme)
         page.trail_asked.connect(partial(desk.open_page, TRAIL))

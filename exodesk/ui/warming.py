@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-PAUSE_MS = 2
-"""Between two steps, for whoever types."""
+FIRST_MS, PAUSE_MS = 100, 2
+"""After the paint has begun, which has the way; and between two steps, for whoever types."""
 
 
 class Warming(QObject):
@@ -19,7 +19,7 @@ class Warming(QObject):
     def __init__(self, window: QWidget, steps: Sequence[Callable[[], object]]) -> None:
         super().__init__(window)
         self._window, self._left = window, list(steps)
-        self._next = QTimer(self, interval=PAUSE_MS)
+        self._next = QTimer(self, interval=FIRST_MS)
         self._next.timeout.connect(self._take_step)
         window.installEventFilter(self)
 
@@ -31,6 +31,7 @@ class Warming(QObject):
         return False
 
     def _take_step(self) -> None:
+        self._next.setInterval(PAUSE_MS)
         if self._left:
             self._left.pop(0)()
         else:
