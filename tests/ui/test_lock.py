@@ -232,6 +232,13 @@ def test_the_record_closes_when_the_work_behind_the_cover_is_over(qtbot: QtBot, 
     qtbot.waitUntil(lambda: record._is_closed)
 
 
+def test_nothing_comes_up_but_the_window(program: Exodesk) -> None:
+    """A widget that is shown before it stands on a page is a window, and takes the keys."""
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert shown == [program.window]
+    assert QApplication.activeWindow() is program.window
+
+
 def test_a_lock_empties_the_clipboard(qtbot: QtBot, program: Exodesk) -> None:
     clipboard = QApplication.clipboard()
     clipboard.setText("Rivera, Ana")
