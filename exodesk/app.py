@@ -52,7 +52,7 @@ from exodesk.ui.workspace import Workspace
 LOG_BYTES = 1_000_000
 NEEDED_SOON = tuple(
     f"exodesk.ui.{name}"
-    for name in ("form", "timeline.view", "pages.chart.page", "pages.visit.page", "pages.calendar.page", "pages.places")
+    for name in ("form", "pages.today.page", "timeline.view", "pages.chart.page", "pages.visit.page", "pages.places")
 )
 """What the first pages stand on, in steps that are each short."""
 
