@@ -13,6 +13,7 @@ from exodesk.queries.due import due_list
 from exodesk.services import booking
 from exodesk.storage import appointments
 from exodesk.ui.pages.booking.dialog import BookingDialog
+from exodesk.ui.pages.booking.who import names_in
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, Person
 
@@ -57,6 +58,20 @@ def test_somebody_new_is_booked_in_the_same_dialog(person: Person) -> None:
     [made] = all_booked(person)
     [roe] = patients.find(person.session.record, "roe")
     assert (made.patient_id, made.type, made.reason) == (roe.id, "Consult", "Knee pain")
+
+
+@pytest.mark.parametrize(
+    ("typed", "family", "given"),
+    [
+        ("Sample-Roe, Mary Ann", "Sample-Roe", "Mary Ann"),
+        ("o'roe mary", "O'Roe", "Mary"),
+        ("van der Roe, Jan", "van der Roe", "Jan"),
+        ("McRoe Jo 555 0142", "McRoe", "Jo"),
+        ("02-01-1960", "", ""),
+    ],
+)
+def test_no_name_is_lost_of_somebody_new(typed: str, family: str, given: str) -> None:
+    assert names_in(typed) == (family, given)
 
 
 def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -> None:

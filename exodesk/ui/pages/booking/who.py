@@ -109,12 +109,12 @@ class Who(QWidget):
 
     def name_newcomer(self) -> None:
         """Somebody new, with what was typed so far as their name."""
-        typed = [word for word in self.search.text().split() if word.isalpha()]
+        family, given = names_in(self.search.text())
         self.patient = None
         self._kept.follow("new", None)
-        if typed and not self.form.is_edited:
-            self.form.put_value("family_name", typed[0].capitalize())
-            self.form.put_value("given_name", " ".join(word.capitalize() for word in typed[1:]) or None)
+        if (family or given) and not self.form.is_edited:
+            self.form.put_value("family_name", family or None)
+            self.form.put_value("given_name", given or None)
         self._turn_to(1)
         self._look_for_doubles("")
         self.form.focus_first()
@@ -177,6 +177,22 @@ class Who(QWidget):
         """It is somebody who has a chart: what was typed is let go."""
         self._kept.settle()
         self.take(queries.get(self._session.record, patient_id))
+
+
+def names_in(typed: str) -> tuple[str, str]:
+    """Family and given names in what was typed to find somebody: what stands before a comma, else the first word.
+
+    Numbers and dates are no names. What was typed all small gets its capitals; any other spelling stays.
+    """
+    before, comma, after = (typed.title() if typed.islower() else typed).partition(",")
+    family, given = _names(before), _names(after)
+    if not comma:
+        family, given = family[:1], family[1:]
+    return " ".join(family), " ".join(given)
+
+
+def _names(typed: str) -> list[str]:
+    return [word for word in typed.split() if word[0].isalpha() and not any(sign.isdigit() for sign in word)]
 
 
 def _column(*widgets: QWidget) -> QWidget:
