@@ -20,8 +20,11 @@ from exodesk.core.records.plan import Plan
 from exodesk.core.records.task import Task
 from exodesk.demo.chronicle import Chronicle
 
-_ASKED_IN_TIME, _CALLED, _WORRIED, _TASK = 0.97, 0.6, 0.12, 0.25
-_RECENT, _FRESH = timedelta(days=3), timedelta(days=10)
+_ASKED_IN_TIME, _CALLED, _WORRIED, _TASK = 0.97, 0.6, 0.7, 0.05
+_RECENT = timedelta(days=60)
+_AT_HAND = 100
+"""Charts of whom something waits at the desk: as much in a large practice as in a small one."""
+
 _ONE_DAY = timedelta(days=1)
 _RESULTS = (CallResult.NO_ANSWER, CallResult.LEFT_WORD, CallResult.NO_ANSWER)
 _TASKS = ("Send the report to the referring physician", "Ask for the images of the knee", "Call the pharmacy back")
@@ -36,9 +39,12 @@ def work_at_the_desk(told: Chronicle) -> None:
         _ask_after(told, day)
     if given:
         _call_about_booster(told, given[-1])
+    if told.patient.chart_no > _AT_HAND:
+        return
+    if given:
         _worry(told, given[-1])
     today = told.setting.today
-    if told.pages and today - told.pages[-1].visit.visited_on < _FRESH and told.draw.random() < _TASK:
+    if told.draw.random() < _TASK:
         due_on = today - timedelta(days=told.draw.randrange(3))
         told.write(
             Task(
@@ -93,7 +99,7 @@ def _call_about_booster(told: Chronicle, last: Injection) -> None:
 
 
 def _worry(told: Chronicle, last: Injection) -> None:
-    """Somebody sore after the last days' injections is to be called back, now and then to be seen."""
+    """Somebody sore after an injection of the last weeks is to be called back, now and then to be seen."""
     today = told.setting.today
     if not today - _RECENT <= last.given_on < today or told.draw.random() > _WORRIED:
         return
