@@ -1,38 +1,26 @@
 """A person at the screen: finds things by the names that a screen reader says, reads them, presses and types.
 
 Runs under the system's own Python, which alone has `gi`: standard library and accessibility bus, nothing else. Nothing
-waits for a fixed time: everything is looked for until it is there. What is in sight the program itself is asked for, in
-one question a window; going through its tree from here takes a thousand.
+waits for a fixed time: everything is looked for until it is there.
 """
 
 from __future__ import annotations
 
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import gi
-
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402  # the version is chosen first
+from tests.e2e import nodes
+from tests.e2e.nodes import BUTTONS, CELLS, ENTRIES, FIELDS, LINES, TABLES, TABS, WORDLESS, Atspi, GLib, Node
 
 PATIENCE_S = 30.0
 LOOK_AGAIN_S = 0.05
-ROLE = Atspi.Role
-LINES = (ROLE.TEXT, ROLE.ENTRY)
-FIELDS = (*LINES, ROLE.PASSWORD_TEXT, ROLE.COMBO_BOX, ROLE.SPIN_BUTTON)
-BUTTONS = (ROLE.PUSH_BUTTON, ROLE.TOGGLE_BUTTON, ROLE.CHECK_BOX, ROLE.RADIO_BUTTON)
-ENTRIES = (ROLE.MENU_ITEM, ROLE.CHECK_MENU_ITEM)
-TABS = (ROLE.PAGE_TAB,)
-CELLS = (ROLE.TABLE_CELL, ROLE.LIST_ITEM, ROLE.TREE_ITEM, ROLE.COLUMN_HEADER, ROLE.TABLE_COLUMN_HEADER)
-TABLES = (ROLE.TABLE, ROLE.LIST, ROLE.TREE, ROLE.TREE_TABLE)
-WORDLESS = (*CELLS, ROLE.SCROLL_BAR, ROLE.SCROLL_PANE, ROLE.VIEWPORT)
+MOST_TABS, MOST_ENTRIES = 60, 20
 
 Found = TypeVar("Found")
-Node = Any
 
 
 class NotSeen(AssertionError):
@@ -65,7 +53,9 @@ class Screen:
 
     def press(self, name: str) -> None:
         """Click a button with the mouse, in its middle."""
-        self._press(name, BUTTONS)
+        node = self.find(name, BUTTONS)
+        self.wait_until(f"“{name}” can be pressed", lambda: nodes.is_in(node, "SENSITIVE"))
+        self._click(node)
 
     def press_first(self, start: str) -> None:
         """Click the first row or button that begins so."""
@@ -97,12 +87,12 @@ class Screen:
         self._click(self.find(name, FIELDS))
         self._type(label)
         self.key("Return")
-        self.wait_until(f"{label} is chosen in {name}", lambda: label in _words(self.find(name, FIELDS)))
+        self.wait_until(f"{label} is chosen in {name}", lambda: label in nodes.words(self.find(name, FIELDS)))
 
     def fill(self, name: str, text: str) -> None:
         """Put the focus on a field and type, over what stands there."""
         self.go_to(name)
-        if _text(self.find(name, FIELDS)):
+        if nodes.text(self.find(name, FIELDS)):
             self.key("ctrl+a")
         self._type(text)
 
@@ -110,15 +100,15 @@ class Screen:
         """Put the focus on a field."""
         node = self.find(name, FIELDS)
         Atspi.Component.grab_focus(node)
-        self.wait_until(f"{name} has the focus", lambda: _has_focus(node))
+        self.wait_until(f"{name} has the focus", lambda: nodes.has_focus(node))
 
-    def tab_to(self, name: str, *, back: bool = False) -> None:
+    def tab_to(self, name: str) -> None:
         """By keys alone: Tab until the focus is on what is called so."""
         for _ in range(MOST_TABS):
             if name in self.focused():
                 return
             before = self.focused()
-            self.key("shift+Tab" if back else "Tab")
+            self.key("Tab")
             self.wait_until(f"Tab leads on from {before}", lambda: self.focused() not in ([], before))  # noqa: B023
         raise NotSeen(f"Tab leads to “{name}”")
 
@@ -142,9 +132,9 @@ class Screen:
         found = [
             node
             for window in self._windows()
-            for node in _match(window, (*CELLS, *TABS), without=True, state="FOCUSED")
+            for node in nodes.match(window, (*CELLS, *TABS), without=True, state="FOCUSED")
         ]
-        return [name for node in found for name in _names(node)]
+        return [name for node in found for name in nodes.names(node)]
 
     def sees(self, text: str) -> bool:
         """Whether these words stand anywhere in sight."""
@@ -153,28 +143,25 @@ class Screen:
     def wait_for(self, text: str) -> None:
         self.wait_until(f"“{text}” can be read", lambda: self.sees(text))
 
-    def wait_for_none(self, text: str) -> None:
-        self.wait_until(f"“{text}” is gone", lambda: not self.sees(text))
-
     def read(self) -> Iterator[str]:
         """Every name and text in sight, then every description."""
-        nodes = []
+        seen = []
         for node in self._in_sight():
-            nodes.append(node)
-            yield from filter(None, (_words(node),))
-        yield from filter(None, map(_description, nodes))
+            seen.append(node)
+            yield from filter(None, (nodes.words(node),))
+        yield from filter(None, map(nodes.description, seen))
 
     def rows(self, name: str) -> list[str]:
         """The cells of the list of this name."""
-        return [str(cell.get_name()) for cell in _match(self.find(name, TABLES), CELLS)]
+        return [str(cell.get_name()) for cell in nodes.match(self.find(name, TABLES), CELLS)]
 
     def says(self, name: str, text: str) -> bool:
         """Whether a field holds these words, or a list shows them."""
-        return text in _words(self.find(name, FIELDS))
+        return text in nodes.words(self.find(name, FIELDS))
 
     def text_of(self, name: str) -> str:
         """What stands in a field."""
-        return _text(self.find(name, FIELDS))
+        return nodes.text(self.find(name, FIELDS))
 
     def wait_until(self, what: str, look: Callable[[], Found | None]) -> Found:
         """Look until there is something to see. What goes away while one looks at it was not there."""
@@ -195,7 +182,7 @@ class Screen:
 
     def tree(self) -> str:
         """What a screen reader has to go by, for whoever looks into a failure."""
-        return "\n".join(f"{node.get_role_name()}: {_words(node)!r}" for node in self._in_sight())
+        return "\n".join(f"{node.get_role_name()}: {nodes.words(node)!r}" for node in self._in_sight())
 
     def shoot(self, path: Path) -> None:
         subprocess.run(["import", "-window", "root", path], check=False)
@@ -213,36 +200,30 @@ class Screen:
             pass
         return self._told[-1] if len(self._told) > before else None
 
-    def _press(self, name: str, roles: tuple[Any, ...]) -> None:
-        node = self.find(name, roles)
-        self.wait_until(f"“{name}” can be pressed", lambda: _is(node, "SENSITIVE"))
-        self._click(node)
-
     def _look_for(self, name: str, roles: tuple[Any, ...]) -> Node | None:
         for window in reversed(self._windows()):
-            nodes = _match(window, roles)
-            found = [node for node in nodes if node.get_name() == name] or [
-                node for node in nodes if name in _names(node)
-            ]
+            seen = nodes.match(window, roles)
+            named = [node for node in seen if node.get_name() == name]
+            found = named or [node for node in seen if name in nodes.names(node)]
             if found:  # of a list that is typed into, its line
                 return next((node for node in found if node.get_role() in FIELDS[:3]), found[0])
         return None
 
     def _beginning(self, start: str, roles: tuple[Any, ...]) -> Node | None:
-        found = (node for window in reversed(self._windows()) for node in _match(window, roles))
+        found = (node for window in reversed(self._windows()) for node in nodes.match(window, roles))
         return next((node for node in found if str(node.get_name()).startswith(start)), None)
 
     def _key_of_tab(self, name: str) -> str | None:
-        tabs = [str(node.get_name()) for window in self._windows() for node in _match(window, TABS)]
+        tabs = [str(node.get_name()) for window in self._windows() for node in nodes.match(window, TABS)]
         return next((f"alt+{number}" for number, tab in enumerate(tabs, start=1) if tab.startswith(name)), None)
 
     def _in_sight(self) -> Iterator[Node]:
         """Rows of a list say that they show while their list does not; so they are asked for list by list."""
         for window in reversed(self._windows()):
             yield window
-            yield from _match(window, WORDLESS, without=True)
-            for table in _match(window, TABLES):
-                yield from _match(table, CELLS)
+            yield from nodes.match(window, WORDLESS, without=True)
+            for table in nodes.match(window, TABLES):
+                yield from nodes.match(table, CELLS)
 
     def _windows(self) -> list[Node]:
         desktop = Atspi.get_desktop(0)
@@ -251,8 +232,8 @@ class Screen:
             window
             for program in programs
             if program is not None and program.get_name() == self._program
-            for window in _children(program)
-            if _is(window, "SHOWING")
+            for window in nodes.children(program)
+            if nodes.is_in(window, "SHOWING")
         ]
 
     def _click(self, node: Node) -> None:
@@ -273,24 +254,11 @@ class Screen:
             _xdotool("type", "--clearmodifiers", "--delay", "8", line)
         if field:
             last = text.splitlines()[-1]
-            self.wait_until(f"“{last}” stands where it was typed", lambda: last in _text(field))
+            self.wait_until(f"“{last}” stands where it was typed", lambda: last in nodes.text(field))
 
     def _line_in_use(self) -> Node | None:
-        found = (node for window in self._windows() for node in _match(window, LINES, state="FOCUSED"))
+        found = (node for window in self._windows() for node in nodes.match(window, LINES, state="FOCUSED"))
         return next(found, None)
-
-
-MOST_TABS, MOST_ENTRIES = 60, 20
-
-
-def _match(node: Node, roles: Iterable[Any] = (), *, without: bool = False, state: str = "SHOWING") -> list[Node]:
-    """All below it in this state, and of one of these roles, or of none of them."""
-    every, some, none = (getattr(Atspi.CollectionMatchType, kind) for kind in ("ALL", "ANY", "NONE"))
-    of_roles = none if without else some if roles else every
-    states = Atspi.StateSet.new([getattr(Atspi.StateType, state)])
-    rule = Atspi.MatchRule.new(states, every, {}, every, list(roles), of_roles, [], every, False)
-    found = Atspi.Collection.get_matches(node, rule, Atspi.CollectionSortOrder.CANONICAL, 0, True)
-    return [each for each in found if each is not None]
 
 
 def _place_at_rest(node: Node) -> tuple[int, int] | None:
@@ -303,47 +271,6 @@ def _place_at_rest(node: Node) -> tuple[int, int] | None:
 def _middle(node: Node) -> tuple[int, int]:
     box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
     return box.x + box.width // 2, box.y + box.height // 2
-
-
-def _children(node: Node) -> list[Node]:
-    found = (node.get_child_at_index(index) for index in range(node.get_child_count()))
-    return [child for child in found if child is not None]
-
-
-def _is(node: Node, state: str) -> bool:
-    return bool(node.get_state_set().contains(getattr(Atspi.StateType, state)))
-
-
-def _has_focus(node: Node) -> bool:
-    return _is(node, "FOCUSED") or bool(_match(node, state="FOCUSED"))
-
-
-def _names(node: Node) -> list[str]:
-    """Its own, and that of the label it belongs to: a list is named by its label and says its value."""
-    labels = [
-        relation.get_target(index).get_name()
-        for relation in node.get_relation_set()
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
-        for index in range(relation.get_n_targets())
-    ]
-    return [str(node.get_name()), *labels]
-
-
-def _words(node: Node) -> str:
-    """Its text where it has one, else its name."""
-    return _text(node) or str(node.get_name() or "")
-
-
-def _text(node: Node) -> str:
-    if node.get_role() not in (*FIELDS[:3], ROLE.COMBO_BOX):
-        return ""
-    if "Text" not in node.get_interfaces():
-        return ""
-    return str(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)) or "")
-
-
-def _description(node: Node) -> str:
-    return str(node.get_description() or "")
 
 
 def _xdotool(*arguments: str) -> None:
