@@ -72,3 +72,15 @@ class Preferences:
             "second_place": second,
         }
         write_whole(path, json.dumps(data, indent=1).encode() + b"\n")
+
+
+class KeptPreferences:
+    """The preferences of this computer, written whenever one is changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.now = Preferences.read(path)
+
+    def prefer(self, preferences: Preferences) -> None:
+        self.now = preferences
+        preferences.write(self._path)

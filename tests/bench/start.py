@@ -12,7 +12,8 @@ from time import perf_counter
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
+from exodesk.ui.options import Options
 from exodesk.ui.preferences import Folders
 from tests.bench.desk import Window
 

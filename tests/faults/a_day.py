@@ -16,8 +16,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exodesk import app as program_of
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
+from exodesk.ui.log import log_to
+from exodesk.ui.options import Options
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.undumpable import hide_memory
 from exodesk.ui.workspace import Workspace
@@ -33,7 +34,7 @@ def main(home: Path, record: Path, passphrase: str) -> None:
     os.umask(0o077)
     hide_memory()
     folders = folders_in(home)
-    program_of._log_to(folders.logs)
+    log_to(folders.logs)
     app = QApplication(["exodesk"])
     program = Exodesk(app, folders, Options(record=record, today=date(2026, 11, 23), passphrase=passphrase))
     program.take_hold_of_process()

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
 from exodesk.storage import opening
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.options import Options
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.workspace import Workspace

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from exodesk.app import Options, read_options
 from exodesk.storage import drafts, opening
 from exodesk.ui.instance import Claim, raise_path
+from exodesk.ui.options import Options, read_options
 from tests.factories import PASSPHRASE, Clock, new_record
 from tests.ui.program import TODAY
 
@@ -23,7 +23,8 @@ STARTED = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from exodesk.app import Exodesk, Options, folders_of_user
+from exodesk.app import Exodesk, folders_of_user
+from exodesk.ui.options import Options
 app = QApplication([])
 program = Exodesk(app, folders_of_user(), Options())
 program.start()

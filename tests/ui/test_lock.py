@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
 from exodesk.core.records.injection import Reaction
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.injections import answer_observation
@@ -22,6 +22,7 @@ from exodesk.storage.tries import Tries, tries_path
 from exodesk.ui.idle import Idle
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import LONGEST_HELD_S
+from exodesk.ui.options import Options
 from exodesk.ui.pages.lock_card import LockCard, PinDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage

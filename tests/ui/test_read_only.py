@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Options
 from exodesk.services.moving import move_record
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.options import Options
 from tests.factories import a_patient
 from tests.ui.program import running, unlock, workspace
 

@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.visits import start_visit
 from exodesk.storage import keys
 from exodesk.storage.backup import back_up, folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.restoring import Losses
+from exodesk.ui.options import Options
 from exodesk.ui.unlock.restore_pages import lost_in_words
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import entrance, press, running, unlock, workspace

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Options
 from exodesk.core.records.clinic import Paper
 from exodesk.storage import clinic
 from exodesk.ui.instance import Claim, raise_path
 from exodesk.ui.jobs import Progress
+from exodesk.ui.options import Options
 from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.recovery_sheet import save, sheet

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
 from exodesk.core.records.patient import Patient
 from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import add_patient
@@ -19,6 +19,7 @@ from exodesk.storage import clinic
 from exodesk.ui import theme
 from exodesk.ui.keys import Key, bound_in
 from exodesk.ui.keys_dialog import KeysDialog
+from exodesk.ui.options import Options
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.pages.today.page import TodayPage

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.app import Exodesk, Options
+from exodesk.app import Exodesk
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.services.visits import start_visit
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.options import Options
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
 from tests.factories import Clock, a_patient, new_record, sign_it

@@ -1,0 +1,45 @@
+"""What the window is started with, read from the command line."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the window was started with."""
+
+    record: Path | None = None
+    today: date | None = None
+    passphrase: str | None = None
+
+
+def read_options(argv: Sequence[str]) -> Options:
+    parser = _Parser(prog="exodesk", description="Open the window of Exodesk.")
+    parser.add_argument("record", nargs="?", type=Path, help="a record, NAME.exodesk")
+    parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is taken to be, as 2026-11-23")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line is the passphrase")
+    found = parser.parse_args(list(argv))
+    passphrase = None
+    if found.passphrase_file:
+        try:
+            passphrase = found.passphrase_file.read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            parser.error(f"{found.passphrase_file} cannot be read or is empty")
+    return Options(found.record, found.today, passphrase)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One line, and 2."""
+        self.exit(2, f"exodesk: {message}\n")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-11-23") from None

@@ -1,0 +1,114 @@
+"""The Settings page with all its cards, each joined to what it sets: preferences, lock, entrance, backups."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from exodesk.ui.jobs import Jobs
+from exodesk.ui.lock import Lock
+from exodesk.ui.pages import TRAIL, Desk, Page
+from exodesk.ui.pages.backup_card import BackupCard
+from exodesk.ui.pages.hand_over import HandOverCard
+from exodesk.ui.pages.keys_card import KeysCard
+from exodesk.ui.pages.lock_card import LockCard
+from exodesk.ui.preferences import Folders, KeptPreferences
+from exodesk.ui.safekeeper import Safekeeper
+from exodesk.ui.session import Session
+from exodesk.ui.theme import Scheme
+from exodesk.ui.unlock.entrance import Entrance
+from exodesk.ui.unlock.key_change import KeyChange
+from exodesk.ui.unlock.kit import Kit
+
+
+class SettingsMaker(QObject):
+    """Makes the page anew whenever it is opened, and does what is chosen there."""
+
+    scheme_chosen = Signal(object)  # the Scheme, which is remembered already
+
+    def __init__(
+        self,
+        preferences: KeptPreferences,
+        folders: Folders,
+        jobs: Jobs,
+        entrance: Entrance,
+        lock: Lock,
+        *,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._folders, self._jobs = preferences, folders, jobs
+        self._entrance, self._lock = entrance, lock
+
+    def make(self, session: Session, desk: Desk, safekeeper: Safekeeper | None) -> Page:
+        """Without `safekeeper` there is no card of backups."""
+        from exodesk.ui.pages.settings import Section, SettingsPage  # noqa: PLC0415 - print code stays out of the start
+        from exodesk.ui.pages.settings.many import ManySummariesCard  # noqa: PLC0415 - as above
+
+        page = SettingsPage(session, self._preferences.now.scheme)
+        page.scheme_chosen.connect(self._choose_scheme)
+        page.trail_asked.connect(partial(desk.open_page, TRAIL))
+        page.add_card(Section.TEXTS, ManySummariesCard(session, self._jobs))
+        page.add_card(Section.SAFETY, self._lock_card())
+        keys = KeysCard(session, self._jobs, self._folders.key_copies)
+        keys.new_code_asked.connect(self._change_key)
+        page.add_card(Section.SAFETY, keys)
+        if safekeeper:
+            page.add_card(Section.SAFETY, self._backup_card(session, safekeeper))
+        successor = HandOverCard(session, self._jobs, self._folders.key_copies)
+        successor.new_code_asked.connect(self._change_key)
+        page.add_card(Section.SAFETY, successor)
+        return page
+
+    def _lock_card(self) -> LockCard:
+        card = LockCard(self._preferences.now.idle_minutes, has_pin=self._entrance.has_pin)
+        card.minutes_chosen.connect(self._choose_idle)
+        card.pin_chosen.connect(partial(self._set_pin, card))
+        card.pin_forgotten.connect(self._entrance.forget_pin)
+        return card
+
+    def _backup_card(self, session: Session, safekeeper: Safekeeper) -> BackupCard:
+        card = BackupCard(session, safekeeper, self._jobs, self._folders.key_copies)
+        card.second_place_chosen.connect(self._choose_second_place)
+        card.restore_asked.connect(self._restore)
+        card.moved.connect(partial(self._lock.lock, "the record was moved to another computer"))
+        return card
+
+    def _choose_scheme(self, scheme: str) -> None:
+        chosen = Scheme(scheme)
+        self._preferences.prefer(replace(self._preferences.now, scheme=chosen))
+        self.scheme_chosen.emit(chosen)
+
+    def _choose_idle(self, minutes: int) -> None:
+        self._preferences.prefer(replace(self._preferences.now, idle_minutes=minutes))
+        self._lock.idle.minutes = minutes
+        self._lock.log("change settings", f"lock after {minutes} minutes without use")
+
+    def _set_pin(self, card: LockCard, digits: str) -> None:
+        if self._lock.session:
+            job = self._entrance.set_pin(self._lock.session.record, digits)
+            job.succeeded.connect(card.tell_pin)
+            job.succeeded.connect(self._log_pin)
+
+    def _log_pin(self, _: object) -> None:
+        self._lock.log("set a PIN for the day")
+
+    def _change_key(self, kit: Kit, passphrase: str) -> None:
+        """The record is closed for it, and opens again where somebody was."""
+        if self._lock.session:
+            change = KeyChange.of(kit, self._lock.session.record.key, passphrase)
+            self._lock.lock("a new recovery code")
+            self._lock.when_quiet(partial(self._begin_key_change, change))
+
+    def _begin_key_change(self, change: KeyChange) -> None:
+        if self._lock.session is None:
+            self._entrance.change_key(change)
+
+    def _choose_second_place(self, folder: Path | None) -> None:
+        self._preferences.prefer(replace(self._preferences.now, second_place=folder))
+
+    def _restore(self) -> None:
+        """The record is closed for it; the last backup of it is made first, if anything was changed."""
+        self._lock.lock("a backup is to be restored")
+        self._lock.when_quiet(self._entrance.restore)
