@@ -10,36 +10,23 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from exodesk.core.adverse_events import alert
-from exodesk.core.calendar import add_months
 from exodesk.core.chart import Chart
-from exodesk.core.dates import age_on, show_date
-from exodesk.core.fields import described, show_value
-from exodesk.core.medicines import flagged, flags_of, is_taken
-from exodesk.core.reaching import in_use, no_contact_because, phone_of
+from exodesk.core.dates import show_date
+from exodesk.core.medicines import flagged, is_taken
+from exodesk.core.reaching import in_use, phone_of
 from exodesk.core.records.background import Medication
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, show_chart_no
-from exodesk.core.safety import consent_in_force
 from exodesk.ui import parts, theme
+from exodesk.ui.banner_chips import allergy_chip, consent_chip, contact_chips, event_chips, medicine_chip
+from exodesk.ui.banner_lines import NOT_KNOWN, allergy_line, born, contact_line, dated, died, numbers
 from exodesk.ui.flow import FlowLayout
 from exodesk.ui.parts import Card, Chip
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
 
-CONSENT_MONTHS = 12
-"""After them a consent is shown as old. Source: the same as of the re-consent before the next dose."""
-
-NOT_KNOWN = "Not known"
 LONGEST_BESIDE = 60
 """Characters of a detail that others may stand beside."""
-
-ALLERGY_GLYPHS = {
-    AllergyState.KNOWN: "shield-alert",
-    AllergyState.NONE_KNOWN: "circle-check",
-    AllergyState.NOT_RECORDED: "circle-help",
-    AllergyState.UNAVAILABLE: "ban",
-}
 
 
 class Banner(Card):
@@ -99,9 +86,9 @@ class Banner(Card):
         standing = [allergy for allergy in allergies if allergy.ended_on is None]
         self._show_facts(patient, today, phone_of(contacts), merged)
         self._chips.clear()
-        shown = [_allergy_chip(allergy_state, standing), _consent_chip(consents, today), *chips]
-        shown += [_medicine_chip(medication) for medication in flagged(medications, today)]
-        shown += _contact_chips(patient, today)
+        shown = [allergy_chip(allergy_state, standing), consent_chip(consents, today), *chips]
+        shown += [medicine_chip(medication) for medication in flagged(medications, today)]
+        shown += contact_chips(patient, today)
         if made_up:
             shown.append(Chip("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
         for chip in shown:
@@ -127,7 +114,7 @@ class Banner(Card):
             medications=chart.medications,
             merged=chart.merged,
             made_up=made_up,
-            chips=[*_event_chips(chart), *chips],
+            chips=[*event_chips(chart), *chips],
         )
 
     def _show_facts(self, patient: Patient, today: date, phone: Contact | None, merged: Sequence[Patient]) -> None:
@@ -136,13 +123,13 @@ class Banner(Card):
         if patient.title:
             self._facts.addWidget(parts.muted(f"({patient.title})"))
         facts = [
-            ("Born", _born(patient, today)),
+            ("Born", born(patient, today)),
             ("Sex", patient.sex.label if patient.sex else NOT_KNOWN),
-            ("Chart", _numbers(patient, merged)),
+            ("Chart", numbers(patient, merged)),
             ("Phone", phone.value if phone else NOT_KNOWN),
         ]
         if patient.died_on:
-            facts.insert(1, ("Died", _died(patient, patient.died_on)))
+            facts.insert(1, ("Died", died(patient, patient.died_on)))
         if patient.moved_on:
             facts.append(("Moved away", show_date(patient.moved_on)))
         for label, value in facts:
@@ -161,15 +148,15 @@ class Banner(Card):
             ("Called", patient.preferred_name),
             ("Pronouns", patient.pronouns),
             ("Language", patient.language.label if patient.language else None),
-            *((contact.kind.label, _contact_line(contact)) for contact in in_use(contacts)),
-            ("Weight", _dated(patient, "weight_g", patient.weighed_on)),
-            ("Height", _dated(patient, "height_cm", patient.measured_on)),
+            *((contact.kind.label, contact_line(contact)) for contact in in_use(contacts)),
+            ("Weight", dated(patient, "weight_g", patient.weighed_on)),
+            ("Height", dated(patient, "height_cm", patient.measured_on)),
             ("Referred by", patient.referred_by),
             ("Occupation", patient.occupation),
             ("Medicines", medicines or None),
             ("Notes", patient.notes),
         ]
-        self._allergy_lines = [(state.label, _allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
+        self._allergy_lines = [(state.label, allergy_line(allergy)) for allergy in standing] or [(state.label, "")]
         if not self._details.isHidden():
             self._fill_details()
 
@@ -263,80 +250,3 @@ def _fact(label: str, value: str, *, wrap: bool = False) -> QWidget:
     line.addWidget(words, 1)
     pair.setLayout(line)
     return pair
-
-
-def _born(patient: Patient, today: date) -> str:
-    """`14-Mar-1962 (64y)`: the age right behind the date. PAB-0033."""
-    born = patient.birth_date
-    if born is None:
-        return NOT_KNOWN
-    return born.show() if patient.died_on else f"{born.show()} ({age_on(born, today)}y)"
-
-
-def _died(patient: Patient, day: date) -> str:
-    return f"{show_date(day)} ({age_on(patient.birth_date, day)}y)" if patient.birth_date else show_date(day)
-
-
-def _numbers(patient: Patient, merged: Sequence[Patient]) -> str:
-    """`EX-01482`, and the numbers of charts that count as part of it."""
-    also = ", ".join(show_chart_no(each.chart_no) for each in merged)
-    return show_chart_no(patient.chart_no) + (f" (also {also})" if also else "")
-
-
-def _dated(patient: Patient, name: str, day: date | None) -> str | None:
-    """`72.5 kg, 02-Mar-2026`."""
-    figure = show_value(described(Patient)[name], getattr(patient, name))
-    return f"{figure}, {show_date(day)}" if figure and day else figure or None
-
-
-def _contact_line(contact: Contact) -> str:
-    confirmed = f"confirmed {show_date(contact.confirmed_on)}" if contact.confirmed_on else ""
-    return " · ".join(part for part in (contact.value, "preferred" if contact.preferred else "", confirmed) if part)
-
-
-def _medicine_chip(medication: Medication) -> Chip:
-    chip = Chip(f"Takes {medication.name}", Tone.WARNING, glyph="pill")
-    chip.setToolTip(", ".join(flags_of(medication)))
-    chip.setAccessibleDescription(chip.toolTip())
-    return chip
-
-
-def _contact_chips(patient: Patient, today: date) -> list[Chip]:
-    """Whether letters and calls stop, and for what reason; else whether a message may be left."""
-    because = no_contact_because(patient, today)
-    if because and patient.do_not_contact:
-        return [Chip("Do not contact", Tone.WARNING, glyph="ban")]
-    if because:
-        chip = Chip("No letters or calls", Tone.NEUTRAL, glyph="ban")
-        chip.setToolTip(because)
-        return [chip]
-    return [Chip("No voicemail", Tone.NEUTRAL, glyph="phone")] if patient.no_voicemail else []
-
-
-def _event_chips(chart: Chart) -> list[Chip]:
-    """Grave adverse events that last, or wait for their report."""
-    alerts = (alert(view.event, chart.today) for view in chart.adverse_events)
-    return [Chip(text, Tone.DANGER, glyph="shield-alert") for text in alerts if text]
-
-
-def _allergy_chip(state: AllergyState, standing: Sequence[Allergy]) -> Chip:
-    """One of four titles, each with its own icon; only known allergies are emphasised. PAB-0064 to 0072."""
-    named = ", ".join(allergy.substance for allergy in standing)
-    text = f"{state.label}: {named}" if state is AllergyState.KNOWN and named else state.label
-    tone = Tone.DANGER if state is AllergyState.KNOWN else Tone.NEUTRAL
-    return Chip(text, tone, glyph=ALLERGY_GLYPHS[state])
-
-
-def _allergy_line(allergy: Allergy) -> str:
-    said = ", ".join(part for part in (allergy.substance, allergy.reaction, allergy.severity) if part)
-    return f"{said} · updated {show_date(allergy.updated_on)}"
-
-
-def _consent_chip(consents: Sequence[Consent], today: date) -> Chip:
-    consent = consent_in_force(consents, today)
-    if consent is None:
-        return Chip("No consent recorded", Tone.NEUTRAL, glyph="file-text")
-    text = f"Consent {show_date(consent.signed_on)}"
-    if add_months(consent.signed_on, CONSENT_MONTHS) < today:
-        return Chip(f"{text}: over {CONSENT_MONTHS} months, renew", Tone.WARNING, glyph="triangle-alert")
-    return Chip(text, Tone.NEUTRAL, glyph="file-text")
