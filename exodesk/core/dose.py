@@ -60,12 +60,6 @@ def dose_of(sources: Sequence[Source], *, given_ul: int, diluent_ul: int = 0) ->
     )
 
 
-def volume_for(particles: int, source: Source) -> int | None:
-    """The undiluted volume, to the nearest microlitre, that holds `particles`; None when the source has no figure."""
-    per_ul = particles_per_ul(source)
-    return round(particles / per_ul) if per_ul else None
-
-
 def volumes_balance(drawn_ul: int, diluent_ul: int, given_ul: int, discarded_ul: int) -> bool:
     """Σ drawn + diluent = given + discarded, to the microlitre."""
     return drawn_ul + diluent_ul == given_ul + discarded_ul

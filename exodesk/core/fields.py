@@ -5,7 +5,6 @@ no callbacks: a rule over two fields is a plain function beside its record.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import Field as DataclassField
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
@@ -214,8 +213,3 @@ def edit_value(about: Described, value: object) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return (about.field.unit or Unit.COUNT).edit(value)
     return value.value if isinstance(value, Coded) else show_value(about, value)
-
-
-def changed_fields(before: Record, after: Record) -> Sequence[Described]:
-    """The described fields in which two versions of one record differ."""
-    return [d for d in described(type(after)).values() if getattr(before, d.name) != getattr(after, d.name)]

@@ -4,15 +4,12 @@ Days and windows only; who was asked and what they said is elsewhere. The review
 of the calendar; the windows in days decide which score counts, and are not drawn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
 
 from exodesk.core.calendar import add_months, days_from
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
-
-LATE_POINT_HALF_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +69,6 @@ def response_points(last_primary_dose: date, rules: ClinicRules = USUAL_RULES) -
     decision = _Schedule("month 4", rules.decision_target_day, rules.decision_first_day, rules.decision_last_day)
     schedules = (*RESPONSE_POINTS_BEFORE_DECISION, decision, *RESPONSE_POINTS_AFTER_DECISION)
     return tuple(schedule.after(last_primary_dose) for schedule in schedules)
-
-
-def later_points(last_primary_dose: date, until: date) -> Iterator[FollowUpPoint]:
-    """Every 6 months after the first year, for as long as a plan is monitored: those that open up to `until`."""
-    for months in count(18, 6):
-        target = add_months(last_primary_dose, months)
-        point = FollowUpPoint(
-            label=f"month {months}",
-            target=target,
-            opens=target - LATE_POINT_HALF_WINDOW,
-            closes=target + LATE_POINT_HALF_WINDOW,
-        )
-        if point.opens > until:
-            return
-        yield point
 
 
 def nearest_day(point: FollowUpPoint, days: Iterable[date]) -> date | None:

@@ -98,11 +98,6 @@ class Response:
     relapse_on: date | None = None
     held_from: date | None = None
 
-    @property
-    def measurable(self) -> bool:
-        """Whether there is a start value to measure against."""
-        return bool(self.baseline)
-
 
 def improvement(start: int, now: int) -> Fraction:
     """Per cent of the start value that the pain has fallen; negative when it rose. The start is never 0."""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exodesk.core.codes import Basis
-from exodesk.core.dose import Source, dose_of, volume_for, volumes_balance
+from exodesk.core.dose import Source, dose_of, volumes_balance
 from exodesk.core.quantities import BILLION, show_billions
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "cases" / "dose.json").read_text())
@@ -98,14 +98,6 @@ def test_diluting_and_giving_all_of_it_changes_no_dose(concentration: int, drawn
         dose_of(source, given_ul=drawn).particles
         == dose_of(source, given_ul=drawn + diluent, diluent_ul=diluent).particles
     )
-
-
-@given(concentrations, volumes)
-def test_the_volume_for_a_dose_gives_that_dose_back(concentration: int, volume: int) -> None:
-    source = Source(basis=Basis.MEASURED, drawn_ul=volume, particles_per_ml=concentration)
-    particles = dose_of([source], given_ul=volume).particles
-    assert particles is not None
-    assert volume_for(particles, source) == volume
 
 
 @given(volumes)

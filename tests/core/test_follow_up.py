@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from exodesk.core.follow_up import (
     FollowUpPoint,
-    later_points,
     nearest_day,
     response_points,
     review_windows,
@@ -41,13 +40,6 @@ def test_five_points_in_the_first_year() -> None:
 def test_no_score_counts_for_two_points(day: date) -> None:
     points = response_points(day)
     assert all(one.closes < other.opens for one, other in pairwise(points))
-
-
-def test_then_every_six_months_for_as_long_as_is_asked() -> None:
-    points = list(later_points(DAY0, date(2028, 1, 12)))
-    assert [point.target for point in points] == [date(2027, 7, 12), date(2028, 1, 12)]
-    assert list(later_points(DAY0, date(2027, 6, 11))) == []
-    assert len(list(later_points(DAY0, date(2027, 6, 12)))) == 1
 
 
 def test_the_nearest_day_counts_and_of_two_the_later() -> None:

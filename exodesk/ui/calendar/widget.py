@@ -89,10 +89,6 @@ class DayGrid(QWidget):
         """The booking that one stands on."""
         return self._standing.booking
 
-    def stand_on(self, key: str) -> None:
-        """Make a booking current."""
-        self._standing.stand_on(key)
-
     def begin_move(self) -> None:
         """Carry the current booking by the arrows until Enter drops it."""
         self._standing.begin_move()

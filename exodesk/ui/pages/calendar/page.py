@@ -194,12 +194,6 @@ class CalendarPage(Page):
         """Earlier or later by what is shown."""
         self.go_to(turned(self._view, self._day, by))
 
-    def go_to_booking(self, appointment_id: str) -> None:
-        """Show the days of an appointment, and stand on it."""
-        self._day = agenda.get(self._session.record, appointment_id).appointment.starts_at.day
-        self._read()
-        self.grid.stand_on(appointment_id)
-
     @property
     def _body(self) -> QWidget:
         if self.as_table.isChecked():

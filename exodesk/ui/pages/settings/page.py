@@ -78,9 +78,6 @@ class SettingsPage(Page):
         column.insertWidget(column.count() - 1, card)
         self.tabs.setTabVisible(list(Section).index(section), True)
 
-    def open_section(self, section: Section) -> None:
-        self.tabs.setCurrentIndex(list(Section).index(section))
-
     def refresh(self, change: Change | None = None) -> None:
         """Read again, unless somebody is typing here."""
         if change is None or change.touches("clinic_rules"):
