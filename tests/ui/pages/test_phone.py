@@ -120,3 +120,23 @@ def test_a_task_is_written_down_from_any_page(person: Person, plan: Plan) -> Non
     person.type("Order needles")
     person.key(Key.Key_S, CTRL)
     assert [each.patient for each in to_do(person.session.record).tasks if each.task.text == "Order needles"] == [None]
+
+
+def test_tab_goes_down_the_note_of_somebody_found(person: Person, plan: Plan) -> None:
+    person.open_patients()
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    person.type("samp")
+    person.key(Key.Key_Return)
+    assert person.focus is dialog.flags.button(RedFlag.FEVER)
+    for _ in range(len(RedFlag)):
+        person.key(Key.Key_Tab)
+    assert person.focus is dialog.flags.none
+    person.key(Key.Key_Tab)
+    assert person.focus.accessibleName() == "What was said"
+    for _ in range(len(RedFlag) + 2):
+        person.key(Key.Key_Backtab, SHIFT)
+    assert person.focus is dialog.belongs
+    person.key(Key.Key_Backtab, SHIFT)
+    assert person.focus is dialog.finder.change

@@ -12,7 +12,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Field, described
 from exodesk.core.phone import hold_after, may_belong_to
-from exodesk.core.records.contact import PhoneAct, PhoneNote, SafetyAnswer
+from exodesk.core.records.contact import PhoneAct, PhoneNote, RedFlag, SafetyAnswer
 from exodesk.core.records.patient import Patient, identity_line
 from exodesk.queries.chart import read_chart
 from exodesk.services.phone_notes import add_phone_note
@@ -25,6 +25,7 @@ from exodesk.ui.pages.phone.flags import FlagsAsked
 from exodesk.ui.patient_finder import PatientFinder
 from exodesk.ui.session import Session
 from exodesk.ui.site_choice import site_editor
+from exodesk.ui.tab_order import in_reading_order
 
 TITLE = "Phone note"
 WIDTH, HEIGHT = 720, 700
@@ -92,7 +93,8 @@ class PhoneDialog(EntryDialog):
         self._offer_injections(self._chart)
         self.follow(patient.id, patient.id)
         self._show_fields()
-        self.flags.setFocus(Qt.FocusReason.OtherFocusReason)
+        in_reading_order(self)
+        self.flags.button(RedFlag.FEVER).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_injections(self, chart: Chart) -> None:
         """The last one is chosen: it is the one that a call is mostly about."""

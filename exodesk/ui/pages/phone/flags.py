@@ -40,7 +40,6 @@ class FlagsAsked(QWidget):
         column.setSpacing(6)
         column.addLayout(grid)
         column.addLayout(parts.row(self.none, parts.hint("1 to 6: there, once more: absent"), 1))
-        self.setFocusProxy(self._flags[RedFlag.FEVER])
 
     @property
     def present(self) -> tuple[RedFlag, ...]:
