@@ -66,6 +66,15 @@ def test_rows_stand_under_their_groups_and_the_first_is_chosen(page: BoostersPag
     assert page.chosen.phone.text() == "555 0100"
 
 
+def test_the_arrows_pass_over_the_head_of_a_group(page: BoostersPage, person: Person) -> None:
+    page.table.setFocus()
+    found = [chosen(page)]
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Up):
+        person.key(key)
+        found.append(chosen(page))
+    assert found == ["Abel", "Brook", "Casey", "Brook", "Abel"]
+
+
 @pytest.mark.parametrize(
     ("key", "result"),
     [

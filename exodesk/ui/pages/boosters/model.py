@@ -105,9 +105,9 @@ class BoosterRows(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A head of a group is read and not chosen."""
+        """A head of a group is read and not chosen: the arrow keys pass over what is not enabled."""
         if self.booster(index.row()) is None:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+            return Qt.ItemFlag.ItemNeverHasChildren
         return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
