@@ -62,9 +62,9 @@ def test_the_practice_is_asked_for_at_its_fields(qtbot: QtBot, tmp_path: Path) -
         program.start()
         way = entrance(program)
         press(way.welcome, "New record")
-        press(way.practice, "Next: passphrase")
-        assert way.currentWidget() is way.practice
-        assert way.practice.form.problem_at("out_of_hours_phone") == "Out-of-hours phone is needed."
+        press(way.creation.practice, "Next: passphrase")
+        assert way.currentWidget() is way.creation.practice
+        assert way.creation.practice.form.problem_at("out_of_hours_phone") == "Out-of-hours phone is needed."
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_passphrase_is_long_enough_and_typed_twice(
     qtbot: QtBot, tmp_path: Path, first: str, again: str, says: str
 ) -> None:
     with running(tmp_path) as program:
-        page = entrance(program).passphrase
+        page = entrance(program).creation.passphrase
         qtbot.keyClicks(page.first.line, first)
         qtbot.keyClicks(page.again.line, again)
         with qtbot.assertNotEmitted(page.done):
@@ -105,11 +105,11 @@ def test_a_way_in_broken_off_at_the_code_leads_to_the_new_record_next_time(qtbot
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
-        way._take_clinic(CLINIC)
-        qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
-        qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
-        press(way.passphrase, "Make the record")
-        qtbot.waitUntil(lambda: way.currentWidget() is way.recovery, timeout=20_000)
+        way.creation._take_clinic(CLINIC)
+        qtbot.keyClicks(way.creation.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.creation.passphrase.again.line, PASSPHRASE)
+        press(way.creation.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: way.currentWidget() is way.creation.recovery, timeout=20_000)
     with running(tmp_path) as program:
         program.start()
         assert entrance(program).unlock.title.text() == "Unlock practice"
@@ -118,7 +118,7 @@ def test_a_way_in_broken_off_at_the_code_leads_to_the_new_record_next_time(qtbot
 
 def test_a_wrong_group_is_not_let_through(qtbot: QtBot, tmp_path: Path) -> None:
     with running(tmp_path) as program:
-        page = entrance(program).recovery
+        page = entrance(program).creation.recovery
         page.show_code("-".join(f"AA{number:02}" for number in range(14)))
         for line in page.lines:
             qtbot.keyClicks(line, "ZZZZ")
@@ -169,13 +169,13 @@ def test_a_record_is_never_made_over_another_file(qtbot: QtBot, tmp_path: Path) 
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
-        way._take_clinic(CLINIC)
-        way.passphrase.file.setText(str(taken))
-        qtbot.keyClicks(way.passphrase.first.line, PASSPHRASE)
-        qtbot.keyClicks(way.passphrase.again.line, PASSPHRASE)
-        press(way.passphrase, "Make the record")
-        qtbot.waitUntil(lambda: bool(way.passphrase.message.text()), timeout=20_000)
-        assert "is there already" in way.passphrase.message.text()
+        way.creation._take_clinic(CLINIC)
+        way.creation.passphrase.file.setText(str(taken))
+        qtbot.keyClicks(way.creation.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.creation.passphrase.again.line, PASSPHRASE)
+        press(way.creation.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: bool(way.creation.passphrase.message.text()), timeout=20_000)
+        assert "is there already" in way.creation.passphrase.message.text()
     assert taken.read_text() == "something else"
 
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
-from exodesk.core.records.clinic import Clinic
 from exodesk.storage import opening
 from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
@@ -24,14 +23,12 @@ from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
-from exodesk.ui.unlock.create import SUFFIX, PassphrasePage, PracticePage, free_path
+from exodesk.ui.unlock.create import SUFFIX
+from exodesk.ui.unlock.creation import Creation
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.key_change import KeyChange
-from exodesk.ui.unlock.kit import Kit
-from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
-from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.renewal import Renewal
 from exodesk.ui.unlock.restoration import Restoration
 from exodesk.ui.unlock.welcome import Welcome
@@ -65,8 +62,6 @@ class Entrance(QStackedWidget):
         self._second_place = second_place
         self._path: Path | None = None
         self._missing: Path | None = None
-        self._clinic: Clinic | None = None
-        self._made: Made | None = None
         self._job: Job | None = None
 
     # Pages, each made when it is first seen: a start shows one of them
@@ -74,7 +69,7 @@ class Entrance(QStackedWidget):
     @cached_property
     def welcome(self) -> Welcome:
         page = Welcome()
-        page.new.connect(self._show_practice)
+        page.new.connect(self._create)
         page.open.connect(self._choose)
         page.look_around.connect(self._look_around)
         page.restore.connect(self.restore)
@@ -86,40 +81,20 @@ class Entrance(QStackedWidget):
         page = UnlockPage()
         page.tried.connect(self._try)
         page.open_other.connect(self._choose)
-        page.new.connect(self._show_practice)
+        page.new.connect(self._create)
         page.restore.connect(self.restore)
         self.addWidget(page)
         return page
 
     @cached_property
-    def practice(self) -> PracticePage:
-        page = PracticePage()
-        page.back.connect(self.begin)
-        page.done.connect(self._take_clinic)
-        self.addWidget(page)
-        return page
-
-    @cached_property
-    def passphrase(self) -> PassphrasePage:
-        page = PassphrasePage(free_path(self._folders.records))
-        page.back.connect(self._show_practice)
-        page.done.connect(self._create)
-        self.addWidget(page)
-        return page
-
-    @cached_property
-    def recovery(self) -> RecoveryPage:
-        page = RecoveryPage(
-            "Your recovery code",
-            "It opens the record when the passphrase or its key file is lost. Keep it on paper, away from this "
-            "computer.",
-            "&Open my record",
-        )
-        page.done.connect(self._enter_made)
-        page.print_asked.connect(self._print_code)
-        page.save_asked.connect(self._save_code)
-        self.addWidget(page)
-        return page
+    def creation(self) -> Creation:
+        creation = Creation(self._jobs, self._folders, self._surroundings, self)
+        creation.shown.connect(self._show)
+        creation.left.connect(self.begin)
+        creation.made.connect(self.made)
+        creation.ended.connect(self._enter_made)
+        self.opened.connect(creation.forget)
+        return creation
 
     @cached_property
     def renewal(self) -> Renewal:
@@ -256,61 +231,18 @@ class Entrance(QStackedWidget):
         self._keeper.admit()
         for page in self.findChildren(Sheet):
             page.forget()
-        self._made = None
         self.opened.emit(record)
         return record
 
-    # A new record
+    # A new record, or a new key of one
 
-    def _show_practice(self) -> None:
-        self._show(self.practice)
+    def _create(self) -> None:
+        self.creation.begin()
 
-    def _take_clinic(self, clinic: Clinic) -> None:
-        self._clinic = clinic
-        self._show(self.passphrase)
-
-    def _create(self, passphrase: str, path: Path) -> None:
-        clinic, folders, surroundings = self._clinic, self._folders, self._surroundings
-        if clinic is None:
-            return
-
-        def work(_: Progress) -> Made:
-            return make_record(path, passphrase, clinic, folders, surroundings)
-
-        self.passphrase.set_busy(busy=True)
-        job = self._jobs.run(work)
-        job.succeeded.connect(self._show_code)
-        job.failed.connect(self._say_not_made)
-        job.over.connect(self._stop_making)
-
-    def _stop_making(self) -> None:
-        self.passphrase.set_busy(busy=False)
-
-    def _say_not_made(self, error: ExodeskError) -> None:
-        self.passphrase.say(str(error))
-
-    def _show_code(self, made: Made) -> None:
-        self._made = made
-        self.made.emit(made.path)
-        self.recovery.show_code(made.key.recovery_code)
-        self._show(self.recovery)
-
-    def _enter_made(self) -> None:
-        if self._made and self._claim.take(self._made.path):
-            self._ask_for(self._made.path)
-            self._enter(self._made.path, self._made.key)
-
-    def _kit(self, made: Made) -> Kit:
-        day = self._surroundings.now().astimezone().date()
-        return Kit(made.clinic.name, made.path, made.clinic.paper, day, made.key.recovery_code)
-
-    def _print_code(self) -> None:
-        if self._made:
-            self._kit(self._made).print_out(self)
-
-    def _save_code(self) -> None:
-        if self._made:
-            self.recovery.say(self._kit(self._made).save_as(self))
+    def _enter_made(self, path: Path, key: DatabaseKey) -> None:
+        if self._claim.take(path):
+            self._ask_for(path)
+            self._enter(path, key)
 
     def change_key(self, change: KeyChange) -> None:
         """Give the shown record, which is closed, a new key; then it opens again."""
@@ -377,6 +309,8 @@ class Entrance(QStackedWidget):
         return page
 
     def _show(self, page: Sheet) -> None:
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         page.say("")
         self.setCurrentWidget(page)
         page.begin()
