@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
@@ -26,6 +26,7 @@ from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.export import export_dialog
 from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
+from exodesk.ui.pages.calendar.head import CalendarHead
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -33,7 +34,6 @@ from exodesk.ui.tokens import Tone
 
 KINDS = ("appointment", "appointment_type", "clinic_hours", "closure", "patient", "contact", "visit", "signature")
 CLOCK_MS = 20_000
-ROOM_FOR_DATES = 900
 HELP = "Arrows move · Enter opens or books · Shift+arrows length · M move · Del cancel · T today"
 
 
@@ -49,7 +49,6 @@ class CalendarPage(Page):
         self._zone = session.record.zone.key
         self._cut: Booking | None = None
         """An appointment that is taken along, until it is put somewhere."""
-        self._note = ""
         self._shows_cancelled = False
         self._shown: Shown | None = None
         self.acts = CalendarActs(session, self)
@@ -62,15 +61,8 @@ class CalendarPage(Page):
         self._bodies = QStackedWidget()
         for body in (self._area, self.month, self.table, self._empty):
             self._bodies.addWidget(body)
-        self.heading = parts.page_heading("Calendar")
-        self.views = parts.ChoiceRow([(each, each.capitalize()) for each in View], self._view, name="View")
-        self.as_table = parts.icon_button("table", "Calendar as a table", keys=Key.TABLE.shown)
-        self.as_table.setCheckable(True)
-        self.more = parts.icon_button("ellipsis", "More acts on the calendar")
+        self.head = CalendarHead(self._view)
         self.menu = self._make_menu()
-        self.book = parts.named(
-            parts.primary_button("Book", glyph="calendar-plus"), "Book an appointment", keys=Key.NEW.shown
-        )
         self._foot = parts.hint(HELP)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
@@ -83,18 +75,10 @@ class CalendarPage(Page):
     # Arranging
 
     def _lay_out(self) -> None:
-        back = parts.icon_button("chevron-left", "Earlier")
-        today = parts.secondary_button("Today")
-        on = parts.icon_button("chevron-right", "Later")
-        back.clicked.connect(partial(self.turn, -1))
-        today.clicked.connect(self.go_to_today)
-        on.clicked.connect(partial(self.turn, 1))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(
-            parts.row(self.heading, back, today, on, self.views, self.as_table, self.more, self.book, spacing=6)
-        )
+        column.addWidget(self.head)
         column.addWidget(self.message)
         card = parts.Card(padding=(10, 4, 6))
         card.add(self._bodies, 1)
@@ -116,10 +100,13 @@ class CalendarPage(Page):
         return menu
 
     def _connect(self) -> None:
-        self.views.chosen.connect(self._choose_view)
-        self.as_table.toggled.connect(self._read_again)
-        self.more.clicked.connect(self._open_menu)
-        self.book.clicked.connect(self.book_here)
+        self.head.back.clicked.connect(partial(self.turn, -1))
+        self.head.today.clicked.connect(self.go_to_today)
+        self.head.on.clicked.connect(partial(self.turn, 1))
+        self.head.views.chosen.connect(self._choose_view)
+        self.head.as_table.toggled.connect(self._read_again)
+        self.head.more.clicked.connect(self._open_menu)
+        self.head.book.clicked.connect(self.book_here)
         for body in (self.grid, self.table, self.month):
             body.opened.connect(self.acts.open_booking)
         self.acts.chart_opened.connect(self.chart_opened)
@@ -136,7 +123,7 @@ class CalendarPage(Page):
     def _bind(self) -> None:
         bind(Key.NEW, self, self.book_here)
         bind(Key.PRINT, self, self.print_list)
-        bind(Key.TABLE, self, self.as_table.toggle)
+        bind(Key.TABLE, self, self.head.as_table.toggle)
         for key, view in zip((Key.TAB_1, Key.TAB_2, Key.TAB_3), View, strict=True):
             bind(key, self, partial(self.show_view, view))
         acts: tuple[tuple[Key, Callable[[], object]], ...] = (
@@ -174,7 +161,7 @@ class CalendarPage(Page):
 
     def show_view(self, view: View) -> None:
         self._view = view
-        self.views.choose(view)
+        self.head.views.choose(view)
         self._read()
         self.begin()
 
@@ -196,7 +183,7 @@ class CalendarPage(Page):
 
     @property
     def _body(self) -> QWidget:
-        if self.as_table.isChecked():
+        if self.head.as_table.isChecked():
             return self.table if self._shown and self._shown.bookings else self._empty
         return self.month if self._view is View.MONTH else self.grid
 
@@ -207,7 +194,7 @@ class CalendarPage(Page):
     @property
     def current(self) -> Booking | None:
         """The booking that keys act on."""
-        if self.as_table.isChecked():
+        if self.head.as_table.isChecked():
             return self.table.current
         return self.grid.current if self._view is not View.MONTH else None
 
@@ -233,10 +220,7 @@ class CalendarPage(Page):
         return self._shows_cancelled or booking.appointment.status is not AppointmentStatus.CANCELLED
 
     def _tell(self) -> None:
-        title, note = title_of(self._view, self._day, self._shown.days if self._shown else (self._day,))
-        self.heading.title.setText(title)
-        self._note = note
-        self._fit_heading()
+        self.head.tell(*title_of(self._view, self._day, self._shown.days if self._shown else (self._day,)))
         if self._cut:
             self._foot.setText(
                 f"Taken along: {words.title(self._cut)}. {Key.PASTE.shown} puts it at the chosen time, "
@@ -244,14 +228,6 @@ class CalendarPage(Page):
             )
         else:
             self._foot.setText(HELP)
-
-    def _fit_heading(self) -> None:
-        """In a narrow window the dates stand above the days only."""
-        self.heading.set_note(self._note if self.width() >= ROOM_FOR_DATES else "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_heading()
 
     def _read_again(self) -> None:
         self._read()
@@ -265,7 +241,7 @@ class CalendarPage(Page):
         self._read()
 
     def _open_menu(self) -> None:
-        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        self.menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
 
     def _open_day(self, day: date) -> None:
         self._day = day
