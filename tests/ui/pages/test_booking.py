@@ -101,6 +101,36 @@ def test_what_is_typed_of_somebody_new_survives_a_lock(person: Person) -> None:
     again.done(0)
 
 
+def test_somebody_new_who_was_kept_is_told_and_makes_way_for_another(person: Person) -> None:
+    dialog = open_booking(person)
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Roe")
+    person.session.keep_drafts()
+    dialog.done(0)
+    again = open_booking(person)
+    person.type("doe jane")
+    person.key(KEY.Key_Return)
+    assert person.text("Family name") == "Roe"
+    assert "restored." in again.message.text.text()
+    person.press("Start over")
+    assert (person.text("Family name"), person.text("Given name")) == ("Doe", "Jane")
+    again.done(0)
+
+
+def test_somebody_new_who_is_not_wanted_does_not_come_back(person: Person) -> None:
+    dialog = open_booking(person)
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Roe")
+    person.session.keep_drafts()
+    person.key(KEY.Key_Escape)
+    person.press("Close without saving")
+    assert not dialog.isVisible()
+    again = open_booking(person)
+    again.who.name_newcomer()
+    assert person.text("Family name") == ""
+    again.done(0)
+
+
 def test_nobody_is_booked_by_chance(person: Person) -> None:
     dialog = open_booking(person)
     person.key(KEY.Key_S, CTRL)

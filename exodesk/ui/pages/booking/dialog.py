@@ -57,6 +57,7 @@ class BookingDialog(EntryDialog):
         self.put_above(self.who, parts.Divider(), self.what, self.when)
         self.who.chosen.connect(self._take_patient)
         self.who.unsettled.connect(self._let_go)
+        self.who.restored.connect(self._tell_newcomer_restored)
         self.who.form.edited.connect(self._tell)
         self.what.changed.connect(self._find)
         self.when.moved.connect(self._move)
@@ -167,8 +168,16 @@ class BookingDialog(EntryDialog):
             contacts = new.contacts(self._session.record.new_id)
             series = [self._appointment(new.id, starts_at, minutes, values)]
             change = self._session.run(book_newcomer, new.patient(), contacts, series)
-        self.who.settle()
         return change
+
+    def _settle(self) -> None:
+        super()._settle()
+        self.who.settle()
+
+    def _tell_newcomer_restored(self, said: str) -> None:
+        """It may be about somebody who called before."""
+        self._act = self.who.start_over
+        self.message.say(said, act="Start over")
 
     def _series(self, patient_id: str, starts_at: WallTime, minutes: int, values: dict[str, Any]) -> list[Appointment]:
         aim = self.what.whole_series

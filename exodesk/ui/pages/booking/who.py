@@ -21,10 +21,14 @@ NEW_ROWS = (("family_name", "given_name"), ("birth_date", "mobile"))
 
 
 class Who(QWidget):
-    """`chosen` comes when it is settled who is booked, and `unsettled` when it no longer is."""
+    """`chosen` comes when it is settled who is booked, and `unsettled` when it no longer is.
+
+    `restored` says that what stands in the fields of somebody new was typed before.
+    """
 
     chosen = Signal()
     unsettled = Signal()
+    restored = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -39,6 +43,7 @@ class Who(QWidget):
         self.offered.picked.connect(self._pick)
         self.form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
         self._kept = KeptForm(session, self.form, "booking", "patient")
+        self._kept.restored.connect(self.restored)
         self.doubles = Doubles()
         self.doubles.opened.connect(self._take_double)
         self.form.edited.connect(self._look_for_doubles)
@@ -88,8 +93,14 @@ class Who(QWidget):
         return Newcomer(id=record.new_id(), chart_no=0, entered_on=record.today(), **self.form.values())
 
     def settle(self) -> None:
-        """Booked: what was typed of somebody new is saved."""
+        """What was typed of somebody new is saved, or not wanted."""
         self._kept.settle()
+
+    def start_over(self) -> None:
+        """It was about somebody else: let go of it, and take the name that was typed now."""
+        self._kept.start_over()
+        self._put_name()
+        self.form.focus_first()
 
     def begin(self) -> None:
         if self._number == 0:
@@ -109,12 +120,10 @@ class Who(QWidget):
 
     def name_newcomer(self) -> None:
         """Somebody new, with what was typed so far as their name."""
-        family, given = names_in(self.search.text())
         self.patient = None
         self._kept.follow("new", None)
-        if (family or given) and not self.form.is_edited:
-            self.form.put_value("family_name", family or None)
-            self.form.put_value("given_name", given or None)
+        if not self.form.is_edited:
+            self._put_name()
         self._turn_to(1)
         self._look_for_doubles("")
         self.form.focus_first()
@@ -127,6 +136,12 @@ class Who(QWidget):
         self.search.selectAll()
         self.begin()
         self.unsettled.emit()
+
+    def _put_name(self) -> None:
+        family, given = names_in(self.search.text())
+        if family or given:
+            self.form.put_value("family_name", family or None)
+            self.form.put_value("given_name", given or None)
 
     def _finding(self) -> QWidget:
         return _column(self.search, self.offered)
