@@ -11,8 +11,9 @@ from exodesk.ui.clipboard import Clipboard
 from exodesk.ui.idle import Idle
 from exodesk.ui.jobs import Jobs
 from exodesk.ui.session import Session
+from exodesk.ui.whereabouts import Stay
 from exodesk.ui.window import Window
-from exodesk.ui.workspace import Stay, Workspace
+from exodesk.ui.workspace import Workspace
 
 COVERED_MS = 60_000
 """How long work of the worker goes on behind the cover before it is asked to stop."""

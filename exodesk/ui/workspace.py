@@ -1,7 +1,6 @@
 """What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -37,9 +36,10 @@ from exodesk.ui.parts import MessageBar, NavRail, RailItem
 from exodesk.ui.printing.acts import check_page
 from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
-from exodesk.ui.spot import Spot, return_to, spot_on
+from exodesk.ui.spot import return_to, spot_on
 from exodesk.ui.tokens import Tone
 from exodesk.ui.visit_strip import VisitStrip
+from exodesk.ui.whereabouts import Stay, Whereabouts
 
 LOCK = "lock"
 UNDO_SECONDS = 10
@@ -48,19 +48,6 @@ NARROW = 1300
 
 MINUTE_MS = 60_000
 _PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2, Key.PAGE_3, Key.PAGE_4, Key.PAGE_5, Key.PAGE_6, Key.PAGE_7)
-Opened = tuple[str, str | None]
-"""A page by its key, and the id of the record that it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Where somebody was: pages behind and ahead, the one in sight, and the spot on it. Ids and places, no text."""
-
-    before: tuple[Opened, ...]
-    after: tuple[Opened, ...]
-    now: Opened
-    spot: Spot
-    curtain: bool
 
 
 class Workspace(QWidget):
@@ -71,9 +58,7 @@ class Workspace(QWidget):
         self.session = session
         self._places = {place.key: place for place in places}
         self._kept: dict[str, Page] = {}
-        self._before: list[Opened] = []
-        self._after: list[Opened] = []
-        self._now: Opened | None = None
+        self._where = Whereabouts()
         self._day = session.today()
         self.rail = _rail(places)
         self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
@@ -157,22 +142,18 @@ class Workspace(QWidget):
 
     def open_page(self, key: str, target: str | None = None) -> None:
         """Open a page by its key, on the record that it is about; `go_back` leads from it to this one."""
-        if self._now == (key, target):
+        if self._where.now == (key, target):
             return
-        if self._now:
-            self._before.append(self._now)
-            self._after.clear()
+        self._where.leave_behind()
         self._show(key, target)
 
     def go_back(self) -> None:
-        if self._before and self._now:
-            self._after.append(self._now)
-            self._show(*self._before.pop())
+        if opened := self._where.step_back():
+            self._show(*opened)
 
     def go_forward(self) -> None:
-        if self._after and self._now:
-            self._before.append(self._now)
-            self._show(*self._after.pop())
+        if opened := self._where.step_forward():
+            self._show(*opened)
 
     def set_count(self, key: str, count: int) -> None:
         """The number behind a page's name on the rail; none when nothing waits."""
@@ -198,14 +179,12 @@ class Workspace(QWidget):
 
     def stay(self) -> Stay | None:
         """Where somebody is, for `resume` after a lock."""
-        if self.page is None or self._now is None:
-            return None
-        return Stay(tuple(self._before), tuple(self._after), self._now, spot_on(self.page), self._is_drawn)
+        return self._where.stay(spot_on(self.page), curtain=self._is_drawn) if self.page else None
 
     def resume(self, stay: Stay) -> None:
         """Go back to where somebody was."""
         self.open_page(*stay.now)
-        self._before, self._after = list(stay.before), list(stay.after)
+        self._where.resume(stay)
         if stay.curtain:
             self.draw_curtain()
         elif self.page:
@@ -277,7 +256,7 @@ class Workspace(QWidget):
             page.refresh()
         if place.glyph:
             self._kept[key] = page
-        self._now = (key, target)
+        self._where.now = (key, target)
         self._stack.setCurrentWidget(page)
         self.rail.set_current(place.under or key)
         self.search.setVisible(not page.finds_patients)
@@ -291,18 +270,21 @@ class Workspace(QWidget):
 
     def _show_curtain(self) -> None:
         """Behind the curtain only a chart or its visit stays; nobody else's name is in sight."""
-        key, target = self._now or (None, None)
-        is_chart = key in (CHART, VISIT)
+        is_chart = self._where.key in (CHART, VISIT)
         for widget in (self.rail, self._top):
             widget.setVisible(not self._is_drawn)
         self._stack.setVisible(is_chart or not self._is_drawn)
         self._curtain.setVisible(self._is_drawn and not is_chart)
-        self.strip.look(target if key == VISIT else None)
+        self._look_for_visit()
         if self._is_drawn:
             self.strip.hide()
             self.drafts.hide()
             self.messages.hide()
             (self._stack if is_chart else self._curtain).setFocus()
+
+    def _look_for_visit(self) -> None:
+        """The strip names an open visit, but for the one in sight."""
+        self.strip.look(self._where.target if self._where.key == VISIT else None)
 
     def _choose(self, key: str) -> None:
         if key == LOCK:
@@ -316,8 +298,7 @@ class Workspace(QWidget):
         if self.page:
             self.page.refresh(change)
         if change.touches("visit", "signature", "patient") and not self._is_drawn:
-            key, target = self._now or (None, None)
-            self.strip.look(target if key == VISIT else None)
+            self._look_for_visit()
         if change.said and not self._is_drawn:
             act = "Undo" if change.undo else ""
             self.messages.say(change.said, Tone.ACCENT, act=act, seconds=UNDO_SECONDS)

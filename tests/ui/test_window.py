@@ -69,7 +69,7 @@ def test_keys_lead_to_pages_and_back(qtbot: QtBot, program: Exodesk) -> None:
     on_rail = [key for key, place in workspace(program)._places.items() if place.glyph]
     for number, key in enumerate(on_rail[:7]):
         qtbot.keyClick(program.window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-        assert workspace(program)._now == (key, None)
+        assert workspace(program)._where.now == (key, None)
     settings(program)
     qtbot.keyClick(program.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     workspace(program).open_page("patients")
