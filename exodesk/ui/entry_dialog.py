@@ -131,6 +131,9 @@ class EntryDialog(QDialog):
         self._act()
 
     def _settle(self) -> None:
+        """The text is saved or not wanted. The focus goes first: a date typed short is spelled out when it leaves."""
+        if focused := self.focusWidget():
+            focused.clearFocus()
         for form in self.findChildren(RecordForm):
             form.mark_saved()
         if self._kept:

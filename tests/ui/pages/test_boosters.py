@@ -13,13 +13,14 @@ from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import boosters
 from exodesk.queries.chart import read_chart
+from exodesk.queries.drafts import waiting
 from exodesk.services.leaving import leave
 from exodesk.services.plan_acts import ask_for_booster
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.boosters.page import BoostersPage
 from exodesk.ui.printing.dialog import PrintDialog
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
-from tests.ui.pages.person import Person, seen
+from tests.ui.pages.person import CTRL, Person, seen
 
 Key = Qt.Key
 NAMES = ("Abel", "Brook", "Casey", "Doe")
@@ -202,3 +203,13 @@ def test_the_practice_says_how_often_it_calls(person: Person, page: BoostersPage
     page.table.setFocus()
     person.key(Key.Key_3)
     assert "1 of 1 · no answer 10-Sep-2026. Write a letter." in page.chosen.why.text()
+
+
+def test_a_date_typed_short_leaves_no_draft_once_it_is_saved(page: BoostersPage, person: Person) -> None:
+    page.table.setFocus()
+    person.key(Key.Key_S)
+    person.type("+2w")
+    person.key(Key.Key_S, CTRL)
+    assert person.says() == "Hidden from lists."
+    person.session.keep_drafts()
+    assert waiting(person.session.record) == []
