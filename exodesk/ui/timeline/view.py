@@ -12,6 +12,7 @@ from exodesk.core.timeline.details import Details, details_of
 from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.timeline.bar import TimelineBar
 from exodesk.ui.timeline.card_row import CardRow
 from exodesk.ui.timeline.memory import Memory, Shown, Sight
 from exodesk.ui.timeline.shot import Shot
@@ -54,19 +55,23 @@ class TimelineView(QWidget):
         self._has_table = self._has_story = False
         self.picture = TimelineWidget(self._tell)
         self.picture.unfold(self._memory.unfolded)
-        self.bar = self._make_bar()
+        self.bar = TimelineBar(self._memory.preset)
         self._sites: parts.ChoiceRow | None = None
         self._cards = CardRow()
         self._sheet = self._make_sheet()
         self._arrange()
+        self.bar.presets.chosen.connect(self._show_preset)
+        self.bar.align.clicked.connect(self._realign)
+        self.bar.shown_chosen.connect(self._show_twin)
+        self.bar.print.clicked.connect(self.print_asked)
         self.picture.opened.connect(self.opened)
         self.picture.acted.connect(self._act)
         self.picture.dose_chosen.connect(self._tell_dose)
         self.picture.moved.connect(self._keep_sight)
         bind(Key.TABLE, self, self._turn)
-        self._print.setVisible(offers_acts)
+        self.bar.print.setVisible(offers_acts)
         if offers_acts:
-            bind(Key.PRINT, self, self._print.click)
+            bind(Key.PRINT, self, self.bar.print.click)
 
     # Made when they are first seen: a chart opens on the picture
 
@@ -112,9 +117,9 @@ class TimelineView(QWidget):
             return
         sight = self._memory.of(chart.patient.id)
         self._plan_id = _plan_to_show(chart, sight.plan_id if sight else _first_plan(chart))
-        self._presets.choose(self._memory.preset.label)
-        self._align.setChecked(sight is not None and sight.aligned)
-        self._choose_shown(sight.shown if sight else Shown.PICTURE)
+        self.bar.presets.choose(self._memory.preset.label)
+        self.bar.align.setChecked(sight is not None and sight.aligned)
+        self.bar.choose_shown(sight.shown if sight else Shown.PICTURE)
         self._fill_plans()
         self._show(again=False, sight=sight.viewport if sight else None)
 
@@ -127,7 +132,7 @@ class TimelineView(QWidget):
 
     def show_table(self, shown: bool) -> None:
         """The table, or the picture: the same entries, standing on the same one."""
-        self._choose_shown(Shown.TABLE if shown else Shown.PICTURE)
+        self.bar.choose_shown(Shown.TABLE if shown else Shown.PICTURE)
         self._show_twin(focused=True)
 
     @property
@@ -141,29 +146,6 @@ class TimelineView(QWidget):
             dose=self.picture.chosen_dose,
             cards=self._told,
         )
-
-    def _make_bar(self) -> QWidget:
-        self._presets = parts.ChoiceRow(
-            [(preset.label, preset.label) for preset in PRESETS], self._memory.preset.label, name="Time in sight"
-        )
-        self._presets.chosen.connect(self._show_preset)
-        self._align = parts.Button("Align", "choice")
-        self._align.setCheckable(True)
-        self._align.setAccessibleName("Align on the first injection")
-        self._align.setToolTip("Align on the first injection: it is day 0 of each joint")
-        self._align.clicked.connect(self._realign)
-        self._shown = parts.ChoiceRow(
-            [(Shown.PICTURE.value, "Picture"), (Shown.TABLE.value, "Table"), (Shown.STORY.value, "Joint")],
-            Shown.PICTURE.value,
-            name="Shown as",
-        )
-        self._shown.setToolTip(f"{Key.TABLE.words}  {Key.TABLE.shown}")
-        self._shown.chosen.connect(self._show_twin)
-        bar = QWidget()
-        self._print = parts.icon_button("printer", "Print the timeline", keys=Key.PRINT.shown)
-        self._print.clicked.connect(self.print_asked)
-        bar.setLayout(parts.row(self._presets, self._align, self._shown, self._print, spacing=8))
-        return bar
 
     def _make_sheet(self) -> parts.Card:
         self._title = parts.section_title("")
@@ -229,13 +211,13 @@ class TimelineView(QWidget):
             self._show_story(self.story)
         is_empty = not self._timeline.entries
         self.bar.setEnabled(not is_empty)
-        self._align.setEnabled(bool(self._timeline.first_doses))
+        self.bar.align.setEnabled(bool(self._timeline.first_doses))
         self._told = () if is_empty else cards_of(self._chart, self._chart.plan(self._plan_id))
         self._cards.fill(self._told)
         self._show_twin()
 
     def _panel_now(self, timeline: Timeline) -> Panel:
-        if self._align.isChecked() and (aligned := timeline.from_first_injection(self._plan_id)).aligned:
+        if self.bar.align.isChecked() and (aligned := timeline.from_first_injection(self._plan_id)).aligned:
             return aligned
         return timeline.of_plan(self._plan_id) if self._plan_id else timeline.of_all()
 
@@ -259,23 +241,20 @@ class TimelineView(QWidget):
     def _preset(self) -> Preset:
         return self._memory.preset
 
-    def _choose_shown(self, shown: Shown) -> None:
-        self._shown.choose(shown.value)
-
     def _turn(self) -> None:
         """From the picture to the table, and back."""
-        self.show_table(shown=self._shown.current() != Shown.TABLE.value)
+        self.show_table(shown=self.bar.shown != Shown.TABLE)
 
     def _show_twin(self, chosen: str = "", *, focused: bool = False) -> None:
         """The picture, or one of its twins; where nothing is recorded, what to do first."""
         if self._timeline is None or not self._timeline.entries:
             self._twins.setCurrentWidget(self._empty)
             return
-        shown = self._twin(Shown(self._shown.current()))
+        shown = self._twin(self.bar.shown)
         if self._has_table and shown is self.table:
             self.table.go_to(self.picture.focus_entry)
         self._twins.setCurrentWidget(self._window if shown is self.picture else shown)
-        self._presets.setEnabled(shown is self.picture)
+        self.bar.presets.setEnabled(shown is self.picture)
         if chosen or focused:
             shown.setFocus()
             self._keep_sight()
@@ -304,8 +283,8 @@ class TimelineView(QWidget):
             sight = Sight(
                 viewport=self.picture.viewport,
                 plan_id=self._plan_id,
-                shown=Shown(self._shown.current()),
-                aligned=self._align.isChecked(),
+                shown=self.bar.shown,
+                aligned=self.bar.align.isChecked(),
             )
             self._memory.keep(self._chart.patient.id, sight)
 
