@@ -1,6 +1,9 @@
 """Windows under test: dressed as the program is, over real record files."""
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from exodesk.storage.recordfile import RecordFile
@@ -11,6 +14,13 @@ from exodesk.ui.session import Session
 @pytest.fixture(scope="session", autouse=True)
 def look(qapp: QApplication) -> None:
     theme.apply(qapp, theme.Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _let_windows_go(look: None) -> Iterator[None]:
+    """What a test let go is deleted by Qt after it, as in a running program, and never by Python, part before whole."""
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
