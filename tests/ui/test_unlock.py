@@ -203,8 +203,8 @@ def test_a_look_around_shows_progress_and_can_be_stopped(qtbot: QtBot, tmp_path:
         way = entrance(program)
         way._make_demo = make
         press(way.welcome, "Look around a made-up practice")
-        qtbot.waitUntil(lambda: way.working.bar.maximum() == 1_000_000)
-        press(way.working, "Cancel")
+        qtbot.waitUntil(lambda: way.look_around.working.bar.maximum() == 1_000_000)
+        press(way.look_around.working, "Cancel")
         qtbot.waitUntil(lambda: way.currentWidget() is way.welcome)
 
 

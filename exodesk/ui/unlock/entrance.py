@@ -21,21 +21,18 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
-from exodesk.ui.jobs import Job, Jobs, Progress
+from exodesk.ui.jobs import Job, Jobs
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.create import SUFFIX
 from exodesk.ui.unlock.creation import Creation
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.key_change import KeyChange
+from exodesk.ui.unlock.look_around import LookAround, MakeDemo
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.renewal import Renewal
 from exodesk.ui.unlock.restoration import Restoration
 from exodesk.ui.unlock.welcome import Welcome
-from exodesk.ui.unlock.working import WorkingPage
-
-MakeDemo = Callable[[Path, Progress], str]
-"""Makes a made-up practice at a path and returns its passphrase; it calls the progress as it goes."""
 
 
 class Entrance(QStackedWidget):
@@ -62,7 +59,6 @@ class Entrance(QStackedWidget):
         self._second_place = second_place
         self._path: Path | None = None
         self._missing: Path | None = None
-        self._job: Job | None = None
 
     # Pages, each made when it is first seen: a start shows one of them
 
@@ -116,11 +112,13 @@ class Entrance(QStackedWidget):
         return found
 
     @cached_property
-    def working(self) -> WorkingPage:
-        page = WorkingPage("Making up a practice", "Invented patients with visits, injections and scores.")
-        page.cancelled.connect(self._cancel)
-        self.addWidget(page)
-        return page
+    def look_around(self) -> LookAround:
+        look = LookAround(self._jobs, self._folders.cache, self._surroundings, self._make_demo, self)
+        look.shown.connect(self._show)
+        look.left.connect(self.begin)
+        look.failed.connect(self._say_welcome)
+        look.ended.connect(self._enter_demo)
+        return look
 
     # Where it starts
 
@@ -273,32 +271,11 @@ class Entrance(QStackedWidget):
     # A look around
 
     def _look_around(self) -> None:
-        day = self._surroundings.now().astimezone().date()
-        path = self._folders.cache / f"made-up practice {day.isoformat()}{SUFFIX}"
-        make = self._make_demo
+        self.look_around.begin()
 
-        def work(progress: Progress) -> tuple[Path, str]:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return path, make(path, progress)
-
-        self._show(self.working)
-        self._job = self._jobs.run(work)
-        self._job.progressed.connect(self.working.show_step)
-        self._job.succeeded.connect(self._enter_demo)
-        self._job.failed.connect(self._say_no_demo)
-        self._job.cancelled.connect(self.begin)
-
-    def _enter_demo(self, made: tuple[Path, str]) -> None:
-        path, passphrase = made
+    def _enter_demo(self, path: Path, passphrase: str) -> None:
         if self.show_record(path):
             self.unlock_with(passphrase)
-
-    def _say_no_demo(self, error: ExodeskError) -> None:
-        self._say_welcome(str(error))
-
-    def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
 
     # Pages
 
