@@ -3,46 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from exodesk.core.dates import show_long_date, show_weekday
 from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
+from exodesk.ui.models.headed import HeadedRows, Index
 from exodesk.ui.parts import dress_table
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 COLUMNS = ("Day", "Time", "Who", "Born", "Status", "What", "Phone")
 WIDTHS = (150, 120, 210, 110, 110, 230)
 
 
-class CalendarRows(QAbstractTableModel):
+class CalendarRows(HeadedRows[Booking]):
     """Bookings given as a list, in order of time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.bookings: tuple[Booking, ...] = ()
-
-    def show_bookings(self, bookings: Sequence[Booking]) -> None:
-        self.beginResetModel()
-        self.bookings = tuple(bookings)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.bookings)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+        super().__init__(COLUMNS, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        booking = self.bookings[index.row()]
+        booking = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _cells(booking)[index.column()]
@@ -86,7 +68,7 @@ class CalendarTable(QTableView):
 
     def show_bookings(self, bookings: Sequence[Booking], current: str | None) -> None:
         """Show them, standing on one; else on the first."""
-        self.rows.show_bookings(bookings)
+        self.rows.show_lines(tuple(bookings))
         keys = [booking.appointment.id for booking in bookings]
         if keys:
             row = keys.index(current) if current in keys else 0
@@ -95,7 +77,7 @@ class CalendarTable(QTableView):
     @property
     def current(self) -> Booking | None:
         row = self.currentIndex().row()
-        return self.rows.bookings[row] if 0 <= row < len(self.rows.bookings) else None
+        return self.rows.lines[row] if 0 <= row < len(self.rows.lines) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:

@@ -2,49 +2,31 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from exodesk.core.timeline.story import Story, Told
 from exodesk.ui import parts
+from exodesk.ui.models.headed import HeadedRows, Index
 from exodesk.ui.parts import dress_table
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 COLUMNS = ("Date", "Joint", "What", "Dose", "So far", "After the last", "Guidance", "Lot", "Pain")
 WIDTHS = (112, 104, 90, 138, 96, 98, 96, 108)
 ALONE = "Exosome"
 """A column that would say only this is away."""
 
 
-class StoryRows(QAbstractTableModel):
+class StoryRows(HeadedRows[tuple[Story, Told]]):
     """Oldest first, joint by joint."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[tuple[Story, Told]] = []
-
-    def show_stories(self, stories: tuple[Story, ...]) -> None:
-        self.beginResetModel()
-        self.rows = [(story, told) for story in stories for told in story.rows]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+        super().__init__(COLUMNS, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        story, told = self.rows[index.row()]
+        story, told = self.lines[index.row()]
         return (
             told.when,
             story.where,
@@ -82,16 +64,16 @@ class StoryView(QWidget):
         self.setFocusProxy(self.table)
 
     def show_stories(self, stories: tuple[Story, ...]) -> None:
-        self.rows.show_stories(stories)
+        self.rows.show_lines([(story, told) for story in stories for told in story.rows])
         self.table.setColumnHidden(COLUMNS.index("Joint"), len(stories) < 2)
-        self.table.setColumnHidden(COLUMNS.index("What"), {told.what for _, told in self.rows.rows} <= {ALONE})
+        self.table.setColumnHidden(COLUMNS.index("What"), {told.what for _, told in self.rows.lines} <= {ALONE})
         self.summary.setText("\n".join(f"{story.where}: {story.summary}" for story in stories) or "No plan yet")
         if self.rows.rowCount():
             self.table.setCurrentIndex(self.rows.index(self.rows.rowCount() - 1, 0))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.opened.emit("injection", self.rows.rows[index.row()][1].id)
+            self.opened.emit("injection", self.rows.lines[index.row()][1].id)
 
 
 class _Table(QTableView):

@@ -2,44 +2,26 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from exodesk.core.timeline import Entry
+from exodesk.ui.models.headed import HeadedRows, Index
 from exodesk.ui.parts import dress_table
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 COLUMNS = ("Date", "Kind", "What")
 DATE_WIDTH, KIND_WIDTH = 120, 120
 
 
-class TimelineRows(QAbstractTableModel):
+class TimelineRows(HeadedRows[Entry]):
     """Entries given as a list, oldest first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entries: tuple[Entry, ...] = ()
-
-    def show_entries(self, entries: tuple[Entry, ...]) -> None:
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
+        super().__init__(COLUMNS, parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entries[index.row()]
+        entry = self.lines[index.row()]
         shown = (entry.when, _kind(entry), entry.text)
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -74,12 +56,12 @@ class TimelineTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell)
 
     def show_entries(self, entries: tuple[Entry, ...], current: Entry | None) -> None:
-        self.rows.show_entries(entries)
+        self.rows.show_lines(entries)
         self.go_to(current)
 
     def go_to(self, entry: Entry | None) -> None:
         """Stand on an entry's row; without one, on the last."""
-        entries = self.rows.entries
+        entries = self.rows.lines
         row = next((row for row, each in enumerate(entries) if each is entry), len(entries) - 1)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row, 0))
@@ -91,9 +73,9 @@ class TimelineTable(QTableView):
             super().keyPressEvent(event)
 
     def _open(self, index: Index) -> None:
-        entry = self.rows.entries[index.row()]
+        entry = self.rows.lines[index.row()]
         self.opened.emit(entry.opens, entry.id)
 
     def _tell(self, current: QModelIndex) -> None:
         if current.isValid():
-            self.selected.emit(self.rows.entries[current.row()])
+            self.selected.emit(self.rows.lines[current.row()])

@@ -104,7 +104,7 @@ def test_entered_in_error_it_leaves_the_timeline(person: Person, injection: Inje
     person.fill("Why it was entered in error", "Of another patient")
     person.dialog.accept()
     assert events(person, injection) == ()
-    shown = person.open_chart(injection.patient_id).timeline.table.rows.entries
+    shown = person.open_chart(injection.patient_id).timeline.table.rows.lines
     assert Kind.ADVERSE_EVENT not in {entry.kind for entry in shown}
 
 

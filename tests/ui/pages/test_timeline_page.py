@@ -44,7 +44,7 @@ def test_ctrl_p_saves_what_is_in_sight_and_the_page_is_an_entry_of_its_own(
     assert (tmp_path / "timeline.pdf").read_bytes().startswith(b"%PDF")
     [noted] = read_chart(person.session.record, plan.patient_id).printed
     assert noted.kind is PrintedKind.TIMELINE
-    [entry] = [each for each in page.timeline.table.rows.entries if each.kind is Kind.DOCUMENT]
+    [entry] = [each for each in page.timeline.table.rows.lines if each.kind is Kind.DOCUMENT]
     assert entry.text == "Timeline, saved as PDF, 1 page"
 
 

@@ -29,7 +29,7 @@ def panels_of(chart: Chart) -> list[Panel]:
 
 def rows_of(panel: Panel, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> list[Row]:
     rows = TimelineRows()
-    rows.show_entries(panel.entries)
+    rows.show_lines(panel.entries)
     return [tuple(rows.data(rows.index(row, c), role) for c in range(len(COLUMNS))) for row in range(rows.rowCount())]
 
 

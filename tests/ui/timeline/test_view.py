@@ -76,7 +76,7 @@ def test_the_table_shows_the_very_rows_of_the_picture(qtbot: QtBot, view: Timeli
 
 
 def test_ctrl_t_goes_to_the_table_and_back_on_the_same_entry(qtbot: QtBot, view: TimelineView) -> None:
-    entry = view.table.rows.entries[7]
+    entry = view.table.rows.lines[7]
     view.picture.select(entry)
     qtbot.keyClick(view, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert view.table.isVisible()
@@ -87,7 +87,7 @@ def test_ctrl_t_goes_to_the_table_and_back_on_the_same_entry(qtbot: QtBot, view:
     qtbot.keyClick(view.table, Qt.Key.Key_Down)
     qtbot.keyClick(view, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert view.picture.isVisible()
-    assert view.picture.focus_entry is view.table.rows.entries[8]
+    assert view.picture.focus_entry is view.table.rows.lines[8]
 
 
 def test_the_page_may_turn_to_the_table_and_the_button_knows(view: TimelineView) -> None:
@@ -196,7 +196,7 @@ def test_the_story_of_a_joint_adds_up(qtbot: QtBot, view: TimelineView) -> None:
     view.show_chart(made_up.alvarez(TODAY))
     qtbot.mouseClick(button(view, "Joint"), Qt.MouseButton.LeftButton)
     assert f"Right knee: 3 injections, 25{NBSP}billion particles in all; the last 111 days ago" in read(view)
-    told = [told for _, told in view.story.rows.rows]
+    told = [told for _, told in view.story.rows.lines]
     assert [each.so_far for each in told] == [f"{so_far}{NBSP}billion" for so_far in (10, 20, 25)]
     assert [each.after for each in told] == ["", "28 days", "266 days"]
     assert told[1].pain == "6 before, 4 on 18-Feb-2026 (3–4 month review)"
