@@ -98,8 +98,14 @@ def cancel(record: RecordFile, appointment_id: str, reason: str | None = None) -
 
 
 def set_status(record: RecordFile, appointment_id: str, status: AppointmentStatus, reason: str | None = None) -> Change:
-    """Confirmed, arrived, done, did not come, or booked again. Every change stays in the history."""
+    """Confirmed, arrived, done, did not come, or booked again. Every change stays in the history.
+
+    Whoever has a visit came: that is taken back by the visit alone.
+    """
     before = appointments.get(record, appointment_id)
+    visit_id, is_signed = visits.of_appointments(record, [appointment_id]).get(appointment_id, ("", False))
+    if is_signed or (visit_id and status not in _HERE):
+        raise InvalidRecord([Problem("", f"It has a visit and stays as it is: {before.status.label.lower()}.")])
     refuse(status_problems(before, status, record.now()))
     arrived_at = (before.arrived_at or record.now()) if status in _HERE else None
     after = replace(before, status=status, arrived_at=arrived_at)

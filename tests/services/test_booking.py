@@ -267,6 +267,19 @@ def test_the_visit_follows_the_appointment_and_the_appointment_the_visit(
     assert (told.visit_id, told.is_signed) == (visit.entry_id, True)
 
 
+def test_whoever_has_a_visit_came(record: RecordFile, clock: Clock, alex: str) -> None:
+    made = booked(record, alex, reason="Six weeks")
+    begun = booking.start_booked(record, made.id)
+    clock.pass_by(minutes=20)
+    for status in (STATUS.NO_SHOW, STATUS.CANCELLED, STATUS.CONFIRMED):
+        with pytest.raises(InvalidRecord, match="It has a visit and stays as it is: with you"):
+            booking.set_status(record, made.id, status)
+    sign_visit(record, str(begun.record_id))
+    with pytest.raises(InvalidRecord, match="It has a visit and stays as it is: done"):
+        booking.set_status(record, made.id, STATUS.ARRIVED)
+    assert stored(record, made).status is STATUS.DONE
+
+
 def test_arrival_belongs_to_its_day(record: RecordFile, alex: str) -> None:
     made = booked(record, alex, TOMORROW)
     with pytest.raises(InvalidRecord, match=r"booked for 03-Mar-2026 09:00, not for today"):

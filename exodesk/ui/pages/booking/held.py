@@ -66,7 +66,9 @@ class HeldDialog(EntryDialog):
         told = parts.muted(" · ".join(fact for fact in facts if fact), wrap=True)
         told.setVisible(bool(told.text()))
         line = QWidget()
-        line.setLayout(parts.row(self.status, told, 1, spacing=12))
+        beside = parts.row(self.status, told, spacing=12)
+        beside.setStretch(1, 1)
+        line.setLayout(beside)
         self.put_above(line, self._acts())
         if not appointment.is_block:
             self.put_above(Labelled("Type", self.type))
