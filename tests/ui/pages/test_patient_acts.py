@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -247,6 +247,27 @@ def test_two_charts_become_one_after_a_preview_and_two_again(desk: Desk, record:
     assert patients.get(record, other).merged_into is None
     desk.session.undo()
     assert "EX-00001 (also EX-00002)" in desk.banner()
+
+
+def test_tab_goes_from_the_search_to_who_was_found(desk: Desk, record: RecordFile) -> None:
+    a_patient(record, given_name="Blair")
+    desk.choose("Merge with another chart…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, MergeDialog)
+    dialog.search.setText("blair")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.sendPostedEvents()
+    [found] = dialog.findChildren(LineRow)
+    assert next_stop(dialog.search) is found
+    dialog.reject()
+
+
+def next_stop(widget: QWidget) -> QWidget | None:
+    """Where Tab goes from there."""
+    after = widget.nextInFocusChain()
+    while after and after is not widget and not (after.isVisible() and after.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        after = after.nextInFocusChain()
+    return after
 
 
 def test_what_cannot_be_merged_is_said_and_not_offered(desk: Desk, record: RecordFile, session: Session) -> None:

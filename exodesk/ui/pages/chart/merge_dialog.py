@@ -16,6 +16,7 @@ from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.session import Session
+from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.tokens import Tone
 
 MOST_OFFERED = 6
@@ -111,6 +112,7 @@ class MergeDialog(QDialog):
         if not offered:
             words = "Nobody else is found by that." if typed else "Nobody looks like the same person. Type a name."
             self._offered.addWidget(parts.muted(words, wrap=True))
+        in_reading_order(self)
 
     def _choose(self) -> None:
         if sender := self.sender():
