@@ -111,6 +111,19 @@ def test_a_score_that_cannot_be_is_told_and_stays(person: Person, page: VisitPag
     assert scores(person.session.record, visit_id) == {}
 
 
+def test_scores_that_cannot_be_read_wait_for_whoever_comes_back(person: Person, page: VisitPage, visit_id: str) -> None:
+    person.key(Qt.Key.Key_2, ALT)
+    for answer in ("11", "x", "4"):
+        person.type(answer)
+        person.key(Qt.Key.Key_Return)
+    assert scores(person.session.record, visit_id) == {Instrument.PGIC: "4"}
+    assert person.reads("from 0 to 10")  # the one that was saved does not hide the two that were not
+    person.open_patients()
+    again = person.open_visit(visit_id)
+    person.key(Qt.Key.Key_2, ALT)
+    assert [line.text() for line in again.findChildren(ScoreLine)] == ["11", "x", "4"]
+
+
 def test_the_last_visit_stands_beside_the_new_one(person: Person, record: RecordFile, plan: Plan) -> None:
     a_visit(record, plan.patient_id, reason="Fell off a ladder")
     person.open_visit(a_visit(record, plan.patient_id).entry_id)
