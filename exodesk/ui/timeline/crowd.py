@@ -4,7 +4,7 @@ By bisection: a lane of thousands of entries costs no more than it has places. P
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exodesk.core.timeline import Entry, Track
 from exodesk.ui.timeline.viewport import Scale
@@ -33,13 +33,20 @@ def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool 
     first, end = bisect_left(starts, viewport.first), bisect_right(starts, viewport.last)
     at = bisect_left(starts, viewport.first * per_day // BLOCK * BLOCK / per_day)
     while at < end:
-        day = starts[at]
-        after = bisect_left(starts, day + room / per_day, at + 1)
-        wide = 0.0
-        while badges and (grown := badge_width(after - at)) > wide:
-            wide = grown
-            after = bisect_left(starts, day + (wide + NEXT_TO - MARK_ROOM / 2) / per_day, after)
+        after = _end(starts, at, at + 1, scale, room, badges=badges)
+        if at < first < after:  # what is in sight of it stands at the edge, nearer to the next
+            after = _end(starts, first, after, scale, room, badges=badges)
         if after > first:
             start = max(at, first)
             yield track.entries[start : min(after, end)], starts[start]
         at = after
+
+
+def _end(starts: Sequence[int], at: int, after: int, scale: Scale, room: float, *, badges: bool) -> int:
+    """Where the crowd that stands at the start of `at` ends, which holds what comes before `after` in any case."""
+    after = bisect_left(starts, starts[at] + room / scale.per_day, after)
+    wide = 0.0
+    while badges and (grown := badge_width(after - at)) > wide:
+        wide = grown
+        after = bisect_left(starts, starts[at] + (wide + NEXT_TO - MARK_ROOM / 2) / scale.per_day, after)
+    return after
