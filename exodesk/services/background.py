@@ -1,7 +1,5 @@
 """What is always told about a patient: allergies, conditions, consents."""
 
-from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from exodesk.core.changes import Change
@@ -102,26 +100,15 @@ def add_consent(record: RecordFile, consent: Consent) -> Change:
     return Change(frozenset({"consent"}), consent.patient_id, consent.id, said)
 
 
-def withdraw_consent(record: RecordFile, consent_id: str, withdrawn_on: date) -> Change:
-    """From this day on the consent is not in force."""
-    before = consents.get(record, consent_id)
-    after = replace(before, withdrawn_on=withdrawn_on)
-    check(record, after, *_consent_problems(after))
-    return _save_consent(record, before, after, "withdraw consent")
-
-
 def edit_consent(record: RecordFile, consent: Consent) -> Change:
+    """Mend what was written of a consent, or withdraw it: from that day on it is not in force."""
     before = consents.get(record, consent.id)
     same_person(record, before.patient_id, consent.patient_id)
     check(record, consent, *_consent_problems(consent))
-    return _save_consent(record, before, consent, "edit consent")
-
-
-def _save_consent(record: RecordFile, before: Consent, after: Consent, operation: str) -> Change:
-    with record.write(operation) as rows:
-        rows.update(after)
-    said = f"Consent {after.template_version} saved."
-    return Change(frozenset({"consent"}), after.patient_id, after.id, said, partial(edit_consent, consent=before))
+    with record.write("edit consent") as rows:
+        rows.update(consent)
+    said = f"Consent {consent.template_version} saved."
+    return Change(frozenset({"consent"}), consent.patient_id, consent.id, said, partial(edit_consent, consent=before))
 
 
 def _consent_problems(consent: Consent) -> list[Problem]:

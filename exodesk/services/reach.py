@@ -40,11 +40,6 @@ def edit_contact(record: RecordFile, contact: Contact) -> Change:
     return Change(KINDS, contact.patient_id, contact.id, f"{contact.kind.label} saved.", undo)
 
 
-def confirm_contact(record: RecordFile, contact_id: str) -> Change:
-    """The patient says today that it is right."""
-    return edit_contact(record, replace(background.contact(record, contact_id), confirmed_on=record.today()))
-
-
 def contact_problems(contact: Contact) -> list[Problem]:
     """A phone has digits, an e-mail address its @, and what is no longer valid is not preferred."""
     found = []

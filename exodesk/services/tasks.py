@@ -31,11 +31,6 @@ def finish_task(record: RecordFile, task_id: str) -> Change:
     return _put(record, replace(tasks.get(record, task_id), done_on=record.today()), "Task done.")
 
 
-def withdraw_task(record: RecordFile, task_id: str) -> Change:
-    """It is not to be done after all; the row stays."""
-    return _put(record, replace(tasks.get(record, task_id), withdrawn_on=record.today()), "Task taken back.")
-
-
 def _put(record: RecordFile, task: Task, said: str) -> Change:
     before = tasks.get(record, task.id)
     with record.write("change task") as rows:

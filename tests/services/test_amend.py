@@ -25,7 +25,7 @@ from exodesk.queries.soundness import findings
 from exodesk.queries.unsigned import unsigned_visits
 from exodesk.queries.versions import formers_of
 from exodesk.services import amend
-from exodesk.services.background import add_allergy, withdraw_consent
+from exodesk.services.background import add_allergy, edit_consent
 from exodesk.services.injections import give_injection, withdraw_injection
 from exodesk.services.patients import edit_patient
 from exodesk.services.scores import record_scores
@@ -102,7 +102,7 @@ def test_what_is_signed_says_for_ever_what_it_said(signed: Signed) -> None:
     patient: Patient = patients.get(signed.record, signed.patient_id)
     edit_patient(signed.record, replace(patient, family_name="Other"))
     edit_lot(signed.record, replace(stock.lot(signed.record, signed.lot.id), code="EX26B"))
-    withdraw_consent(signed.record, signed.consent.id, signed.record.today())
+    edit_consent(signed.record, replace(signed.consent, withdrawn_on=signed.record.today()))
     allergy = Allergy(id="allergy", patient_id=signed.patient_id, substance="Latex", updated_on=signed.record.today())
     add_allergy(signed.record, allergy)
     assert signed.view.signatures == (before,)

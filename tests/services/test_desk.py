@@ -150,8 +150,6 @@ def test_a_task_stands_from_its_day_until_it_is_done(record: RecordFile, clock: 
     assert to_do(record).tasks == ()
     undone(record, change)
     assert len(to_do(record).tasks) == 1
-    tasks.withdraw_task(record, task.id)
-    assert to_do(record).tasks == ()
 
 
 def test_a_task_has_words(record: RecordFile) -> None:

@@ -102,9 +102,9 @@ def test_a_condition_has_a_side_that_its_site_has(record: RecordFile) -> None:
 def test_a_withdrawn_consent_is_kept(record: RecordFile) -> None:
     consent = a_consent(record, a_patient(record))
     with pytest.raises(InvalidRecord) as error:
-        background.withdraw_consent(record, consent.id, consent.signed_on - timedelta(days=1))
+        background.edit_consent(record, replace(consent, withdrawn_on=consent.signed_on - timedelta(days=1)))
     assert fields_of(error) == ["withdrawn_on"]
-    change = background.withdraw_consent(record, consent.id, record.today())
+    change = background.edit_consent(record, replace(consent, withdrawn_on=record.today()))
     assert consents.get(record, consent.id).withdrawn_on == record.today()
     assert change.undo
     change.undo(record)

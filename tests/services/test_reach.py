@@ -10,7 +10,7 @@ from exodesk.core.reaching import in_use, no_contact_because, phone_of
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.queries import patients as queries
 from exodesk.services.patients import add_patient, merge_patients
-from exodesk.services.reach import add_contact, confirm_contact, edit_contact
+from exodesk.services.reach import add_contact, edit_contact
 from exodesk.storage import background, patients
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import a_contact, a_patient
@@ -102,12 +102,6 @@ def test_what_cannot_be_a_contact(record: RecordFile, patient_id: str, values: d
     with pytest.raises(InvalidRecord) as error:
         add_contact(record, a_contact(record, patient_id, **values))
     assert [problem.field for problem in error.value.problems] == [field]
-
-
-def test_confirming_takes_the_day(record: RecordFile, patient_id: str) -> None:
-    contact = added(record, patient_id)
-    confirm_contact(record, contact.id)
-    assert background.contact(record, contact.id).confirmed_on == record.today()
 
 
 def test_no_contact_moves_to_another_patient(record: RecordFile, patient_id: str) -> None:
