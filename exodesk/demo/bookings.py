@@ -27,7 +27,12 @@ FULL_DAY, A_DAY_OF = 25, 10
 """Bookings of a full day, and how many patients a practice has for each booking of a day."""
 
 _DAYS, _OF_WHICH_SOME_CALL = 8, 10
-_ROOM = 20
+_STEP = _SHORT = 15
+"""Minutes from one beginning to the next, and of a short appointment."""
+
+_LEAST_AHEAD = 6
+"""Bookings that today still has ahead, in a practice that is large enough."""
+
 _REASONS = ("Pain again", "New complaint", "Wants to talk it over", "Second opinion")
 _CALLED_FOR = (VisitKind.REVIEW, VisitKind.PHONE, VisitKind.CONSULT), (6, 4, 1)
 _CONFIRMED, _CANCELLED = 0.4, 0.08
@@ -43,9 +48,9 @@ def fill_diary(record: RecordFile, seed: int, last_day: date, count: int) -> Non
     for number, day in enumerate(days):
         if day > record.today():
             _block(record, WallTime(day, time(12, 15)), 45, "Lunch")
-        left = max(2, wanted // 2 if day == record.today() else wanted - number // 5 * (wanted // 3))
-        while left and callers and agenda.free_on(record, _ROOM, day):
-            left -= _book(record, draw, callers.pop(), day)
+        left = _wanted(record, day, wanted - number // 5 * (wanted // 3))
+        while left > 0 and callers and (room := len(agenda.free_on(record, _SHORT, day))):
+            left -= _book(record, draw, callers.pop(), day, longest=max(_SHORT, _STEP * (room - left + 1)))
     _block(record, WallTime(days[1], time(16)), 60, "Delivery of stock")
     monday = last_day + _VACATION_AHEAD
     monday -= timedelta(days=monday.weekday())
@@ -60,6 +65,12 @@ def fill_diary(record: RecordFile, seed: int, last_day: date, count: int) -> Non
     _settle_today(record)
 
 
+def _wanted(record: RecordFile, day: date, in_all: int) -> int:
+    """How many more a day takes, beside those who are booked for it already."""
+    booked = sum(1 for each in agenda.day_of(record, day) if each.patient)
+    return max(min(_LEAST_AHEAD, in_all // 2 + 1), in_all - booked) if day == record.today() else in_all - booked
+
+
 def _callers(record: RecordFile, draw: Random, count: int) -> list[Patient]:
     """Some of the patients who joined last, in no order."""
     first = max(1, count - FULL_DAY * _DAYS * _OF_WHICH_SOME_CALL)
@@ -68,8 +79,8 @@ def _callers(record: RecordFile, draw: Random, count: int) -> list[Patient]:
     return [each for each in found if not (each.died_on or each.moved_on or each.merged_into)]
 
 
-def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> bool:
-    """Whether this patient could be booked on that day."""
+def _book(record: RecordFile, draw: Random, patient: Patient, day: date, *, longest: int) -> bool:
+    """Whether this patient could be booked on that day, for so many minutes at most."""
     aims = aims_of(record, patient.id)
     if any(aim.is_booked for aim in aims):
         return False
@@ -78,7 +89,8 @@ def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> bool
         return False  # those who are due stand on the list of whom to book
     kind = _kind_of(aim) if aim else draw.choices(*_CALLED_FOR)[0]
     type_ = appointments.type_(record, kind.value)
-    slots = agenda.free_on(record, type_.minutes, day)
+    minutes = _SHORT if kind is VisitKind.REVIEW else type_.minutes
+    slots = agenda.free_on(record, minutes, day) if minutes <= longest else []
     if not slots:
         return False
     made = Appointment(
@@ -89,7 +101,7 @@ def _book(record: RecordFile, draw: Random, patient: Patient, day: date) -> bool
         point=aim.point if aim else None,
         starts_at=draw.choice(slots),
         zone=record.zone.key,
-        minutes=type_.minutes,
+        minutes=minutes,
         type_id=type_.id,
         type=type_.name,
         reason=None if aim else draw.choice(_REASONS),

@@ -66,7 +66,7 @@ def cast(seed: int, patients: int, today: date) -> list[Part]:
     deal.pairs(0.003, lambda later, earlier: replace(later, twin=earlier))
     deal.each(0.01, lambda part: replace(part, comes_on_last_day=True), least=2, most=6)
     deal.each(0.01, lambda part: _starts(part, last_day), least=2, most=4)
-    deal.each(0.003, lambda part: _waits(part, today, draw.randint(-25, -3)), least=3)
+    deal.each(0.003, lambda part: _waits(part, today, draw.randint(-19, -3)), least=3)
     deal.each(0.003, lambda part: _waits(part, today, draw.randint(10, 60)), least=3)
     if patients >= _SMALLEST_WITH_FREQUENT_VISITORS:
         long_ago = parts[patients // 5].joined_on

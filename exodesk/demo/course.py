@@ -128,8 +128,12 @@ def follow_up_days(draw: Random, dose_on: date, until: date) -> Iterator[date]:
 
 
 def workday(day: date) -> date:
-    """The same day, or the Monday after a weekend."""
-    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+    """The same day; one of a weekend goes into the next week, to another day each week: no day is fuller."""
+    over = day.weekday() - 5
+    if over < 0:
+        return day
+    monday = day + timedelta(days=2 - over)
+    return monday + timedelta(days=(monday.toordinal() // 7 + 2 * over) % 5)
 
 
 def last_workday(day: date) -> date:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from exodesk.core.booster import State
+from exodesk.core.calendar import ONE_DAY
 from exodesk.core.errors import StorageError
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.visit import AmendmentKind
+from exodesk.demo.bookings import FULL_DAY
 from exodesk.demo.cast import cast
+from exodesk.demo.course import workday
 from exodesk.demo.practice import make_practice
 from exodesk.demo.world import PASSPHRASE
 from exodesk.documents.claims import claims_in
@@ -18,8 +21,8 @@ from exodesk.documents.letter import letter
 from exodesk.documents.summary import visit_summary
 from exodesk.documents.visit_record import visit_record
 from exodesk.documents.wording import IN_LANGUAGE
+from exodesk.queries import agenda, soundness
 from exodesk.queries import patients as found_patients
-from exodesk.queries import soundness
 from exodesk.queries.chart import read_chart
 from exodesk.queries.due import due_list
 from exodesk.queries.visit import read_visit
@@ -136,6 +139,18 @@ def test_there_is_somebody_for_every_page(made: Made) -> None:
         "booked": "SELECT 1 FROM appointment WHERE status = 'booked'",
     }.items():
         assert record.read(sql), what
+
+
+def test_the_days_to_come_are_full_without_anybody_on_top_of_another(make: Make) -> None:
+    record = make(patients=260)
+    booked = [each for each in agenda.day_of(record, MONDAY + ONE_DAY) if each.patient]
+    assert len(booked) == FULL_DAY
+    assert not [each for each in booked if each.appointment.overlap_reason]
+
+
+def test_no_working_day_is_fuller_than_the_others_for_the_weekend_before() -> None:
+    days = [workday(MONDAY + timedelta(days=ahead)).weekday() for ahead in range(7 * 50)]
+    assert {day: days.count(day) for day in days} == dict.fromkeys(range(5), 70)
 
 
 def test_rare_fates_are_dealt_out_by_count() -> None:
