@@ -195,7 +195,7 @@ def _volume_problems(injection: Injection, drawn: Sequence[DrawnSource]) -> list
     if given and not volumes_balance(total, injection.diluent_ul, given, injection.discarded_ul):
         made, used = total + injection.diluent_ul, given + injection.discarded_ul
         text = f"{show_ml(made)} was drawn and mixed, {show_ml(used)} was given and discarded: make them equal."
-        found.append(Problem("discarded_ul", text))
+        found.append(Problem("volume_ul" if given > made else "discarded_ul", text))
     return found
 
 

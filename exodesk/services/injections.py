@@ -107,6 +107,17 @@ def unusual_about(record: RecordFile, injection: Injection, sources: Sequence[In
     return unusual(_attempt(record, _completed(record, injection), sources, ()))
 
 
+def problems_with(
+    record: RecordFile, injection: Injection, sources: Sequence[InjectionSource], pause: Sequence[PauseAnswer]
+) -> Sequence[Problem]:
+    """All that "Given" would refuse now, without giving anything."""
+    try:
+        checked_attempt(record, injection, sources, pause)
+    except InvalidRecord as refused:
+        return refused.problems
+    return ()
+
+
 def checked_attempt(
     record: RecordFile, injection: Injection, sources: Sequence[InjectionSource], pause: Sequence[PauseAnswer]
 ) -> Attempt:

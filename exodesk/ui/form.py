@@ -174,16 +174,20 @@ class RecordForm(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
         """Stand each problem at its field and go to the first; returns those that belong to no field here."""
+        left = self.stand_problems(problems)
+        if first := next((cell for cell in self._cells.values() if cell.problem), None):
+            bring_into_view(first)
+            first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            parts.announce(self, first.problem)
+        return left
+
+    def stand_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The same without moving the focus; a field without a problem says nothing any more."""
         by_field: dict[str, str] = {}
         for problem in problems:
             by_field.setdefault(problem.field, problem.text)
         for name, cell in self._cells.items():
             cell.show_problem(by_field.get(name, ""))
-        first = next((cell for name, cell in self._cells.items() if name in by_field), None)
-        if first:
-            _bring_into_view(first)
-            first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            parts.announce(self, first.problem)
         return [problem for problem in problems if problem.field not in self._cells]
 
     def problem_at(self, name: str) -> str:
@@ -275,7 +279,8 @@ def _rows(names: Sequence[Row], columns: int, abouts: Mapping[str, Described]) -
         yield tuple(waiting)
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page so far that a widget is seen."""
     above = widget.parentWidget()
     while above:
         if isinstance(above, QScrollArea):

@@ -19,6 +19,11 @@ def in_reading_order(root: QWidget) -> None:
         QWidget.setTabOrder(before, after)
 
 
+def first_problem(root: QWidget) -> QWidget | None:
+    """The first control in reading order that says what is wrong with it."""
+    return next((each for each in _stops(root) if each.property("problem") and each.isVisibleTo(root)), None)
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     proxy = widget.focusProxy()
     if widget.isAncestorOf(proxy) if proxy else widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

@@ -109,6 +109,58 @@ def test_nothing_is_given_without_who_is_here(person: Person) -> None:
     assert not person.reads(ASK)
 
 
+def test_what_was_refused_goes_as_it_is_answered(person: Person) -> None:
+    person.key(Qt.Key.Key_G, CTRL)
+    assert person.reads(ASK)
+    assert person.reads("Pick the lot, or say why it is not known.")
+    person.pick("Product and lot", LOT)
+    assert not person.reads("Pick the lot, or say why it is not known.")
+    assert not person.problem("Product and lot")
+    person.press(WHO)
+    assert not person.reads(ASK)
+    assert person.problem("Volume given")
+    person.fill("Volume given", "1")
+    assert not person.problem("Volume given")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert len(given(person)) == 1
+
+
+def test_the_keys_go_to_the_first_thing_that_is_asked_as_one_reads(person: Person, record: RecordFile) -> None:
+    a_lot(record, code="OLD1", expires_on=record.today() - timedelta(days=3))
+    person.session.changed.emit(Change(frozenset({"lot"})))
+    person.fill("Volume given", "50")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert person.focus is person.field("Product and lot")
+    person.pick("Product and lot", "Exo Sample · lot OLD1")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert person.focus is person.field("Type the volume again")
+    assert "over twice" in person.problem("Type the volume again")
+    person.type("50")
+    assert not person.problem("Type the volume again")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert person.focus is person.field("Why outside the plan")
+    person.type("All of it was needed")
+    person.key(Qt.Key.Key_G, CTRL)
+    assert person.reads(ASK)
+    person.key(Qt.Key.Key_Y)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person)[0].injection.volume_ul == 50_000
+
+
+def test_more_given_than_drawn_is_told_at_the_volume(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Drawn", "1")
+    person.fill("Volume given", "2")
+    person.fill("Discarded", "0.5")
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person) == []
+    assert person.focus is person.field("Volume given")
+    assert "1\xa0mL was drawn and mixed" in person.problem("Volume given")
+    person.fill("Drawn", "2.5")
+    assert not person.problem("Volume given")
+
+
 def test_who_is_here_is_asked_of_every_injection_anew(person: Person) -> None:
     give(person)
     person.press("Add injection")

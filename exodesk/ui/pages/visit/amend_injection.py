@@ -14,13 +14,14 @@ from exodesk.core.records.injection import Injection, InjectionSource, PauseAnsw
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.amend import add_late_injection, correct_injection
+from exodesk.services.injections import problems_with
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.visit.amended import AmendedInjection
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.injection_form import InjectionForm
-from exodesk.ui.pages.visit.pause import Check
+from exodesk.ui.pages.visit.pause import IDENTITY, Check
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -50,7 +51,8 @@ class InjectionAmendment(QDialog):
         self._kept = KeptForm(session, self.more, "amend.injection", "injection")
         self._message = parts.MessageBar()
         self._lay_out(title)
-        self.injection.changed.connect(self._message.close_message)
+        self.injection.changed.connect(self._follow)
+        self.identity.answered.connect(self._follow)
         self._begin()
 
     def accept(self) -> None:
@@ -135,12 +137,34 @@ class InjectionAmendment(QDialog):
 
     def _refuse(self, problems: list[Problem]) -> None:
         """Each problem at its field, in whichever form has it; the rest in the bar."""
+        self._message.close_message()
         told = {problem.field: problem.text for problem in problems}
-        self.injection.show_concerns(told, told.get("volume_again", ""))
         left = self.injection.show_problems(problems)
-        left = self.more.show_problems([_renamed(problem) for problem in left]) if left else []
+        self.identity.show_problem(told.get(IDENTITY, ""))
+        left = [_renamed(problem) for problem in left if problem.field != IDENTITY]
+        if self.injection.has_problems:
+            left = self.more.stand_problems(left)
+        elif IDENTITY in told:
+            left = self.more.stand_problems(left)
+            self.identity.setFocus()
+        else:
+            left = self.more.show_problems(left)
         if left:
             self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
+
+    def _follow(self) -> None:
+        """Something changed: what was refused and is answered now is told no more."""
+        self._message.close_message()
+        if not self.injection.has_problems:
+            return
+        try:
+            values = self.more.read_values()
+            injection, sources = self.injection.filled(self._given_at(values))
+        except InvalidRecord:
+            return  # still being typed
+        amended = self._amended(injection, values)
+        problems = problems_with(self._session.record, amended, sources, self._answers(amended.id))
+        self.injection.look_again(problems)
 
     def _discard(self) -> None:
         self._settle()

@@ -53,11 +53,11 @@ class Fields:
         for form in self._forms:
             form.clear()
 
-    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Each problem at its field, the focus at the first; those of no field here come back."""
+    def stand_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Each problem at its field; those of no field here come back."""
         left = list(problems)
-        for form in reversed(self._forms):
-            left = form.show_problems(left)
+        for form in self._forms:
+            left = form.stand_problems(left)
         return left
 
     def beside(self, main: RecordForm) -> dict[str, Beside]:

@@ -3,53 +3,29 @@
 What is typed is one draft, whichever part of the form it stands in.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from exodesk.core.amounts import above_usual
 from exodesk.core.chart import GivenInjection
-from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.fields import described
+from exodesk.core.errors import InvalidRecord
 from exodesk.core.quantities import show_ml
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer, PauseItem
 from exodesk.core.same_again import same_as
 from exodesk.queries.visit import VisitPage
-from exodesk.ui import parts
-from exodesk.ui.editors import choice_editor
-from exodesk.ui.form import Beside, RecordForm
+from exodesk.ui.form import Beside
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.amount import Amount
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.dose import dose_line
-from exodesk.ui.pages.visit.dose_strip import DoseStrip
 from exodesk.ui.pages.visit.editing import Editing, mended, typed
-from exodesk.ui.pages.visit.fields import Fields
-from exodesk.ui.pages.visit.injection_rows import (
-    AMOUNT_ROWS,
-    HEAD_ROWS,
-    OTHER_ROWS,
-    PLACE_ROWS,
-    RARE_ROWS,
-    REASONS,
-    STATUSES,
-    WHY_ROWS,
-)
+from exodesk.ui.pages.visit.injection_sheet import InjectionSheet
 from exodesk.ui.pages.visit.pickers import likely_plan
-from exodesk.ui.pages.visit.rare import Rare
-from exodesk.ui.pages.visit.route_again import RouteAgain
-from exodesk.ui.pages.visit.sources import Sources
-from exodesk.ui.pages.visit.where import Where
 from exodesk.ui.session import Session
-from exodesk.ui.site_choice import site_editor
-
-_OF_SOURCES = ("lot_id", "no_lot_reason", "drawn_ul")
 
 
-class InjectionForm(parts.Card):
+class InjectionForm(InjectionSheet):
     """Sends `changed` at every edit; `filled` builds the record and its sources when Given is pressed."""
 
     changed = Signal()
@@ -57,25 +33,10 @@ class InjectionForm(parts.Card):
     restored = Signal(str)
 
     def __init__(self, session: Session) -> None:
-        self.again = parts.secondary_button("Same as last time", glyph="copy")
-        super().__init__("Injection", self.again)
+        super().__init__(session)
         self._session = session
         self._page: VisitPage | None = None
         self._editing = Editing()
-        today, abouts = session.today, described(Injection)
-        site = {"site": site_editor(abouts["site"])}
-        status = {"status": choice_editor(abouts["status"], [(code.value, code.label) for code in STATUSES])}
-        self.head = RecordForm(Injection, HEAD_ROWS, today=today)
-        self.where = Where(RecordForm(Injection, PLACE_ROWS, today=today, overrides=site, needed=("site",)))
-        self.sources = Sources()
-        self.other = RecordForm(Injection, OTHER_ROWS, today=today)
-        self.amount = Amount(RecordForm(Injection, AMOUNT_ROWS, today=today, needed=("volume_ul",)), self.sources)
-        self.route = RouteAgain()
-        self.strip = DoseStrip()
-        self.why = RecordForm(Injection, WHY_ROWS, today=today)
-        self.rare = Rare(RecordForm(Injection, RARE_ROWS, today=today, overrides=status), session.record.zone)
-        self.fields = Fields(self.head, self.where.form, self.other, self.amount.form, self.why, self.rare.form)
-        self._arrange()
         self._connect()
         self._kept = KeptForm(session, self.where.form, "visit.injection", "injection")
         self._kept.restored.connect(self._take_back)
@@ -132,39 +93,6 @@ class InjectionForm(parts.Card):
         lot = self.sources.rows[0].lot
         asks_lot = self.kind is InjectionKind.EXOSOME and not lot.raw()
         (lot if asks_lot else self.amount.form.control("volume_ul")).setFocus()
-
-    def go_to(self, field: str) -> None:
-        """Put the focus on a field, in whichever part it stands; a consent is lacking until a reason is typed."""
-        field = "no_consent_reason" if field == "consent_id" else field
-        if self.rare.go_to(field):
-            return
-        form = self.fields.find(field)
-        (form.control(field) if form else self.sources.rows[0].lot).setFocus()
-
-    def show_concerns(self, texts: Mapping[str, str], unusual: str = "") -> None:
-        """Ask for the reason of what is unusual, at the field that takes it, and for an unusual amount once more."""
-        for name in REASONS:
-            form = self.fields.form_of(name)
-            form.show_field(name, name in texts or bool(form.editor(name).raw()))
-            form.hint(name, texts.get(name, ""))
-        if "aspirate_reason" in texts:
-            self.rare.unfold()
-        self.amount.ask_again(unusual)
-
-    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Each problem at its field; those that have no field here come back."""
-        return self.fields.show_problems([problem for problem in problems if not self._show_problem(problem)])
-
-    def _show_problem(self, problem: Problem) -> bool:
-        """A problem of a part that is no field of a form."""
-        if problem.field in _OF_SOURCES:
-            self.sources.show_problem(problem.field, problem.text)
-            return True
-        asked_again = {"volume_again": self.amount.again, "route_again": self.route}.get(problem.field)
-        if asked_again:
-            asked_again.show_problem(problem.text)
-            return True
-        return self.rare.show_problem(problem)
 
     # Values
 
@@ -306,23 +234,3 @@ class InjectionForm(parts.Card):
         self.sources.new_lot.connect(self.new_lot)
         for signal in (self.where.form.edited, self.route.tick.edited, self.amount.typed_again.edited):
             signal.connect(self._note)
-
-    def _arrange(self) -> None:
-        fields = QVBoxLayout()
-        fields.setSpacing(5)
-        head = parts.row(self.where.labelled_plan, self.head, spacing=12)
-        head.setStretch(0, 1)
-        head.setStretch(1, 1)
-        fields.addLayout(head)
-        below = (self.where.form, self.sources, self.other, self.amount, self.route, self.strip, self.why, self.rare)
-        for widget in below:
-            fields.addWidget(widget)
-        fields.addStretch()
-        beside = QVBoxLayout()
-        beside.addWidget(self.where.map)
-        beside.addStretch()
-        across = QHBoxLayout()
-        across.setSpacing(16)
-        across.addLayout(beside)
-        across.addLayout(fields, 1)
-        self.body.addLayout(across)

@@ -6,9 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from exodesk.ui import icons, parts, theme
 from exodesk.ui.keys import Key
+from exodesk.ui.theme import Text
 
 TICK, OPEN = "circle-check", "circle"
 LEAST = 44
+IDENTITY = "identity"
+"""What a problem with who is here is called: it stands at the pause, in no form."""
 
 
 class Check(parts.Button):
@@ -31,10 +34,13 @@ class Check(parts.Button):
         self._glyph.setFixedWidth(20)
         self.question = parts.strong(question)
         self.detail = parts.hint("", wrap=True)
+        self._wrong = parts.words("", Text.HINT, "danger", wrap=True)
+        self._wrong.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.question)
         words.addWidget(self.detail)
+        words.addWidget(self._wrong)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 4, 6, 4)
         row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -65,6 +71,14 @@ class Check(parts.Button):
         self.setAccessibleName(f"{self.question.text()}: {state}")
         self.setAccessibleDescription(detail)
 
+    def show_problem(self, text: str) -> None:
+        """Say that it is still to be answered; "" says nothing."""
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+        parts.set_problem(self, wrong=bool(text))
+        self.setAccessibleDescription(text or self.detail.text())
+        self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._asked and event.key() in (Qt.Key.Key_Y, Qt.Key.Key_N):
             self._answer(yes=event.key() == Qt.Key.Key_Y)
@@ -77,6 +91,7 @@ class Check(parts.Button):
         self._answer(yes=not self._is_yes)
 
     def _answer(self, *, yes: bool) -> None:
+        self.show_problem("")
         self.say(yes=yes, detail=self.detail.text())
         self.answered.emit()
 
@@ -104,6 +119,7 @@ class PauseCard(parts.Card):
 
     def begin(self, who: str) -> None:
         """A new injection: who is here is asked again."""
+        self.identity.show_problem("")
         self.identity.say(yes=False, detail=who)
 
     @property

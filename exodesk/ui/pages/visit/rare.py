@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.codes import Route
-from exodesk.core.errors import Problem
 from exodesk.core.sites import Site, usual_route
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
@@ -59,15 +58,9 @@ class Rare(QWidget):
         control.setFocus()
         return True
 
-    def show_problem(self, problem: Problem) -> bool:
-        """A problem of the times at its line. One of the form's fields is shown by it, and unfolds it."""
-        if self.form.holds(problem.field):
-            self.unfold()
-        if problem.field not in self.times.cells:
-            return False
-        self.times.cells[problem.field].show_problem(problem.text)
-        self.unfold()
-        return True
+    def holds(self, field: str) -> bool:
+        """Whether a field stands here, folded or not."""
+        return self.form.holds(field) or field in self.times.cells
 
     def route_for(self, site: Site | None) -> Route | None:
         """The route that was chosen, else the usual one of the site, which the field then says."""

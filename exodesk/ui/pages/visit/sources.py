@@ -32,6 +32,11 @@ class SourceRow(QWidget):
         self.drawing, self.drawn = line_of("Drawn", behind="mL")
         self.mixing, self.reconstituted = line_of("Reconstituted in", behind="mL", required=True)
         self.why, self.no_lot_reason = line_of("Why the lot is not known", required=True)
+        self.parts: Mapping[str, Labelled] = {
+            "lot_id": self.pick,
+            "no_lot_reason": self.why,
+            "drawn_ul": self.drawing,
+        }
         self.drawing.setFixedWidth(112)
         self.mixing.setFixedWidth(132)
         self.remove = parts.icon_button("x", "Take this lot away")
@@ -61,6 +66,16 @@ class SourceRow(QWidget):
     @property
     def drawn_ul(self) -> int | None:
         return _read(self.drawn.raw())
+
+    def lacks(self, field: str) -> bool:
+        """Whether what is asked for under this name is still to be typed or picked here."""
+        match field:
+            case "lot_id":
+                return not self.lot.raw()
+            case "no_lot_reason":
+                return self.lot.raw() == UNKNOWN_LOT and not self.no_lot_reason.raw()
+            case _:
+                return not self.drawn_ul
 
     def say_drawn(self, volume_ul: int) -> None:
         """What is worked out, where nothing is typed."""
@@ -112,6 +127,8 @@ class SourceRow(QWidget):
 
 class Sources(QWidget):
     """The rows of one injection, one at least. To a draft it is one control that holds text."""
+
+    FIELDS = ("lot_id", "no_lot_reason", "drawn_ul")
 
     edited = Signal()
     new_lot = Signal()
@@ -190,17 +207,18 @@ class Sources(QWidget):
         for row, texts in zip(self.rows, rows, strict=False):
             row.put_raw(texts)
 
-    def show_problem(self, field: str, text: str) -> None:
-        """At the row that lacks what is asked for, else at the first."""
-        name = {"lot_id": "pick", "no_lot_reason": "why", "drawn_ul": "drawing"}[field]
+    def stand_problems(self, told: Mapping[str, str]) -> None:
+        """Each at the row that lacks what is asked for, else at the first; where nothing is told, nothing is said."""
         for row in self.rows:
-            getattr(row, name).show_problem("")
-        lacking = {
-            "lot_id": [row for row in self.rows if not row.lot.raw()],
-            "no_lot_reason": [row for row in self.rows if row.lot.raw() == UNKNOWN_LOT and not row.no_lot_reason.raw()],
-            "drawn_ul": [row for row in self.rows if not row.drawn_ul],
-        }[field]
-        getattr((lacking or self.rows)[0], name).show_problem(text)
+            for field, part in row.parts.items():
+                part.show_problem(told.get(field, "") if row is self._lacking(field) else "")
+
+    def is_told(self, field: str) -> bool:
+        """Whether something is said to be wrong with this field of a row."""
+        return any(field in row.parts and row.parts[field].problem for row in self.rows)
+
+    def _lacking(self, field: str) -> SourceRow:
+        return next((row for row in self.rows if row.lacks(field)), self.rows[0])
 
     def _used(self) -> list[SourceRow]:
         """Rows with a lot, or with its absence said."""

@@ -17,6 +17,7 @@ from exodesk.services.injections import (
     concerns_of,
     edit_injection,
     give_injection,
+    problems_with,
     unusual_about,
 )
 from exodesk.ui import parts
@@ -26,7 +27,7 @@ from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.given_card import GivenCard
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
-from exodesk.ui.pages.visit.pause import PauseCard
+from exodesk.ui.pages.visit.pause import IDENTITY, PauseCard
 from exodesk.ui.pages.visit.withdraw_dialog import withdraw_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -177,33 +178,34 @@ class TreatmentStep(QWidget):
         return asked + self.injection.confirmations(injection_id)
 
     def _refuse(self, problems: list[Problem]) -> None:
-        """Each problem at its field; those of the pause and the lot in the bar above the form."""
+        """Each problem at its field; who is here at the pause, the focus there once nothing is left in the form."""
         told = {problem.field: problem.text for problem in problems}
-        self.injection.show_concerns(told, told.get("volume_again", ""))
-        left = self.injection.show_problems(problems)
-        if not left:
-            self._message.close_message()
-            return
-        self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
-        if len(left) == len(problems):  # nothing to mend in the form
+        left = [problem for problem in self.injection.show_problems(problems) if problem.field != IDENTITY]
+        self.pause.identity.show_problem(told.get(IDENTITY, ""))
+        self._message.close_message()
+        if left:
+            self._message.say(" ".join(problem.text for problem in left), Tone.DANGER)
+        if IDENTITY in told and not self.injection.has_problems:
             self.pause.identity.setFocus()
+            parts.announce(self.pause, told[IDENTITY])
 
     def _follow(self) -> None:
-        """What the form tells, into the pause; and the reasons that are asked for."""
+        """What the form tells, into the pause; the reasons that are asked for; what was refused and is answered now."""
+        self._message.close_message()
         self.pause.show_state(place=self.injection.where.words, volume=self.injection.volume)
         self.pause.show_editing(editing=self.injection.editing is not None)
-        if self._page is None or not self.injection.is_ready_to_look_at:
-            self.injection.show_concerns({})
-            return
         try:
             injection, sources = self.injection.filled()
         except InvalidRecord:
             return  # still being typed
-        found = concerns_of(self._session.record, injection, sources)
-        texts: dict[str, str] = {}
-        for concern in found:
-            texts[concern.field] = f"{texts.get(concern.field, '')} {concern.text}".strip()
-        self.injection.show_concerns(texts, unusual_about(self._session.record, injection, sources))
+        record, texts, unusual = self._session.record, dict[str, str](), ""
+        if self.injection.is_ready_to_look_at:
+            unusual = unusual_about(record, injection, sources)
+            for concern in concerns_of(record, injection, sources):
+                texts[concern.field] = f"{texts.get(concern.field, '')} {concern.text}".strip()
+        self.injection.show_concerns(texts, unusual)
+        if self.injection.has_problems:
+            self.injection.look_again(problems_with(record, injection, sources, self._answers(injection.id)))
 
     def _enter_lot(self) -> None:
         dialog = lot_dialog(self._session, self)
