@@ -23,6 +23,7 @@ from exodesk.ui import theme
 from exodesk.ui.controls import is_leaving
 from exodesk.ui.panels import dress
 from exodesk.ui.parts import Button
+from exodesk.ui.popups import place_list
 
 
 class Choice(QComboBox):
@@ -61,6 +62,10 @@ class Choice(QComboBox):
 
     def put_raw(self, text: str) -> None:
         self.setCurrentIndex(self.findData(text) if text else -1)
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        place_list(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -154,6 +159,10 @@ class LongChoice(QComboBox):
         """Where only one entry fits, it is the one meant."""
         if self.currentText().strip() and len(fitting := self.fitting()) == 1 and fitting[0] != self.currentText():
             self._complete(fitting[0])
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        place_list(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -25,7 +25,10 @@ def spot_on(page: QWidget) -> Spot:
     if focused is None or not page.isAncestorOf(focused):
         return Spot(tabs)
     kind = type(focused).__name__
-    return Spot(tabs, (kind, _of_kind(page, kind).index(focused)), _cursor(focused))
+    alike = _of_kind(page, kind)
+    if focused not in alike:  # it was hidden with the keys still on it
+        return Spot(tabs)
+    return Spot(tabs, (kind, alike.index(focused)), _cursor(focused))
 
 
 def return_to(page: QWidget, spot: Spot) -> None:

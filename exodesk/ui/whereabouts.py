@@ -7,6 +7,8 @@ from exodesk.ui.spot import Spot
 Opened = tuple[str, str | None]
 """A page by its key, and the id of the record that it is about."""
 
+MOST_SPOTS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -26,6 +28,7 @@ class Whereabouts:
         self.now: Opened | None = None
         self._before: list[Opened] = []
         self._after: list[Opened] = []
+        self._spots: dict[Opened, Spot] = {}
 
     @property
     def key(self) -> str | None:
@@ -34,6 +37,18 @@ class Whereabouts:
     @property
     def target(self) -> str | None:
         return self.now[1] if self.now else None
+
+    def note_spot(self, spot: Spot) -> None:
+        """Where on its page somebody was, who now leaves it. The pages left last are remembered."""
+        if self.now:
+            self._spots.pop(self.now, None)
+            self._spots[self.now] = spot
+            for oldest in list(self._spots)[:-MOST_SPOTS]:
+                del self._spots[oldest]
+
+    def spot_of(self, opened: Opened) -> Spot | None:
+        """Where on this page somebody was last; None when it was never left."""
+        return self._spots.get(opened)
 
     def leave_behind(self) -> None:
         """Another page is opened: from it, this one is a step back, and nothing lies ahead."""

@@ -141,19 +141,39 @@ class Workspace(QWidget):
     # Pages
 
     def open_page(self, key: str, target: str | None = None) -> None:
-        """Open a page by its key, on the record that it is about; `go_back` leads from it to this one."""
+        """Open a page by its key, on the record that it is about; `go_back` leads from it to this one.
+
+        A visit opens where it was left.
+        """
         if self._where.now == (key, target):
             return
+        self._note_spot()
         self._where.leave_behind()
         self._show(key, target)
+        if key == VISIT:
+            self._return()
 
     def go_back(self) -> None:
+        self._note_spot()
         if opened := self._where.step_back():
             self._show(*opened)
+            self._return()
 
     def go_forward(self) -> None:
+        self._note_spot()
         if opened := self._where.step_forward():
             self._show(*opened)
+            self._return()
+
+    def _note_spot(self) -> None:
+        self.finder.dismiss()  # it gives the focus back to the page
+        if self.page:
+            self._where.note_spot(spot_on(self.page))
+
+    def _return(self) -> None:
+        """To the tab, the control and the cursor that were left on this page."""
+        if self.page and self._where.now and (spot := self._where.spot_of(self._where.now)):
+            return_to(self.page, spot)
 
     def set_count(self, key: str, count: int) -> None:
         """The number behind a page's name on the rail; none when nothing waits."""

@@ -205,3 +205,55 @@ def test_a_visit_is_begun_from_the_chart_by_keys(person: Person, plan: Plan) -> 
     assert person.reads("Injection · Mon 02-Mar-2026")
     person.type("Knee pain")
     assert person.text("Reason for the visit") == "Knee pain"
+
+
+def test_the_visit_comes_back_at_the_step_field_and_letter_that_were_left(
+    person: Person, page: VisitPage, visit_id: str
+) -> None:
+    exam = person.notes("Exam and scores")
+    person.field("Assessment").setFocus()
+    person.type("Effusion gone")
+    for _ in range(4):
+        person.key(Qt.Key.Key_Left)
+    person.open_patients()
+    person.key(Qt.Key.Key_J, CTRL)
+    again = person.at(VisitPage)
+    assert again is not page
+    assert again.tabs.currentIndex() == 1
+    assert person.focus is not exam.form.control("assessment")
+    person.type("almost ")
+    assert person.text("Assessment") == "Effusion almost gone"
+    person.press("Chart", again.banner)
+    person.key(Qt.Key.Key_Left, ALT)
+    assert person.at(VisitPage).tabs.currentIndex() == 1
+
+
+def test_back_leads_to_the_tab_of_the_chart_that_was_left(person: Person, plan: Plan) -> None:
+    chart = person.open_chart(plan.patient_id)
+    chart.open_tab("Plans")
+    person.open_patients()
+    person.key(Qt.Key.Key_Left, ALT)
+    assert person.at(ChartPage).tabs.tabText(person.at(ChartPage).tabs.currentIndex()) == "Plans"
+
+
+def test_saving_by_key_says_what_is_kept_and_what_is_open_at_its_field(
+    person: Person, page: VisitPage, visit_id: str
+) -> None:
+    person.fill("Since last time", "Better on stairs")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("What is typed is saved. The reason for the visit is still open.")
+    assert person.problem("Reason for the visit") == "Needed before the visit is signed."
+    assert person.focus is person.field("Reason for the visit")
+    person.type("Knee pain")
+    assert not person.problem("Reason for the visit")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("All that is typed here is saved.")
+    visit = read_visit(person.session.record, visit_id).view.visit
+    assert (visit.reason, visit.since_last) == ("Knee pain", "Better on stairs")
+    person.step("Treatment")
+    person.fill("Volume given", "0.4")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("Kept as a draft, not given yet.")
+    person.review()
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("All of this visit is saved.")

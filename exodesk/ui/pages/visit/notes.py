@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exodesk.core.errors import InvalidRecord
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.visit import Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.services.visits import save_visit
@@ -103,6 +103,14 @@ class NotesStep(QWidget):
         scores_saved = self._scores is None or self._scores.save()
         vitals_saved = self._vitals is None or self._vitals.save()
         return self._save_text() and scores_saved and vitals_saved
+
+    def tell_open(self) -> str:
+        """What is saved, in words; what signing will ask for stands at its field, with the keys there."""
+        lacks_reason = self.form.holds("reason") and not self.form.editor("reason").raw().strip()
+        if not lacks_reason:
+            return "All that is typed here is saved."
+        self.form.show_problems([Problem("reason", "Needed before the visit is signed.")])
+        return "What is typed is saved. The reason for the visit is still open."
 
     def _save_text(self) -> bool:
         self._kept.flush()

@@ -35,6 +35,9 @@ from exodesk.ui.printing.acts import print_visit
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 
+SAID_SECONDS = 10
+UNREAD = "What is framed in red cannot be saved as it stands. It is kept as a draft."
+
 Step = NotesStep | TreatmentStep | ReviewStep
 
 
@@ -74,7 +77,7 @@ class VisitPage(Page):
         self._column.addLayout(parts.row(self._back, 1, self._close, self._next))
         self.tabs.currentChanged.connect(self._show_step)
         bind(Key.NEXT_STEP, self, self._step_on)
-        bind(Key.SAVE, self, self._save)
+        bind(Key.SAVE, self, self._save_now)
         bind(Key.PRINT, self, partial(self.print_page, PrintedKind.SUMMARY))
         bind(Key.PREVIEW, self, partial(self.print_page, PrintedKind.SUMMARY, look_first=True))
         for index, key in enumerate(TAB_KEYS):
@@ -205,6 +208,13 @@ class VisitPage(Page):
             return True
         step = self._stack.currentWidget()
         return isinstance(step, NotesStep | TreatmentStep | ReviewStep) and step.save()
+
+    def _save_now(self) -> None:
+        """Somebody asks whether it is saved: say so, and what is still open at its field."""
+        step = self._stack.currentWidget()
+        if self._read.view.is_signed or not isinstance(step, NotesStep | TreatmentStep | ReviewStep):
+            return
+        self.message.say(step.tell_open() if self._save() else UNREAD, seconds=SAID_SECONDS)
 
     def _show_step(self, index: int) -> None:
         """Another step: save the one that is left. It never holds anybody back: problems wait at their fields."""

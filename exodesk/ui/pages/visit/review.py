@@ -25,6 +25,7 @@ from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 WIDTH = 300
+_STILL_OPEN = "All that is typed is saved. What is listed beside is still open before it can be signed."
 
 
 class ReviewStep(QWidget):
@@ -117,6 +118,10 @@ class ReviewStep(QWidget):
     def save(self) -> bool:
         """Nothing is typed here."""
         return True
+
+    def tell_open(self) -> str:
+        """What is saved, in words."""
+        return f"All of this visit is saved. {Key.SIGN.shown} signs it." if self.sign.isEnabled() else _STILL_OPEN
 
     def _late_menu(self) -> QMenu:
         """What a signed visit may have left out."""

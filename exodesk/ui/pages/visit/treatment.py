@@ -119,6 +119,14 @@ class TreatmentStep(QWidget):
             card.flush()
         return True
 
+    def tell_open(self) -> str:
+        """What is saved, in words."""
+        if self.injection.isHidden() or not self.injection.is_edited:
+            return "All that was given in this visit is saved."
+        if self.injection.editing:
+            return f"Kept as a draft, not saved yet. {Key.GIVEN.shown} saves it."
+        return f"Kept as a draft, not given yet. {Key.GIVEN.shown} writes it down as given."
+
     def go_to(self, field: str, injection_id: str) -> bool:
         """Put the focus on what is missing of an injection of this visit."""
         card = next((card for card in self._cards if card.given.injection.entry_id == injection_id), None)
