@@ -11,6 +11,7 @@ from exodesk.core.reaching import phone_of
 from exodesk.core.records.appointment import (
     STILL_TO_COME,
     Appointment,
+    AppointmentStatus,
     AppointmentType,
     ClinicHours,
     Closure,
@@ -111,6 +112,17 @@ def no_shows_of(record: RecordFile, patient_id: str) -> int:
     """How often a person was waited for in vain, on all charts of theirs."""
     charts = [chart.id for chart in patients.person(record, patient_id)]
     return sum(appointments.no_shows(record, charts).values())
+
+
+def ahead_of(record: RecordFile, patient_id: str) -> list[Appointment]:
+    """What a person is booked for from today on, on all charts of theirs, in order of time."""
+    charts = [chart.id for chart in patients.person(record, patient_id)]
+    found = appointments.of_patients(record, charts)
+    return [
+        each
+        for each in found
+        if each.starts_at.day >= record.today() and each.takes_time and each.status is not AppointmentStatus.DONE
+    ]
 
 
 def clashes(record: RecordFile, appointment: Appointment) -> list[Booking]:

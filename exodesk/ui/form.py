@@ -75,7 +75,7 @@ class RecordForm(QWidget):
                 asked = abouts[name].must_fill and self._defaults[name] is None
                 cell = Cell(editor, starred=asked or name in needed, alone=len(row) == 1)
                 cell.edited.connect(self._tell_edited)
-                cell.left.connect(self._check)
+                cell.left.connect(self._leave)
                 self._cells[name] = cell
                 line.addWidget(cell, 1)
             if len(row) < columns and not abouts[row[0]].field.multiline:
@@ -137,6 +137,12 @@ class RecordForm(QWidget):
             self._cells[name].editor.put(value)
         finally:
             self._loading = loading
+
+    def begin_with(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed elsewhere, readable or not; what is wrong with it is said. This is not editing."""
+        for name, text in texts.items():
+            self._cells[name].editor.put_raw(text)
+            self._check(name)
 
     # Text as typed, for drafts
 
@@ -248,10 +254,13 @@ class RecordForm(QWidget):
             cell.show_problem("")
 
     def _check(self, name: str) -> None:
-        """On leaving a field that has text, say at once what is wrong with it."""
+        """Say at once what is wrong with a field that has text."""
         cell = self._cells[name]
         if cell.editor.raw():
             cell.show_problem(self._read(cell)[1])
+
+    def _leave(self, name: str) -> None:
+        self._check(name)
         self.left.emit()
 
     def _tell_edited(self, name: str) -> None:

@@ -6,7 +6,7 @@ What a control is, it says by dynamic properties, so any Qt widget can wear the 
 
 from typing import cast
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyleHintReturn,
     QStyleOption,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QStyleOptionComplex,
     QStyleOptionFrame,
     QStyleOptionMenuItem,
@@ -189,6 +190,8 @@ class ExodeskStyle(QProxyStyle):
             state = state_of(option, widget)
             faces.draw_ground(painter, option.rect, faces.said(widget, "kind"), self.tokens, state)
             faces.draw_words(painter, cast("QStyleOptionButton", option), widget, self.tokens, state)
+        elif element is CE.CE_ComboBoxLabel:
+            self._combo_words(painter, cast("QStyleOptionComboBox", option), widget)
         elif panel := CONTROLS.get(element):
             panel(painter, option, self.tokens)
         else:
@@ -217,6 +220,12 @@ class ExodeskStyle(QProxyStyle):
                 strokes.thumb(painter, slider, self.tokens, state)
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    def _combo_words(self, painter: QPainter, option: QStyleOptionComboBox, widget: QWidget | None) -> None:
+        """What has no room ends in an ellipsis; Qt cuts it off."""
+        room = self.subControlRect(CC.CC_ComboBox, option, SC.SC_ComboBoxEditField, widget).width() - 2
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        super().drawControl(CE.CE_ComboBoxLabel, option, painter, widget)
 
     def _chevron(
         self, painter: QPainter, option: QStyleOptionComplex, name: str, part: QStyle.SubControl, widget: QWidget | None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exodesk.core.changes import Change
 from exodesk.core.dates import PartialDate
 from exodesk.core.likeness import Typed
-from exodesk.core.newcomer import Newcomer
+from exodesk.core.newcomer import Newcomer, newcomer_in
 from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
 from exodesk.queries.patients import Duplicate, duplicates
 from exodesk.services.patients import add_patient, edit_patient
@@ -91,7 +91,8 @@ class NewPatientDialog(EntryDialog):
 
     patient_opened = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None, *, typed: str = "") -> None:
+        """`typed`: what was typed to find somebody, who turned out to be new."""
         form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
         kept = KeptForm(session, form, "patient", "patient")
         super().__init__("New patient", form, self._add, kept=kept, parent=parent)
@@ -101,6 +102,8 @@ class NewPatientDialog(EntryDialog):
         self.put_below(self.doubles)
         form.edited.connect(self._look)
         self.follow("new", None)
+        if not form.is_edited:
+            form.begin_with(newcomer_in(typed))
         self._look("family_name")
 
     def _add(self, values: dict[str, Any]) -> Change:

@@ -102,9 +102,10 @@ class PatientsPage(Page):
         return super().eventFilter(watched, event)
 
     def new_patient(self) -> None:
-        """Add a patient in a dialog, then open the chart."""
+        """Add a patient in a dialog, then open the chart. Who was searched for and not found is the one meant."""
         self._added = None
-        dialog = NewPatientDialog(self._session, self)
+        typed = "" if self._rows.patients else self.search.text()
+        dialog = NewPatientDialog(self._session, self, typed=typed)
         self._session.changed.connect(self._note_added)
         dialog.finished.connect(self._open_added)
         dialog.patient_opened.connect(self.opened)

@@ -13,7 +13,6 @@ from exodesk.queries.due import due_list
 from exodesk.services import booking
 from exodesk.storage import appointments
 from exodesk.ui.pages.booking.dialog import BookingDialog
-from exodesk.ui.pages.booking.who import names_in
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, Person
 
@@ -60,18 +59,41 @@ def test_somebody_new_is_booked_in_the_same_dialog(person: Person) -> None:
     assert (made.patient_id, made.type, made.reason) == (roe.id, "Consult", "Knee pain")
 
 
-@pytest.mark.parametrize(
-    ("typed", "family", "given"),
-    [
-        ("Sample-Roe, Mary Ann", "Sample-Roe", "Mary Ann"),
-        ("o'roe mary", "O'Roe", "Mary"),
-        ("van der Roe, Jan", "van der Roe", "Jan"),
-        ("McRoe Jo 555 0142", "McRoe", "Jo"),
-        ("02-01-1960", "", ""),
-    ],
-)
-def test_no_name_is_lost_of_somebody_new(typed: str, family: str, given: str) -> None:
-    assert names_in(typed) == (family, given)
+def test_a_birth_date_that_is_none_is_said_at_its_field_and_kept(person: Person) -> None:
+    dialog = open_booking(person)
+    person.type("roe richard 31-02-1980 555 0142")
+    person.key(KEY.Key_Return)
+    assert (person.text("Family name"), person.text("Given name")) == ("Roe", "Richard")
+    assert (person.text("Birth date"), person.text("Mobile")) == ("31-02-1980", "555 0142")
+    assert "“31-02-1980” is not a date" in person.problem("Birth date")
+    person.key(KEY.Key_S, CTRL)
+    assert all_booked(person) == []
+    dialog.done(0)
+
+
+def test_what_somebody_is_booked_for_is_said_before_a_time_is_chosen(person: Person) -> None:
+    record = person.session.record
+    alex = a_patient(record)
+    plan = a_plan(record, alex, booster=BoosterRule.NONE)
+    for hour, plan_id in ((11, None), (15, plan.id)):
+        made = Appointment(
+            id=record.new_id(),
+            patient_id=alex,
+            plan_id=plan_id,
+            serves=Serves.DOSE if plan_id else None,
+            starts_at=WallTime(TODAY if hour == 11 else TODAY + timedelta(days=9), time(hour)),
+            zone=record.zone.key,
+            minutes=30,
+            type="Review",
+        )
+        booking.book(record, made)
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex, plan_id=plan.id)
+    dialog.open()
+    assert person.reads("Booked already: Mon 02-Mar-2026 11:00 Review; Wed 11-Mar-2026 15:00 Review.")
+    assert person.reads("For this plan Wed 11-Mar-2026 is booked already.")
+    assert dialog.when.slots.lines[0] == ("Mon 02-Mar-2026 09:00", "today · booked at 11:00 already")
+    assert person.reads("The same patient is booked that day at 11:00 already.")
+    dialog.done(0)
 
 
 def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -> None:

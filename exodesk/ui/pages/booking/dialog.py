@@ -85,7 +85,7 @@ class BookingDialog(EntryDialog):
             self.what.show_nobody()
             self._find()
             return
-        self.what.show_patient(self.who.patient.id, plan_id, serves)
+        self.what.show_patient(self.who.patient.id, self.who.ahead, plan_id=plan_id, serves=serves)
         aim = self.what.chosen_aim
         if aim and aim.on and not self._chosen:
             self.when.look_from(max(aim.on, self._session.today()))
@@ -105,7 +105,7 @@ class BookingDialog(EntryDialog):
         kind = self.what.chosen_type
         minutes = self._minutes or (kind.minutes if kind else USUAL_MINUTES)
         self.form.put_value("minutes", minutes)
-        if slot := self.when.offer(minutes, self._chosen):
+        if slot := self.when.offer(minutes, self._chosen, self.who.ahead):
             put_start(self.form, slot)
         self._tell()
 
@@ -145,6 +145,11 @@ class BookingDialog(EntryDialog):
         for each in clashes[:2]:
             whose = show_name(each.patient) if each.patient else each.appointment.reason or "blocked time"
             told.append(f"It overlaps {show_time(each.appointment.starts_at.at)} {whose}.")
+        told += [
+            f"The same patient is booked that day at {show_time(other.starts_at.at)} already."
+            for other in self.who.ahead
+            if other.starts_at.day == starts.day and other.id not in {each.appointment.id for each in clashes}
+        ]
         if closed := openings.why_closed(starts.day):
             told.append(f"{closed}.")
         elif not is_inside(stretch_of(draft), starts.day, openings):

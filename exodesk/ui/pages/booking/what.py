@@ -1,9 +1,12 @@
 """What is booked: its type, the dose or follow-up point it is for, and all doses of a series at once."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exodesk.core.records.appointment import AppointmentType, Serves
+from exodesk.core.dates import show_weekday
+from exodesk.core.records.appointment import Appointment, AppointmentType, Serves
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.agenda import types_offered
 from exodesk.queries.to_book import Aim, aims_of
@@ -26,6 +29,7 @@ class What(QWidget):
         self._session = session
         self._types = {each.id: each for each in types_offered(session.record)}
         self._aims: list[Aim] = []
+        self._ahead: Sequence[Appointment] = ()
         self.type = Choice([(each.id, each.name) for each in self._types.values()], optional=False)
         self.type.setAccessibleName("Type")
         self.type.edited.connect(self.changed)
@@ -39,7 +43,9 @@ class What(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(parts.row(Labelled("Type", self.type), self._for, spacing=12))
+        column.addLayout(first := parts.row(Labelled("Type", self.type), self._for, spacing=12))
+        first.setStretch(0, 2)
+        first.setStretch(1, 5)
         column.addWidget(self.series)
         column.addWidget(self._dates)
         self.show_nobody()
@@ -65,8 +71,19 @@ class What(QWidget):
         self._propose(VisitKind.CONSULT)
         self._show_series()
 
-    def show_patient(self, patient_id: str, plan_id: str | None = None, serves: Serves | None = None) -> None:
-        """Offer what this patient may be booked for; what was asked for, or what asks first, is chosen."""
+    def show_patient(
+        self,
+        patient_id: str,
+        ahead: Sequence[Appointment] = (),
+        *,
+        plan_id: str | None = None,
+        serves: Serves | None = None,
+    ) -> None:
+        """Offer what this patient may be booked for; what was asked for, or what asks first, is chosen.
+
+        `ahead`: what they are booked for already, told where it is of the plan that is chosen.
+        """
+        self._ahead = ahead
         self._aims = aims_of(self._session.record, patient_id)
         self.aim.clear()
         for aim in self._aims:
@@ -92,6 +109,7 @@ class What(QWidget):
         aim = self.chosen_aim
         is_dose = aim is not None and aim.serves is not Serves.FOLLOW_UP
         self._propose(VisitKind.INJECTION if is_dose else VisitKind.REVIEW)
+        self._for.say(_booked(aim, self._ahead) if aim else "", warning=True)
         self._show_series()
 
     def _propose(self, kind: VisitKind) -> None:
@@ -107,6 +125,11 @@ class What(QWidget):
         self.tell_dates("")
         if aim and is_series:
             self.series.setText(f"All {aim.left} doses that are left, every {aim.weeks} weeks")
+
+
+def _booked(aim: Aim, ahead: Sequence[Appointment]) -> str:
+    days = [show_weekday(each.starts_at.day) for each in ahead if each.plan_id == aim.plan.id]
+    return f"For this plan {' and '.join(days)} is booked already." if days else ""
 
 
 def _key(aim: Aim) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.dates import WallTime, show_time, show_weekday
+from exodesk.core.records.appointment import Appointment
 from exodesk.queries.agenda import first_free
 from exodesk.ui import parts
 from exodesk.ui.choices import Choice
@@ -56,8 +57,11 @@ class When(QWidget):
         """Look for time from a day on."""
         self.wish.put_value("from_on", day)
 
-    def offer(self, minutes: int, chosen: WallTime | None = None) -> WallTime | None:
-        """Offer the first free times; the one that is chosen stands first. Returns the one that is current now."""
+    def offer(self, minutes: int, chosen: WallTime | None = None, ahead: Sequence[Appointment] = ()) -> WallTime | None:
+        """Offer the first free times; the one that is chosen stands first. Returns the one that is current now.
+
+        `ahead`: what the same patient is booked for already, told beside the times of its day.
+        """
         since = self.wish.value("from_on") or self._session.today()
         found = first_free(self._session.record, minutes, since, wish=wish_of(self.wish), count=MOST_OFFERED)
         if chosen:
@@ -65,7 +69,7 @@ class When(QWidget):
         self._slots = found
         today = self._session.today()
         with QSignalBlocker(self.slots):
-            self.slots.show_lines([(_shown(slot), _away(slot.day, today)) for slot in found])
+            self.slots.show_lines([(_shown(slot), _told(slot.day, today, ahead)) for slot in found])
             self.slots.fit()
         self._none.setVisible(not found)
         return found[0] if found else None
@@ -87,6 +91,13 @@ class When(QWidget):
 
 def _shown(slot: WallTime) -> str:
     return f"{show_weekday(slot.day)} {show_time(slot.at)}"
+
+
+def _told(day: date, today: date, ahead: Sequence[Appointment]) -> str:
+    """`tomorrow · booked at 10:30 already`."""
+    times = [show_time(each.starts_at.at) for each in ahead if each.starts_at.day == day]
+    booked = f"booked at {', '.join(times)} already" if times else ""
+    return " · ".join(part for part in (_away(day, today), booked) if part)
 
 
 def _away(day: date, today: date) -> str:
