@@ -1,10 +1,10 @@
 """What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.errors import ExodeskError
-from exodesk.core.records.patient import Patient
 from exodesk.core.safekeeping import Said
-from exodesk.queries import patients
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
+from exodesk.ui.anywhere import Anywhere
 from exodesk.ui.curtain import Curtain
+from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
@@ -32,8 +32,8 @@ from exodesk.ui.palette.entry import SearchEntry
 from exodesk.ui.palette.offers import offers_in
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.widget import Palette
-from exodesk.ui.parts import MessageBar, NavRail, RailItem
 from exodesk.ui.printing.acts import check_page
+from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
 from exodesk.ui.spot import return_to, spot_on
@@ -41,12 +41,10 @@ from exodesk.ui.tokens import Tone
 from exodesk.ui.visit_strip import VisitStrip
 from exodesk.ui.whereabouts import Stay, Whereabouts
 
-LOCK = "lock"
 UNDO_SECONDS = 10
 NARROW = 1300
 """Below it, names on the rail would cost the page what it needs to show a form whole."""
 
-MINUTE_MS = 60_000
 _PAGE_KEYS = (Key.PAGE_1, Key.PAGE_2, Key.PAGE_3, Key.PAGE_4, Key.PAGE_5, Key.PAGE_6, Key.PAGE_7)
 
 
@@ -59,13 +57,12 @@ class Workspace(QWidget):
         self._places = {place.key: place for place in places}
         self._kept: dict[str, Page] = {}
         self._where = Whereabouts()
-        self._day = session.today()
-        self.rail = _rail(places)
+        self._turn = DayTurn(session, self)
+        self.rail = rail_of(places)
         self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
         self.search = SearchEntry()
         self.finder = Palette(session, self, self._offers, self)
-        self.messages = MessageBar()
-        self._date = parts.muted(show_weekday(self._day))
+        self._date = parts.muted(show_weekday(self._turn.day))
         self._top = QWidget()
         self.strip = VisitStrip(session)
         self.drafts = DraftStrip(session)
@@ -77,6 +74,8 @@ class Workspace(QWidget):
         self._is_drawn = False
         self._stack = QStackedWidget()
         self._lay_out()
+        self.messages = parts.MessageOver(self._top, self.search, self)
+        self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
         self._connect()
         self._bind()
 
@@ -88,7 +87,7 @@ class Workspace(QWidget):
         top = parts.row(self.search, 1, self._date)
         top.setContentsMargins(0, 0, 0, 0)
         self._top.setLayout(top)
-        for widget in (self._top, self.only_read, self.strip, self.drafts, self.messages):
+        for widget in (self._top, self.only_read, self.strip, self.drafts):
             right.addWidget(widget)
         right.addWidget(self._stack, 1)
         right.addWidget(self._curtain, 1)
@@ -109,10 +108,7 @@ class Workspace(QWidget):
         self.drafts.asked.connect(self.open_page)
         self.session.draft_kept.connect(self._tell_draft)
         self.session.safety_told.connect(self._tell_safety)
-        minute = QTimer(self)
-        minute.setInterval(MINUTE_MS)
-        minute.timeout.connect(self._look_at_clock)
-        minute.start()
+        self._turn.turned.connect(self._turn_day)
 
     def _bind(self) -> None:
         keys.bind(Key.PALETTE, self, self.open_palette)
@@ -121,10 +117,7 @@ class Workspace(QWidget):
         keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
         keys.bind(Key.CURTAIN, self, self.draw_curtain)
         keys.bind(Key.UNDO, self, self.undo)
-        keys.bind(Key.PHONE_NOTE, self, self.note_call)
-        keys.bind(Key.TASK, self, self.add_task)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
-        keys.bind(Key.BOOK, self, self.book)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
         keys.bind(Key.CHECK_PAGE, self, partial(check_page, self.session, self))
         for place in self._places.values():
@@ -216,14 +209,6 @@ class Workspace(QWidget):
         self._is_drawn = not self._is_drawn
         self._show_curtain()
 
-    def book(self) -> None:
-        """Of the patient in sight, or of whoever is found; behind the curtain it would name people."""
-        from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
-
-        if self._is_drawn:
-            return
-        BookingDialog(self.session, self, patient_id=self.page.patient_id if self.page else None).open()
-
     def undo(self) -> None:
         """Take back the last act that can be; says why where it cannot."""
         try:
@@ -237,7 +222,13 @@ class Workspace(QWidget):
     def open_palette(self) -> None:
         """Search, or do something, from wherever one is; behind the curtain it would name people."""
         if not self._is_drawn:
-            self.finder.open_over(self._top, but_for=self.page.patient_id if self.page else None)
+            self.finder.open_over(self._top, but_for=self._in_sight())
+
+    def _in_sight(self) -> str | None:
+        return self.page.patient_id if self.page else None
+
+    def _is_covered(self) -> bool:
+        return self._is_drawn
 
     def _begin_search(self, letter: str) -> None:
         self.open_palette()
@@ -248,22 +239,6 @@ class Workspace(QWidget):
         self.open_page(PATIENTS)
         if self.page:
             self.page.search_for(typed)
-
-    def note_call(self) -> None:
-        """Write down a call: of the patient in sight, or of whoever is found."""
-        from exodesk.ui.pages.phone.dialog import PhoneDialog  # noqa: PLC0415 - not before it is asked for
-
-        PhoneDialog(self.session, self, patient=self._patient_in_sight()).open()
-
-    def add_task(self) -> None:
-        """Write down a task: about the patient in sight, or not."""
-        from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
-
-        TaskDialog(self.session, self, patient=self._patient_in_sight()).open()
-
-    def _patient_in_sight(self) -> Patient | None:
-        patient_id = self.page.patient_id if self.page else None
-        return patients.get(self.session.record, patient_id) if patient_id else None
 
     def _show(self, key: str, target: str | None) -> None:
         self.leave()
@@ -352,22 +327,10 @@ class Workspace(QWidget):
         if self.page:
             act(self.page)
 
-    def _look_at_clock(self) -> None:
-        """After midnight the day is another one, and so is what is due; a form in use is left as it is."""
-        today = self.session.today()
-        if today == self._day:
-            return
-        self._day = today
+    def _turn_day(self, today: date) -> None:
+        """The day is another one, and so is what is due; a form in use is left as it is."""
         self._date.setText(show_weekday(today))
         focus = QApplication.focusWidget()
         is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self._stack.isAncestorOf(focus)
         if self.page and not is_typing:
             self.page.refresh()
-
-
-def _rail(places: Sequence[Place]) -> NavRail:
-    shown = [place for place in places if place.glyph]
-    items = {place.key: RailItem(key=place.key, text=place.text, glyph=place.glyph) for place in shown}
-    foot = [items[place.key] for place in shown if place.at_foot]
-    lock = RailItem(key=LOCK, text="Lock", glyph="lock", keys=Key.LOCK.shown, is_page=False)
-    return NavRail([items[place.key] for place in shown if not place.at_foot], [*foot, lock])

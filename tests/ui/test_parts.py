@@ -225,6 +225,30 @@ def test_a_long_message_is_shown_whole(qtbot: QtBot) -> None:
     assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
 
 
+def test_over_a_row_a_message_moves_nothing_and_its_act_is_the_next_for_tab(qtbot: QtBot) -> None:
+    window, row, first, below = QWidget(), QWidget(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(window)
+    row.setLayout(parts.row(first, 1, parts.muted("Mon 23-Nov-2026")))
+    column = QVBoxLayout(window)
+    column.addWidget(row)
+    column.addWidget(below, 1)
+    first.setFixedWidth(200)
+    bar = parts.MessageOver(row, first, window)
+    window.resize(700, 300)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    before = below.geometry()
+    first.setFocus()
+    bar.say("Appointment cancelled.", act="Undo")
+    assert below.geometry() == before
+    assert not bar.geometry().intersects(below.geometry())
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert bar.act.hasFocus()
+    bar.say("The draft of 10:41 was restored. " * 8, act="Discard the draft")
+    assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
+
+
 def test_a_choice_is_told_once_and_can_be_shown_without_telling(qtbot: QtBot) -> None:
     row = parts.ChoiceRow([("6", "6 m"), ("12", "1 y"), ("all", "All")], "12", name="Span")
     qtbot.addWidget(row)

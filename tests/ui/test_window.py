@@ -191,5 +191,5 @@ def test_after_midnight_the_day_is_another_one(program: Exodesk, monkeypatch: py
     before = desk._date.text()
     program._clock._today = TODAY.replace(day=24)
     program._clock.settle(desk.session.record.zone)
-    desk._look_at_clock()
+    desk._turn.look()
     assert (before, desk._date.text()) == ("Mon 23-Nov-2026", "Tue 24-Nov-2026")

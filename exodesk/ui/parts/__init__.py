@@ -22,7 +22,7 @@ from exodesk.ui.parts.cards import (
     scrolling,
     section_heading,
 )
-from exodesk.ui.parts.messages import MessageBar, announce
+from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
 from exodesk.ui.parts.tables import SearchField, dress_table
@@ -53,6 +53,7 @@ __all__ = [
     "Heading",
     "ListRow",
     "MessageBar",
+    "MessageOver",
     "NavRail",
     "PickList",
     "RailItem",

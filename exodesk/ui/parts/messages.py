@@ -1,9 +1,12 @@
-"""The bar in which the program speaks: what happened, and one act such as Undo. It pushes, and never covers.
+"""The bar in which the program speaks: what happened, and one act such as Undo.
+
+In a dialog it has a line of its own. In the window it stands over the free end of a row: there nothing that somebody
+is about to press moves when it comes or goes, and no row of a page is covered.
 
 What it says is also announced to a screen reader.
 """
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
@@ -21,6 +24,9 @@ GLYPHS = {
     Tone.WARNING: "triangle-alert",
     Tone.DANGER: "circle-alert",
 }
+
+
+GAP = 12
 
 
 def announce(speaker: QWidget, text: str, *, at_once: bool = False) -> None:
@@ -91,3 +97,35 @@ class MessageBar(QWidget):
             self._timer.start(2000)
         else:
             self.close_message()
+
+
+class MessageOver(MessageBar):
+    """In the room that `row` leaves free beside `first`, over whatever else stands there. Long words reach lower."""
+
+    def __init__(self, row: QWidget, first: QWidget, window: QWidget) -> None:
+        super().__init__()
+        self.setParent(window)
+        self._row, self._first, self._window = row, first, window
+        if layout := self.layout():
+            layout.setContentsMargins(40, 1, 4, 1)
+        row.installEventFilter(self)
+        QWidget.setTabOrder(first, self.act)
+        QWidget.setTabOrder(self.act, self.dismiss)
+
+    def say(self, text: str, tone: Tone = Tone.INFO, *, act: str = "", seconds: float | None = None) -> None:
+        super().say(text, tone, act=act, seconds=seconds)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._row and event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """The words take their own height at that width; short ones stand in the row."""
+        corner = self._row.mapTo(self._window, QPoint(0, 0))
+        left = self._first.width() + GAP
+        width = self._row.width() - left
+        height = max(self._row.height(), self.heightForWidth(width))
+        self.setGeometry(corner.x() + left, corner.y(), width, height)
+        self.raise_()

@@ -198,7 +198,7 @@ def test_a_visit_of_any_day_that_is_not_signed_is_listed(person: Person, page: T
 def test_at_midnight_the_day_turns(person: Person, two: list[Appointment], page: TodayPage, clock: Clock) -> None:
     assert len(state(page)) == 2
     clock.pass_by(days=1)
-    person.desk._look_at_clock()
+    person.desk._turn.look()
     assert page.heading.title.text() == "Tue 03-Mar-2026"
     assert state(page) == []
     assert any("No appointments today." in text for text in seen(page))

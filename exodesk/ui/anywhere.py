@@ -1,0 +1,52 @@
+"""What a key opens over any page: a booking, a phone note, a task, of the patient in sight if there is one."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.core.records.patient import Patient
+from exodesk.queries import patients
+from exodesk.ui import keys
+from exodesk.ui.keys import Key
+from exodesk.ui.session import Session
+
+
+class Anywhere:
+    """`in_sight`: the id of the patient whose page is open. `is_covered`: whether nobody may be named now."""
+
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        *,
+        in_sight: Callable[[], str | None],
+        is_covered: Callable[[], bool],
+    ) -> None:
+        self._session, self._window = session, window
+        self._in_sight, self._is_covered = in_sight, is_covered
+        keys.bind(Key.BOOK, window, self.book)
+        keys.bind(Key.PHONE_NOTE, window, self.note_call)
+        keys.bind(Key.TASK, window, self.add_task)
+
+    def book(self) -> None:
+        """Of the patient in sight, or of whoever is found; behind the curtain it would name people."""
+        from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
+
+        if not self._is_covered():
+            BookingDialog(self._session, self._window, patient_id=self._in_sight()).open()
+
+    def note_call(self) -> None:
+        """Write down a call: of the patient in sight, or of whoever is found."""
+        from exodesk.ui.pages.phone.dialog import PhoneDialog  # noqa: PLC0415 - not before it is asked for
+
+        PhoneDialog(self._session, self._window, patient=self._patient()).open()
+
+    def add_task(self) -> None:
+        """Write down a task: about the patient in sight, or not."""
+        from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
+
+        TaskDialog(self._session, self._window, patient=self._patient()).open()
+
+    def _patient(self) -> Patient | None:
+        patient_id = self._in_sight()
+        return patients.get(self._session.record, patient_id) if patient_id else None
