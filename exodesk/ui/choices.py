@@ -25,9 +25,6 @@ from exodesk.ui.panels import dress
 from exodesk.ui.parts import Button
 from exodesk.ui.popups import place_list
 
-_BESIDE_ENTRY = 24
-"""Room for the frame of a list and its scroll bar."""
-
 
 class Choice(QComboBox):
     """One of a list. Empty until chosen; an optional one can be emptied again by its first entry."""
@@ -59,11 +56,6 @@ class Choice(QComboBox):
         if is_blank and is_going_on:
             event = QKeyEvent(event.type(), Qt.Key.Key_unknown, event.modifiers(), " ")
         super().keyPressEvent(event)
-
-    def showPopup(self) -> None:
-        """The list is as wide as its longest entry."""
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _BESIDE_ENTRY)
-        super().showPopup()
 
     def raw(self) -> str:
         return str(self.currentData() or "")
