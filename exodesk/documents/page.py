@@ -9,10 +9,9 @@ from datetime import datetime
 from exodesk.core.dates import show_time
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.core.records.printed import CODE_DIGITS
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.wording import ENGLISH, Wording
-
-HASH_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +40,18 @@ class Footer:
     @property
     def code(self) -> str:
         """Both hashes as a scanner types them: `3fa9d02c61be-9b1c77aa03de`, or the audit head alone."""
-        return "-".join(part[:HASH_DIGITS] for part in (self.visit_hash, self.audit_head) if part)
+        return "-".join(part[:CODE_DIGITS] for part in (self.visit_hash, self.audit_head) if part)
 
     def on(self, page: int, pages: int) -> Markup:
         sheet = self.words.sheet
         printed = sheet.printed.format(
             day=self.words.long_date(self.printed_at.date()), time=show_time(self.printed_at)
         )
-        head = self.audit_head[:HASH_DIGITS]
+        head = self.audit_head[:CODE_DIGITS]
         if self.visit_hash is None:
             hashes = sheet.head.format(head=head)
         else:
-            hashes = sheet.hashes.format(visit=self.visit_hash[:HASH_DIGITS] or sheet.no_hash, head=head)
+            hashes = sheet.hashes.format(visit=self.visit_hash[:CODE_DIGITS] or sheet.no_hash, head=head)
         return table(
             row(
                 cell(paragraph(fixed(f"{printed} · {hashes}")), width=84),

@@ -112,16 +112,21 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
 
 def kept_page(record: RecordFile, page: PrintedPage) -> Made:
     """A page once more as it was printed then."""
-    if page.content_sha256 is None:
-        raise PageNotKept(page)
     return Made(
-        document=unpacked(printed.content(record, page.content_sha256)),
+        document=unpacked(content_of(record, page)),
         kind=page.kind,
         patient=patients.get(record, page.patient_id),
         visit_id=page.visit_id,
         paper=page.paper,
         when=page.printed_on.isoformat(),
     )
+
+
+def content_of(record: RecordFile, page: PrintedPage) -> bytes:
+    """A page as it was packed when it was printed."""
+    if page.content_sha256 is None:
+        raise PageNotKept(page)
+    return printed.content(record, page.content_sha256)
 
 
 class PageNotKept(ExodeskError):

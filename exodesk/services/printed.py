@@ -29,7 +29,7 @@ class Sheet:
     pages: int
     visit_hash: str | None = None
     audit_head: str
-    content: bytes | None = None
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def note_printed(record: RecordFile, sheets: Sequence[Sheet], way: PrintedWay, s
         check(record, each)
     with record.write(f"note page as {way.label[0].lower()}{way.label[1:]}") as rows:
         for sheet, page in zip(sheets, entries, strict=True):
-            if sheet.content and not printed.has_content(record, str(page.content_sha256)):
+            if not printed.has_content(record, str(page.content_sha256)):
                 rows.insert(PrintedContent(sha256=str(page.content_sha256), content=sheet.content))
             rows.insert(page)
         rows.insert(*disclosures)
@@ -107,7 +107,7 @@ def _page(record: RecordFile, sheet: Sheet, way: PrintedWay) -> PrintedPage:
         pages=sheet.pages,
         visit_hash=sheet.visit_hash,
         audit_head=sheet.audit_head,
-        content_sha256=sha256(sheet.content).hexdigest() if sheet.content else None,
+        content_sha256=sha256(sheet.content).hexdigest(),
     )
 
 

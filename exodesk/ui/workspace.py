@@ -28,11 +28,11 @@ from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
+from exodesk.ui.pages.printed import check_page
 from exodesk.ui.palette.entry import SearchEntry
 from exodesk.ui.palette.offers import offers_in
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.widget import Palette
-from exodesk.ui.printing.acts import check_page
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session

@@ -32,6 +32,7 @@ def foot_of_a_page(record: RecordFile, visit_id: str) -> tuple[str, str]:
         pages=1,
         visit_hash=visit_hash,
         audit_head=head,
+        content=b"page",
     )
     note_printed(record, [sheet], PrintedWay.PRINTER)
     return visit_hash[:12], head[:12]

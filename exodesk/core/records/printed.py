@@ -9,6 +9,9 @@ from exodesk.core.fields import Field
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Language
 
+CODE_DIGITS = 12
+"""Of a hash, at the foot of a page and wherever people read it."""
+
 
 class PrintedKind(Coded):
     SUMMARY = "summary", "Visit summary"
@@ -29,7 +32,7 @@ class PrintedPage:
     """One page about a patient that was printed or saved. Never changed.
 
     `visit_id` names the visit's entry; `visit_hash` is that of the signature it was made from, none for a draft.
-    `audit_head` stood at its foot. `content_sha256` leads to the page as it was; a drawing keeps none.
+    `audit_head` stood at its foot. `content_sha256` leads to the page as it was; there are lines without.
     """
 
     id: str
@@ -45,6 +48,12 @@ class PrintedPage:
     visit_hash: str | None = None
     audit_head: str
     content_sha256: str | None = None
+
+    @property
+    def codes(self) -> tuple[tuple[str, str], ...]:
+        """What stands at its foot, each with its label."""
+        hashes = (("Visit hash", self.visit_hash), ("Audit head", self.audit_head))
+        return tuple((label, found[:CODE_DIGITS]) for label, found in hashes if found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

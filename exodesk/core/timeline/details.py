@@ -174,10 +174,12 @@ def _call(note: PhoneNote, zone: str) -> Iterator[Line]:
 
 
 def _document(entry: Entry, chart: Chart) -> tuple[list[Line], str]:
-    """A page that was kept opens as it was; of one drawn anew each time only its line is kept."""
+    """A page that was kept opens as it was. The codes are those at its foot."""
     page = next((each for each in chart.printed if each.id == entry.id), None)
     sent = [each for each in chart.disclosures if entry.id in (each.id, each.printed_page_id)]
     lines: list[Line] = list(_fields(page, ("kind", "way", "language", "paper", "pages"))) if page else []
+    if page:
+        lines += page.codes
     for each in sent:
         lines += [(label, text) for label, text in _fields(each, ("recipient", "purpose", "description"))]
     return lines, "Open page" if page and page.content_sha256 else "Open documents"

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.core.records.printed import PrintedKind
 from exodesk.queries.boosters import BoosterRow
 from exodesk.ui.session import Session
 
@@ -33,23 +33,6 @@ def print_invitation(session: Session, plan_id: str, parent: QWidget) -> QDialog
     dialog = PrintDialog(InvitationOptions(session, plan_id), parent)
     dialog.open()
     return dialog
-
-
-def print_again(session: Session, page: PrintedPage, parent: QWidget) -> None:
-    """A page as it was printed, to look at and to print once more; of a drawing only its line is kept."""
-    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
-    from exodesk.ui.printing.options import KeptOptions  # noqa: PLC0415 - as above
-
-    PrintDialog(KeptOptions(session, page), parent, look_first=True).open()
-
-
-def check_page(session: Session, parent: QWidget) -> None:
-    """Whether a page on paper is what the record holds."""
-    from exodesk.ui.printing.check_page import CheckPageDialog  # noqa: PLC0415 - print code stays out of the start
-
-    dialog = CheckPageDialog(session, parent)
-    dialog.opened.connect(partial(print_again, session, parent=dialog))
-    dialog.open()
 
 
 def print_blank_form(session: Session, parent: QWidget) -> None:

@@ -93,7 +93,7 @@ class CheckPageDialog(QDialog):
     def _row(self, page: PrintedPage) -> LineRow:
         at = self._session.clock(page.printed_at)
         row = LineRow(f"{show_date(at.date())} {show_time(at)}  {page.kind.label}", "", page.way.label)
-        row.setEnabled(page.content_sha256 is not None)  # of a drawing only its line is kept
+        row.setEnabled(page.content_sha256 is not None)  # not every page was kept at first
         row.setProperty("record", page)
         row.clicked.connect(self._open)
         return row

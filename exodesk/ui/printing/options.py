@@ -12,7 +12,6 @@ from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
 from exodesk.printing.pages import (
     invitation_page,
-    kept_page,
     letter_page,
     recipients_of,
     record_page,
@@ -172,12 +171,12 @@ class RecordOptions(SentOptions):
 class KeptOptions(SentOptions):
     """A page once more as it was printed then."""
 
-    def __init__(self, session: Session, page: PrintedPage) -> None:
+    def __init__(self, session: Session, page: PrintedPage, made: Page) -> None:
         is_letter = page.kind is PrintedKind.LETTER
         purpose = Purpose.TREATMENT if is_letter else Purpose.PATIENT
         super().__init__(session, purpose=purpose, description=f"{page.kind.label}, printed again")
         self.title = f"{page.kind.label}, as printed before"
-        self._page = kept_page(session.record, page)
+        self._page = made
         self.recipient.put_raw(went_to(session.record, page) if is_letter else "")
         self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
         self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))

@@ -43,7 +43,8 @@ def open_documents(person: Person, plan: Plan) -> None:
 def test_what_was_printed_stands_with_its_visit_and_its_hash(person: Person, plan: Plan, page: PrintedPage) -> None:
     open_documents(person, plan)
     assert person.reads("02-Mar-2026  Visit summary")
-    assert person.reads(f"Visit of 02-Mar-2026 · 1 page · hash {str(page.visit_hash)[:12]}")
+    codes = f"visit hash {str(page.visit_hash)[:12]} · audit head {page.audit_head[:12]}"
+    assert person.reads(f"Visit of 02-Mar-2026 · 1 page · {codes}")
 
 
 def test_without_a_page_it_says_what_belongs_here(person: Person, plan: Plan) -> None:

@@ -4,10 +4,11 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from exodesk.core.dates import WallTime
+from exodesk.core.dates import WallTime, show_date
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.printed import PrintedKind
@@ -46,6 +47,32 @@ def test_ctrl_p_saves_what_is_in_sight_and_the_page_is_an_entry_of_its_own(
     assert noted.kind is PrintedKind.TIMELINE
     [entry] = [each for each in page.timeline.table.rows.lines if each.kind is Kind.DOCUMENT]
     assert entry.text == "Timeline, saved as PDF, 1 page"
+
+
+def test_a_timeline_that_was_printed_opens_as_it_was(
+    person: Person, record: RecordFile, plan: Plan, tmp_path: Path
+) -> None:
+    def save(name: str) -> str:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PrintDialog)
+        dialog.where.put_raw("")
+        dialog.path.setText(str(tmp_path / name))
+        dialog.accept()
+        return PdfReader(tmp_path / name).pages[0].extract_text()
+
+    page = person.open_chart(plan.patient_id)
+    person.settled_window()
+    page.timeline.picture.setFocus()
+    person.key(Qt.Key.Key_P, CTRL)
+    then = save("then.pdf")
+    give(record, plan, a_lot(record, code="LATER"), sign=True)
+    page.open_tab("Documents")
+    [noted] = read_chart(record, plan.patient_id).printed
+    assert person.reads(f"1 page · audit head {noted.audit_head[:12]}")
+    person.press(f"{show_date(noted.printed_on)}  Timeline")
+    assert save("again.pdf") == then
+    pages = read_chart(record, plan.patient_id).printed
+    assert len({each.content_sha256 for each in pages}) == 1
 
 
 def test_an_appointment_opens_its_booking(person: Person, plan: Plan) -> None:

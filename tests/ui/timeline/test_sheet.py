@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given
 from pypdf import PageObject, PdfReader
 from PySide6.QtWidgets import QApplication
 
+from exodesk.core.chart import Chart
 from exodesk.core.records.adverse_event import Grade
 from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site
@@ -15,10 +17,13 @@ from exodesk.core.timeline import cards_of, timeline_of
 from exodesk.documents.claims import claims_in
 from exodesk.printing.pdf import pdf_of
 from exodesk.ui import theme
+from exodesk.ui.timeline.drawn import packed, unpacked
 from exodesk.ui.timeline.sheet import TimelinePage
 from exodesk.ui.timeline.shot import Shot
+from exodesk.ui.timeline.told import drawn_of
 from exodesk.ui.timeline.viewport import EVERYTHING
 from tests import made_up_chart as made_up
+from tests.any_chart import charts
 from tests.factories import CLINIC
 
 TODAY = date(2026, 11, 23)
@@ -42,9 +47,8 @@ def a_page(*, several: bool = False) -> TimelinePage:
     panel = timeline.of_all()
     view = None if several else chart.plans[0]
     shot = Shot(panel=panel, viewport=EVERYTHING.around(panel), dose=panel.last_dose, cards=cards_of(chart, view))
-    return TimelinePage(
-        chart=chart, shot=shot, clinic=CLINIC, printed_at=NOON, audit_head="0123456789abcdef", synthetic=False
-    )
+    drawn = drawn_of(chart, shot, CLINIC, printed_at=NOON, audit_head="0123456789abcdef", synthetic=False)
+    return TimelinePage(patient=chart.patient, paper=CLINIC.paper, drawn=drawn)
 
 
 def printed(page: TimelinePage, paper: Paper = Paper.A4) -> PageObject:
@@ -86,6 +90,24 @@ def test_four_joints_fit_one_sheet() -> None:
 
 
 def test_no_word_on_it_claims_anything() -> None:
-    page = a_page()
-    words = (page.header + page.words + page.cards + page.footer).wording
+    drawn = a_page().drawn
+    words = (drawn.header + drawn.words + drawn.cards + drawn.footer).wording
     assert claims_in(words) == []
+
+
+@given(charts())
+def test_whatever_is_on_a_sheet_is_kept(chart: Chart) -> None:
+    timeline = timeline_of(chart)
+    for panel in (timeline.of_all(), timeline.from_first_injection(None)):
+        shot = Shot(panel=panel, viewport=EVERYTHING.around(panel), dose=panel.last_dose, cards=())
+        drawn = drawn_of(chart, shot, CLINIC, printed_at=NOON, audit_head="0123456789abcdef", synthetic=True)
+        assert unpacked(packed(drawn)) == drawn
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_kept_sheet_is_the_one_that_was_printed(several: bool) -> None:
+    page = a_page(several=several)
+    kept = replace(page, drawn=unpacked(packed(page.drawn)))
+    assert kept.drawn == page.drawn
+    assert printed(kept).extract_text() == printed(page).extract_text()
+    assert len(packed(page.drawn)) < 8_000

@@ -56,14 +56,15 @@ class DocumentsTab(QWidget):
                 Tone.NEUTRAL if page.way is PrintedWay.PRINTER else Tone.INFO,
             )
             row.setProperty("record", page)
+            row.setEnabled(page.content_sha256 is not None)  # not every page was kept at first
             row.clicked.connect(self._open)
             self.printed.add_row(row)
+        codes = {page.id: _codes(page) for page in chart.printed}
         for told in reversed(chart.disclosures):
             back = told.withdrawn_on is not None
             tail = ("Entered in error", Tone.DANGER) if back else (told.purpose.label, Tone.NEUTRAL)
-            row = LineRow(
-                f"{show_date(told.disclosed_on)}  {_one_line(told.recipient)}", told.description, *tail, quiet=back
-            )
+            what = " · ".join([told.description, *codes.get(told.printed_page_id or "", ())])
+            row = LineRow(f"{show_date(told.disclosed_on)}  {_one_line(told.recipient)}", what, *tail, quiet=back)
             row.setProperty("record", told)
             row.setEnabled(not back)
             row.clicked.connect(self._open_disclosure)
@@ -84,10 +85,15 @@ def _about(page: PrintedPage, visit: Visit | None, sent: Disclosure | None) -> s
         f"Visit of {show_date(visit.visited_on)}" if visit else "",
         "1 page" if page.pages == 1 else f"{page.pages} pages",
         page.language.label if page.language.value != "en" else "",
-        f"hash {page.visit_hash[:12]}" if page.visit_hash else ("draft" if visit else ""),
+        "draft" if visit and not page.visit_hash else "",
+        *_codes(page),
         f"to {_one_line(sent.recipient)}" if sent else "",
     ]
     return " · ".join(part for part in parts_of_it if part)
+
+
+def _codes(page: PrintedPage) -> list[str]:
+    return [f"{label.lower()} {code}" for label, code in page.codes]
 
 
 def _one_line(text: str) -> str:

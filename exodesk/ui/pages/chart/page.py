@@ -39,7 +39,7 @@ from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
-from exodesk.ui.printing.acts import check_page, print_again
+from exodesk.ui.pages.printed import check_page, print_again
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -233,11 +233,7 @@ class ChartPage(Page):
         HistoryDialog("History of the patient’s data", about, found, self).open()
 
     def _print_again(self, page: PrintedPage) -> None:
-        """As it was printed; a drawing, of which only its line is kept, as it would be drawn now."""
-        if page.content_sha256:
-            print_again(self._session, page, self)
-        else:
-            self._print_timeline()
+        print_again(self._session, page, self)
 
     def _note_disclosure(self) -> None:
         disclosure_dialog(self._session, self.chart.patient, self).open()
@@ -255,10 +251,6 @@ class ChartPage(Page):
             case "plan":
                 self.open_tab("Plans")
                 self.plans.go_to(record_id)
-            case "appointment":
-                booking = HeldDialog(self._session, record_id, self)
-                booking.visit_opened.connect(self.visit_opened)
-                booking.open()
             case "disclosure":
                 self.open_tab("Documents")
             case "printed_page":
@@ -279,7 +271,7 @@ class ChartPage(Page):
         print_timeline(self._session, self.chart, self.timeline.shot, self)
 
     def _open_page(self, page_id: str) -> None:
-        """A page as it was printed; one that was drawn anew each time stands among the documents."""
+        """A page as it was printed; one that was not kept stands among the documents."""
         page = next(each for each in self.chart.printed if each.id == page_id)
         if page.content_sha256:
             print_again(self._session, page, self)

@@ -19,8 +19,8 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.flow import FlowLayout
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.pages.printed import check_page
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.printing.acts import check_page
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
