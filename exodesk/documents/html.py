@@ -16,6 +16,9 @@ FREE = "\N{OBJECT REPLACEMENT CHARACTER}"
 HEAD = "head"
 """The anchor by which printing knows the head of a table."""
 
+LEADS = "leads"
+"""The anchor of a line that leads the one below it, so that it never ends a sheet."""
+
 INSIDE_A_LINE = frozenset({"a", "b", "s"})
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -103,6 +106,11 @@ def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1) -> Mar
 def head_cell(text: str) -> Markup:
     """A cell in the head of a table, which is repeated on every sheet that the table goes on to."""
     return cell(element("p", element("a", fixed(text), name=HEAD)), kind="label")
+
+
+def leading(content: Markup) -> Markup:
+    """A line that stays with the one below it."""
+    return element("p", element("a", content, name=LEADS))
 
 
 def row(*cells: Markup) -> Markup:

@@ -16,6 +16,8 @@ from exodesk.documents.summary import full_name
 from exodesk.documents.wording import Wording, language_of, wording_in
 from exodesk.documents.wording.shape import inside
 
+ROOM_TO_SIGN = "\N{NO-BREAK SPACE}"
+
 
 def invitation(
     patient: Patient,
@@ -71,6 +73,7 @@ def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: W
         filled(told.call, phone=bold(free(clinic.phone))),
         fixed(told.no_need),
         fixed(told.regards),
+        fixed(ROOM_TO_SIGN),
         joined([free(clinic.giver_name), free(clinic.giver_title)], ", "),
     )
     return table(row(cell(*(paragraph(line, kind="letter") for line in lines))), kind="around")
@@ -83,13 +86,9 @@ def _heed(clinic: Clinic, words: Wording) -> Markup:
         fixed(f"{call.phone} ") + free(clinic.phone),
         fixed(f"{words.sheet.out_of_hours} ") + free(clinic.out_of_hours_phone),
     )
-    return table(
-        row(
-            cell(
-                paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{flags}.")),
-                paragraph(joined(phones, " · ")),
-                paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
-            )
-        ),
-        kind="more",
+    lines = (
+        paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{flags}.")),
+        paragraph(joined(phones, " · ")),
+        paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
     )
+    return table(row(cell(table(row(cell(*lines)), kind="box"))), kind="around")

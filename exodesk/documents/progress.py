@@ -8,13 +8,16 @@ from datetime import date
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
-from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, head_cell, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, head_cell, leading, paragraph, row, table
 from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Progress, Wording, inside
 
 Days = dict[date, dict[Instrument, Score]]
 SHOWN_DAYS = 4
 """Of one joint: the first day, which later ones are seen against, and the latest."""
+
+SHORT = 24
+"""Letters of a joint's name that stand beside the head; a longer one has a line of its own."""
 
 FEW_JOINTS = 4
 """Whose scores stand on one sheet; a longer table is cut, and its head stands on each sheet."""
@@ -30,15 +33,14 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     used = [
         instrument for instrument in Instrument if any(instrument in day for d in scored.values() for day in d.values())
     ]
-    rows = [
-        row(
-            cell(kind="label"),
-            cell(kind="label"),
-            *(head_cell(words.progress.instruments[instrument]) for instrument in used),
-        )
-    ]
-    for plan_id, days in scored.items():
-        rows += _rows(_name(chart, plan_id, words), days, used, words)
+    names = [_name(chart, plan_id, words) for plan_id in scored]
+    beside_the_head = len(names) == 1 and len(names[0]) <= SHORT
+    first = cell(paragraph(bold(fixed(names[0])))) if beside_the_head else cell(kind="label")
+    rows = [row(first, *(head_cell(words.progress.instruments[instrument]) for instrument in used))]
+    for name, days in zip(names, scored.values(), strict=True):
+        if not beside_the_head:
+            rows.append(row(cell(leading(bold(fixed(name))), span=1 + len(used))))
+        rows += _rows(days, used, words)
     scales = words.progress.scales
     notes = list(dict.fromkeys(scales[instrument] for instrument in used if instrument in scales))
     if any(len(days) > SHOWN_DAYS for days in scored.values()):
@@ -64,17 +66,16 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
 
 
-def _rows(name: str, days: Days, used: list[Instrument], words: Wording) -> list[Markup]:
+def _rows(days: Days, used: list[Instrument], words: Wording) -> list[Markup]:
     kept = list(days)
     if len(kept) > SHOWN_DAYS:
         kept = [kept[0], *kept[1 - SHOWN_DAYS :]]
     return [
         row(
-            cell(paragraph(bold(fixed(name if place == 0 else "")))),
             cell(paragraph(fixed(words.long_date(day)), kind="line")),
             *(cell(paragraph(_value(days[day].get(instrument), words.progress), kind="line")) for instrument in used),
         )
-        for place, day in enumerate(kept)
+        for day in kept
     ]
 
 

@@ -190,7 +190,7 @@ def _exceptions(given: GivenInjection, words: Wording) -> list[tuple[str, Markup
 
 def _pairs(*pairs: tuple[str, Markup]) -> Markup:
     """Labels with their values, two to a row; a single pair has the whole row."""
-    widths = (15, 27, 14, 44)
+    widths = (15, 27, 16, 42)
     cells = []
     for place, (label, value) in enumerate(pairs):
         cells.append(cell(paragraph(fixed(label)), kind="label", width=widths[2 * place]))

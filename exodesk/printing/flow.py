@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
 
 from exodesk.core.records.clinic import Paper
+from exodesk.documents.html import HEAD, LEADS
 from exodesk.documents.page import Document
 from exodesk.printing.barcode import paint_barcode
 from exodesk.printing.fonts import page_font
@@ -23,6 +24,8 @@ GAP = 3.5 * MM
 """Between header, body and footer."""
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""
+LOW_ROW = 30 * MM
+"""Rows of tables up to here are never cut."""
 MARK_POINTS = 56
 MARK_TINT = "#e9edf0"
 """Pale enough to read through."""
@@ -96,12 +99,12 @@ def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
 
 def _spread(body: LaidOut, pieces: Iterable[Piece], room: float) -> Iterator[tuple[Span, Span | None]]:
     """What each sheet shows of the body, and under which head, with `room` for both on every sheet."""
-    start, heads = 0.0, body.heads()
+    start, heads = 0.0, body.named(HEAD)
     head: Span | None = None
     for block, whole in pieces:
         while block.bottom - start > (left := room - (head.height if head else 0)):
             rest = Span(max(start, block.top), block.bottom)
-            cut = None if whole and rest.height <= left else _cut(body.lines(), rest, start + left)
+            cut = None if whole and rest.height <= left else _cut(body, rest, start + left)
             if cut is None:
                 cut = block.top if block.top > start else start + left
             yield Span(start, cut), head
@@ -116,11 +119,16 @@ def _head_of(heads: Iterable[Span], block: Span, cut: float) -> Span | None:
     return Span(min(head.top for head in last), max(head.bottom for head in last)) if last else None
 
 
-def _cut(lines: Iterable[Span], block: Span, limit: float) -> float | None:
-    """The lowest place between two lines of a block, above `limit`, that leaves enough lines on either side."""
-    inside = [line for line in lines if block.top - 1 <= line.top < block.bottom]
+def _cut(body: LaidOut, block: Span, limit: float) -> float | None:
+    """The lowest place between two lines of a block, above `limit`, that leaves enough lines on either side.
+
+    A line is not cut, nor a row of a table that is no higher than a few lines, nor one apart from what leads it.
+    """
+    inside = [line for line in body.lines() if block.top - 1 <= line.top < block.bottom]
+    rows = [row for row in body.rows() if row.height <= LOW_ROW and block.top - 1 <= row.top < block.bottom]
+    rows += [Span(line.top, line.bottom + line.height) for line in body.named(LEADS)]
     for place in sorted({line.bottom for line in inside if line.bottom <= limit}, reverse=True):
-        cuts_through = any(line.top < place - 1 and line.bottom > place + 1 for line in inside)
+        cuts_through = any(each.top < place - 1 and each.bottom > place + 1 for each in (*inside, *rows))
         above = {round(line.bottom) for line in inside if line.bottom <= place + 1}
         below = {round(line.bottom) for line in inside if line.bottom > place + 1}
         if not cuts_through and min(len(above), len(below)) >= LEAST_LINES:

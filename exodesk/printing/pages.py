@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from exodesk.core.calendar import add_months
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.contact import ContactKind
 from exodesk.core.records.patient import Language, Patient
 from exodesk.core.records.printed import PrintedKind, PrintedPage
+from exodesk.documents.account import account
 from exodesk.documents.invitation import invitation
 from exodesk.documents.kept import language_of_page, packed, unpacked
 from exodesk.documents.letter import letter
@@ -23,6 +25,7 @@ from exodesk.documents.texts import LETTER, PracticeTexts
 from exodesk.documents.visit_record import visit_record
 from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
+from exodesk.queries.chart import read_chart
 from exodesk.queries.visit import VisitPage, read_visit
 from exodesk.services.printed import Sheet
 from exodesk.storage import background, clinic, patients, plans, printed
@@ -107,6 +110,36 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
         visit_id=None,
         paper=home.paper,
         when=record.today().isoformat(),
+    )
+
+
+def account_page(
+    record: RecordFile,
+    patient_id: str,
+    language: Language | None = None,
+    *,
+    years: int | None = None,
+    only_accounted: bool = False,
+) -> Made:
+    """What left the house about a patient, in so many years up to today or ever."""
+    chart, home, today = read_chart(record, patient_id), clinic.get(record), record.today()
+    document = account(
+        chart,
+        home,
+        since=add_months(today, -12 * years) if years else None,
+        only_accounted=only_accounted,
+        language=language,
+        printed_at=record.now().astimezone(record.zone),
+        audit_head=record.head().sha256.hex(),
+        synthetic=record.is_made_up,
+    )
+    return Made(
+        document=document,
+        kind=PrintedKind.ACCOUNT,
+        patient=chart.patient,
+        visit_id=None,
+        paper=home.paper,
+        when=today.isoformat(),
     )
 
 

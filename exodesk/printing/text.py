@@ -1,14 +1,25 @@
 """A stretch of HTML laid out in a width, always at one fine resolution, whatever it is painted on later."""
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QAbstractTextDocumentLayout, QColor, QImage, QPainter, QPalette, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QImage,
+    QPainter,
+    QPalette,
+    QTextDocument,
+    QTextFrame,
+    QTextOption,
+    QTextTable,
+)
 
 from exodesk import resources
-from exodesk.documents.html import HEAD, Markup
+from exodesk.documents.html import Markup
 from exodesk.printing.fonts import page_font
 from exodesk.printing.printable import DPI
 
@@ -93,18 +104,37 @@ class LaidOut(QTextDocument):
             block = block.next()
         return sorted(found)
 
-    def heads(self) -> list[Span]:
-        """Where the heads of tables stand, a span a cell, downwards."""
+    def rows(self) -> list[Span]:
+        """Where every row of every table stands, those inside others too, downwards."""
+        layout = self.documentLayout()
+
+        def edges(table: QTextTable, at: int) -> Span:
+            cells = [table.cellAt(at, column) for column in range(table.columns())]
+            first = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in cells]
+            last = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
+            return Span(min(first), max(last))
+
+        return sorted(edges(table, at) for table in _tables(self.rootFrame()) for at in range(table.rows()))
+
+    def named(self, anchor: str) -> list[Span]:
+        """Where the paragraphs that begin with an anchor of this name stand, downwards."""
         found = []
         layout = self.documentLayout()
         block = self.begin()
         while block.isValid():
             pieces = block.begin()
-            if not pieces.atEnd() and HEAD in pieces.fragment().charFormat().anchorNames():
+            if not pieces.atEnd() and anchor in pieces.fragment().charFormat().anchorNames():
                 box = layout.blockBoundingRect(block)
                 found.append(Span(box.top(), box.bottom()))
             block = block.next()
         return sorted(found)
+
+
+def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
+    for inner in frame.childFrames():
+        if isinstance(inner, QTextTable):
+            yield inner
+        yield from _tables(inner)
 
 
 @cache

@@ -42,7 +42,7 @@ def letter(language: Language | None = None, *, synthetic: bool = False) -> Docu
 
 
 def test_it_invites_in_the_patients_language_unless_another_is_asked_for() -> None:
-    assert "Nos gustaría saber cómo se encuentra (rodilla derecha) e invitarle a una revisión." in letter().wording
+    assert "Nos gustaría saber cómo se encuentra e invitarle a una revisión (rodilla derecha)." in letter().wording
     english = letter(Language.ENGLISH)
     assert "We would like to hear how your right knee is, and invite you to a review." in english.wording
     assert "23 November 2026" in english.wording

@@ -82,7 +82,7 @@ def test_who_where_and_whom_to_call() -> None:
         "Seen by Dana Reyes, MD",
         "Phone (760) 555-0142 Out of hours (760) 555-0199 Emergency 911",
         "Fever or chills",
-        "Hot, or swelling more",
+        "Heat, or more swelling",
         "You cannot put weight on it",
         "Pain or swelling in a calf",
         "Trouble breathing, or a rash",
@@ -103,7 +103,7 @@ def test_what_was_given() -> None:
     assert f"VOLUME 0.5{NBSP}mL" in page
     assert "Lot XP-2291 Product Exovia Plus" in page
     assert "Expiry 31 March 2027 Maker Larkspur Biologics, Austin, Texas" in page
-    assert "Reaction None seen while you were observed" in page
+    assert "Reaction None while you were observed" in page
 
 
 def test_a_figure_never_leaves_its_unit() -> None:
@@ -260,7 +260,7 @@ def test_withdrawn_scores_are_left_out() -> None:
 
 def test_the_whole_body_has_a_name_too() -> None:
     page = words(summary(chart=replace(CHART, scores=(score(DAY, 6, Instrument.PEG, plan_id=None),))))
-    assert "Whole body 4 December 2026 6 of 10" in page
+    assert "Whole body Pain in daily life (PEG) 4 December 2026 6 of 10" in page
 
 
 def test_a_page_printed_later_tells_what_it_told_then() -> None:

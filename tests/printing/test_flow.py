@@ -12,7 +12,7 @@ from exodesk.core.chart import VisitView
 from exodesk.core.codes import Side
 from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site, takes_side
-from exodesk.documents.html import Markup, cell, fixed, head_cell, joined, paragraph, row, table
+from exodesk.documents.html import HEAD, LEADS, Markup, cell, fixed, head_cell, joined, leading, paragraph, row, table
 from exodesk.documents.page import Block, Document, section
 from exodesk.printing.flow import MARGIN, lay_out
 from exodesk.printing.text import LaidOut, Span
@@ -99,6 +99,22 @@ def test_no_sheet_is_overfull_or_empty(document: Document, paper: Paper) -> None
     assert all(0 < span.height < room for span in sheets.spans)
 
 
+@given(st.lists(st.integers(1, 6), min_size=20, max_size=60), st.sampled_from(Paper))
+@settings(max_examples=30)
+def test_a_low_row_of_a_table_is_never_cut_nor_parted_from_what_leads_it(heights: list[int], paper: Paper) -> None:
+    rows = []
+    for height in heights:
+        rows.append(row(cell(leading(fixed("what leads it")), span=2)))
+        rows.append(row(cell(paragraph(fixed("one line"))), cell(*[paragraph(fixed("line"))] * height)))
+    sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), paper)
+    lines, low = sheets.body.lines(), sheets.body.rows()
+    assert len(low) == len(rows)
+    assert all(any(holds(span, each) for span in sheets.spans) for each in low)
+    for leader in sheets.body.named(LEADS):
+        below = next(line for line in lines if line.top >= leader.bottom - 1)
+        assert any(holds(span, leader) and holds(span, below) for span in sheets.spans)
+
+
 @pytest.mark.parametrize("titles", range(16))
 def test_lines_of_two_sizes_side_by_side_are_not_cut_through(titles: int) -> None:
     before = joined(paragraph(fixed("before"), kind="title") for _ in range(titles))
@@ -123,7 +139,7 @@ def test_the_head_of_a_table_stands_on_every_sheet_that_it_goes_on_to() -> None:
     long = table(row(head_cell("Number"), head_cell("What was said")), *rows, kind="scores")
     blocks = (*section("Scores", Block(lead + long)), *section("After", Block(paragraph(fixed("the end")))))
     sheets = lay_out(replace(summary(), blocks=blocks), Paper.A4)
-    [head, again] = sheets.body.heads()
+    [head, again] = sheets.body.named(HEAD)
     assert sheets.heads == (None, *[Span(min(head.top, again.top), max(head.bottom, again.bottom))] * (len(sheets) - 1))
     assert len(sheets) > 2
     room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height

@@ -19,6 +19,7 @@ class PrintedKind(Coded):
     VISIT_RECORD = "visit_record", "Record of the visit"
     TIMELINE = "timeline", "Timeline"
     INVITATION = "invitation", "Invitation to a review"
+    ACCOUNT = "account", "Account of disclosures"
     OTHER = "other", "Other page"
 
 

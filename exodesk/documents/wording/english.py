@@ -1,22 +1,20 @@
 """English. The words that are looked at first; the other languages say the same."""
 
-from exodesk.core.codes import Route
 from exodesk.core.dates import LONG_MONTHS, PartialDate, show_long_date
 from exodesk.core.quantities import show_billions
-from exodesk.core.records.injection import Anaesthetic, Guidance, InjectionKind, Reaction
 from exodesk.core.records.patient import Language
-from exodesk.core.records.stock import DonorType, RegulatoryStatus, SourceTissue
-from exodesk.core.records.visit import AmendmentKind, ConsultOutcome, Instrument, VisitKind
+from exodesk.core.records.printed import PrintedKind, Purpose
+from exodesk.core.records.visit import Instrument, VisitKind
 from exodesk.core.sites import sided
+from exodesk.documents.wording.english_treatment import PRODUCT, TREATMENT
 from exodesk.documents.wording.shape import (
+    Account,
     Call,
     Headings,
     Invitation,
     Outlook,
-    Product,
     Progress,
     Sheet,
-    Treatment,
     Wording,
 )
 
@@ -50,7 +48,7 @@ _CALL = Call(
     any_time="Call us if anything worries you before we see you again",
     red_flags=(
         "Fever or chills",
-        "Hot, or swelling more",
+        "Heat, or more swelling",
         "You cannot put weight on it",
         "Pain or swelling in a calf",
         "Trouble breathing, or a rash",
@@ -59,137 +57,13 @@ _CALL = Call(
     phone="Phone",
     emergency="Emergency",
 )
-_TREATMENT = Treatment(
-    dose="DOSE",
-    volume="VOLUME",
-    reaction="Reaction",
-    lot="Lot",
-    product="Product",
-    expiry="Expiry",
-    maker="Maker",
-    numbed="Numbed with",
-    with_epinephrine="with epinephrine",
-    lot_is="lot {lot}",
-    expiry_is="expiry {day}",
-    reaction_is="reaction: {reaction}",
-    of_lot="(lot {lot})",
-    mixed="of {drawn} mixed with {volume} {diluent}",
-    diluent="diluent",
-    not_given=", {kind}: not given.",
-    partly="only partly given",
-    labelled="labelled particles, as the maker states",
-    measured="particles, as measured",
-    not_known="Not known",
-    counted_apart="Counted in different ways, so not added up.",
-    no_injection="No injection was given.",
-    corrected_here="This page shows the corrected entry.",
-    added="{lead} by {who}{end}",
-    reason="Reason: {reason}",
-    lot_reason="Lot not known",
-    dose_reason="Outside the plan",
-    aspirate_reason="After this aspirate",
-    consent_reason="No signed consent",
-    kinds={
-        InjectionKind.EXOSOME: "exosomes",
-        InjectionKind.PRP: "platelet-rich plasma (PRP)",
-        InjectionKind.CELLS: "cells",
-        InjectionKind.HYALURONATE: "hyaluronate",
-        InjectionKind.STEROID: "steroid",
-        InjectionKind.PROLOTHERAPY: "prolotherapy",
-        InjectionKind.ANAESTHETIC: "local anaesthetic",
-        InjectionKind.OTHER: "other",
-    },
-    routes={
-        Route.INTRA_ARTICULAR: "into the joint",
-        Route.PERIARTICULAR: "around the joint",
-        Route.INTRABURSAL: "into the bursa",
-        Route.INTRALESIONAL: "into the tendon or ligament",
-        Route.INFILTRATION: "into the tissue",
-        Route.INTRADISCAL: "into the disc",
-        Route.INTRADERMAL: "into the skin",
-        Route.INTRAMUSCULAR: "into the muscle",
-        Route.SUBCUTANEOUS: "under the skin",
-        Route.INTRAVENOUS: "into a vein",
-        Route.INTRATHECAL: "into the spinal canal",
-        Route.EPIDURAL: "into the epidural space",
-        Route.PERINEURAL: "around the nerve",
-        Route.NASAL: "into the nose",
-    },
-    guidance={
-        Guidance.ULTRASOUND: "guided by ultrasound",
-        Guidance.FLUOROSCOPY: "guided by X-ray",
-        Guidance.CT: "guided by CT",
-        Guidance.LANDMARK: "guided by touch",
-        Guidance.ENDOSCOPIC: "guided by endoscope",
-        Guidance.NONE: "",
-    },
-    anaesthetics={
-        Anaesthetic.LIDOCAINE: "lidocaine",
-        Anaesthetic.BUPIVACAINE: "bupivacaine",
-        Anaesthetic.ROPIVACAINE: "ropivacaine",
-        Anaesthetic.ETHYL_CHLORIDE: "a cooling spray (ethyl chloride)",
-        Anaesthetic.OTHER: "another numbing medicine",
-    },
-    reactions={
-        None: "Not recorded",
-        Reaction.NONE: "None seen while you were observed",
-        Reaction.LOCAL: "At the place of the injection",
-        Reaction.VASOVAGAL: "Faintness",
-        Reaction.SYSTEMIC: "In the whole body",
-    },
-    outcomes={
-        ConsultOutcome.TREAT: "We agreed to treat.",
-        ConsultOutcome.WAIT: "We agreed to wait.",
-        ConsultOutcome.NOT_A_CANDIDATE: "We agreed not to give injections.",
-        ConsultOutcome.REFERRED: "You were referred.",
-    },
-    amended={
-        AmendmentKind.ADDENDUM: "Added on {day}",
-        AmendmentKind.CORRECTION: "Corrected on {day}",
-        AmendmentKind.ENTERED_IN_ERROR: "Taken back as entered in error on {day}",
-        AmendmentKind.LATE_ENTRY: "Entered late on {day}",
-    },
-)
-_PRODUCT = Product(
-    exosomes_not_approved="Exosome products are not FDA-approved.",
-    status={
-        RegulatoryStatus.UNAPPROVED: "It is not FDA-approved.",
-        RegulatoryStatus.IND: (
-            "It is not FDA-approved. It is used under an investigational new drug application (IND){number}."
-        ),
-        RegulatoryStatus.IRB_STUDY: (
-            "It is not FDA-approved. It is used in a study that an ethics board (IRB) watches over{number}."
-        ),
-        RegulatoryStatus.FOREIGN_APPROVAL: "It has an approval in another country. It is not FDA-approved.",
-        RegulatoryStatus.UNKNOWN: "Its regulatory status is not recorded.",
-    },
-    number=", number {number}",
-    made_from="Made from {tissue}.",
-    made_from_donor={
-        DonorType.AUTOLOGOUS: "Made from your own {tissue}.",
-        DonorType.ALLOGENEIC: "Made from another person’s {tissue}.",
-    },
-    tissues={
-        tissue: f"{tissue.label[:1].lower()}{tissue.label[1:]}"
-        for tissue in SourceTissue
-        if tissue is not SourceTissue.OTHER
-    }
-    | {SourceTissue.OTHER: "other tissue", SourceTissue.WHARTONS_JELLY: "Wharton’s jelly"},
-    long_term="Long-term effects are not known.",
-    medwatch="You can report anything unwanted to the FDA yourself: fda.gov/medwatch",
-    medicines=(
-        "Do not stop a blood thinner unless its prescriber told you. "
-        "Take your other medicines as their prescribers told you."
-    ),
-    no_instructions="Nothing else was noted for the next days. If you are unsure about anything, call us.",
-)
 _PROGRESS = Progress(
     instruments={
         Instrument.PAIN_AVERAGE: "Average pain (7 days)",
         Instrument.PAIN_NOW: "Pain now",
         Instrument.PGIC: "Overall change",
         Instrument.PEG: "Pain in daily life (PEG)",
-        Instrument.PSFS: "Own activities (PSFS)",
+        Instrument.PSFS: "Activities (PSFS)",
     },
     changes={
         1: "Very much improved",
@@ -245,8 +119,8 @@ ENGLISH = Wording(
     sheet=_SHEET,
     headings=_HEADINGS,
     call=_CALL,
-    treatment=_TREATMENT,
-    product=_PRODUCT,
+    treatment=TREATMENT,
+    product=PRODUCT,
     progress=_PROGRESS,
     outlook=_OUTLOOK,
     invitation=Invitation(
@@ -261,6 +135,33 @@ ENGLISH = Wording(
         call="Please call {phone}, and we find a time that suits you.",
         no_need="If you have booked already, or would rather not come, a short call is enough.",
         regards="With kind regards",
+    ),
+    account=Account(
+        title="With whom your information was shared",
+        between="From {first} to {last}.",
+        until="Up to {last}.",
+        everything="Listed is everything that this practice noted as having left the house.",
+        accounted=(
+            "Listed is what you may ask an account of (45 CFR 164.528). What went to clinicians who treat you, for "
+            "payment, to yourself, or with your authorisation is left out."
+        ),
+        nothing="Nothing is noted for this time.",
+        on="On",
+        recipient="To whom",
+        what="What",
+        purpose="Why",
+        purposes={
+            Purpose.TREATMENT: "Your treatment by another clinician",
+            Purpose.PATIENT: "Your own copy",
+            Purpose.AUTHORISED: "With your authorisation",
+            Purpose.PAYMENT: "Payment",
+            Purpose.PUBLIC_HEALTH: "Public health or product safety",
+            Purpose.LAW: "Required by law",
+            Purpose.OTHER: "Another reason",
+        },
+        pages={kind: kind.label for kind in PrintedKind},
+        of_visit="{page}, visit of {day}",
+        ask="If something is missing or unclear, call us.",
     ),
     visit_on="Your visit on {day}",
     seen_by="Seen by {who}",

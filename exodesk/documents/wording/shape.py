@@ -8,6 +8,7 @@ from exodesk.core.codes import Route, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.injection import Anaesthetic, Guidance, InjectionKind, Reaction
 from exodesk.core.records.patient import Language
+from exodesk.core.records.printed import PrintedKind, Purpose
 from exodesk.core.records.stock import DonorType, RegulatoryStatus, SourceTissue
 from exodesk.core.records.visit import AmendmentKind, ConsultOutcome, Instrument, VisitKind
 from exodesk.core.sites import Site
@@ -165,6 +166,26 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What left the house about a patient, to whom and why. Source: 45 CFR 164.528."""
+
+    title: str
+    between: str
+    until: str
+    everything: str
+    accounted: str
+    nothing: str
+    on: str
+    recipient: str
+    what: str
+    purpose: str
+    purposes: Mapping[Purpose, str]
+    pages: Mapping[PrintedKind, str]
+    of_visit: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """One language: `long_date` is `4 December 2026`, `where` is `Right knee`, `billions` a count of particles."""
 
@@ -177,6 +198,7 @@ class Wording:
     progress: Progress
     outlook: Outlook
     invitation: Invitation
+    account: Account
     visit_on: str
     seen_by: str
     visit_kinds: Mapping[VisitKind, str]

@@ -1,4 +1,4 @@
-"""The sites of the body in Spanish, and which of their names are feminine: the side agrees with them."""
+"""The sites of the body in Spanish, and whose names end in a feminine noun: the side agrees with it."""
 
 from exodesk.core.sites import Site
 
@@ -21,7 +21,7 @@ SITES = {
     Site.SUBTALAR: "Articulación subastragalina",
     Site.ACHILLES: "Tendón de Aquiles",
     Site.PLANTAR_FASCIA: "Fascia plantar",
-    Site.TOE_JOINT: "Articulación del dedo del pie (MTP)",
+    Site.TOE_JOINT: "Articulación del dedo del pie (MTF)",
     Site.MIDFOOT: "Mediopié",
     Site.SHOULDER_JOINT: "Hombro (glenohumeral)",
     Site.AC_JOINT: "Articulación acromioclavicular",
@@ -36,10 +36,10 @@ SITES = {
     Site.OLECRANON_BURSA: "Bursa del olécranon",
     Site.WRIST_JOINT: "Muñeca",
     Site.THUMB_BASE: "Base del pulgar (CMC 1)",
-    Site.KNUCKLE: "Nudillo (MCP)",
+    Site.KNUCKLE: "Nudillo (MCF)",
     Site.FINGER_JOINT: "Articulación del dedo de la mano (IP)",
     Site.CARPAL_TUNNEL: "Túnel carpiano",
-    Site.TFCC: "Fibrocartílago triangular",
+    Site.TFCC: "Fibrocartílago triangular de la muñeca",
     Site.TRIGGER_FINGER: "Dedo en gatillo",
     Site.CERVICAL_FACET: "Faceta cervical",
     Site.THORACIC_FACET: "Faceta torácica",
@@ -67,6 +67,8 @@ SITES = {
 FEMININE = frozenset(
     {
         Site.KNEE_JOINT,
+        Site.MCL,
+        Site.LCL,
         Site.PES_BURSA,
         Site.POPLITEAL,
         Site.HIP_JOINT,
@@ -78,19 +80,22 @@ FEMININE = frozenset(
         Site.SC_JOINT,
         Site.OLECRANON_BURSA,
         Site.WRIST_JOINT,
+        Site.TFCC,
         Site.CERVICAL_FACET,
         Site.THORACIC_FACET,
         Site.LUMBAR_FACET,
-        Site.FACE,
-        Site.INTRANASAL,
-        Site.SCAR,
     }
 )
 SIDE_APART = frozenset(
     {
-        Site.MCL,
-        Site.LCL,
         Site.MENISCUS,
+        Site.HAMSTRING_ORIGIN,
+        Site.TRIGGER_FINGER,
+        Site.TRIGGER_POINT,
+        Site.SCALP,
+        Site.FACE,
+        Site.INTRANASAL,
+        Site.SCAR,
         Site.SUBCUTANEOUS,
         Site.NERVE,
         Site.LIGAMENT_OTHER,

@@ -35,6 +35,14 @@ def print_invitation(session: Session, plan_id: str, parent: QWidget) -> QDialog
     return dialog
 
 
+def print_account(session: Session, patient_id: str, parent: QWidget) -> None:
+    """What left the house about a patient, for a patient who asks."""
+    from exodesk.ui.printing.dialog import PrintDialog  # noqa: PLC0415 - print code stays out of the start
+    from exodesk.ui.printing.options import AccountOptions  # noqa: PLC0415 - as above
+
+    PrintDialog(AccountOptions(session, patient_id), parent).open()
+
+
 def print_blank_form(session: Session, parent: QWidget) -> None:
     """A visit form to write on."""
     from exodesk.printing.forms import blank_form  # noqa: PLC0415 - print code stays out of the start

@@ -11,6 +11,7 @@ from exodesk.core.records.printed import Disclosure, PrintedKind, PrintedPage, P
 from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.printing.leaving import Page
 from exodesk.printing.pages import (
+    account_page,
     invitation_page,
     letter_page,
     recipients_of,
@@ -25,6 +26,14 @@ from exodesk.ui.controls import TextBox
 from exodesk.ui.session import Session
 
 HEIGHT = 84
+YEARS, EVER = 6, ""
+"""How far back a patient may ask. Source: 45 CFR 164.528 (a)(1)."""
+
+ALL_OF_IT, ACCOUNTED_FOR = "all", "accounted"
+LEFT_OUT = (
+    "The law asks no account of what went to clinicians who treat the patient, for payment, to the patient, or with "
+    "their authorisation."
+)
 SENT, HANDED = "Sent to", "Sent or handed to"
 
 
@@ -98,6 +107,40 @@ class InvitationOptions(Options):
         return invitation_page(self.session.record, self._plan_id, Language(self.language.current()))
 
     def _choose(self, _language: str) -> None:
+        self.changed.emit()
+
+
+class AccountOptions(Options):
+    """What left the house about a patient, as they ask for it: in their language at first, six years back."""
+
+    title = "Account of disclosures"
+
+    def __init__(self, session: Session, patient_id: str) -> None:
+        super().__init__(session)
+        self._patient_id = patient_id
+        first = account_page(session.record, patient_id)
+        own = first.sheet(first.paper, 1).language
+        choices = [(each.value, each.label) for each in IN_LANGUAGE]
+        self.language = parts.ChoiceRow(choices, own.value, name="Language of the page")
+        self.time = parts.ChoiceRow([(str(YEARS), "Last 6 years"), (EVER, "Ever")], str(YEARS), name="Time")
+        told = [(ALL_OF_IT, "Everything noted"), (ACCOUNTED_FOR, "What the law asks")]
+        self.told = parts.ChoiceRow(told, ALL_OF_IT, name="What is listed")
+        for label, choice in (("Language of the page", self.language), ("Time", self.time), ("Listed", self.told)):
+            choice.chosen.connect(self._choose)
+            self.put(parts.FieldLabel(label))
+            self._column.addLayout(parts.row(choice, 1))
+        self.put(parts.hint(LEFT_OUT, wrap=True))
+
+    def page(self) -> Page:
+        return account_page(
+            self.session.record,
+            self._patient_id,
+            Language(self.language.current()),
+            years=int(self.time.current() or 0) or None,
+            only_accounted=self.told.current() == ACCOUNTED_FOR,
+        )
+
+    def _choose(self, _choice: str) -> None:
         self.changed.emit()
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter
 
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Patient
-from exodesk.core.records.printed import PrintedKind
+from exodesk.core.records.printed import CODE_DIGITS, PrintedKind
+from exodesk.printing.barcode import paint_barcode
 from exodesk.printing.flow import GAP, MARGIN, page_size, paint_marks
 from exodesk.printing.printable import DPI
 from exodesk.printing.text import LaidOut
@@ -73,6 +74,8 @@ class TimelineSheet:
             top += text.span.height + GAP
         foot = self.size.height() - MARGIN - self._footer.span.height
         _paint_text(painter, self._footer, foot)
+        code = self._drawn.audit_head[:CODE_DIGITS]
+        paint_barcode(painter, code, self.size.width() - MARGIN, self.size.height() - MARGIN + GAP / 2)
         self._paint_picture(painter, QRectF(MARGIN, top, self.size.width() - 2 * MARGIN, foot - GAP - top))
 
     def _paint_picture(self, painter: QPainter, box: QRectF) -> None:

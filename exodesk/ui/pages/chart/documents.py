@@ -16,6 +16,7 @@ class DocumentsTab(QWidget):
     opened = Signal(object)  # a PrintedPage
     disclosure_opened = Signal(object)  # a Disclosure that stands
     disclosure_asked = Signal()
+    account_asked = Signal()
     code_asked = Signal()
 
     def __init__(self) -> None:
@@ -27,7 +28,9 @@ class DocumentsTab(QWidget):
         self.printed.add(self._none)
         note = parts.secondary_button("Note a disclosure", glyph="plus")
         note.clicked.connect(self.disclosure_asked)
-        self.disclosed = parts.Card("Left the house", note, note="To whom, when and why")
+        account = parts.secondary_button("Account for the patient", glyph="printer")
+        account.clicked.connect(self.account_asked)
+        self.disclosed = parts.Card("Left the house", account, note, note="To whom, when and why")
         self._nothing = parts.muted("Nothing that left the house is noted.", wrap=True)
         self.disclosed.add(self._nothing)
         inner = QWidget()

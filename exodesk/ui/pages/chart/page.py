@@ -40,6 +40,7 @@ from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.pages.printed import check_page, print_again
+from exodesk.ui.printing.acts import print_account
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -132,6 +133,7 @@ class ChartPage(Page):
         tab = DocumentsTab()
         tab.opened.connect(self._print_again)
         tab.disclosure_asked.connect(self._note_disclosure)
+        tab.account_asked.connect(self._print_account)
         tab.disclosure_opened.connect(self._open_disclosure)
         tab.code_asked.connect(partial(check_page, self._session, self))
         return self._added(tab)
@@ -234,6 +236,9 @@ class ChartPage(Page):
 
     def _print_again(self, page: PrintedPage) -> None:
         print_again(self._session, page, self)
+
+    def _print_account(self) -> None:
+        print_account(self._session, self.chart.patient.id, self)
 
     def _note_disclosure(self) -> None:
         disclosure_dialog(self._session, self.chart.patient, self).open()
