@@ -9,7 +9,20 @@ import sys
 from pathlib import Path
 
 VERBS = frozenset(
-    {"agenda", "demo", "find", "timeline", "due", "summary", "check", "backup", "restore", "export", "forecast"}
+    {
+        "agenda",
+        "backup",
+        "check",
+        "demo",
+        "due",
+        "export",
+        "find",
+        "forecast",
+        "restore",
+        "salvage",
+        "summary",
+        "timeline",
+    }
     | {"--help", "-h", "--version"}
 )
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -39,7 +39,7 @@ from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
 from exodesk.services.stock import add_lot, add_product
 from exodesk.services.visits import start_visit
-from exodesk.storage import injections, opening, visits
+from exodesk.storage import creating, injections, opening, visits
 from exodesk.storage.keys import Cost, keys_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
@@ -86,7 +86,7 @@ def _blank() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="exodesk-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "blank.exodesk"
-    opening.create(path, PASSPHRASE, cost=cheap_cost(), surroundings=Surroundings(clock=Clock())).close()
+    creating.create(path, PASSPHRASE, cost=cheap_cost(), surroundings=Surroundings(clock=Clock())).close()
     return path
 
 

@@ -64,11 +64,15 @@ class Access:
     def unlocked(self) -> Unlocked:
         """The key, by the passphrase or by the recovery code, whichever was given."""
         look_at(self.path)
-        given = passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
+        given = self.given()
         try:
             return unlock_with_recovery_code(self.path, given)
         except WrongRecoveryCode:
             return unlock(self.path, given, key_copies())
+
+    def given(self) -> str:
+        """The passphrase or the recovery code, as it was typed or sent."""
+        return passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
 
 
 def key_copies() -> Path:

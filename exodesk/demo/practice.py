@@ -37,7 +37,7 @@ from exodesk.demo.stock import stock_shelf
 from exodesk.demo.world import CLINIC, Setting, surroundings
 from exodesk.demo.world import PASSPHRASE as PASSPHRASE
 from exodesk.demo.world import day_at as day_at
-from exodesk.storage import forecasts, opening, search
+from exodesk.storage import creating, forecasts, search
 from exodesk.storage.recordfile import RecordFile
 
 Progress = Callable[[int, int], object]
@@ -88,10 +88,10 @@ def make_practice(
     progress: Progress | None = None,
 ) -> None:
     """Make up a practice as it stands on `today` and put it at `path`, where nothing may be yet."""
-    opening.refuse_if_taken(path)
+    creating.refuse_if_taken(path)
     with _aside(path) as made:
         world = surroundings(seed, today)
-        with closing(opening.create(made, passphrase, surroundings=world, made_up=True)) as record:
+        with closing(creating.create(made, passphrase, surroundings=world, made_up=True)) as record:
             new_id = partial(world.make_id, world.now())
             _people(record, new_id, seed, cast(seed, patients, today), progress or (lambda _done, _of: None))
         _move(made, path)
@@ -170,6 +170,6 @@ def _aside(path: Path) -> Iterator[Path]:
 
 def _move(made: Path, path: Path) -> None:
     """The keys first: a record without them would not open."""
-    opening.refuse_if_taken(path)
+    creating.refuse_if_taken(path)
     for end in (".keys", ".mark", ""):
         made.with_name(made.name + end).rename(path.with_name(path.name + end))

@@ -16,8 +16,9 @@ from pathlib import Path
 from exodesk.core.thinning import Kept, superfluous
 from exodesk.storage.copying import PARTIAL, Step, duplicate, no_step, sweep, write_copy
 from exodesk.storage.files import sync_folder
-from exodesk.storage.keys import keys_path
+from exodesk.storage.keys import KeyFile, keys_path
 from exodesk.storage.manifest import Manifest, manifest_path
+from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RecordFile
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5,})-(?P<at>\d{8}T\d{6}Z)\.exodesk")
@@ -58,6 +59,17 @@ def found_in(folder: Path, db_uuid: str | None = None) -> list[Backup]:
     found = [backup for path in _files_in(folder) if (backup := _read(path))]
     own = [each for each in found if db_uuid in {None, each.manifest.contents.db_uuid}]
     return sorted(own, key=lambda each: (each.proven, each.number), reverse=True)
+
+
+def good_ones(folder: Path, record_path: Path) -> Iterator[Backup]:
+    """Those of a record that cannot be opened, the newest first: whose bytes are still the ones that were proven.
+
+    Whose they are is told by what lies beside the record; where nothing does, by their folder alone.
+    """
+    beside = KeyFile.read(keys_path(record_path)) or Mark.read(record_path)
+    for each in found_in(folder, beside.db_uuid if beside else None):
+        if each.proven and each.manifest.fits(each.path):
+            yield each
 
 
 def back_up(record: RecordFile, folder: Path, *, also: Iterable[Path] = (), step: Step = no_step) -> Backup:

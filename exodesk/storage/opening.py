@@ -1,23 +1,19 @@
-"""Making, unlocking and opening a record. A record is made by `create` alone, whole or not at all.
+"""Unlocking and opening a record. One is made by `creating.create` alone.
 
 Unlocking (slow, by design) and opening (fast) are two steps: the first may run in a thread, the second runs in the
 thread that will use the connection.
 """
 
-import os
-import secrets
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from exodesk.core.dates import utc_text
 from exodesk.core.errors import StorageError
-from exodesk.storage import anchors, driver, forecasts, keys
+from exodesk.storage import anchors, forecasts, keys
 from exodesk.storage.audit import Trail
-from exodesk.storage.connection import WINDOW_PATIENCE, KeyDoesNotFit, ask, connect, look_at, settle
+from exodesk.storage.connection import WINDOW_PATIENCE, KeyDoesNotFit, ask, connect, look_at
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
-from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordLock
@@ -33,47 +29,6 @@ class Unlocked:
 
     key: DatabaseKey
     findings: tuple[Finding, ...] = field(default=())
-
-
-def create(
-    path: Path,
-    passphrase: str,
-    *,
-    copies: Path | None = None,
-    cost: Cost | None = None,
-    surroundings: Surroundings | None = None,
-    made_up: bool = False,
-) -> RecordFile:
-    """Make a new record and open it. `copies`: the folder for the second copy of its key file."""
-    keys.check_passphrase(passphrase)
-    refuse_if_taken(path)
-    world = surroundings or Surroundings()
-    key, db_uuid = DatabaseKey.new(), world.new_id()
-    key_paths = [keys.keys_path(path)] + ([keys.copy_path(copies, path, db_uuid)] if copies else [])
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
-    try:
-        with in_plain_words(path):
-            _make(partial, key, db_uuid, world, made_up=made_up)
-        keys.save_passphrase(key, passphrase, db_uuid, key_paths, cost or Cost())
-        partial.rename(path)
-    except BaseException as error:
-        for left in (partial, *key_paths):
-            left.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise StorageError(f"{path} cannot be made ({error.strerror}). Nothing was left behind.") from error
-        raise
-    sync_folder(path.parent)
-    return open_record(path, key, surroundings=world)
-
-
-def refuse_if_taken(path: Path) -> None:
-    """A record is never made over anything that is there."""
-    if not path.parent.is_dir():
-        raise StorageError(f"There is no folder {path.parent}. Choose another place for the record.")
-    for end in ("", ".keys", "-wal", "-shm", "-journal"):
-        taken = path.with_name(path.name + end)
-        if os.path.lexists(taken):
-            raise StorageError(f"{taken.name} is there already. A record is never overwritten: choose another name.")
 
 
 def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
@@ -167,11 +122,11 @@ def open_record(
     return record
 
 
-def renew(path: Path, key: DatabaseKey, surroundings: Surroundings) -> None:
+def renew(path: Path, key: DatabaseKey, surroundings: Surroundings, reason: str) -> None:
     """Bring a copy that is no record yet to this format. Nothing of it is kept: it is a copy."""
     with closing(connect(path, key, patience=WINDOW_PATIENCE)) as connection, in_plain_words(path):
         if int(ask(connection, "user_version") or 0) < VERSION:
-            _migrate(connection, Trail(connection, surroundings), "A backup is being restored.")
+            migrate(connection, Trail(connection, surroundings), reason)
 
 
 def open_with_passphrase(
@@ -220,27 +175,7 @@ def _retired(connection: Connection) -> str:
     return str(found[0]) if found else ""
 
 
-def _make(partial: Path, key: DatabaseKey, db_uuid: str, world: Surroundings, *, made_up: bool) -> None:
-    """The whole file, in one transaction, under a name that nobody opens."""
-    os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    connection = driver.connect(f"{partial.absolute().as_uri()}?mode=rw", busy_seconds=0)
-    try:
-        driver.set_key(connection, key.hexadecimal)
-        settle(connection)
-        trail = Trail(connection, world)
-        _migrate(connection, trail)
-        connection.execute("BEGIN IMMEDIATE")
-        for name, value in (("db_uuid", db_uuid), ("made_up", str(int(made_up))), ("made_at", utc_text(world.now()))):
-            connection.execute("INSERT INTO record_info (name, value) VALUES (?, ?)", [name, value])
-        trail.close_unit("create the record", None)
-        connection.execute("COMMIT")
-        connection.execute("ANALYZE")  # makes the tables for statistics, which the authorizer would refuse later
-    finally:
-        connection.close()
-    sync_file(partial)
-
-
-def _migrate(connection: Connection, trail: Trail, reason: str | None = None) -> None:
+def migrate(connection: Connection, trail: Trail, reason: str | None = None) -> None:
     """The runner and the migrations are imported where one is pending, and nowhere else."""
     import_module("exodesk.storage.schema.runner").migrate(connection, trail, reason)
 
@@ -256,7 +191,7 @@ def _bring_up_to_date(
         raise StorageError(f"{text}, in a folder that can be written.")
     with in_plain_words(path):
         kept: Path = import_module("exodesk.storage.kept_copy").keep(path, connection, key, found, world.now())
-        _migrate(connection, Trail(connection, world), f"The record as it was is kept as {kept.name}.")
+        migrate(connection, Trail(connection, world), f"The record as it was is kept as {kept.name}.")
 
 
 def _uuid_behind(path: Path, key: DatabaseKey) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from exodesk.core.dates import utc_from_text
 from exodesk.core.errors import StorageError
-from exodesk.storage import opening, swap
+from exodesk.storage import creating, opening, swap
 from exodesk.storage.connection import WORKER_PATIENCE, connect
 from exodesk.storage.copying import PARTIAL, Step, need_room, no_half_copy, no_step, prove, sweep
 from exodesk.storage.driver import Connection, RecordDamaged, copy_all, in_plain_words, new_database
@@ -111,17 +111,13 @@ def restore(
     cost: Cost | None = None,
 ) -> None:
     """Make a record at a place where nothing is. `passphrase`: what it opens with from now on; else as the backup."""
-    opening.refuse_if_taken(to)
+    creating.refuse_if_taken(to)
     partial = _partial(to)
     with no_half_copy(to, partial):
         _make_whole(copy, key, partial, surroundings or Surroundings(), step, said="")
-        _give_keys(copy, key, partial, passphrase, cost)
+        give_keys(copy, key, partial, passphrase, cost)
         step("Putting it in its place")
-        opening.refuse_if_taken(to)
-        if keys_path(partial).exists():
-            keys_path(partial).replace(keys_path(to))
-        partial.rename(to)
-        sync_folder(to.parent)
+        put_in_place(partial, to)
 
 
 def restore_over(
@@ -145,7 +141,7 @@ def restore_over(
         lost = losses(to, key, look_into(copy, key).contents)
         said = "an unknown number of entries" if lost.units is None else f"{lost.units} entries"
         _make_whole(copy, key, partial, world, step, said=f" In its place stood {aside.name}; lost: {said}.")
-        _give_keys(copy, key, partial, passphrase, cost)
+        give_keys(copy, key, partial, passphrase, cost)
         step("Putting it in its place")
         swap.begin(to, partial, aside)
     return aside
@@ -176,12 +172,10 @@ def _make_whole(copy: Path, key: DatabaseKey, partial: Path, world: Surroundings
     partial.chmod(0o600)
     prove(partial, key, held)
     step("Bringing it up to date")
-    opening.renew(partial, key, world)
+    opening.renew(partial, key, world, "A backup is being restored.")
     with closing(opening.open_record(partial, key, surroundings=world, exclusive=False)) as record:
         record.log("restore", f"Restored from {copy.name}, as of entry {held.unit} (row {held.last_seq}).{said}")
-    for beside in (mark_path(partial), partial.with_name(partial.name + ".lock")):
-        beside.unlink(missing_ok=True)
-    sync_file(partial)
+    _forget_beside(partial)
 
 
 def _strange(source: Connection, version: int) -> list[str]:
@@ -190,7 +184,23 @@ def _strange(source: Connection, version: int) -> list[str]:
     return found if version == VERSION else [line for line in found if not line.endswith("is another")]
 
 
-def _give_keys(copy: Path, key: DatabaseKey, partial: Path, passphrase: str | None, cost: Cost | None) -> None:
+def put_in_place(partial: Path, to: Path) -> None:
+    """A new file, whole, with its keys, takes a name that nobody has."""
+    _forget_beside(partial)
+    creating.refuse_if_taken(to)
+    if keys_path(partial).exists():
+        keys_path(partial).replace(keys_path(to))
+    partial.rename(to)
+    sync_folder(to.parent)
+
+
+def _forget_beside(partial: Path) -> None:
+    for beside in (mark_path(partial), partial.with_name(partial.name + ".lock")):
+        beside.unlink(missing_ok=True)
+    sync_file(partial)
+
+
+def give_keys(copy: Path, key: DatabaseKey, partial: Path, passphrase: str | None, cost: Cost | None) -> None:
     """What was typed to open the backup opens the record; with the recovery code, the backup's own key file does."""
     own = KeyFile.read(keys_path(copy))
     if passphrase is not None:

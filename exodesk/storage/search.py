@@ -73,6 +73,14 @@ def write_first_numbers(rows: Rows, contacts: Iterable[Contact]) -> None:
     )
 
 
+def write_everybody(record: Reader, rows: Rows) -> None:
+    """All words and numbers anew, from patients and contacts."""
+    for table in ("name_word", "phone_end"):
+        rows.delete(table, "1", [])
+    write_first_words(rows, records(record, Patient, "SELECT * FROM patient"))
+    write_first_numbers(rows, records(record, Contact, "SELECT * FROM contact"))
+
+
 def matching(
     record: Reader, words: Iterable[str], born: PartialDate | None, limit: int, *, number_end: str = ""
 ) -> list[Patient]:

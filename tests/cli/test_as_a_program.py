@@ -166,9 +166,9 @@ def test_a_mistake_of_ours_is_told_without_what_it_held(practice: Path) -> None:
     spoilt = """
 import sys
 from exodesk import cli
-from exodesk.cli import verbs
+from exodesk.cli.verbs import reading
 def spoil(*_): raise KeyError("Anna Sample")
-verbs.patients.find = spoil
+reading.patients.find = spoil
 sys.exit(cli.main(sys.argv[1:]))
 """
     done = subprocess.run(

@@ -16,7 +16,7 @@ from exodesk.core.records.plan import Plan, PlanKind
 from exodesk.core.records.stock import Lot, Product
 from exodesk.core.records.visit import Amendment, AmendmentKind, Instrument, Score, Signature, Visit, VisitKind
 from exodesk.core.sites import Site
-from exodesk.storage import driver, opening
+from exodesk.storage import creating, driver
 from exodesk.storage.driver import Connection
 from exodesk.storage.keys import Cost
 from exodesk.storage.recordfile import RecordFile
@@ -42,7 +42,7 @@ class Clock:
 def make(path: Path, clock: Clock | None = None, **more: Any) -> RecordFile:
     """A record without forecasts, which have their own tests."""
     world = Surroundings(clock=clock or Clock())
-    record = opening.create(path, PASSPHRASE, cost=CHEAP, surroundings=world, **more)
+    record = creating.create(path, PASSPHRASE, cost=CHEAP, surroundings=world, **more)
     record.renew = None
     return record
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exodesk.core.errors import StorageError
-from exodesk.storage import backup, driver, opening, restoring
+from exodesk.storage import backup, creating, driver, opening, restoring
 from exodesk.storage.backup import found_in
 from exodesk.storage.copying import write_copy
 from exodesk.storage.keys import keys_path
@@ -246,7 +246,7 @@ def test_the_log_of_the_record_that_was_there_goes_aside_with_it(
 
 
 def test_a_backup_of_another_record_takes_nobodys_place(record: RecordFile, tmp_path: Path) -> None:
-    other = opening.create(tmp_path / "other.exodesk", PASSPHRASE)
+    other = creating.create(tmp_path / "other.exodesk", PASSPHRASE)
     with closing(other):
         made = backup.back_up(other, tmp_path / "others")
     record.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy
 from exodesk.services import amend, background, drafts, patients
-from exodesk.storage import opening, visits
+from exodesk.storage import creating, visits
 from exodesk.storage import patients as stored
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
@@ -51,7 +51,7 @@ def fill(record: RecordFile, clock: Clock) -> None:
 
 def main() -> None:
     path, clock = path_of(VERSION), Clock()
-    opening.refuse_if_taken(path)
+    creating.refuse_if_taken(path)
     with closing(new_record(FOLDER, clock, name=path.name)) as record:
         fill(record, clock)
     for end in (".mark", ".lock"):

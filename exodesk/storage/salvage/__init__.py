@@ -1,0 +1,144 @@
+"""What can still be read of a damaged record, carried into a new file. The damaged one is only read, page by page.
+
+pages.py  the pages that prove themselves     found.py  whose rows they hold     report.py  what it came to, in words
+btree.py  the rows on a page                  carry.py  rows into a new file, completed from the trail and a backup
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from exodesk.core.errors import StorageError
+from exodesk.storage import creating, opening, search
+from exodesk.storage.audit import Step
+from exodesk.storage.backup import Backup
+from exodesk.storage.connection import WORKER_PATIENCE, connect, settle
+from exodesk.storage.copying import PARTIAL, need_room, no_half_copy, sweep
+from exodesk.storage.driver import in_plain_words, new_database
+from exodesk.storage.keys import Cost, DatabaseKey, WrongPassphrase, WrongRecoveryCode, key_files
+from exodesk.storage.mark import Mark
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.restoring import give_keys, put_in_place
+from exodesk.storage.salvage.carry import Carried, Carrier
+from exodesk.storage.salvage.found import Found, look_through
+from exodesk.storage.salvage.pages import pages_of
+from exodesk.storage.salvage.report import Salvaged, missing_rows, trail_in_words
+from exodesk.storage.schema import VERSION
+from exodesk.storage.surroundings import Surroundings
+
+__all__ = ["Salvaged", "key_for", "salvage"]
+
+
+class NothingToSalvage(StorageError):
+    def __init__(self, path: Path) -> None:
+        text = (
+            f"Of {path.name} nothing can be read with this key: the file is damaged as a whole, or it is another one."
+        )
+        super().__init__(f"{text} Restore a backup; nothing was changed.")
+
+
+def key_for(damaged: Path, text: str, copies: Path | None = None) -> DatabaseKey:
+    """The key of a passphrase or a recovery code, for a file that may not open: one under which a page of it does."""
+    candidates = list(_keys_behind(damaged, text, copies))
+    if not candidates:
+        raise WrongPassphrase
+    for key in candidates:
+        with pages_of(damaged, key) as pages:
+            if any(pages.page(number) for number in pages.numbers()):
+                return key
+    raise NothingToSalvage(damaged)
+
+
+def _keys_behind(damaged: Path, text: str, copies: Path | None) -> Iterator[DatabaseKey]:
+    with suppress(WrongRecoveryCode):
+        yield DatabaseKey.from_recovery_code(text)
+        return
+    for each in key_files(damaged, copies):
+        yield from (key for _, key in each.opened_by(text))
+
+
+def salvage(
+    damaged: Path,
+    key: DatabaseKey,
+    to: Path,
+    *,
+    backups: Sequence[Backup] = (),
+    passphrase: str | None = None,
+    surroundings: Surroundings | None = None,
+    step: Step = lambda *_: None,
+    cost: Cost | None = None,
+) -> Salvaged:
+    """Make a record at a place where nothing is, of what can be read; what is missing is told, and the old file stays.
+
+    `backups`: of this record, the newest first; one of the same history completes what file and trail have lost.
+    `passphrase`: what it opens with from now on; else as before.
+    """
+    creating.refuse_if_taken(to)
+    world = surroundings or Surroundings()
+    partial = to.with_name(f".{to.name}.salvaged{PARTIAL}")
+    with no_half_copy(to, partial):
+        sweep(partial)
+        need_room(to.parent, 3 * damaged.stat().st_size)
+        with pages_of(damaged, key) as pages:
+            found = look_through(pages, step)
+            if not found.tables:
+                raise NothingToSalvage(damaged)
+            carried, helped = _fill(partial, key, found, [each for each in backups if each.proven], step)
+        step(0, 0, "Reading it through")
+        opening.renew(partial, key, world, f"{damaged.name} was salvaged.")
+        with closing(opening.open_record(partial, key, surroundings=world, exclusive=False)) as record:
+            told = _settle(record, damaged, found, carried, helped)
+        give_keys(damaged, key, partial, passphrase, cost)
+        put_in_place(partial, to)
+    return told
+
+
+def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Sequence[Backup], step: Step) -> tuple[Carried, str]:
+    """All rows that there are, and the name of the backup that helped, if one did."""
+    version = found.version or (backups[0].manifest.contents.user_version if backups else VERSION)
+    with in_plain_words(partial), closing(new_database(partial, key.hexadecimal)) as target:
+        settle(target)
+        target.execute("PRAGMA foreign_keys=OFF")
+        target.execute("BEGIN IMMEDIATE")
+        carrier = Carrier(target, version)
+        carrier.take(found, step)
+        carrier.complete_from_trail()
+        step(0, 0, "Looking into the backups")
+        helped = next((each.path.name for each in backups if _helps(carrier, each, key, version)), "")
+        carrier.settle()
+        target.execute("COMMIT")
+        target.execute("ANALYZE")
+    return carrier.carried, helped
+
+
+def _helps(carrier: Carrier, backup: Backup, key: DatabaseKey, version: int) -> bool:
+    """Whether it opens, is of the same format and history; then it has completed what it could."""
+    if backup.manifest.contents.user_version != version or not backup.manifest.fits(backup.path):
+        return False
+    try:
+        with closing(connect(backup.path, key, patience=WORKER_PATIENCE, read_only=True, newer_too=True)) as opened:
+            return carrier.complete_from(opened)
+    except StorageError:
+        return False
+
+
+def _settle(record: RecordFile, damaged: Path, found: Found, carried: Carried, helped: str) -> Salvaged:
+    """What is derived is derived anew; then what is missing is told, here and in the trail."""
+    (patients,) = record.read("SELECT count(*) FROM patient")[0]
+    (visits,) = record.read("SELECT count(DISTINCT entry_id) FROM visit")[0]
+    told = Salvaged(
+        pages=found.pages.count,
+        unreadable=len(found.unreadable),
+        carried=carried,
+        patients=patients,
+        visits=visits,
+        backup=helped,
+        missing=missing_rows(record),
+        trail=trail_in_words(record, Mark.read(damaged)),
+    )
+    with record.write("make search words anew") as rows:
+        search.write_everybody(record, rows)
+    record.log("salvage", f"From {damaged.name}. {' '.join(told.lines())}")
+    while record.has_stale_forecasts:
+        record.renew_forecasts(200)
+    return told

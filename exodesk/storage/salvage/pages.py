@@ -1,0 +1,98 @@
+"""The pages of a damaged record, one by one, without SQLite: which refuses a whole file for one page of it.
+
+Each page of SQLCipher 4 carries its own proof (AES-256-CBC, then HMAC-SHA512 over the page and its number), so a page
+that opens is a page that was written. The newest copy in the log counts, as far as the last commit. Writes nothing.
+Source: SQLCipher 4, design notes "Database encryption" and `sqlcipher_page_cipher`; SQLite file format 1.3 and 4.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from exodesk.core.errors import StorageError
+from exodesk.storage.keys import DatabaseKey
+
+SIZE, USABLE = 4096, 4016
+"""Bytes of a page, and those of them that hold what SQLite wrote."""
+
+_IV, _TAG, _SALT = 16, 64, 16
+_MAGIC = b"SQLite format 3\0"
+_LOCK_PAGE = 0x40000000 // SIZE + 1
+"""Never used by SQLite, and so never encrypted."""
+_LOG_HEADER, _FRAME_HEADER = 32, 24
+
+
+class Pages:
+    """Numbered from 1. `page` answers None for one that cannot be read or does not prove itself."""
+
+    def __init__(self, file: BinaryIO, log: BinaryIO | None, key: DatabaseKey) -> None:
+        self._file, self._log, self._key = file, log, key.raw
+        self._in_log = _frames(log) if log else {}
+        salt = bytes(each ^ 0x3A for each in _read(file, 0, _SALT))
+        self._proof_key = hashlib.pbkdf2_hmac("sha512", key.raw, salt, 2, 32)
+        self.count = max([-(-file.seek(0, 2) // SIZE), *self._in_log])
+
+    def page(self, number: int) -> bytes | None:
+        if self._log and number in self._in_log:
+            found = self._opened(_read(self._log, self._in_log[number], SIZE), number)
+            if found:
+                return found
+        return self._opened(_read(self._file, (number - 1) * SIZE, SIZE), number)
+
+    def numbers(self) -> Iterator[int]:
+        return (number for number in range(1, self.count + 1) if number != _LOCK_PAGE)
+
+    def _opened(self, sealed: bytes, number: int) -> bytes | None:
+        if len(sealed) < SIZE:
+            return None
+        begins = _SALT if number == 1 else 0
+        body, vector, tag = sealed[begins:USABLE], sealed[USABLE : USABLE + _IV], sealed[USABLE + _IV :]
+        proof = hmac.new(self._proof_key, body + vector + number.to_bytes(4, "little"), "sha512").digest()
+        if not hmac.compare_digest(proof, tag):
+            return None
+        opener = Cipher(algorithms.AES(self._key), modes.CBC(vector)).decryptor()
+        return _MAGIC[:begins] + opener.update(body) + opener.finalize()
+
+
+@contextmanager
+def pages_of(path: Path, key: DatabaseKey) -> Iterator[Pages]:
+    """The file and its log as they lie there; a log that cannot be opened is none."""
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+        except OSError as error:
+            raise StorageError(f"{path.name} may not be read ({error.strerror}).") from error
+        log = None
+        with suppress(OSError):
+            log = stack.enter_context(path.with_name(path.name + "-wal").open("rb"))
+        yield Pages(file, log, key)
+
+
+def _read(file: BinaryIO, at: int, size: int) -> bytes:
+    """Short where the file ends, empty where the disk refuses: a disk that is dying refuses some places only."""
+    try:
+        file.seek(at)
+        return file.read(size)
+    except OSError:
+        return b""
+
+
+def _frames(log: BinaryIO) -> dict[int, int]:
+    """Where the newest committed copy of each page lies in a write-ahead log. Frames of an earlier round are passed."""
+    header = _read(log, 0, _LOG_HEADER)
+    round_of = header[16:24]
+    found: dict[int, int] = {}
+    waiting: dict[int, int] = {}
+    at = _LOG_HEADER
+    while len(head := _read(log, at, _FRAME_HEADER)) == _FRAME_HEADER and head[8:16] == round_of:
+        waiting[int.from_bytes(head[:4], "big")] = at + _FRAME_HEADER
+        if int.from_bytes(head[4:8], "big"):  # the size of the file after it: this frame ends a commit
+            found |= waiting
+            waiting = {}
+        at += _FRAME_HEADER + SIZE
+    return found

@@ -1,0 +1,257 @@
+"""What can be read of a damaged record comes into a new one; what cannot is told; the damaged file is not touched."""
+
+import random
+import re
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from exodesk.core.errors import StorageError
+from exodesk.storage import backup, opening
+from exodesk.storage.check import check
+from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.salvage import salvage
+from exodesk.storage.salvage.found import Found, look_through
+from exodesk.storage.salvage.pages import SIZE, Pages, pages_of
+from exodesk.storage.schema.tables import UNAUDITED
+from tests.factories import PASSPHRASE as OF_FIXTURES
+from tests.faults.rounds import rounds
+from tests.storage.practice import PASSPHRASE, Practice, make
+from tests.storage.test_migrations import copy_of
+
+Table = dict[str, tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A closed record of several hundred pages before anything happens to it, and all that it holds."""
+
+    path: Path
+    key: DatabaseKey
+    held: dict[str, Table] = field(repr=False)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    path = tmp_path_factory.mktemp("whole") / "practice.exodesk"
+    record = make(path)
+    practice = Practice(record)
+    for number in range(60):
+        practice.add(practice.a_visit(exam=f"{number} " * (40 if number % 3 else 2500)))
+        practice.add_patient(family_name=f"Sample {number}")
+    for _ in range(12):
+        signed = practice.signed_visit()
+        with record.write("amend") as rows:
+            practice.correct(rows, signed.visit, signed.injection, volume_ul=1500)
+    with record.write("take back") as rows:
+        visit = practice.a_visit()
+        injection = practice.an_injection(visit)
+        source = practice.a_source(injection)
+        rows.insert(visit, injection, source)
+    with record.write("take back") as rows:
+        rows.delete("injection_source", "id = ?", [source.id])
+    record.close()
+    with closing(opening.open_record(path, record.key)) as found:
+        return Whole(path, record.key, all_of(found))
+
+
+def all_of(record: RecordFile) -> dict[str, Table]:
+    """Every row of every table, by its key."""
+    names = [row[0] for row in record.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    own = [name for name in names if not name.startswith("sqlite") and name not in UNAUDITED - {"audit"}]
+    return {name: {str(row[0]): tuple(row) for row in record.read(f'SELECT * FROM "{name}"')} for name in own}
+
+
+def damaged(whole: Whole, folder: Path, change: Callable[[bytearray], bytearray]) -> Path:
+    path = folder / "practice.exodesk"
+    shutil.copy(whole.path.with_name(whole.path.name + ".keys"), folder)
+    path.write_bytes(change(bytearray(whole.path.read_bytes())))
+    return path
+
+
+def flipped(*pages: int) -> Callable[[bytearray], bytearray]:
+    def change(content: bytearray) -> bytearray:
+        for page in pages:
+            content[(page - 1) * SIZE + 2000] ^= 1
+        return content
+
+    return change
+
+
+@pytest.mark.parametrize("share", [0.003, 0.03, 0.2])
+@pytest.mark.parametrize("seed", range(rounds(2, 60)))
+def test_no_row_is_made_up_and_none_is_lost_that_stood_on_another_page(
+    whole: Whole, tmp_path: Path, seed: int, share: float
+) -> None:
+    count = whole.path.stat().st_size // SIZE
+    pages = random.Random(seed).sample(range(2, count + 1), max(1, round(count * share)))
+    path = damaged(whole, tmp_path, flipped(*pages))
+    before = path.read_bytes()
+    told = salvage(path, whole.key, tmp_path / "new.exodesk")
+    assert path.read_bytes() == before
+    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+        held = all_of(record)
+        assert record.read("PRAGMA integrity_check")[0][0] == "ok"
+        assert record.read("PRAGMA foreign_key_check") == []
+        assert {finding.code for finding in check(record)} <= OF_A_TRAIL_WITH_HOLES
+    for name, rows in whole.held.items():
+        assert rows.items() >= held[name].items(), name
+        lost = standing(whole, path, name) - held[name].keys()
+        assert len(lost) <= told.carried.left_out[name] or told.unreadable > count // 10, name
+        gone = {row_id for row_id in known(held, name) if row_id not in held[name]}
+        of = re.compile(rf"Missing: (\d+) rows? of {name.replace('_', ' ')}(?: of EX-\d+)?[,.]")
+        assert len(gone) == sum(int(said[1]) for line in told.missing if (said := of.match(line))), name
+
+
+OF_A_TRAIL_WITH_HOLES = {
+    "audit_chain",
+    "audit_gap",
+    "audit_cut",
+    "audit_stray",
+    "row_unknown",
+    "row_gone",
+    "row_differs",
+}
+
+
+def standing(whole: Whole, path: Path, table: str) -> set[str]:
+    """The rows of a table that lie on pages that are whole, their ends too."""
+    with pages_of(whole.path, whole.key) as all_pages, pages_of(path, whole.key) as left:
+        leaves = look_through(all_pages, lambda *_: None).tables.get(table, [])
+        rows = Found(left).rows(leaves)
+        return {str(row.rowid if row.values[0] is None else row.values[0]) for row in rows}
+
+
+def known(held: dict[str, Table], table: str) -> set[str]:
+    """What the trail that was carried says is there."""
+    last = {
+        row[2]: row[4] for _, row in sorted(held["audit"].items(), key=lambda each: int(each[0])) if row[1] == table
+    }
+    return {str(row_id) for row_id, op in last.items() if op != "delete"}
+
+
+@pytest.mark.parametrize("table", ["visit", "patient", "injection"])
+def test_a_page_of_rows_is_written_again_from_the_trail(whole: Whole, tmp_path: Path, table: str) -> None:
+    """Rows and trail lie on different pages: with one of them lost, nothing is."""
+    leaf = leaves_of(whole, table)[-1]
+    path = damaged(whole, tmp_path, flipped(leaf))
+    told = salvage(path, whole.key, tmp_path / "new.exodesk")
+    assert told.unreadable == 1
+    assert told.carried.from_trail[table]
+    assert told.is_all_there
+    assert "Nothing is missing that the audit trail knows of." in told.lines()
+    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+        assert all_of(record)[table] == whole.held[table]
+        assert check(record) == []
+        assert record.read("SELECT reason FROM audit_unit WHERE operation = 'salvage'")[0][0].startswith(
+            "From practice"
+        )
+
+
+def leaves_of(whole: Whole, table: str) -> list[int]:
+    with pages_of(whole.path, whole.key) as pages:
+        return look_through(pages, lambda *_: None).tables[table]
+
+
+def cut_to_half(content: bytearray) -> bytearray:
+    return content[: len(content) // 2 + 100]
+
+
+def first_page_flipped(content: bytearray) -> bytearray:
+    content[1000] ^= 1
+    return content
+
+
+@pytest.mark.parametrize("change", [cut_to_half, first_page_flipped, flipped(*range(2, 30))])
+def test_with_a_backup_everything_until_then_is_there_whatever_is_lost(
+    whole: Whole, tmp_path: Path, change: Callable[[bytearray], bytearray]
+) -> None:
+    """The newest one of the same history completes file and trail; a later one of another history is passed over."""
+    path = damaged(whole, tmp_path, lambda content: content)
+    with closing(opening.open_record(path, whole.key)) as record:
+        backup.back_up(record, backup.folder_beside(path))
+    held = path.read_bytes()
+    path.write_bytes(change(bytearray(held)))
+    found = backup.found_in(backup.folder_beside(path))
+    told = salvage(path, whole.key, tmp_path / "new.exodesk", backups=found)
+    assert told.backup == found[0].path.name
+    assert told.is_all_there
+    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+        now = all_of(record)
+        assert check(record) == []
+    assert {name: now[name] for name in whole.held if name not in ("audit", "counter")} == {
+        name: rows for name, rows in whole.held.items() if name not in ("audit", "counter")
+    }
+
+
+def test_a_backup_of_another_history_completes_nothing(whole: Whole, tmp_path: Path) -> None:
+    path = damaged(whole, tmp_path, lambda content: content)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = damaged(whole, elsewhere, lambda content: content)
+    for each, said in ((path, "here"), (other, "there")):
+        with closing(opening.open_record(each, whole.key)) as record:
+            record.log("print", said)
+            if each == other:
+                backup.back_up(record, backup.folder_beside(path))
+    leaf = leaves_of(whole, "signature")[0]
+    path.write_bytes(flipped(leaf)(bytearray(path.read_bytes())))
+    told = salvage(path, whole.key, tmp_path / "new.exodesk", backups=backup.found_in(backup.folder_beside(path)))
+    assert told.backup == ""
+    assert not told.is_all_there
+    assert any(" of signature of EX-00001, last written 02-Mar-2026." in line for line in told.missing)
+
+
+def test_what_waits_in_the_log_is_carried_too(whole: Whole, tmp_path: Path) -> None:
+    path = damaged(whole, tmp_path, lambda content: content)
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(opening.open_record(path, whole.key)) as record:
+        record.renew = None
+        practice = Practice(record)
+        practice.add(practice.a_visit(exam="only in the log " * 900))
+        for end in ("", "-wal"):
+            shutil.copy(path.with_name(path.name + end), left)
+    salvage(left / path.name, whole.key, tmp_path / "new.exodesk")
+    with closing(opening.open_record(tmp_path / "new.exodesk", whole.key)) as record:
+        assert record.read("SELECT count(*) FROM visit WHERE exam LIKE 'only in the log%'")[0][0] == 1
+        assert check(record) == []
+
+
+def test_an_older_format_is_salvaged_and_brought_up_to_date(tmp_path: Path) -> None:
+    path = copy_of(1, tmp_path)
+    told = salvage(path, opening.unlock(path, OF_FIXTURES).key, tmp_path / "new.exodesk")
+    assert told.is_all_there
+    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", OF_FIXTURES)) as record:
+        assert check(record) == []
+        assert record.read("SELECT count(*) FROM patient")[0][0] == told.patients
+
+
+def test_another_key_salvages_nothing_and_nothing_is_written_over(whole: Whole, tmp_path: Path) -> None:
+    path = damaged(whole, tmp_path, flipped(5))
+    with pytest.raises(StorageError, match="nothing can be read with this key"):
+        salvage(path, DatabaseKey.new(), tmp_path / "new.exodesk")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["practice.exodesk", "practice.exodesk.keys"]
+    with pytest.raises(StorageError, match="is there already"):
+        salvage(path, whole.key, path)
+
+
+class ADyingDisk(BytesIO):
+    """Refuses to read in the middle."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if 40 * SIZE <= self.tell() < 44 * SIZE:
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+def test_a_disk_that_refuses_some_places_costs_those_pages_only(whole: Whole) -> None:
+    content = whole.path.read_bytes()
+    found = look_through(Pages(ADyingDisk(content), None, whole.key), lambda *_: None)
+    assert found.unreadable == [41, 42, 43, 44]
