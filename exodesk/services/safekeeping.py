@@ -1,6 +1,6 @@
 """Keeping the record safe: backups in two places, their bytes read every day, one of them restored every month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from exodesk.core.errors import StorageError
 from exodesk.core.safekeeping import PROOF_DUE, Safekeeping, due
 from exodesk.storage import backup, drill
-from exodesk.storage.backup import Backup
+from exodesk.storage.backup import Backup, good_ones
 from exodesk.storage.copying import Step, no_step
 from exodesk.storage.drill import Check, Looked
 from exodesk.storage.recordfile import RecordFile
@@ -131,6 +131,12 @@ def found_for(record_path: Path, db_uuid: str | None, picked: Path | None) -> Se
             if each.path.name not in found or (each.proven and not found[each.path.name].proven):
                 found[each.path.name] = each
     return sorted(found.values(), key=lambda each: (each.proven, each.number), reverse=True)
+
+
+def good_for(record_path: Path, picked: Path | None) -> Iterator[Backup]:
+    """The backups in both places of a record that may not open, the newest first, each read before it is named."""
+    places = Places.of(record_path, picked)
+    return good_ones([folder for folder in (places.own, places.second_at_hand) if folder], record_path)
 
 
 def _proven(folder: Path, db_uuid: str) -> list[Backup]:

@@ -61,13 +61,14 @@ def found_in(folder: Path, db_uuid: str | None = None) -> list[Backup]:
     return sorted(own, key=lambda each: (each.proven, each.number), reverse=True)
 
 
-def good_ones(folder: Path, record_path: Path) -> Iterator[Backup]:
-    """Those of a record that cannot be opened, the newest first: whose bytes are still the ones that were proven.
+def good_ones(folders: Iterable[Path], record_path: Path) -> Iterator[Backup]:
+    """Those of a record that may not open, the newest first: each is read when it is asked for, and fits its hash.
 
     Whose they are is told by what lies beside the record; where nothing does, by their folder alone.
     """
     beside = KeyFile.read(keys_path(record_path)) or Mark.read(record_path)
-    for each in found_in(folder, beside.db_uuid if beside else None):
+    found = [each for folder in folders for each in found_in(folder, beside.db_uuid if beside else None)]
+    for each in sorted(found, key=lambda each: each.number, reverse=True):
         if each.proven and each.manifest.fits(each.path):
             yield each
 

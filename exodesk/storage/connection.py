@@ -32,7 +32,7 @@ class KeyDoesNotFit(RecordDamaged):
     """The first page cannot be read with this key."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "its first page cannot be read with this key")
+        super().__init__(path, "the key is right, but the first page of the file cannot be read")
 
 
 def connect(

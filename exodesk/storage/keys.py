@@ -75,6 +75,15 @@ class DatabaseKey:
         return self.raw.hex()
 
 
+def reads_as_code(text: str) -> bool:
+    """Whether it is a recovery code, of whichever record: a passphrase never is one."""
+    try:
+        DatabaseKey.from_recovery_code(text)
+    except WrongRecoveryCode:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What one guess at a passphrase costs. The bounds keep a forged file from taking the machine's memory."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exodesk.core.errors import NewerRecordFile, StorageError
-from exodesk.storage import backup, keys, opening, restoring
+from exodesk.storage import backup, creating, keys, opening, restoring
 from exodesk.storage.check import check
 from exodesk.storage.connection import KeyDoesNotFit, ask
 from exodesk.storage.driver import RecordDamaged
@@ -67,7 +67,7 @@ def test_a_making_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(opening, "sync_file", fail)
+    monkeypatch.setattr(creating, "sync_file", fail)
     with pytest.raises(StorageError, match="No space left"):
         make(tmp_path / "new.exodesk")
     assert not list(tmp_path.iterdir())

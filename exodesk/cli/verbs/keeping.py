@@ -86,8 +86,7 @@ def salvage(access: Access, out: Path) -> Answer:
     they have it. It ends with 1 when anything is missing.
     """
     key = salvaging.key_for(access.path, access.given(), key_copies())
-    backups = list(good_ones(folder_beside(access.path), access.path))
-    told = salvaging.salvage(access.path, key, out, backups=backups)
+    told = salvaging.salvage(access.path, key, out, backups=good_ones([folder_beside(access.path)], access.path))
     lines = [_newest_good(access.path), *told.lines(), f"{out}"]
     return Answer("".join(f"{line}\n" for line in lines if line), 0 if told.is_all_there else 1)
 
@@ -99,7 +98,7 @@ def _ways_out(damaged: Path) -> str:
 
 
 def _newest_good(damaged: Path) -> str:
-    newest = next(good_ones(folder_beside(damaged), damaged), None)
+    newest = next(good_ones([folder_beside(damaged)], damaged), None)
     if newest is None:
         return ""
     held, at = newest.manifest.contents, newest.stamp

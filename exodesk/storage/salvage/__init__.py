@@ -4,8 +4,9 @@ pages.py  the pages that prove themselves     found.py  whose rows they hold    
 btree.py  the rows on a page                  carry.py  rows into a new file, completed from the trail and a backup
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
 
 from exodesk.core.errors import StorageError
@@ -62,7 +63,7 @@ def salvage(
     key: DatabaseKey,
     to: Path,
     *,
-    backups: Sequence[Backup] = (),
+    backups: Iterable[Backup] = (),
     passphrase: str | None = None,
     surroundings: Surroundings | None = None,
     step: Step = lambda *_: None,
@@ -70,7 +71,7 @@ def salvage(
 ) -> Salvaged:
     """Make a record at a place where nothing is, of what can be read; what is missing is told, and the old file stays.
 
-    `backups`: of this record, the newest first; one of the same history completes what file and trail have lost.
+    `backups`: good ones of this record, the newest first; one of the same history completes what the file has lost.
     `passphrase`: what it opens with from now on; else as before.
     """
     creating.refuse_if_taken(to)
@@ -83,7 +84,7 @@ def salvage(
             found = look_through(pages, step)
             if not found.tables:
                 raise NothingToSalvage(damaged)
-            carried, helped = _fill(partial, key, found, [each for each in backups if each.proven], step)
+            carried, helped = _fill(partial, key, found, iter(backups), step)
         step(0, 0, "Reading it through")
         opening.renew(partial, key, world, f"{damaged.name} was salvaged.")
         with closing(opening.open_record(partial, key, surroundings=world, exclusive=False)) as record:
@@ -93,9 +94,10 @@ def salvage(
     return told
 
 
-def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Sequence[Backup], step: Step) -> tuple[Carried, str]:
+def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Iterator[Backup], step: Step) -> tuple[Carried, str]:
     """All rows that there are, and the name of the backup that helped, if one did."""
-    version = found.version or (backups[0].manifest.contents.user_version if backups else VERSION)
+    newest = next(backups, None)
+    version = found.version or (newest.manifest.contents.user_version if newest else VERSION)
     with in_plain_words(partial), closing(new_database(partial, key.hexadecimal)) as target:
         settle(target)
         target.execute("PRAGMA foreign_keys=OFF")
@@ -104,7 +106,8 @@ def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Sequence[Backu
         carrier.take(found, step)
         carrier.complete_from_trail()
         step(0, 0, "Looking into the backups")
-        helped = next((each.path.name for each in backups if _helps(carrier, each, key, version)), "")
+        candidates = chain([newest] if newest else [], backups)
+        helped = next((each.path.name for each in candidates if _helps(carrier, each, key, version)), "")
         carrier.settle()
         target.execute("COMMIT")
         target.execute("ANALYZE")
@@ -113,10 +116,10 @@ def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Sequence[Backu
 
 def _helps(carrier: Carrier, backup: Backup, key: DatabaseKey, version: int) -> bool:
     """Whether it opens, is of the same format and history; then it has completed what it could."""
-    if backup.manifest.contents.user_version != version or not backup.manifest.fits(backup.path):
+    if backup.manifest.contents.user_version != version:
         return False
     try:
-        with closing(connect(backup.path, key, patience=WORKER_PATIENCE, read_only=True, newer_too=True)) as opened:
+        with closing(connect(backup.path, key, patience=WORKER_PATIENCE, read_only=True)) as opened:
             return carrier.complete_from(opened)
     except StorageError:
         return False

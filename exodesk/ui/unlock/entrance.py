@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.storage import opening
+from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey
@@ -32,6 +33,7 @@ from exodesk.ui.unlock.look_around import LookAround, MakeDemo
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.renewal import Renewal
 from exodesk.ui.unlock.restoration import Restoration
+from exodesk.ui.unlock.salvaging import Salvaging
 from exodesk.ui.unlock.welcome import Welcome
 
 
@@ -79,6 +81,7 @@ class Entrance(QStackedWidget):
         page.open_other.connect(self._choose)
         page.new.connect(self._create)
         page.restore.connect(self.restore)
+        page.salvage.connect(self._salvage)
         self.addWidget(page)
         return page
 
@@ -108,6 +111,18 @@ class Entrance(QStackedWidget):
             self.addWidget(page)
         found.shown.connect(self._show)
         found.left.connect(self.begin)
+        found.salvage.connect(self._salvage)
+        found.ended.connect(self._enter_restored)
+        return found
+
+    @cached_property
+    def salvaging(self) -> Salvaging:
+        found = Salvaging(self._jobs, self._folders, self._surroundings, self._second_place, self)
+        for page in found.pages:
+            self.addWidget(page)
+        found.shown.connect(self._show)
+        found.left.connect(self.begin)
+        found.restore.connect(self.restore)
         found.ended.connect(self._enter_restored)
         return found
 
@@ -194,7 +209,7 @@ class Entrance(QStackedWidget):
         if isinstance(error, PinGone):
             self._keeper.keep_pin(None)
             self.unlock.use(Way.PASSPHRASE)
-        self.unlock.refuse(str(error))
+        self.unlock.refuse(str(error), damaged=isinstance(error, RecordDamaged))
         self.unlock.wait(self._keeper.wait_s())
 
     @property
@@ -258,6 +273,11 @@ class Entrance(QStackedWidget):
     def restore(self) -> None:
         """Ask which backup; it takes the place of the shown record, which is closed, or becomes a new one."""
         self.restoration.begin(self._path, self._missing)
+
+    def _salvage(self) -> None:
+        """What can be read of the shown record, which is closed, goes into a new one."""
+        if self._path:
+            self.salvaging.begin(self._path)
 
     def _enter_restored(self, path: Path, key: DatabaseKey, said: str) -> None:
         if not self._claim.take(path):

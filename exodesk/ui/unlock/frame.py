@@ -8,7 +8,10 @@ WIDTH = 620
 
 
 class Sheet(QWidget):
-    """A card with a title and a sentence; pages put theirs into `body`, buttons into `acts`, other ways into `foot`."""
+    """A card with a title and a sentence; pages put theirs into `body`, buttons into `acts`, other ways into `foot`.
+
+    `ways`: what can be done about the message above it.
+    """
 
     def __init__(self, title: str, says: str = "", *, width: int = WIDTH) -> None:
         super().__init__()
@@ -19,6 +22,7 @@ class Sheet(QWidget):
         self.message.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
+        self.ways = QHBoxLayout()
         self.acts = QHBoxLayout()
         self.acts.setSpacing(8)
         self.foot = QHBoxLayout()
@@ -30,6 +34,7 @@ class Sheet(QWidget):
         card.body.addSpacing(8)
         card.body.addLayout(self.body)
         card.add(self.message)
+        card.body.addLayout(self.ways)
         card.body.addSpacing(4)
         for layout in (self.acts, self.foot):
             card.body.addLayout(layout)

@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from exodesk.storage.pin import LONGEST
 from exodesk.ui import parts
@@ -32,6 +32,7 @@ class UnlockPage(Sheet):
     open_other = Signal()
     new = Signal()
     restore = Signal()
+    salvage = Signal()
 
     def __init__(self) -> None:
         super().__init__("Unlock", width=460)
@@ -67,6 +68,13 @@ class UnlockPage(Sheet):
         self.foot.addWidget(self._restore)
         self.foot.addStretch()
         self.foot.addWidget(self._new)
+        to_backup = parts.secondary_button("Restore the newest &backup…", glyph="undo-2")
+        to_salvage = parts.secondary_button("&Save what can be read…")
+        to_backup.clicked.connect(self.restore)
+        to_salvage.clicked.connect(self.salvage)
+        self._ways_out = QWidget()
+        self._ways_out.setLayout(parts.row(to_backup, to_salvage, 1))
+        self.ways.addWidget(self._ways_out)
         self.use(Way.PASSPHRASE)
 
     def show_record(self, path: Path) -> None:
@@ -88,10 +96,11 @@ class UnlockPage(Sheet):
         if not busy and self._wait_s:
             self._show_wait()
 
-    def refuse(self, text: str) -> None:
-        """Say what stands in the way."""
+    def refuse(self, text: str, *, damaged: bool = False) -> None:
+        """Say what stands in the way; under a damaged file stand the ways out."""
         self.set_busy(busy=False)
         self.say(text)
+        self._ways_out.setVisible(damaged)
         self.begin()
         self._line.selectAll()
 
@@ -117,6 +126,7 @@ class UnlockPage(Sheet):
             secret.setVisible(each is way)
         self._switch.setText(self._other_way.offer)
         self.say("")
+        self._ways_out.hide()
 
     @property
     def _other_way(self) -> Way:
@@ -129,6 +139,7 @@ class UnlockPage(Sheet):
     def _try(self) -> None:
         if self.unlock.isEnabled() and self._line.text():
             self.say("")
+            self._ways_out.hide()
             self.set_busy(busy=True)
             self.tried.emit(self._line.text(), self._way)
 

@@ -36,6 +36,7 @@ class _Opened:
 class Restoration(QObject):
     shown = Signal(object)  # the page in sight from now on
     left = Signal()
+    salvage = Signal()
     ended = Signal(object, object, str)  # the record's path, its key, and words
 
     def __init__(
@@ -59,6 +60,7 @@ class Restoration(QObject):
         )
         self.choose.done.connect(self._look)
         self.choose.back.connect(self._leave)
+        self.choose.salvage.connect(self.salvage)
         self.confirm.back.connect(self._choose_again)
         self.confirm.done.connect(self._restore)
         self.working.cancelled.connect(self._cancel)
@@ -72,7 +74,8 @@ class Restoration(QObject):
         self._target, self._missing = target, missing
         known = target or missing
         self.choose.forget()
-        self.choose.show_found(found_for(known, None, self._second_place()) if known else [], self._zone)
+        found = found_for(known, None, self._second_place()) if known else []
+        self.choose.show_found(found, target, self._zone)
         self.shown.emit(self.choose)
 
     @property

@@ -22,6 +22,7 @@ class ChoosePage(Sheet):
 
     done = Signal(object, str)  # the Path, and what was typed
     back = Signal()
+    salvage = Signal()
 
     def __init__(self) -> None:
         super().__init__(
@@ -51,8 +52,15 @@ class ChoosePage(Sheet):
         self.acts.addWidget(self._back)
         self.acts.addStretch()
         self.acts.addWidget(self.look)
+        self._salvage = parts.quiet_button("")
+        self._salvage.clicked.connect(self.salvage)
+        self.foot.addWidget(self._salvage)
+        self.foot.addStretch()
 
-    def show_found(self, backups: Sequence[Backup], zone: tzinfo | None) -> None:
+    def show_found(self, backups: Sequence[Backup], record: Path | None, zone: tzinfo | None) -> None:
+        """`record`: the one that is there, of which what can be read may be saved instead."""
+        self._salvage.setVisible(record is not None)
+        self._salvage.setText(f"&Save what can be read of {record.stem} instead…" if record else "")
         self.found.clear()
         self._paths = []
         for each in backups:
