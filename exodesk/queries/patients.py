@@ -11,7 +11,7 @@ from exodesk.core.folding import digits_of, fold
 from exodesk.core.likeness import Typed, likeness, taken_for
 from exodesk.core.reaching import phone_of
 from exodesk.core.records.contact import Contact
-from exodesk.core.records.patient import Patient
+from exodesk.core.records.patient import Patient, show_name
 from exodesk.storage import background, patients, search
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
@@ -130,6 +130,21 @@ def with_ids(record: RecordFile, patient_ids: Sequence[str]) -> dict[str, Patien
 
 def get(record: RecordFile, patient_id: str) -> Patient:
     return patients.get(record, patient_id)
+
+
+def told_of(record: RecordFile, patient_id: str, said: str) -> str:
+    """What is said of a patient, after the name; with the birth date where another chart bears the same name.
+
+    What names them already stays as it is.
+    """
+    patient = patients.person(record, patient_id)[0]
+    name = show_name(patient)
+    if name in said:
+        return said
+    words = fold(f"{patient.family_name} {patient.given_name}").split()
+    has_double = len(search.matching(record, words, None, 2)) > 1
+    born = f", born {patient.birth_date.show()}" if has_double and patient.birth_date else ""
+    return f"{name}{born}: {said}"
 
 
 def by_id_or_chart_no(record: RecordFile, typed: str) -> Patient:

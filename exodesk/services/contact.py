@@ -31,14 +31,14 @@ def withdraw_call(record: RecordFile, call: Called) -> Change:
     with record.write("withdraw call") as rows:
         rows.update(replace(call, withdrawn_on=record.today()))
     undo = partial(restore_call, call=call)
-    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, "Taken back.", undo)
+    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"Taken back: {_what(call)}.", undo)
 
 
 def restore_call(record: RecordFile, call: Called) -> Change:
     with record.write("restore call") as rows:
         rows.update(call)
     undo = partial(withdraw_call, call=call)
-    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, "Put back.", undo)
+    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"Put back: {_what(call)}.", undo)
 
 
 def _call_problems(record: RecordFile, call: CallAttempt) -> list[Problem]:
@@ -53,3 +53,7 @@ def _call_problems(record: RecordFile, call: CallAttempt) -> list[Problem]:
 
 def _kind(call: CallAttempt | PhoneNote) -> str:
     return "call_attempt" if isinstance(call, CallAttempt) else "phone_note"
+
+
+def _what(call: CallAttempt | PhoneNote) -> str:
+    return call.result.label.lower() if isinstance(call, CallAttempt) else "phone note"

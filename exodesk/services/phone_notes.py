@@ -47,7 +47,7 @@ def _set_waiting(record: RecordFile, note_id: str, *, waiting: bool) -> Change:
     with record.write("phone note waits" if waiting else "phone note settled") as rows:
         rows.update(note)
     undo = partial(_set_waiting, note_id=note_id, waiting=not waiting)
-    said = "Waits again." if waiting else "Done."
+    said = "The call waits again." if waiting else "The call is settled."
     return Change(frozenset({"phone_note"}), note.patient_id, note_id, said, undo)
 
 
@@ -62,5 +62,5 @@ def _mark(record: RecordFile, made: Sequence[Noted], withdrawn_on: date | None) 
     with record.write("withdraw phone note" if withdrawn_on else "restore phone note") as rows:
         for entry in made:
             rows.update(replace(entry, withdrawn_on=withdrawn_on))
-    said = "Taken back." if withdrawn_on else "Put back."
+    said = f"Phone note {'taken' if withdrawn_on else 'put'} back."
     return _noted(made, said, withdrawn_on=None if withdrawn_on else record.today())

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from exodesk.core.changes import Change
+from exodesk.core.dates import show_date
 from exodesk.core.planning import act_problems, hold_problems, washout_problems
 from exodesk.core.records.plan import (
     BaselineByHand,
@@ -59,7 +60,9 @@ def answer_lot(record: RecordFile, injection_id: str, what: LotAnswerWhat, answe
 def add_act(record: RecordFile, act: PlanAct) -> Change:
     check(record, act, *act_problems(act))
     same_person(record, act.patient_id, plans.get(record, act.plan_id).patient_id)
-    return _added(record, act, f"{act.kind.label}.")
+    before = " until" if act.kind is PlanActKind.SNOOZE else ":"
+    day = f"{before} {show_date(act.target_on)}" if act.target_on else ""
+    return _added(record, act, f"{act.kind.label}{day}.")
 
 
 def hold(record: RecordFile, entered: Hold) -> Change:
@@ -105,11 +108,11 @@ def set_baseline(record: RecordFile, entered: BaselineByHand) -> Change:
 
 def withdraw(record: RecordFile, entered: Withdrawable) -> Change:
     """Take back what was entered; the row stays and says since when it does not count."""
-    return _set_withdrawn(record, replace(entered, withdrawn_on=record.today()), "withdraw", "Taken back.")
+    return _set_withdrawn(record, replace(entered, withdrawn_on=record.today()), "withdraw", "Taken back")
 
 
 def restore(record: RecordFile, entered: Withdrawable) -> Change:
-    return _set_withdrawn(record, replace(entered, withdrawn_on=None), "restore", "Put back.")
+    return _set_withdrawn(record, replace(entered, withdrawn_on=None), "restore", "Put back")
 
 
 def _added(record: RecordFile, entered: Withdrawable, said: str) -> Change:
@@ -126,7 +129,8 @@ def _set_withdrawn(record: RecordFile, entered: Withdrawable, operation: str, sa
     with record.write(f"{operation} {kind.replace('_', ' ')}") as rows:
         rows.update(entered)
     undo = partial(withdraw if entered.withdrawn_on is None else restore, entered=entered)
-    return Change(frozenset({kind, "forecast"}), entered.patient_id, entered.id, said, undo)
+    what = entered.kind.label if isinstance(entered, PlanAct) else kind.replace("_", " ")
+    return Change(frozenset({kind, "forecast"}), entered.patient_id, entered.id, f"{said}: {what.lower()}.", undo)
 
 
 def _kind(entered: PlanAct | Hold | Washout | BaselineByHand) -> str:

@@ -38,7 +38,7 @@ def _mark(record: RecordFile, answer: SafetyAnswer, withdrawn_on: date | None) -
     with record.write("withdraw safety answer" if withdrawn_on else "restore safety answer") as rows:
         rows.update(replace(answer, withdrawn_on=withdrawn_on))
     undo = partial(_mark, answer=answer, withdrawn_on=None if withdrawn_on else record.today())
-    return _change(answer, "Taken back." if withdrawn_on else "Put back.", undo)
+    return _change(answer, f"{answer.point.label}: {'taken' if withdrawn_on else 'put'} back.", undo)
 
 
 def _change(answer: SafetyAnswer, said: str, undo: partial[Change]) -> Change:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from exodesk.core.changes import Change
 from exodesk.core.errors import ExodeskError
 from exodesk.core.safekeeping import Said
+from exodesk.queries.patients import told_of
 from exodesk.storage.recordfile import RecordFile
 
 MOST_UNDOS = 20
@@ -64,7 +65,7 @@ class Session(QObject):
 
     def run(self, operation: Callable[..., Change], *args: object, **named: object) -> Change:
         """Do it, and tell every page once."""
-        change = operation(self.record, *args, **named)
+        change = self._with_name(operation(self.record, *args, **named))
         self._note(change)
         if change.undo:
             self._undos.append(_Done(change, self._number))
@@ -85,10 +86,16 @@ class Session(QObject):
             raise CannotUndo(done.change.said)
         if done.change.undo is None:
             raise AssertionError(done)
-        change = done.change.undo(self.record)
+        change = self._with_name(done.change.undo(self.record))
         self._note(change)
         self.changed.emit(change)
         return change
+
+    def _with_name(self, change: Change) -> Change:
+        """What is said of a patient names them: it is still read on a page that does not."""
+        if not change.said or change.patient_id is None:
+            return change
+        return replace(change, said=told_of(self.record, change.patient_id, change.said))
 
     def _note(self, change: Change) -> None:
         self._number += 1

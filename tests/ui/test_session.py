@@ -6,10 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.changes import Change
+from exodesk.core.dates import PartialDate
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.records.patient import Patient
+from exodesk.core.records.task import Task
 from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import add_patient, edit_patient
+from exodesk.services.tasks import add_task, finish_task
 from exodesk.storage import clinic, patients
 from exodesk.ui.session import MOST_UNDOS, CannotUndo, Session
 
@@ -33,6 +36,25 @@ def test_an_act_is_told_once(qtbot: QtBot, session: Session) -> None:
     session.changed.connect(told.append)
     add(session, "Rivera")
     assert [change.kinds for change in told] == [frozenset({"patient"})]
+
+
+def test_what_is_said_of_a_patient_names_them_and_tells_two_of_one_name_apart(session: Session) -> None:
+    told: list[Change] = []
+    ana = add(session, "Rivera")
+    session.changed.connect(told.append)
+    task = Task(id="t1", text="Call", patient_id=ana.id, due_on=session.today(), entered_on=session.today())
+    session.run(add_task, task)
+    session.run(edit_patient, replace(ana, birth_date=PartialDate(1960, 1, 2)))
+    add(session, "Rivera")
+    session.run(finish_task, "t1")
+    session.undo()
+    assert [change.said for change in told] == [
+        "RIVERA, Ana: Task for 02-Mar-2026 added.",
+        "RIVERA, Ana saved.",
+        "RIVERA, Ana is now EX-00002.",
+        "RIVERA, Ana, born 02-Jan-1960: Task done.",
+        "RIVERA, Ana, born 02-Jan-1960: Task as it was.",
+    ]
 
 
 def test_a_refused_act_tells_nothing(qtbot: QtBot, session: Session) -> None:

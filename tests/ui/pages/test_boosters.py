@@ -210,6 +210,6 @@ def test_a_date_typed_short_leaves_no_draft_once_it_is_saved(page: BoostersPage,
     person.key(Key.Key_S)
     person.type("+2w")
     person.key(Key.Key_S, CTRL)
-    assert person.says() == "Hidden from lists."
+    assert person.says() == "ABEL, Alex: Hidden from lists until 24-Sep-2026."
     person.session.keep_drafts()
     assert waiting(person.session.record) == []

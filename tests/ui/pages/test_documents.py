@@ -76,7 +76,7 @@ def test_a_disclosure_is_noted_by_hand_and_undone(person: Person, record: Record
     person.fill("What", "Report of a reaction")
     person.key(Qt.Key.Key_S, CTRL)
     assert person.reads("02-Mar-2026  FDA MedWatch")
-    assert person.says() == "Disclosure noted."
+    assert person.says() == "SAMPLE, Alex: Disclosure noted."
     person.key(Qt.Key.Key_Z, CTRL)
     assert person.reads("Entered in error")
 

@@ -48,7 +48,7 @@ def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan
     person.press("Yes")
     person.fill("What was said", "Knee swollen since last night")
     person.key(Key.Key_S, CTRL)
-    assert person.says() == "Phone note added, plan on hold."
+    assert person.says() == "SAMPLE, Alex: Phone note added, plan on hold."
     (waiting,) = to_do(person.session.record).notes
     note = waiting.note
     assert (note.act, flags_in_words(note), len(note.flags_absent)) == (PhoneAct.SEE_TODAY, "hot or swelling more", 5)
