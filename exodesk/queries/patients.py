@@ -141,8 +141,7 @@ def told_of(record: RecordFile, patient_id: str, said: str) -> str:
     name = show_name(patient)
     if name in said:
         return said
-    words = fold(f"{patient.family_name} {patient.given_name}").split()
-    has_double = len(search.matching(record, words, None, 2)) > 1
+    has_double = len(search.matching(record, (fold(patient.family_name), fold(patient.given_name)), None, 2)) > 1
     born = f", born {patient.birth_date.show()}" if has_double and patient.birth_date else ""
     return f"{name}{born}: {said}"
 
