@@ -37,7 +37,7 @@ def test_a_list_near_the_foot_of_a_page_leaves_the_name_above_it_in_sight(qtbot:
     column.addWidget(parts.scrolling(sheet), 1)
     qtbot.addWidget(page)
     screen = page.screen().availableGeometry()
-    page.setGeometry(screen.left(), screen.top(), 420, screen.height() - 40)
+    page.setGeometry(screen.left(), screen.bottom() - 300, 420, 300)
     with qtbot.waitExposed(page):
         page.show()
     lots.showPopup()
