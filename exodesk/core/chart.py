@@ -127,7 +127,7 @@ class EventView:
 class Chart:
     """Everything of one patient in force, oldest first, read in one snapshot on the clinic's day `today`.
 
-    `in_error`: visits that were entered in error, which count no more and stay readable.
+    `in_error`: visits that were entered in error, which count no more and stay readable; so do `scores_taken_back`.
     Contacts no longer valid, and background and disclosures taken back, are among theirs. `merged`: charts that count
     as part of this.
     """
@@ -145,6 +145,7 @@ class Chart:
     injections: tuple[GivenInjection, ...]
     scores: tuple[Score, ...]
     in_error: tuple[VisitView, ...] = ()
+    scores_taken_back: tuple[Score, ...] = ()
     contacts: tuple[Contact, ...] = ()
     treatments: tuple[EarlierTreatment, ...] = ()
     medications: tuple[Medication, ...] = ()

@@ -133,11 +133,11 @@ class WallTime:
 
 
 _NAMES = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
-_AHEAD = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy])")
+_AHEAD = re.compile(r"(?:t\s*)?([+-])\s*(\d{1,4})\s*([dwmy])")
 
 
 def read_date(text: str, today: date) -> date:
-    """A date as typed: `t`, `+9m`, `-2w`, `23nov`, `23 11 26`, `23-Nov-2026`, `2026-11-23`.
+    """A date as typed: `t`, `+9m`, `-2w`, `t-3d`, `23nov`, `23 11 26`, `23-Nov-2026`, `2026-11-23`.
 
     Day stands before month, as on every screen; a two-digit year lies between 79 years back and 20 ahead.
     Raises ValueError with a sentence for the field.

@@ -56,6 +56,7 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
             visits=tuple(views.of_visits(record, seen, given, scored)),
             injections=tuple(given),
             scores=tuple(scored),
+            scores_taken_back=tuple(scores.taken_back(record, ids)),
             rules=clinic.rules(record),
             in_error=tuple(views.of_visits(record, visits.in_error(record, ids), [], [])),
             contacts=tuple(background.contacts(record, ids)),

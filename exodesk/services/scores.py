@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from exodesk.core.changes import Change
-from exodesk.core.errors import Problem
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import problems_in
 from exodesk.core.instruments import score_problems
 from exodesk.core.records.visit import Instrument, Score, ScoreMode, VisitKind
@@ -75,13 +75,27 @@ def record_scores(
     return Change(KINDS, patient_id, occasion_id, "Scores saved.", undo)
 
 
-def withdraw_scores(record: RecordFile, score_ids: Sequence[str]) -> Change:
+def correct_told_score(record: RecordFile, score: Score, reason: str) -> Change:
+    """Correct a score that was told beside a visit, such as by phone. What it said before stands in its history."""
+    before = scores.in_force(record, score.entry_id)
+    if before.visit_id:
+        raise ValueError("A score of a visit is corrected with its visit.")
+    if not reason.strip():
+        raise InvalidRecord([Problem("reason", "Type why it is corrected.")])
+    after = replace(before, score=score.score, scored_on=score.scored_on, mode=score.mode)
+    refuse(_problems(record, [after]))
+    with record.write("correct score", reason) as rows:
+        rows.update(after)
+    return Change(KINDS, before.patient_id, before.entry_id, "Score corrected.")
+
+
+def withdraw_scores(record: RecordFile, score_ids: Sequence[str], reason: str | None = None) -> Change:
     """Take back scores that are not signed with a visit; the rows stay."""
     found = [scores.in_force(record, score_id) for score_id in score_ids]
     for score in found:
         if score.visit_id:
             unsigned(record, score.visit_id)
-    with record.write("withdraw scores") as rows:
+    with record.write("withdraw scores", reason) as rows:
         for score in found:
             rows.update(replace(score, withdrawn_on=record.today()))
     return Change(

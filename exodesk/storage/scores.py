@@ -21,6 +21,17 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Score]:
     )
 
 
+def taken_back(record: Reader, patient_ids: Sequence[str]) -> list[Score]:
+    """Scores told beside a visit and taken back since, oldest first."""
+    return records(
+        record,
+        Score,
+        """SELECT * FROM score WHERE patient_id IN (SELECT value FROM json_each(?))
+        AND visit_id IS NULL AND withdrawn_on IS NOT NULL ORDER BY scored_on, entered_at, id""",
+        listed(patient_ids),
+    )
+
+
 def of_visit(record: Reader, entry_id: str) -> list[Score]:
     return records(record, Score, "SELECT * FROM score_now WHERE visit_id = ? ORDER BY entered_at, id", entry_id)
 

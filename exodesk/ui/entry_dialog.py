@@ -132,6 +132,8 @@ class EntryDialog(QDialog):
 
     def _settle(self) -> None:
         """The text is saved or not wanted. The focus goes first: a date typed short is spelled out when it leaves."""
+        if self._kept:
+            self._kept.forget()
         if focused := self.focusWidget():
             focused.clearFocus()
         for form in self.findChildren(RecordForm):

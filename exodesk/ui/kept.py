@@ -44,6 +44,10 @@ class KeptForm(QObject):
         """Keep what waits, now."""
         self._autosave.flush()
 
+    def forget(self) -> None:
+        """What waits to be kept need not be: it was saved a moment ago."""
+        self._autosave.forget()
+
     def settle(self) -> None:
         """The text is saved, or a person does not want it: let the draft go."""
         self._autosave.forget()

@@ -57,7 +57,7 @@ LEAST = 24
 """Source: WCAG 2.2, 2.5.8, target size."""
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTabBar)
-TABS = ("Timeline", "Visits", "Injections", "Plans", "History")
+TABS = ("Timeline", "Visits", "Injections", "Plans", "Scores", "History", "Documents")
 STEPS = ("Reason and history", "Exam and scores", "Treatment", "Plan", "Review and sign")
 WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Treatment, all fields": ("Visit: Treatment", ["Add injection", "More fields"]),
@@ -67,6 +67,7 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "New condition": ("Chart: History", ["New condition"]),
     "New consent": ("Chart: History", ["New consent"]),
     "New plan": ("Chart: Plans", ["New plan"]),
+    "Add scores": ("Chart: Scores", ["Add scores: Right knee"]),
     "New lot": ("Visit: Treatment", ["Add injection", "New lot"]),
     "Not done": ("Visit: Treatment", ["Say that it was not done: Right knee"]),
     "Another day": ("Chart: Timeline", [Chosen("On another date…")]),

@@ -36,6 +36,7 @@ from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.injections import InjectionsTab
 from exodesk.ui.pages.chart.patient_menu import PatientMenu
 from exodesk.ui.pages.chart.plans import PlansTab
+from exodesk.ui.pages.chart.scores import ScoresTab
 from exodesk.ui.pages.chart.starting import late_visit_dialog
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
@@ -48,8 +49,8 @@ from exodesk.ui.timeline.acts import print_timeline
 from exodesk.ui.timeline.memory import memory_of
 from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView
 
-Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | HistoryTab | DocumentsTab
-T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, HistoryTab, DocumentsTab)
+Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | ScoresTab | HistoryTab | DocumentsTab
+T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, ScoresTab, HistoryTab, DocumentsTab)
 
 
 class ChartPage(Page):
@@ -123,6 +124,12 @@ class ChartPage(Page):
     @cached_property
     def plans(self) -> PlansTab:
         return self._added(PlansTab(self._session))
+
+    @cached_property
+    def scores(self) -> ScoresTab:
+        tab = ScoresTab(self._session)
+        tab.visit_opened.connect(self.visit_opened)
+        return self._added(tab)
 
     @cached_property
     def history(self) -> HistoryTab:
@@ -293,7 +300,7 @@ class ChartPage(Page):
             history_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
 
     def _open_visit_of(self, entry_id: str) -> None:
-        """An injection from earlier records has no visit and opens its form; a score by phone stands in the table."""
+        """An injection from earlier records has no visit and opens its form; a score by phone stands in its table."""
         given = {each.injection.entry_id: each.injection.visit_id for each in self.chart.injections}
         visits = given | {score.entry_id: score.visit_id for score in self.chart.scores}
         if visit_id := visits.get(entry_id):
@@ -301,7 +308,8 @@ class ChartPage(Page):
         elif entry_id in given:
             self._open_earlier(entry_id)
         else:
-            self.timeline.show_table(shown=True)
+            self.open_tab("Scores")
+            self.scores.go_to(entry_id)
 
 
 _TABS: Mapping[str, Callable[[ChartPage], Tab]] = {
@@ -309,6 +317,7 @@ _TABS: Mapping[str, Callable[[ChartPage], Tab]] = {
     "Visits": lambda page: page.visits,
     "Injections": lambda page: page.injections,
     "Plans": lambda page: page.plans,
+    "Scores": lambda page: page.scores,
     "History": lambda page: page.history,
     "Documents": lambda page: page.documents,
 }
