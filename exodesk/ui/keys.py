@@ -99,5 +99,11 @@ def bind(
 
 def bound_in(window: QWidget) -> list[Key]:
     """The keys that do something in a window now, in the order of the table."""
-    names = {shortcut.objectName() for shortcut in window.findChildren(QShortcut) if shortcut.isEnabled()}
+    shortcuts = [each for each in window.findChildren(QShortcut) if each.isEnabled()]
+    names = {each.objectName() for each in shortcuts if _is_in_sight(each)}
     return [key for key in Key if key.name in names]
+
+
+def _is_in_sight(shortcut: QShortcut) -> bool:
+    owner = shortcut.parent()
+    return isinstance(owner, QWidget) and owner.isVisible()

@@ -23,6 +23,7 @@ from exodesk.core.safekeeping import Said
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.anywhere import Anywhere
+from exodesk.ui.blanks import Blanks
 from exodesk.ui.curtain import Curtain
 from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
@@ -73,6 +74,8 @@ class Workspace(QWidget):
         self._curtain = Curtain()
         self._is_drawn = False
         self._stack = QStackedWidget()
+        makers = {each.key: partial(each.make, session, self, None) for each in places if each.made_blank}
+        self.blanks = Blanks(self._stack, makers)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self.search, self)
         self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
@@ -244,11 +247,14 @@ class Workspace(QWidget):
         self.leave()
         before, place = self.page, self._places[key]
         page = self._kept.get(key)
-        if page is None:
+        if page is not None:
+            page.refresh()
+        elif place.made_blank and target:
+            page = self.blanks.take(key)
+            page.tell_of(target)
+        else:
             page = place.make(self.session, self, target)
             self._stack.addWidget(page)
-        else:
-            page.refresh()
         if place.glyph:
             self._kept[key] = page
         self._where.now = (key, target)
@@ -261,6 +267,7 @@ class Workspace(QWidget):
         if patient_id := page.patient_id:
             self.finder.recents.note_patient(patient_id)
         self._show_curtain()
+        self.blanks.lay_ready_soon()
         page.begin()
 
     def _show_curtain(self) -> None:

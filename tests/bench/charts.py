@@ -37,12 +37,13 @@ def measure(small: Archive, large: Archive, pairs: int) -> Iterator[Measured]:
 
 
 class Reader:
-    """Somebody who opens charts from the list of patients, and comes back to it."""
+    """Somebody who opens charts from the list of patients, comes back to it, and looks at it for a moment."""
 
     def __init__(self, record: RecordFile) -> None:
         self._workspace = Workspace(Session(record), places_of_patients())
         self._workspace.open_page(PATIENTS)
         self._window = Window.showing(self._workspace)
+        self._window.settle(until=self._is_ready)
         events = charts_of(record)
         self._patient_ids = list(events)
         self.note = f"{min(events.values())} to {max(events.values())} events"
@@ -57,8 +58,12 @@ class Reader:
     def _open_chart(self, patient_id: str) -> float:
         taken = self._window.until_painted(partial(self._workspace.open_page, CHART, patient_id))
         self._workspace.open_page(PATIENTS)
-        self._window.settle()
+        self._window.settle(until=self._is_ready)
         return taken
+
+    def _is_ready(self) -> bool:
+        """What the program does while somebody looks at the list is done."""
+        return self._workspace.blanks.are_ready
 
     def _open_blank(self) -> float:
         page = self._workspace.page

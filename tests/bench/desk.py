@@ -5,7 +5,7 @@ from functools import cache
 from time import perf_counter
 from typing import Self
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exodesk.ui import theme
@@ -60,7 +60,12 @@ class Window(QObject):
         QCoreApplication.processEvents()
         return (perf_counter() - begun) * 1000
 
-    def settle(self) -> None:
+    def settle(self, until: Callable[[], bool] = lambda: True) -> None:
         """Let everything go that waits to be deleted, and whatever else is left to do."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
+        patient_until = perf_counter() + _PATIENCE_S
+        while not until():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if perf_counter() > patient_until:
+                raise TimeoutError("it never came to rest")

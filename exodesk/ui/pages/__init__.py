@@ -31,6 +31,9 @@ class Page(QWidget):
         """Whether something runs here that no idle time may cover."""
         return False
 
+    def tell_of(self, target: str) -> None:
+        """Show the record with this id: once, and before anything else; only of a page that is made blank."""
+
     def refresh(self, change: Change | None = None) -> None:
         """Something changed: read again what it touches; all of it when nobody knows what."""
 
@@ -62,7 +65,8 @@ class Place:
     """A page that can be opened.
 
     With a glyph it has a line on the rail and is made once. Without, it is made for each target, and `under` names the
-    line that is lit. `acts`: keys that work from everywhere; the page opens, and then this is done on it.
+    line that is lit; one that is `made_blank` is made ahead of time, without a target, and then told of it. `acts`:
+    keys that work from everywhere; the page opens, and then this is done on it.
     """
 
     key: str
@@ -71,6 +75,7 @@ class Place:
     glyph: str = ""
     at_foot: bool = False
     under: str = ""
+    made_blank: bool = False
     acts: Sequence[tuple[Key, Callable[[Page], object]]] = ()
 
 

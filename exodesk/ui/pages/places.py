@@ -20,7 +20,7 @@ def places_of_patients() -> list[Place]:
         Place(key=CALENDAR, text="Calendar", glyph="calendar", make=_calendar),
         Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
         Place(key=BOOSTERS, text="Boosters", glyph="refresh-cw", make=_boosters),
-        Place(key=CHART, make=_chart, under=PATIENTS),
+        Place(key=CHART, make=_chart, under=PATIENTS, made_blank=True),
         Place(key=VISIT, make=_visit, under=PATIENTS),
         Place(key=PAST, make=_past, under=PATIENTS),
     ]
@@ -65,8 +65,8 @@ def _boosters(session: Session, desk: Desk, _target: str | None) -> Page:
     return page
 
 
-def _chart(session: Session, desk: Desk, target: str | None) -> Page:
-    page = ChartPage(session, _named(target))
+def _chart(session: Session, desk: Desk, _target: str | None) -> Page:
+    page = ChartPage(session)
     page.visit_opened.connect(partial(desk.open_page, VISIT))
     page.past_asked.connect(partial(desk.open_page, PAST))
     page.trail_asked.connect(partial(desk.open_page, TRAIL))

@@ -135,7 +135,7 @@ def test_links_are_the_only_columns_a_person_does_not_see() -> None:
 class Desk:
     def __init__(self, session: Session, patient_id: str) -> None:
         self.session, self.patient_id = session, patient_id
-        self.page = ChartPage(session, patient_id)
+        self.page = ChartPage.of(session, patient_id)
         session.changed.connect(self.page.refresh)
         self.page.open_tab("History")
         self.page.resize(1100, 700)

@@ -105,7 +105,7 @@ def test_nothing_on_it_changes_anything(page: PastPage, session: Session) -> Non
 
 def test_the_chart_leads_to_it_and_it_leads_back(qtbot: QtBot, page: PastPage, session: Session) -> None:
     [row] = session.record.read("SELECT id FROM patient")
-    chart = ChartPage(session, row["id"])
+    chart = ChartPage.of(session, row["id"])
     qtbot.addWidget(chart)
     [action] = [each for each in chart.menu.actions() if each.text() == "As it stood on a day…"]
     with qtbot.waitSignal(chart.past_asked) as asked:

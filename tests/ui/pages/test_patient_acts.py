@@ -128,7 +128,7 @@ def test_rows_tell_two_alike_apart(page: PatientsPage, record: RecordFile, qtbot
 class Desk:
     def __init__(self, session: Session, patient_id: str) -> None:
         self.session = session
-        self.page = ChartPage(session, patient_id)
+        self.page = ChartPage.of(session, patient_id)
         session.changed.connect(self.page.refresh)
         self.page.show()
 

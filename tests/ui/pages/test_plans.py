@@ -43,7 +43,7 @@ class Desk:
         self.plan: Plan = a_plan(session.record, a_patient(session.record), booster=BoosterRule.FIXED, booster_months=6)
         self.lot = a_lot(session.record)
         give(session.record, self.plan, self.lot)
-        self.page = ChartPage(session, self.plan.patient_id)
+        self.page = ChartPage.of(session, self.plan.patient_id)
         session.changed.connect(self.page.refresh)
         self.page.open_tab("Plans")
         self.page.resize(1100, 700)

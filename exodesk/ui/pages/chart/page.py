@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
@@ -54,17 +54,18 @@ T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, ScoresTab, Hi
 
 
 class ChartPage(Page):
-    """Made for one patient, so nothing of another can remain in it."""
+    """Made blank, then given one patient, once: nothing of another can remain in it."""
 
     visit_opened = Signal(str)  # a visit's entry
     past_asked = Signal(str)  # the patient's id
     trail_asked = Signal(str)  # the patient's id
 
-    def __init__(self, session: Session, patient_id: str) -> None:
+    def __init__(self, session: Session) -> None:
+        """Blank: it reads nothing, and may be made before anybody asks."""
         super().__init__()
         self._session = session
-        self._patient_id = patient_id
-        self.chart = read_chart(session.record, patient_id)
+        self._asked_for = ""
+        self._chart: Chart | None = None
         self._made: list[Tab] = []
         self.banner = Banner()
         edit = parts.secondary_button("Edit", glyph="pencil")
@@ -93,8 +94,26 @@ class ChartPage(Page):
         column.addWidget(self.banner)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        self._show(self.chart)
         self._show_tab(0)
+
+    @classmethod
+    def of(cls, session: Session, patient_id: str) -> Self:
+        page = cls(session)
+        page.tell_of(patient_id)
+        return page
+
+    def tell_of(self, target: str) -> None:
+        """Show the chart of this patient; a page of one is never another's."""
+        if self._chart is not None:
+            raise RuntimeError("This page is another patient's already.")
+        self._asked_for = target
+        self._show(read_chart(self._session.record, target))
+
+    @property
+    def chart(self) -> Chart:
+        if self._chart is None:
+            raise RuntimeError("Nobody has said yet whose page this is.")
+        return self._chart
 
     # Tabs, each made when it is first seen: a chart opens on one of them
 
@@ -148,7 +167,8 @@ class ChartPage(Page):
     def _added(self, tab: T) -> T:
         self._pages.addWidget(tab)
         self._made.append(tab)
-        tab.show_chart(self.chart)
+        if self._chart is not None:
+            tab.show_chart(self._chart)
         return tab
 
     def _show_tab(self, index: int) -> None:
@@ -161,27 +181,28 @@ class ChartPage(Page):
         self.tabs.setCurrentIndex(list(_TABS).index(title))
 
     @property
-    def patient_id(self) -> str:
-        return self.chart.patient.id
+    def patient_id(self) -> str | None:
+        return self._chart.patient.id if self._chart else None
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again what may have changed. Lots and the clinic touch every chart, and so may a merge."""
-        charts = (None, self._patient_id, self.chart.patient.id, *(each.id for each in self.chart.merged))
+        charts = (None, self._asked_for, self.chart.patient.id, *(each.id for each in self.chart.merged))
         if change is None or change.patient_id in charts or change.touches("patient"):
-            self.chart = read_chart(self._session.record, self._patient_id)
-            self._show(self.chart)
-            in_reading_order(self)
+            self._show(read_chart(self._session.record, self._asked_for))
 
     def begin(self) -> None:
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, chart: Chart) -> None:
+        """All that it shows is of this one chart."""
+        self._chart = chart
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         self.menu.show_chart(chart)
         for tab in self._made:
             tab.show_chart(chart)
         for title, count in (("Visits", chart.visits), ("Injections", chart.injections), ("Plans", chart.plans)):
             self.tabs.set_count(list(_TABS).index(title), len(count))
+        in_reading_order(self)
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -263,12 +284,12 @@ class ChartPage(Page):
             case "plan":
                 self.open_tab("Plans")
                 self.plans.go_to(record_id)
+            case "appointment":
+                self._open_appointment(record_id)
             case "disclosure":
                 self.open_tab("Documents")
             case "printed_page":
                 self._open_page(record_id)
-            case "appointment":
-                self._open_appointment(record_id)
             case "adverse_event":
                 amend_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
             case _:
