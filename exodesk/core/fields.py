@@ -18,6 +18,7 @@ from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_da
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
 
+_QUESTIONS = frozenset({"How", "What", "When", "Where", "Who", "Why"})
 _CANNOT_BE_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -98,22 +99,38 @@ def problem_with(about: Described, value: object, today: date) -> str:
     """What one field by itself says is wrong with a value; "" when nothing is."""
     field = about.field
     if value is None or (isinstance(value, str) and not value.strip()):
-        return f"{field.label} is needed." if about.must_fill else ""
+        return _asks_for(about) if about.must_fill else ""
     if isinstance(value, str) and not isinstance(value, Coded):
         return _text_problem(field, value)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return _range_problem(field, value)
     day = _first_possible_day(value)
     if day and not field.ahead and day > today:
-        return f"{field.label} cannot lie after today, {show_date(today)}."
+        return f"{field.label}: the day cannot lie after today, {show_date(today)}."
     return ""
+
+
+def _asks_for(about: Described) -> str:
+    """A sentence whatever the label: `Family name is needed`, `Say why it is amended`, `Began on: type a date`."""
+    label = about.field.label
+    if label.split()[0] in _QUESTIONS:
+        return f"Say {label[0].lower()}{label[1:]}."
+    for kinds, act in (
+        (Coded, "choose one"),
+        ((date, PartialDate), "type a date"),
+        ((time, WallTime), "type a time"),
+        ((int, Decimal), "type a number"),
+    ):
+        if issubclass(about.type, kinds):
+            return f"{label}: {act}."
+    return f"{label} is needed."
 
 
 def _text_problem(field: Field, value: str) -> str:
     if len(value) > field.max_length:
-        return f"{field.label} is too long: {len(value):,} characters, {field.max_length:,} at most."
+        return f"{field.label}: too long by {len(value) - field.max_length:,} characters, {field.max_length:,} at most."
     if _CANNOT_BE_SHOWN.search(value):
-        return f"{field.label} holds characters that cannot be shown. Type it again."
+        return f"{field.label}: some characters cannot be shown. Type it again."
     return ""
 
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.instruments import score_problems
-from exodesk.core.records.injection import Injection, InjectionSource, InjectionStatus, PauseAnswer
+from exodesk.core.records.injection import Injection, InjectionSource, InjectionStatus, PauseAnswer, PauseAnswerCode
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals
-from exodesk.services.checks import check, same_person
+from exodesk.services.checks import check, refuse, same_person
 from exodesk.services.injections import checked_attempt, insert_version
 from exodesk.services.signing import insert_signature, seal_as_it_is, signer
 from exodesk.services.visits import is_empty, unsigned, vitals_problems
@@ -78,7 +78,7 @@ def correct_injection(
     asked_anew = {answer.item for answer in confirmed}
     answers = [*(answer for answer in answers if answer.item not in asked_anew), *confirmed]
     drawn = [replace(source, id=record.new_id()) for source in sources]
-    attempt = checked_attempt(record, after, drawn, answers)
+    attempt = checked_attempt(record, after, drawn, answers, was_given=True)
     return _amend(
         record,
         visit_id,
@@ -87,6 +87,36 @@ def correct_injection(
         target=("injection", before.id),
         replacement_id=after.id,
         write=lambda rows: insert_version(rows, attempt),
+    )
+
+
+def correct_pause(record: RecordFile, entry_id: str, answers: Sequence[PauseAnswer], reason: str) -> Change:
+    """Put other answers in the place of what the pause of a signed injection was told; the injection stays as it is.
+
+    It refuses none: that nobody asked who was here is written down as it was.
+    """
+    before = injections.in_force(record, entry_id)
+    visit_id = _signed_visit(before.visit_id)
+    after = replace(before, id=record.new_id())
+    told = [replace(answer, id=record.new_id(), injection_id=after.id) for answer in answers]
+    drawn = [
+        replace(source, id=record.new_id(), injection_id=after.id) for source in injections.sources(record, [before.id])
+    ]
+    refuse(
+        [
+            Problem(f"{answer.item}_reason", "Type the reason.")
+            for answer in told
+            if answer.answer is PauseAnswerCode.REASON and not (answer.reason or "").strip()
+        ]
+    )
+    return _amend(
+        record,
+        visit_id,
+        AmendmentKind.CORRECTION,
+        reason,
+        target=("injection", before.id),
+        replacement_id=after.id,
+        write=lambda rows: rows.insert(after, *drawn, *told),
     )
 
 

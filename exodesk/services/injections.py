@@ -119,9 +119,17 @@ def problems_with(
 
 
 def checked_attempt(
-    record: RecordFile, injection: Injection, sources: Sequence[InjectionSource], pause: Sequence[PauseAnswer]
+    record: RecordFile,
+    injection: Injection,
+    sources: Sequence[InjectionSource],
+    pause: Sequence[PauseAnswer],
+    *,
+    was_given: bool = False,
 ) -> Attempt:
-    """The injection as it will be written, with all that nobody types; InvalidRecord when it may not be written."""
+    """The injection as it will be written, with all that nobody types; InvalidRecord when it may not be written.
+
+    Of one that `was_given` nobody is asked any more who was here: what the pause was told then stands.
+    """
     completed = _completed(record, injection)
     attempt = _attempt(record, completed, sources, pause)
     problems = problems_in(completed, record.today())
@@ -130,7 +138,7 @@ def checked_attempt(
     problems += problems_of_instant(record, "given_at", "The time given", completed.given_at)
     if completed.plan_id is None and completed.kind == InjectionKind.EXOSOME and not completed.indication:
         problems.append(Problem("indication", "Without a plan, type the indication."))
-    told = {problem.field for problem in problems}
+    told = {problem.field for problem in problems} | ({"identity"} if was_given else set())
     refuse([*problems, *(each for each in problems_before_given(attempt) if each.field not in told)])
     return attempt
 

@@ -1,7 +1,7 @@
 """A field described once: what its four readers rely on."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, time
 from types import ModuleType
 
 import pytest
@@ -9,7 +9,16 @@ import pytest
 from exodesk.core import records
 from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate
-from exodesk.core.fields import described, edit_value, problems_in, read_value, show_value
+from exodesk.core.fields import (
+    Described,
+    Field,
+    described,
+    edit_value,
+    problem_with,
+    problems_in,
+    read_value,
+    show_value,
+)
 from exodesk.core.records import clinic, contact, injection, patient, plan, stock, visit
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.patient import Patient
@@ -93,3 +102,20 @@ def test_every_site_has_its_facts_and_says_its_side() -> None:
 def test_records_stand_in_modules_by_subject() -> None:
     assert records.__doc__
     assert len(RECORDS) >= 20
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "sentence"),
+    [
+        (str, "Family name", "Family name is needed."),
+        (str, "Why it is amended", "Say why it is amended."),
+        (Side, "What is held", "Say what is held."),
+        (Side, "Side", "Side: choose one."),
+        (date, "Began on", "Began on: type a date."),
+        (time, "Starts", "Starts: type a time."),
+        (int, "Doses", "Doses: type a number."),
+    ],
+)
+def test_what_is_asked_for_reads_as_a_sentence_whatever_the_label(kind: type, label: str, sentence: str) -> None:
+    about = Described(name="asked", field=Field(label=label), type=kind, optional=False)
+    assert problem_with(about, None, date(2026, 11, 23)) == sentence

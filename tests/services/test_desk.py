@@ -154,7 +154,7 @@ def test_a_task_stands_from_its_day_until_it_is_done(record: RecordFile, clock: 
 
 def test_a_task_has_words(record: RecordFile) -> None:
     today = record.today()
-    with pytest.raises(InvalidRecord, match="What is to be done is needed"):
+    with pytest.raises(InvalidRecord, match="Say what is to be done"):
         tasks.add_task(record, Task(id=record.new_id(), text="", due_on=today, entered_on=today))
 
 

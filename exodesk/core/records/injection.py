@@ -112,9 +112,9 @@ class Injection:
     office_address: Annotated[str | None, Field(label="Office", max_length=500)] = None
     indication: Annotated[str | None, Field(label="Indication", max_length=300)] = None
     icd10cm: Annotated[str | None, Field(label="ICD-10-CM", max_length=10)] = None
-    condition_months: Annotated[int | None, Field(label="Condition for", unit=Unit.MONTHS, minimum=0, maximum=1200)] = (
-        None
-    )
+    condition_months: Annotated[
+        int | None, Field(label="Condition has lasted", unit=Unit.MONTHS, minimum=0, maximum=1200)
+    ] = None
     severity_grade: Annotated[str | None, Field(label="Grade", max_length=30)] = None
     site: Annotated[Site, Field(label="Site")]
     side: Annotated[Side, Field(label="Side")]

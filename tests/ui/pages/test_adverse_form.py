@@ -80,7 +80,7 @@ def test_it_is_amended_with_a_reason_and_its_history_tells_both(person: Person, 
     person.key(Qt.Key.Key_Return)
     person.pick("Grade", "2 moderate")
     person.dialog.accept()
-    assert person.problem("Why it is amended") == "Why it is amended is needed."
+    assert person.problem("Why it is amended") == "Say why it is amended."
     person.fill("Why it is amended", "Was worse in the evening")
     person.dialog.accept()
     assert events(person, injection)[0].event.grade.number == 2

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.chart import VisitView
 from exodesk.core.quantities import BILLION
-from exodesk.core.records.injection import Injection
+from exodesk.core.records.injection import Injection, PauseAnswerCode
 from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.core.records.visit import Instrument, VisitKind
+from exodesk.printing.pages import record_page
 from exodesk.printing.summary import save_summary
 from exodesk.queries.chart import read_chart
 from exodesk.queries.soundness import findings
@@ -142,6 +143,47 @@ def test_a_correction_needs_a_change_and_its_reason(signed: Signed) -> None:
     assert dialog.isVisible()
     assert any("Nothing is corrected yet" in text for text in said(dialog))
     assert len(signed.view.signatures) == 1
+
+
+def test_the_pause_alone_is_corrected_and_both_answers_are_read_on_screen_and_in_print(
+    signed: Signed, tmp_path: Path
+) -> None:
+    dialog = entry(signed.acts.correct_pause(signed.view.injections[0]))
+    dialog.form.editor("why").put_raw("Only the family name was asked")
+    dialog.accept()
+    assert any("Nothing is corrected yet" in text for text in said(dialog))
+    dialog.form.editor("identity").put_raw("reason")
+    dialog.accept()
+    assert dialog.form.problem_at("identity_reason") == "Type the reason."
+    dialog.form.editor("identity_reason").put_raw("Known for years")
+    dialog.accept()
+    assert not dialog.isVisible()
+    (given,) = signed.view.injections
+    assert [(each.answer, each.reason) for each in given.pause] == [(PauseAnswerCode.REASON, "Known for years")]
+    assert given.injection.volume_ul == signed.dose.volume_ul
+    assert given.particles == 10 * BILLION
+    before, now = "Who is here: name and birth date: yes", "with a reason (Known for years)"
+    assert before in struck(signed.page)
+    assert any(now in text for text in said(signed.page))
+    assert any("Only the family name was asked" in text for text in said(signed.page))
+    printed = str(record_page(signed.record, signed.view.visit.entry_id).document.body)
+    assert f"{before}</s>" in printed
+    assert now in printed
+    assert findings(signed.record) == []
+
+
+def test_what_was_not_asked_is_said_so_and_the_dose_is_still_corrected_afterwards(signed: Signed) -> None:
+    dialog = entry(signed.acts.correct_pause(signed.view.injections[0]))
+    dialog.form.editor("identity").put_raw("no")
+    dialog.form.editor("why").put_raw("Nobody asked")
+    dialog.accept()
+    dose = amendment(signed.acts.correct(signed.view.injections[0]))
+    dose.injection.amount.form.editor("volume_ul").put_raw("0.6")
+    dose.more.editor("why").put_raw("Read wrong")
+    dose.accept()
+    assert not dose.isVisible()
+    (given,) = signed.view.injections
+    assert (given.injection.volume_ul, given.pause[0].answer) == (600, PauseAnswerCode.NO)
 
 
 def test_what_was_entered_in_error_is_struck_through_and_counts_no_more(signed: Signed) -> None:

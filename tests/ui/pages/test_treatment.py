@@ -174,7 +174,7 @@ def test_nothing_is_given_without_site_and_side(person: Person, record: RecordFi
     give(person)
     assert given(person) == []
     assert person.problem("Site")
-    assert person.reads("Side is needed.")
+    assert person.reads("Side: choose one.")
     assert person.text("Volume given") == "1"
 
 

@@ -1,6 +1,6 @@
 """The dialogs that amend a signed visit. Each asks why, keeps its draft, and leaves the act to its service."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record, described
+from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit, Vitals
 from exodesk.core.versions import Entered, entry_of, measured
@@ -20,7 +21,14 @@ from exodesk.ui.editors import choice_editor
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.amended import Addendum, CorrectedScore, CorrectedVisit, CorrectedVitals, InError
+from exodesk.ui.pages.visit.amended import (
+    Addendum,
+    CorrectedPause,
+    CorrectedScore,
+    CorrectedVisit,
+    CorrectedVitals,
+    InError,
+)
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NO_PLAN, Picker
 from exodesk.ui.pages.visit.scores import ASKED
@@ -53,6 +61,40 @@ def correct_visit_dialog(session: Session, page: VisitPage, parent: QWidget | No
         session.run(amend.correct_visit, corrected, why)
 
     return _dialog(session, page, "Correct the visit", form, save, target=page.view.visit.id, parent=parent)
+
+
+def correct_pause_dialog(
+    session: Session, page: VisitPage, given: GivenInjection, parent: QWidget | None
+) -> EntryDialog:
+    """What the pause asked before "Given" and was told; the injection itself stays as it is."""
+    rows: list[Row] = [(item.value, f"{item.value}_reason") for item in PauseItem]
+    form = RecordForm(CorrectedPause, [*rows, "why"], today=session.today)
+    before = {answer.item: answer for answer in given.pause}
+    for item, answer in before.items():
+        form.put_value(item.value, answer.answer)
+        form.put_value(f"{item.value}_reason", answer.reason)
+
+    def save(values: dict[str, Any]) -> None:
+        told = [_answer(session, given, item, values) for item in PauseItem if values[item.value]]
+        if {answer.item: answer for answer in told} == before:
+            raise _unchanged()
+        session.run(amend.correct_pause, given.injection.entry_id, told, values["why"])
+
+    title = f"Correct the pause: {given.where[:1].lower()}{given.where[1:]}"
+    return _dialog(session, page, title, form, save, target=given.injection.id, parent=parent)
+
+
+def _answer(session: Session, given: GivenInjection, item: PauseItem, values: Mapping[str, Any]) -> PauseAnswer:
+    """As it is told now; one that was asked before keeps when that was."""
+    before = next((each for each in given.pause if each.item is item), None)
+    blank = before or PauseAnswer(
+        id="",
+        injection_id=given.injection.id,
+        item=item,
+        answer=PauseAnswerCode.YES,
+        answered_at=session.record.now(),
+    )
+    return replace(blank, answer=values[item.value], reason=values[f"{item.value}_reason"])
 
 
 def correct_score_dialog(session: Session, page: VisitPage, score: Score, parent: QWidget | None) -> EntryDialog:
@@ -195,6 +237,7 @@ def _dialog(
     """Signing anew is part of the act; what is missing for it belongs to no field here."""
     patient = page.chart.patient
     kept = KeptForm(session, form, f"amend.{title.split(':', maxsplit=1)[0].lower()}", "visit")
-    dialog = EntryDialog(title, form, save, about=identity_line(patient), kept=kept, parent=parent)
+    about, act = identity_line(patient), "Save and sign"
+    dialog = EntryDialog(title, form, save, about=about, kept=kept, act=act, parent=parent)
     dialog.follow(target, patient.id)
     return dialog

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from exodesk.core.fields import Field
-from exodesk.core.records.injection import Injection
+from exodesk.core.records.injection import Injection, PauseAnswerCode, PauseItem
 from exodesk.core.records.visit import Score, Visit, Vitals
 
 WHY = Field(label="Why it is amended", max_length=500, help="Stands beside the signature and in print")
@@ -34,6 +34,19 @@ class CorrectedScore(Score):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedVitals(Vitals):
+    why: Annotated[str, WHY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedPause:
+    """The answers of the pause, by the names of what it asks; empty is what it never asked."""
+
+    identity: Annotated[PauseAnswerCode | None, Field(label=PauseItem.IDENTITY.label)] = None
+    identity_reason: Annotated[str | None, Field(label="Reason, who is here", max_length=500)] = None
+    route: Annotated[PauseAnswerCode | None, Field(label=PauseItem.ROUTE.label)] = None
+    route_reason: Annotated[str | None, Field(label="Reason, the route", max_length=500)] = None
+    amount: Annotated[PauseAnswerCode | None, Field(label=PauseItem.AMOUNT.label)] = None
+    amount_reason: Annotated[str | None, Field(label="Reason, the amount", max_length=500)] = None
     why: Annotated[str, WHY]
 
 

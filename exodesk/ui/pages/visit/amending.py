@@ -10,6 +10,7 @@ from exodesk.queries import history
 from exodesk.queries.visit import VisitPage
 from exodesk.ui.pages.visit.amend_dialogs import (
     addendum_dialog,
+    correct_pause_dialog,
     correct_score_dialog,
     correct_visit_dialog,
     correct_vitals_dialog,
@@ -42,6 +43,9 @@ class Amending:
                 return _opened(correct_score_dialog(self._session, self._page, entered, self._parent))
             case GivenInjection():
                 return _opened(InjectionAmendment(self._session, self._page, entered, self._parent))
+
+    def correct_pause(self, given: GivenInjection) -> QDialog:
+        return _opened(correct_pause_dialog(self._session, self._page, given, self._parent))
 
     def add_late_score(self) -> QDialog:
         return _opened(late_score_dialog(self._session, self._page, self._parent))

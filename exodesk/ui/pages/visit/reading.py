@@ -120,8 +120,12 @@ class _Reading:
         acts = self._acts
         if acts is None:
             return []
-        words = {"&Correct…": acts.correct, "Entered in &error…": acts.take_out, "&History…": acts.show_history}
-        return [_menu_button(title, {word: partial(act, entered) for word, act in words.items()})]
+        found: dict[str, Callable[[], object]] = {"&Correct…": partial(acts.correct, entered)}
+        if isinstance(entered, GivenInjection):
+            found["Correct the &pause…"] = partial(acts.correct_pause, entered)
+        found["Entered in &error…"] = partial(acts.take_out, entered)
+        found["&History…"] = partial(acts.show_history, entered)
+        return [_menu_button(title, found)]
 
     def _menu_of_vitals(self, title: str, vitals: Vitals) -> list[parts.Button]:
         """Vitals are a part of their visit, and have its history; emptied, they are taken out."""
