@@ -7,12 +7,14 @@ from exodesk.core.codes import Side
 from exodesk.core.reaching import in_use
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.contact import Contact, ContactKind
-from exodesk.core.records.patient import Language, Patient
+from exodesk.core.records.patient import Language, Patient, show_chart_no
+from exodesk.core.records.printed import TextPlace
 from exodesk.core.sites import Site
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer
 from exodesk.documents.summary import full_name
+from exodesk.documents.texts import BUILT_IN, PracticeTexts
 from exodesk.documents.wording import Wording, language_of, wording_in
 from exodesk.documents.wording.shape import inside
 
@@ -29,6 +31,7 @@ def invitation(
     printed_at: datetime,
     audit_head: str,
     synthetic: bool,
+    texts: PracticeTexts = BUILT_IN,
 ) -> Document:
     """`place`: the joint it is about. In the patient's language unless another is asked for."""
     words = wording_in(language or language_of(patient.language))
@@ -39,7 +42,7 @@ def invitation(
         header=page.header(clinic, patient, marks, words),
         blocks=(
             Block(_addresses(patient, contacts, clinic, printed_at, words), whole=True),
-            Block(_letter(patient, place, clinic, words), whole=True),
+            Block(_letter(patient, place, clinic, words, texts), whole=True),
             Block(_heed(clinic, words), whole=True),
         ),
         footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=words),
@@ -63,20 +66,31 @@ def _addresses(
     )
 
 
-def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: Wording) -> Markup:
-    told, where = words.invitation, words.where(*place)
-    lines = (
-        bold(fixed(told.about.format(where=inside(where)))),
-        filled(told.greeting, name=free(full_name(patient))),
-        fixed(told.invites.format(where=inside(where))),
-        fixed(told.review),
-        filled(told.call, phone=bold(free(clinic.phone))),
-        fixed(told.no_need),
-        fixed(told.regards),
-        fixed(ROOM_TO_SIGN),
-        joined([free(clinic.giver_name), free(clinic.giver_title)], ", "),
+def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: Wording, texts: PracticeTexts) -> Markup:
+    told, joint = words.invitation, inside(words.where(*place))
+    practitioner = joined([free(clinic.giver_name), free(clinic.giver_title)], ", ")
+    values = {
+        "patient": free(full_name(patient)),
+        "birth_date": fixed(words.partial_date(patient.birth_date) if patient.birth_date else words.sheet.not_recorded),
+        "chart": fixed(show_chart_no(patient.chart_no)),
+        "joint": fixed(joint),
+        "practitioner": practitioner,
+        "practice": free(clinic.name),
+        "phone": bold(free(clinic.phone)),
+        "out_of_hours": bold(free(clinic.out_of_hours_phone)),
+    }
+    above = (bold(fixed(told.about.format(where=joint))), filled(told.greeting, name=free(full_name(patient))))
+    below = (fixed(told.regards), fixed(ROOM_TO_SIGN), practitioner)
+    return table(
+        row(
+            cell(
+                *(paragraph(line, kind="letter") for line in above),
+                texts.at(TextPlace.INVITATION, words.language, values, kind="letter"),
+                *(paragraph(line, kind="letter") for line in below),
+            )
+        ),
+        kind="around",
     )
-    return table(row(cell(*(paragraph(line, kind="letter") for line in lines))), kind="around")
 
 
 def _heed(clinic: Clinic, words: Wording) -> Markup:

@@ -21,7 +21,7 @@ from exodesk.documents.letter import letter
 from exodesk.documents.page import Document
 from exodesk.documents.plain import plain_page
 from exodesk.documents.summary import visit_summary
-from exodesk.documents.texts import LETTER, PracticeTexts
+from exodesk.documents.texts import PracticeTexts, page_of
 from exodesk.documents.visit_record import visit_record
 from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
@@ -70,14 +70,14 @@ class Made:
 
 def summary_page(record: RecordFile, visit_id: str, language: Language | None = None) -> Made:
     """What the patient takes home, in their language unless another is asked for."""
-    page, texts = read_visit(record, visit_id), _texts(record, of_letter=False)
+    page, texts = read_visit(record, visit_id), _texts(record, PrintedKind.SUMMARY)
     make = partial(visit_summary, page.chart, page.view, page.clinic, language=language, texts=texts)
     return _made(record, page, PrintedKind.SUMMARY, make, texts)
 
 
 def letter_page(record: RecordFile, visit_id: str, recipient: str) -> Made:
     """To the physician who referred the patient."""
-    page, texts = read_visit(record, visit_id), _texts(record, of_letter=True)
+    page, texts = read_visit(record, visit_id), _texts(record, PrintedKind.LETTER)
     make = partial(letter, page.chart, page.view, page.clinic, recipient=recipient, texts=texts)
     return _made(record, page, PrintedKind.LETTER, make, texts)
 
@@ -92,7 +92,7 @@ def record_page(record: RecordFile, visit_id: str) -> Made:
 def invitation_page(record: RecordFile, plan_id: str, language: Language | None = None) -> Made:
     """A letter to the patient of a plan, who is invited to a review of its joint."""
     plan, home = plans.get(record, plan_id), clinic.get(record)
-    charts = patients.person(record, plan.patient_id)
+    charts, texts = patients.person(record, plan.patient_id), _texts(record, PrintedKind.INVITATION)
     document = invitation(
         charts[0],
         background.contacts(record, [chart.id for chart in charts]),
@@ -102,6 +102,7 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
         printed_at=record.now().astimezone(record.zone),
         audit_head=record.head().sha256.hex(),
         synthetic=record.is_made_up,
+        texts=texts,
     )
     return Made(
         document=document,
@@ -110,6 +111,7 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
         visit_id=None,
         paper=home.paper,
         when=record.today().isoformat(),
+        warnings=tuple(_left_out(texts)),
     )
 
 
@@ -185,15 +187,19 @@ def went_to(record: RecordFile, page: PrintedPage) -> str:
     return next((each.recipient for each in reversed(found) if each.printed_page_id == page.id), "")
 
 
-def _texts(record: RecordFile, *, of_letter: bool) -> PracticeTexts:
+def _texts(record: RecordFile, kind: PrintedKind) -> PracticeTexts:
     """The practice's own texts for one page."""
-    return PracticeTexts(tuple(each for each in printed.texts(record) if (each.place in LETTER) is of_letter))
+    return PracticeTexts(tuple(each for each in printed.texts(record) if page_of(each.place) is kind))
+
+
+def _left_out(texts: PracticeTexts) -> list[str]:
+    return [TEXT_LEFT_OUT.format(place=each.place.label) for each in texts.unusable()]
 
 
 def _made(
     record: RecordFile, page: VisitPage, kind: PrintedKind, make: Callable[..., Document], texts: PracticeTexts
 ) -> Made:
-    warnings = [TEXT_LEFT_OUT.format(place=each.place.label) for each in texts.unusable()]
+    warnings = _left_out(texts)
     at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
     try:
         document = make(printed_at=at, audit_head=head, synthetic=record.is_made_up)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.ui import parts
@@ -45,9 +45,12 @@ class EntryDialog(QDialog):
         self._save_button.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(24, 20, 24, 20)
+        self._across.setSpacing(20)
+        column = QVBoxLayout()
         column.setSpacing(10)
+        self._across.addLayout(column, 1)
         column.addWidget(parts.section_title(title))
         if about:
             column.addWidget(parts.strong(about))
@@ -58,6 +61,7 @@ class EntryDialog(QDialog):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._above)
         inner.addWidget(form, 1)
+        self._sheet = inner
         self._below = QVBoxLayout()
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
@@ -77,6 +81,21 @@ class EntryDialog(QDialog):
     def put_below(self, widget: QWidget) -> None:
         """Something to see while the fields are filled, such as who the patient may already be."""
         self._below.addWidget(widget)
+
+    def put_under_form(self, widget: QWidget) -> None:
+        """Something that is told of the fields, close to them."""
+        self._sheet.insertWidget(self._sheet.count() - 1, widget)
+
+    def put_beside(self, *widgets: QWidget, width: int, height: int) -> None:
+        """Something to look at while the fields are filled, at their right; the last of it takes the room."""
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        for widget in widgets:
+            side.addWidget(widget)
+        side.setStretch(len(widgets) - 1, 1)
+        self._across.addLayout(side, 1)
+        room = self.screen().availableSize()
+        self.resize(min(self.width() + width, room.width() - 40), min(max(self.height(), height), room.height() - 60))
 
     def put_aside(self) -> None:
         """Close for something else; what was typed is kept as a draft and comes back with the form."""

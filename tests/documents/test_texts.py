@@ -8,8 +8,9 @@ from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import PracticeText, TextPlace
 from exodesk.documents.claims import claims_in
 from exodesk.documents.html import fixed
-from exodesk.documents.texts import OURS, PLACES, PracticeTexts, fields_of, problems_of
-from tests.documents.made_up import summary
+from exodesk.documents.sample import sample_page
+from exodesk.documents.texts import OURS, PLACES, PracticeTexts, faults_in, fields_of
+from tests.documents.made_up import CLINIC, PRINTED, summary
 
 EN = Language.ENGLISH
 
@@ -21,7 +22,7 @@ def written(place: TextPlace, text: str, language: Language = EN) -> PracticeTex
 @pytest.mark.parametrize("place", TextPlace)
 def test_our_own_texts_pass_their_check(place: TextPlace) -> None:
     for language in Language:
-        assert problems_of(place, OURS.get((place, language), "")) == []
+        assert faults_in(place, OURS.get((place, language), "")) == []
 
 
 @pytest.mark.parametrize(
@@ -42,12 +43,22 @@ def test_our_own_texts_pass_their_check(place: TextPlace) -> None:
     ],
 )
 def test_what_cannot_be_printed_is_said(text: str, problem: str) -> None:
-    found = problems_of(TextPlace.NEXT_DAYS, text)
-    assert any(each.startswith(problem) for each in found) if problem else found == []
+    found = faults_in(TextPlace.NEXT_DAYS, text)
+    assert any(each.said.startswith(problem) for each in found) if problem else found == []
+
+
+def test_each_fault_names_its_line() -> None:
+    text = "Dear {patient},\n\nOn {vist_date} we saw no\nside effects.\nIt will {heal."
+    assert [(fault.line, fault.said.partition(".")[0]) for fault in faults_in(TextPlace.NEXT_DAYS, text)] == [
+        (3, "There is no field {vist_date}"),
+        (3, "“no side effects”: no page may claim this"),
+        (5, "A brace stands alone"),
+    ]
+    assert str(faults_in(TextPlace.CLOSING, "\n{gone}")[0]).startswith("Line 2: There is no field {gone}.")
 
 
 def test_a_letter_may_name_whom_it_goes_to() -> None:
-    assert problems_of(TextPlace.LETTER_OPENING, "Dear {recipient}") == []
+    assert faults_in(TextPlace.LETTER_OPENING, "Dear {recipient}") == []
 
 
 @given(st.text(), st.sampled_from(TextPlace))
@@ -55,7 +66,7 @@ def test_what_passes_the_check_can_be_filled_in(text: str, place: TextPlace) -> 
     values = {name: fixed("x") for name in fields_of(place)}
     texts = PracticeTexts((written(place, text),))
     page = texts.at(place, EN, values)
-    if not problems_of(place, text):
+    if not faults_in(place, text):
         assert claims_in(page.wording) == []
         assert texts.unusable() == []
 
@@ -95,3 +106,23 @@ def test_a_text_in_another_language_is_left_out() -> None:
 def test_each_place_is_offered_in_the_languages_it_is_printed_in() -> None:
     assert (TextPlace.NEXT_DAYS, Language.SPANISH) in PLACES
     assert [language for place, language in PLACES if place is TextPlace.LETTER_OPENING] == [EN]
+
+
+@pytest.mark.parametrize(("place", "language"), PLACES)
+def test_a_text_stands_on_the_page_of_a_made_up_patient_before_it_is_kept(place: TextPlace, language: Language) -> None:
+    fields = " ".join(f"{{{name}}}" for name in fields_of(place))
+    texts = PracticeTexts((written(place, f"Our own words: {fields}", language),))
+    page = sample_page(place, language, texts, CLINIC, PRINTED)
+    assert "Our own words: " in page.wording
+    assert "{" not in page.html
+    assert "Robin Sample" in page.html
+    assert page.marks[-1] == "SYNTHETIC"
+
+
+def test_an_invitation_is_written_anew_but_what_must_stand_stays() -> None:
+    texts = PracticeTexts((written(TextPlace.INVITATION, "Come and see us about your {joint}. Call {phone}."),))
+    page = sample_page(TextPlace.INVITATION, EN, texts, CLINIC, PRINTED)
+    assert "Come and see us about your right knee. Call " in page.wording
+    assert "At the review we ask" not in page.wording
+    for always in ("Long-term effects are not known.", "Call us the same day if you notice", "Dear "):
+        assert always in page.wording

@@ -101,6 +101,7 @@ class TextPlace(Coded):
     CLOSING = "closing", "Visit summary: last line"
     LETTER_OPENING = "letter_opening", "Letter: opening"
     LETTER_REQUEST = "letter_request", "Letter: what we ask of you"
+    INVITATION = "invitation", "Invitation to a review: the letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,13 +127,13 @@ ENGLISH = Wording(
         title="Invitation to a review",
         about="Your {where}",
         greeting="Dear {name},",
-        invites="We would like to hear how your {where} is, and invite you to a review.",
-        review=(
+        letter=(
+            "We would like to hear how your {joint} is, and invite you to a review.\n"
             "At the review we ask about pain and about what you can do, and talk with you about whether anything "
-            "further makes sense for you. This letter decides nothing."
+            "further makes sense for you. This letter decides nothing.\n"
+            "Please call {phone}, and we find a time that suits you.\n"
+            "If you have booked already, or would rather not come, a short call is enough."
         ),
-        call="Please call {phone}, and we find a time that suits you.",
-        no_need="If you have booked already, or would rather not come, a short call is enough.",
         regards="With kind regards",
     ),
     account=Account(

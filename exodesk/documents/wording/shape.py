@@ -153,15 +153,15 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """A letter that invites to a review. It says nothing of a date that has come, and presses nobody."""
+    """A letter that invites to a review. It says nothing of a date that has come, and presses nobody.
+
+    `letter` is a paragraph a line; the practice may write its own in its place.
+    """
 
     title: str
     about: str
     greeting: str
-    invites: str
-    review: str
-    call: str
-    no_need: str
+    letter: str
     regards: str
 
 

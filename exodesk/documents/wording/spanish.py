@@ -164,13 +164,13 @@ SPANISH = Wording(
         title="Invitación a una revisión",
         about="Revisión: {where}",
         greeting="Estimado/a {name}:",
-        invites="Nos gustaría saber cómo se encuentra e invitarle a una revisión ({where}).",
-        review=(
+        letter=(
+            "Nos gustaría saber cómo se encuentra e invitarle a una revisión ({joint}).\n"
             "En la revisión le preguntaremos por el dolor y por lo que puede hacer, y hablaremos con usted sobre si "
-            "conviene hacer algo más. Esta carta no decide nada."
+            "conviene hacer algo más. Esta carta no decide nada.\n"
+            "Llame al {phone} y buscaremos una hora que le convenga.\n"
+            "Si ya tiene una cita o prefiere no venir, basta con una llamada breve."
         ),
-        call="Llame al {phone} y buscaremos una hora que le convenga.",
-        no_need="Si ya tiene una cita o prefiere no venir, basta con una llamada breve.",
         regards="Atentamente",
     ),
     account=Account(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,9 @@ from exodesk.core.records.printed import PracticeText, TextPlace
 from exodesk.services.practice_texts import save_text
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.controls import TextBox
 from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.pages.settings.text_dialog import AS_IT_WILL_STAND, OURS_STANDS, TextDialog
 from exodesk.ui.pages.settings.texts import TextsCard
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.record_history import HistoryDialog
@@ -85,6 +88,34 @@ def test_a_field_that_is_none_and_a_claim_are_said_and_not_kept(
     assert in_use(session) == {}
     dialog.form.mark_saved()
     dialog.reject()
+
+
+def test_the_page_is_seen_while_the_text_is_typed_and_the_line_at_fault_is_named(
+    qtbot: QtBot, card: TextsCard, session: Session
+) -> None:
+    dialog = opened(qtbot, card, "Invitation to a review: the letter, English")
+    assert isinstance(dialog, TextDialog)
+    assert "We would like to hear how your {joint} is" in dialog.form.value("text")
+    assert dialog.told.text() == AS_IT_WILL_STAND
+    before = dialog.preview.grab().toImage()
+    box = dialog.form.control("text")
+    assert isinstance(box, TextBox)
+    box.selectAll()
+    qtbot.keyClicks(box, "Come and see us, {patient}.")
+    qtbot.waitUntil(lambda: dialog.preview.grab().toImage() != before)
+    assert not dialog.faults.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClicks(box, "On {vist_date}.")
+    qtbot.waitUntil(dialog.faults.isVisible)
+    assert dialog.faults.text().startswith("Line 2: There is no field {vist_date}.")
+    assert dialog.told.text() == OURS_STANDS
+    box.moveCursor(QTextCursor.MoveOperation.Start)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert box.textCursor().selectedText() == "On {vist_date}."
+    box.insertPlainText("Call {phone}.")
+    dialog.accept()
+    assert in_use(session) == {TextPlace.INVITATION: "Come and see us, {patient}.\nCall {phone}."}
 
 
 def test_the_built_in_text_comes_back_and_ours_stays_in_the_history(
