@@ -28,7 +28,7 @@ from exodesk.ui.lock import Lock
 from exodesk.ui.log import log_to
 from exodesk.ui.options import Options, read_options
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
-from exodesk.ui.preferences import Folders, KeptPreferences
+from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
@@ -151,6 +151,8 @@ class Exodesk(QObject):
             self._remember(record.path)
         self._clock.settle(record.zone)
         session = Session(record, self)
+        session.printing = self._preferences.now.printing
+        session.print_chosen.connect(self._remember_printing)
         Upkeep(session, self._jobs)
         places: list[Place] = load_pages().places_of_patients()
         settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
@@ -161,6 +163,9 @@ class Exodesk(QObject):
         self.window.show_workspace(workspace)
         self._keep_safe(session)
         self.lock.guard(session)
+
+    def _remember_printing(self, choice: PrintChoice) -> None:
+        self._preferences.prefer(replace(self._preferences.now, printing=choice))
 
     def _resume(self, workspace: Workspace) -> None:
         record = workspace.session.record

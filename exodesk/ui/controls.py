@@ -94,6 +94,7 @@ class TextBox(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._loading = False
+        self._most_lines = MOST_LINES
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -112,6 +113,11 @@ class TextBox(QPlainTextEdit):
         finally:
             self._loading = False
 
+    def grow_to(self, lines: int) -> None:
+        """Where there is room for more than is usual."""
+        self._most_lines = lines
+        self._fit(self.document().documentLayout().documentSize())
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if is_leaving(event):
@@ -129,7 +135,7 @@ class TextBox(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self, size: QSizeF) -> None:
-        lines = min(max(round(size.height()), LEAST_LINES), MOST_LINES)
+        lines = min(max(round(size.height()), LEAST_LINES), self._most_lines)
         margins = 2 * (self.document().documentMargin() + self.frameWidth())
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
 

@@ -61,7 +61,6 @@ class EntryDialog(QDialog):
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._above)
         inner.addWidget(form, 1)
-        self._sheet = inner
         self._below = QVBoxLayout()
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
@@ -81,10 +80,6 @@ class EntryDialog(QDialog):
     def put_below(self, widget: QWidget) -> None:
         """Something to see while the fields are filled, such as who the patient may already be."""
         self._below.addWidget(widget)
-
-    def put_under_form(self, widget: QWidget) -> None:
-        """Something that is told of the fields, close to them."""
-        self._sheet.insertWidget(self._sheet.count() - 1, widget)
 
     def put_beside(self, *widgets: QWidget, width: int, height: int) -> None:
         """Something to look at while the fields are filled, at their right; the last of it takes the room."""

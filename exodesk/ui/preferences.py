@@ -4,12 +4,20 @@ Clinical settings lie in the record, because they must travel with it.
 """
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+from exodesk.core.folding import fold, words_of
+from exodesk.core.records.clinic import Paper
+from exodesk.core.records.patient import Patient
 from exodesk.storage.files import write_whole
 from exodesk.ui.theme import Scheme
+
+SHORT_NAME = 3
+"""Letters of names that are in many other words too."""
 
 USUAL_IDLE_MINUTES, LONGEST_IDLE_MINUTES = 5, 60
 
@@ -37,12 +45,45 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintChoice:
+    """Where pages went last. `printer` is the system's name, "" for a file though there are printers.
+
+    `paper` is what was chosen instead of the clinic's. Of what was never chosen nothing is known.
+    """
+
+    printer: str | None = None
+    paper: Paper | None = None
+    folder: Path | None = None
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """Out of the preferences. Raises ValueError for a paper that there is not."""
+        paper, folder = data.get("paper"), data.get("folder")
+        return cls(data.get("printer"), Paper(paper) if paper else None, Path(folder) if folder else None)
+
+    def written(self) -> dict[str, str | None]:
+        return {
+            "printer": self.printer,
+            "paper": self.paper.value if self.paper else None,
+            "folder": str(self.folder) if self.folder else None,
+        }
+
+
+def names(folder: Path, patient: Patient) -> bool:
+    """Whether a patient's name is in the way to a folder, which then is not remembered."""
+    words = {fold(word) for part in folder.parts for word in re.split(r"[\W_]+", part)}
+    way = fold(str(folder))
+    return any(name in words or (len(name) > SHORT_NAME and name in way) for name in words_of(patient))
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     record: Path | None = None
     scheme: Scheme = Scheme.SYSTEM
     idle_minutes: int = USUAL_IDLE_MINUTES
     second_place: Path | None = None
     """The folder, such as one on a USB stick, that gets every backup too."""
+    printing: PrintChoice = PrintChoice()
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -58,6 +99,7 @@ class Preferences:
                 scheme,
                 min(max(minutes, 1), LONGEST_IDLE_MINUTES),
                 Path(second) if second else None,
+                PrintChoice.read(data.get("printing", {})),
             )
         except (OSError, ValueError, TypeError, AttributeError):
             return cls()
@@ -70,6 +112,7 @@ class Preferences:
             "scheme": self.scheme.value,
             "idle_minutes": self.idle_minutes,
             "second_place": second,
+            "printing": self.printing.written(),
         }
         write_whole(path, json.dumps(data, indent=1).encode() + b"\n")
 

@@ -12,6 +12,7 @@ from exodesk.core.errors import ExodeskError
 from exodesk.core.safekeeping import Said
 from exodesk.queries.patients import told_of
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.preferences import PrintChoice
 
 MOST_UNDOS = 20
 
@@ -38,11 +39,13 @@ class Session(QObject):
     draft_kept = Signal(object)  # when, as an aware datetime in the clinic's zone
     safety_told = Signal(object)  # a core.safekeeping.Said: how safe the record is now
     back_up_asked = Signal()
+    print_chosen = Signal(object)  # a PrintChoice, for this computer to remember
 
     def __init__(self, record: RecordFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.record = record
         self.safety: Said | None = None
+        self.printing = PrintChoice()
         self._number = 0
         self._touched: dict[tuple[str, str | None], int] = {}
         self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
@@ -59,6 +62,11 @@ class Session(QObject):
         """How safe the record is, for every page that shows it."""
         self.safety = said
         self.safety_told.emit(said)
+
+    def choose_printing(self, choice: PrintChoice) -> None:
+        """Where the next page is proposed to go, and on which paper."""
+        self.printing = choice
+        self.print_chosen.emit(choice)
 
     def keep_drafts(self) -> None:
         self.keeping.emit()

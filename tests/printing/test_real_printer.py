@@ -73,7 +73,7 @@ button = dialog.leave.text()
 dialog.leave.click()
 told = [] if dialog.isHidden() else [dialog.message.text.text()]
 ways = [page.way.value for page in printed.pages_of_patients(record, [patient])]
-print(json.dumps({"button": button, "said": said + told, "ways": ways}))
+print(json.dumps({"button": button, "said": said + told, "ways": ways, "kept": session.printing.printer}))
 record.close()
 """
 
@@ -162,7 +162,8 @@ def from_the_window(server: PrintServer, folder: Path) -> dict[str, object]:
 def test_the_window_prints_on_the_printer_and_notes_it(server: PrintServer, tmp_path: Path) -> None:
     before = server.spooled()
     found = from_the_window(server, tmp_path)
-    assert found == {"button": "Print", "said": [f"Printed on {QUEUE}: 1 page."], "ways": ["printer"]}
+    said = [f"Printed on {QUEUE}: 1 page."]
+    assert found == {"button": "Print", "said": said, "ways": ["printer"], "kept": QUEUE}
     [spooled] = [each for each in server.spooled() if each not in before]
     assert "Call us the same day" in " ".join(PdfReader(spooled).pages[0].extract_text().split())
 

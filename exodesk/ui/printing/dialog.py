@@ -1,5 +1,6 @@
 """A page as it will leave, where it goes, and one button. Enter prints; without a printer it saves the page as PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -15,6 +16,7 @@ from exodesk.printing.printers import printers
 from exodesk.ui import parts
 from exodesk.ui.choices import Choice
 from exodesk.ui.controls import Line
+from exodesk.ui.preferences import PrintChoice, names
 from exodesk.ui.printing.options import Options
 from exodesk.ui.printing.sheets_view import SheetsView
 from exodesk.ui.tab_order import in_reading_order
@@ -38,16 +40,24 @@ class PrintDialog(QDialog):
         self.preview = SheetsView()
         self.message = parts.MessageBar()
         found = printers()
+        before = self._session.printing
+        self._printers = [each.name for each in found]
         self.where = Choice([*((each.name, each.shown) for each in found), (AS_PDF, "Save as PDF")], optional=False)
         self.where.setAccessibleName("Printer")
         self.where.setCurrentIndex(0)
+        if before.printer in (*self._printers, AS_PDF):
+            self.where.put_raw(before.printer)
         self.where.currentIndexChanged.connect(self._show_where)
-        self.paper = parts.ChoiceRow([(each.value, each.label) for each in Paper], self._page.paper.value, name="Paper")
+        paper = self._page.paper if options.is_as_printed else before.paper or self._page.paper
+        self.paper = parts.ChoiceRow([(each.value, each.label) for each in Paper], paper.value, name="Paper")
         self.paper.chosen.connect(self._lay_out_again)
         self.copies = parts.ChoiceRow([(str(count), str(count)) for count in COPIES], "1", name="Copies")
         self.path = Line()
         self.path.setAccessibleName("File")
-        self.path.setText(str(free_path(_documents(), self._page, self._page.on(self._page.paper).name)))
+        folder = before.folder if before.folder and before.folder.is_dir() else _documents()
+        self.path.setText(str(free_path(folder, self._page, self._page.on(self._page.paper).name)))
+        self.path.textChanged.connect(self.path.setToolTip)
+        self.path.setToolTip(self.path.text())
         self.choose = parts.secondary_button("Choose…", glyph="folder-open")
         self.choose.setAccessibleName("Choose where the file goes")
         self.choose.clicked.connect(self._choose_file)
@@ -66,8 +76,8 @@ class PrintDialog(QDialog):
         self._file = QWidget()
         lines = QVBoxLayout(self._file)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(parts.FieldLabel("File"))
-        lines.addLayout(parts.row(self.path, self.choose))
+        lines.addLayout(parts.row(parts.FieldLabel("File"), 1, self.choose))
+        lines.addWidget(self.path)
         self._times = QWidget()
         times = QVBoxLayout(self._times)
         times.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +134,25 @@ class PrintDialog(QDialog):
         except ExodeskError as error:
             self.message.say(str(error), Tone.DANGER)
             return
+        self._session.choose_printing(self._chosen(printer, typed))
         super().accept()
+
+    def _chosen(self, printer: str, typed: str) -> PrintChoice:
+        """What is remembered: no folder that names the patient, no paper that is as the clinic has it."""
+        before, page = self._session.printing, self._page
+        paper = Paper(self.paper.current())
+        chosen = replace(
+            before,
+            printer=printer if self._printers else before.printer,
+            paper=before.paper if self.options.is_as_printed else None if paper is page.paper else paper,
+        )
+        if printer:
+            return chosen
+        folder = _as_pdf(typed).parent
+        is_usual = folder == _documents()
+        if page.patient and names(folder, page.patient):
+            return chosen
+        return replace(chosen, folder=None if is_usual else folder)
 
     def _make_again(self) -> None:
         """The page as the options now have it."""

@@ -42,6 +42,8 @@ class Options(QWidget):
 
     changed = Signal()
     title = "Print"
+    is_as_printed = False
+    """A page of before, on the paper that it had then."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -213,6 +215,8 @@ class RecordOptions(SentOptions):
 
 class KeptOptions(SentOptions):
     """A page once more as it was printed then."""
+
+    is_as_printed = True
 
     def __init__(self, session: Session, page: PrintedPage, made: Page) -> None:
         is_letter = page.kind is PrintedKind.LETTER

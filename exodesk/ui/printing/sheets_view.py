@@ -30,7 +30,6 @@ class SheetsView(QScrollArea):
         self.setWidget(self._sheets)
         self.setWidgetResizable(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Preview")
 
@@ -63,7 +62,9 @@ class SheetsView(QScrollArea):
                 super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        self._sheets.resize(self._sheets.size_in(self.viewport().width()))
+        """As wide as beside a scroll bar, so that sheets stay as they are when it comes and goes."""
+        width = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
+        self._sheets.resize(self._sheets.size_in(width))
 
 
 class _Sheets(QWidget):

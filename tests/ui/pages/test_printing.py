@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication
 
+from exodesk.core.records.clinic import Paper
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.patient import Language
 from exodesk.core.records.plan import Plan
@@ -18,6 +19,7 @@ from exodesk.services.reach import add_contact
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.preferences import PrintChoice
 from exodesk.ui.printing.acts import print_blank_form
 from exodesk.ui.printing.dialog import PrintDialog
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
@@ -94,7 +96,8 @@ def test_neither_file_nor_its_title_names_the_patient(person: Person, page: Visi
     [path] = documents.iterdir()
     about = PdfReader(path).metadata
     assert about is not None
-    assert "doe" not in f"{path.name} {dict(about)}".lower()
+    said = f"{path.name} {dict(about)}".lower()
+    assert not any(name in said for name in ("sample", "alex", "ex-00001", "1961"))
 
 
 def test_ctrl_shift_p_shows_the_page_first(person: Person, page: VisitPage, documents: Path) -> None:
@@ -122,6 +125,36 @@ def test_the_page_can_be_had_in_spanish_and_on_another_paper(person: Person, pag
     [path] = documents.iterdir()
     assert "Llámenos el mismo día si nota" in told(path)
     assert round(PdfReader(path).pages[0].mediabox.height) == 842
+
+
+def test_paper_and_folder_chosen_last_are_proposed_again_but_no_folder_of_a_patient(
+    person: Person, page: VisitPage, documents: Path
+) -> None:
+    told: list[PrintChoice] = []
+    person.session.print_chosen.connect(told.append)
+    (documents / "pages").mkdir()
+    (documents / "Sample").mkdir()
+    person.key(Qt.Key.Key_P, CTRL)
+    person.press("A4")
+    person.fill("File", str(documents / "pages" / "one.pdf"))
+    person.press("Save as PDF")
+    assert told == [PrintChoice(paper=Paper.A4, folder=documents / "pages")]
+    person.key(Qt.Key.Key_P, CTRL)
+    assert Path(person.text("File")).parent == documents / "pages"
+    assert dialog().paper.current() == "a4"
+    person.fill("File", str(documents / "Sample" / "two.pdf"))
+    person.press("Letter")
+    person.press("Save as PDF")
+    assert (documents / "Sample" / "two.pdf").exists()
+    assert person.session.printing == PrintChoice(folder=documents / "pages")
+
+
+def test_a_printer_or_a_folder_that_is_gone_is_not_proposed(person: Person, page: VisitPage, documents: Path) -> None:
+    person.session.printing = PrintChoice(printer="Gone", folder=documents / "gone")
+    person.key(Qt.Key.Key_P, CTRL)
+    assert Path(person.text("File")).parent == documents
+    assert dialog().where.raw() == ""
+    person.key(Qt.Key.Key_Escape)
 
 
 def test_a_missing_folder_is_said_and_the_window_stays(

@@ -15,7 +15,7 @@ from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.controls import TextBox
 from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.pages.settings.text_dialog import AS_IT_WILL_STAND, OURS_STANDS, TextDialog
+from exodesk.ui.pages.settings.text_dialog import AS_IT_WILL_STAND, NOT_KEPT, OURS_STANDS, TextDialog
 from exodesk.ui.pages.settings.texts import TextsCard
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.record_history import HistoryDialog
@@ -82,9 +82,11 @@ def test_a_field_that_is_none_and_a_claim_are_said_and_not_kept(
     dialog.form.editor("text").put_raw("It will heal, {pateint}.")
     dialog.accept()
     assert dialog.isVisible()
-    problem = dialog.form.problem_at("text")
-    assert "There is no field {pateint}. Did you mean {patient}?" in problem
-    assert "“heal”: no page may claim this." in problem
+    assert dialog.form.problem_at("text") == NOT_KEPT
+    assert isinstance(dialog, TextDialog)
+    problem = dialog.faults.text()
+    assert "Line 1: There is no field {pateint}. Did you mean {patient}?" in problem
+    assert "Line 1: “heal”: no page may claim this." in problem
     assert in_use(session) == {}
     dialog.form.mark_saved()
     dialog.reject()

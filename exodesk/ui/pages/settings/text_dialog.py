@@ -29,10 +29,13 @@ from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 560, 640
+LINES = 16
+"""Of a text that are seen at once."""
 PAUSE = 350
 """Milliseconds without a key before the page is made anew."""
 
 AS_IT_WILL_STAND = "As it will stand on the page of a made-up patient"
+NOT_KEPT = "Put right what is told above; until then this is not kept."
 OURS_STANDS = "As it stands it cannot be printed. The page has the built-in text."
 
 
@@ -48,6 +51,7 @@ class TextDialog(EntryDialog):
         kept = KeptForm(session, form, "practice_text", "practice_text")
         title = f"{place.label}, {language.label}"
         super().__init__(title, form, self._save_text, kept=kept, parent=parent)
+        self._box.grow_to(LINES)
         self._clinic = clinic.get(session.record)
         self._at = session.clock(session.record.now())
         self.faults = parts.words("", tone=Tone.DANGER, wrap=True)
@@ -59,8 +63,7 @@ class TextDialog(EntryDialog):
         self._pause.timeout.connect(self.show_page)
         form.edited.connect(self._look_again)
         self.follow(f"{place.value}-{language.value}", None)
-        self.put_above(self._field_buttons(), *self._acts(in_use=in_use))
-        self.put_under_form(self.faults)
+        self.put_above(self._field_buttons(), *self._acts(in_use=in_use), self.faults)
         self.put_beside(self.told, self.preview, width=PREVIEW_WIDTH, height=PREVIEW_HEIGHT)
         self.show_page()
 
@@ -96,7 +99,8 @@ class TextDialog(EntryDialog):
         found = faults_in(self._place, self._box.raw())
         if found:
             self._go_to(found[0])
-        problems = [Problem("text", " ".join(str(fault) for fault in found))] if found else []
+        self.show_page()
+        problems = [Problem("text", NOT_KEPT)] if found else []
         return self._session.run(save_text, entered, *problems)
 
     def _go_to(self, fault: Fault) -> None:

@@ -1,0 +1,53 @@
+"""What this computer remembers of printing: written and read again, and never whose page it was."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exodesk.core.records.clinic import Paper
+from exodesk.ui.preferences import Preferences, PrintChoice, names
+from tests.documents.made_up import PATIENT
+
+choices = st.builds(
+    PrintChoice,
+    printer=st.none() | st.text(),
+    paper=st.sampled_from([None, *Paper]),
+    folder=st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1).map(Path),
+)
+
+
+@given(choices)
+def test_the_last_choice_is_read_again(tmp_path_factory: pytest.TempPathFactory, choice: PrintChoice) -> None:
+    path = tmp_path_factory.getbasetemp() / "preferences.json"
+    Preferences(printing=choice).write(path)
+    assert Preferences.read(path).printing == choice
+
+
+@pytest.mark.parametrize("written", [b'{"printing": {"paper": "a5"}}', b'{"printing": 3}', b'{"idle_minutes": 9}'])
+def test_a_choice_that_cannot_be_read_is_none(tmp_path: Path, written: bytes) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_bytes(written)
+    assert Preferences.read(path).printing == PrintChoice()
+
+
+@pytest.mark.parametrize(
+    ("folder", "named"),
+    [
+        ("/home/clinic/Documents", False),
+        ("/home/clinic/Alvarez, Marisol", True),
+        ("/home/clinic/ÁLVAREZ_2026", True),
+        ("/home/clinic/letters/marisolalvarez", True),
+        ("/home/clinic/Vari and others", False),
+    ],
+)
+def test_a_folder_that_names_the_patient_is_known(folder: str, named: bool) -> None:
+    assert names(Path(folder), PATIENT) is named
+
+
+def test_a_short_name_inside_another_word_is_no_name() -> None:
+    li = replace(PATIENT, family_name="Li", given_name="Jo")
+    assert not names(Path("/home/clinic/joint"), li)
+    assert names(Path("/home/Li/letters"), li)
