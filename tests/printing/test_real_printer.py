@@ -162,7 +162,7 @@ def from_the_window(server: PrintServer, folder: Path) -> dict[str, object]:
 def test_the_window_prints_on_the_printer_and_notes_it(server: PrintServer, tmp_path: Path) -> None:
     before = server.spooled()
     found = from_the_window(server, tmp_path)
-    said = [f"Printed on {QUEUE}: 1 page."]
+    said = [f"SAMPLE, Alex: Printed on {QUEUE}: 1 page."]
     assert found == {"button": "Print", "said": said, "ways": ["printer"], "kept": QUEUE}
     [spooled] = [each for each in server.spooled() if each not in before]
     assert "Call us the same day" in " ".join(PdfReader(spooled).pages[0].extract_text().split())

@@ -72,7 +72,7 @@ def test_two_keys_save_the_summary_where_documents_are(
     person.key(ENTER)
     path = documents / "Visit summary 2026-03-02.pdf"
     assert "Call us the same day if you notice" in told(path)
-    assert person.says() == f"Saved {path.name}, 1 page, in {documents}."
+    assert person.says() == f"SAMPLE, Alex: Saved {path.name}, 1 page, in {documents}."
     [noted] = printed.pages_of_patients(person.session.record, [plan.patient_id])
     assert (noted.kind, noted.way, noted.pages) == (PrintedKind.SUMMARY, PrintedWay.FILE, 1)
     assert noted.visit_hash is not None
