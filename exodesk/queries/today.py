@@ -1,16 +1,16 @@
-"""Today on one page: who comes, who is to be booked, what is to be done, what is not signed. Each part by one index."""
+"""Who comes today, each with the one next act; who is seen next, with the chart; and what is not signed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from exodesk.core.chart import Chart
 from exodesk.core.day import Begun, NextAct, comes_next, next_act, unanswered
 from exodesk.core.records.appointment import Serves
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.agenda import Booking, day_of
-from exodesk.queries.boosters import BoosterRow, overdue_and_due
+from exodesk.queries.chart import read_chart
 from exodesk.queries.open_visit import open_visit
-from exodesk.queries.to_do import ToDo, to_do
 from exodesk.queries.unsigned import UnsignedVisit, unsigned_visits
 from exodesk.storage.recordfile import RecordFile
 
@@ -28,15 +28,14 @@ class Coming:
 class Today:
     """`coming` holds blocks of time too, in order of time. `unsigned`: those that no appointment of today shows.
 
-    `next` is who is to be seen next.
+    `next` is who is to be seen next, with the chart of theirs.
     """
 
     day: date
     coming: Sequence[Coming]
-    boosters: Sequence[BoosterRow]
-    to_do: ToDo
     unsigned: Sequence[UnsignedVisit]
     next: Coming | None
+    chart: Chart | None
 
     @property
     def seen(self) -> list[Booking]:
@@ -77,13 +76,14 @@ def read_today(record: RecordFile) -> Today:
         coming = [_coming(each, opened.entry_id if opened else None) for each in day_of(record, today)]
         shown = {each.booking.visit_id for each in coming}
         following = comes_next([(each.booking.appointment, each.act) for each in coming], record.now())
+        seen_next = next((each for each in coming if each.booking.appointment is following), None)
+        patient = seen_next.booking.patient if seen_next else None
         return Today(
             day=today,
             coming=coming,
-            boosters=overdue_and_due(record),
-            to_do=to_do(record),
             unsigned=[each for each in unsigned_visits(record) if each.visit.entry_id not in shown],
-            next=next((each for each in coming if each.booking.appointment is following), None),
+            next=seen_next,
+            chart=read_chart(record, patient.id) if patient else None,
         )
 
 

@@ -31,6 +31,9 @@ Renew = Callable[["RecordFile", Rows, str], None]
 RENEWED_AT_ONCE = 100
 """Stale forecasts that one write renews; more are left to the worker."""
 
+STEPS_BETWEEN = 20_000
+"""Steps of a statement, some tenths of a millisecond, until it looks again whether it is to end."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +57,7 @@ class RecordFile:
         self.why_read_only = why_read_only
         self.renew: Renew | None = None
         self.on_written: Callable[[], None] | None = None
+        self.on_close: Callable[[], None] | None = None
         self.findings: tuple[Finding, ...] = ()
         self.key = key
         self._surroundings = surroundings
@@ -209,9 +213,9 @@ class RecordFile:
             text = f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved since."
             raise StorageError(f"{text} Put it back, or close Exodesk and restore the newest backup.")
 
-    def interrupt(self) -> None:
-        """End the statement that is running, from another thread."""
-        self._connection.interrupt()
+    def end_once(self, asked: Callable[[], bool]) -> None:
+        """End a statement that is running, with an error, once this answers True, whichever thread asked for it."""
+        self._connection.set_progress_handler(asked, STEPS_BETWEEN)
 
     def head(self) -> Head:
         """How far the audit trail has come."""
@@ -237,10 +241,12 @@ class RecordFile:
             set_patience(self._connection, WINDOW_PATIENCE)
 
     def close(self) -> None:
-        """Let go of the file, after statistics, checkpoint and mark if this is the window's connection."""
+        """Let go of the file, after who reads beside it, statistics, checkpoint and mark if this is the window's."""
         if self._is_closed:
             return
         self._is_closed = True
+        if self.on_close:
+            self.on_close()
         try:
             if self._is_window and not self.read_only and same_file(self.path, self._seen):
                 with suppress(StorageError):  # statistics: a full disk must not keep a record open

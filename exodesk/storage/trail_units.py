@@ -80,11 +80,13 @@ def _about(record: Reader, patient_ids: Sequence[str]) -> list[int]:
     return [row[0] for row in rows]
 
 
+SQL_PEOPLE = """SELECT DISTINCT patient_id FROM audit NOT INDEXED
+WHERE seq BETWEEN ? AND ? AND patient_id IS NOT NULL LIMIT ?"""
+"""Along the rows of a unit; by the index of patients it would be through the whole trail."""
+
+
 def _line(record: Reader, row: Row) -> UnitLine:
-    people = record.read(
-        "SELECT DISTINCT patient_id FROM audit WHERE seq BETWEEN ? AND ? AND patient_id IS NOT NULL LIMIT ?",
-        [row["first_seq"], row["last_seq"], MOST_PATIENTS],
-    )
+    people = record.read(SQL_PEOPLE, [row["first_seq"], row["last_seq"], MOST_PATIENTS])
     return UnitLine(
         unit=row["unit"],
         at=utc_from_text(row["at"]),

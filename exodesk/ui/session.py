@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,7 @@ from exodesk.core.errors import ExodeskError
 from exodesk.core.safekeeping import Said
 from exodesk.queries.patients import told_of
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.aside import Aside
 from exodesk.ui.preferences import PrintChoice
 
 MOST_UNDOS = 20
@@ -49,6 +51,11 @@ class Session(QObject):
         self._number = 0
         self._touched: dict[tuple[str, str | None], int] = {}
         self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
+
+    @cached_property
+    def aside(self) -> Aside:
+        """Where pages read what would hold the window up."""
+        return Aside(self.record)
 
     def today(self) -> date:
         """The clinic's day."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,7 +37,7 @@ from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
-from exodesk.ui.spot import return_to, spot_on
+from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.tokens import Tone
 from exodesk.ui.visit_strip import VisitStrip
 from exodesk.ui.whereabouts import Stay, Whereabouts
@@ -204,7 +204,14 @@ class Workspace(QWidget):
         if stay.curtain:
             self.draw_curtain()
         elif self.page:
-            return_to(self.page, stay.spot)
+            self._return_to(self.page, stay.spot)
+
+    def _return_to(self, page: Page, spot: Spot) -> None:
+        """Once all of a page stands there: before, another control has the place of the one that had the focus."""
+        if page.is_whole:
+            return_to(page, spot)
+        else:
+            page.made_whole.connect(partial(return_to, page, spot), Qt.ConnectionType.SingleShotConnection)
 
     def draw_curtain(self) -> None:
         """Hide all but the open chart, or show everything again."""

@@ -10,6 +10,7 @@ from exodesk.storage import audit
 from exodesk.storage.check import check
 from exodesk.storage.driver import Connection, IntegrityError
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.trail_units import SQL_PEOPLE
 from tests.storage.practice import Clock, Practice, raw
 
 
@@ -31,6 +32,12 @@ def test_a_change_is_kept_with_its_old_and_new_values(practice: Practice) -> Non
     unit = last_unit(practice.record)
     assert (unit["operation"], unit["reason"], unit["actor"]) == ("correct the name", "misspelt", "practitioner")
     assert unit["first_seq"] == unit["last_seq"] == row["seq"]
+
+
+def test_whom_an_act_was_about_is_read_along_its_rows_however_long_the_trail_is(record: RecordFile) -> None:
+    """Before the first statistics too, when SQLite would take the index of patients and read all of it."""
+    (first, *_) = (row["detail"] for row in record.read(f"EXPLAIN QUERY PLAN {SQL_PEOPLE}", [1, 2, 4]))
+    assert "USING INTEGER PRIMARY KEY" in first
 
 
 def test_a_row_taken_back_is_kept_in_the_trail(practice: Practice) -> None:

@@ -1,7 +1,7 @@
 """The lock: by idle time and by the desktop, never over an observation or a pause, and back to where one was."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
+from exodesk.core.dates import WallTime
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.injection import Reaction
 from exodesk.core.records.visit import VisitKind
+from exodesk.services import booking
 from exodesk.services.injections import answer_observation
 from exodesk.services.visits import start_visit
 from exodesk.storage import pin
@@ -28,7 +31,7 @@ from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.preferences import Preferences
-from tests.factories import PASSPHRASE, a_lot, a_plan, give
+from tests.factories import PASSPHRASE, a_lot, a_patient, a_plan, give
 from tests.storage.practice import CHEAP
 from tests.ui.program import (
     closed_record,
@@ -231,6 +234,37 @@ def test_the_record_closes_when_the_work_behind_the_cover_is_over(qtbot: QtBot, 
     assert not record._is_closed
     goes_on.set()
     qtbot.waitUntil(lambda: record._is_closed)
+
+
+def today_of(program: Exodesk) -> TodayPage:
+    page = workspace(program).page
+    assert isinstance(page, TodayPage)
+    return page
+
+
+def test_a_lock_while_today_is_read_ends_the_reading(qtbot: QtBot, program: Exodesk) -> None:
+    record = record_of(program)
+    today_of(program).refresh()
+    program.lock.lock("by hand")
+    qtbot.waitUntil(lambda: record._is_closed, timeout=20_000)
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program) and today_of(program).is_whole, timeout=20_000)
+
+
+def test_after_unlock_the_same_act_of_today_has_the_focus(qtbot: QtBot, program: Exodesk) -> None:
+    record = record_of(program)
+    for hour in (9, 10, 11):
+        starts_at = WallTime(record.today(), time(hour))
+        booked = Appointment(
+            id=record.new_id(), starts_at=starts_at, zone=record.zone.key, minutes=30, patient_id=a_patient(record)
+        )
+        workspace(program).session.run(booking.book, booked)
+    qtbot.waitUntil(lambda: today_of(program).is_whole and len(today_of(program).appointments.rows) == 3)
+    today_of(program).appointments.rows[1].act.setFocus()
+    program.lock.lock("by hand")
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program) and today_of(program).is_whole, timeout=20_000)
+    assert today_of(program).appointments.rows[1].act.hasFocus()
 
 
 def test_nothing_comes_up_but_the_window(program: Exodesk) -> None:

@@ -20,6 +20,7 @@ def upkeep(qtbot: QtBot, session: Session) -> Iterator[Upkeep]:
     jobs = Jobs()
     yield Upkeep(session, jobs)
     jobs.close()
+    session.deleteLater()  # with its timers, whoever still holds it
 
 
 def test_forecasts_that_a_write_left_are_renewed_by_the_worker(

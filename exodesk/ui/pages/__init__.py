@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
@@ -16,8 +17,12 @@ from exodesk.ui.session import Session
 
 
 class Page(QWidget):
-    """A widget that the workspace shows. It reads when it is made; then `refresh` comes with every change."""
+    """A widget that the workspace shows. It reads when it is made; then `refresh` comes with every change.
 
+    What it reads beside the window's thread comes a moment later: `made_whole` says that it stands there.
+    """
+
+    made_whole = Signal()
     finds_patients = False
     """Whether it answers `search_for`, and has a search field of its own."""
 
@@ -25,6 +30,11 @@ class Page(QWidget):
     def patient_id(self) -> str | None:
         """Whose page it is; None for one about several patients or none."""
         return None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that it reads stands on it."""
+        return True
 
     @property
     def holds_open(self) -> bool:

@@ -91,9 +91,14 @@ class Card(QFrame):
         with QPainter(self) as painter:
             rounded(painter, QRectF(self.rect()), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
-    def add_row(self, row: QWidget) -> None:
-        """A row whose words stand under the title, and whose ground reaches a little further."""
-        self._rows.addWidget(row)
+    def add_row(self, row: QWidget, place: int = -1) -> None:
+        """A row whose words stand under the title, and whose ground reaches a little further; last, or at a place."""
+        self._rows.insertWidget(place, row)
+
+    def drop_row(self, row: QWidget) -> None:
+        self._rows.removeWidget(row)
+        row.hide()
+        row.deleteLater()
 
     def clear_rows(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:

@@ -101,6 +101,10 @@ class Person:
         assert isinstance(step, ReviewStep)
         return step
 
+    def settle(self) -> None:
+        """Wait until all that is read aside stands on the page."""
+        self.bot.waitUntil(lambda: self.session.aside.is_quiet and bool(self.desk.page and self.desk.page.is_whole))
+
     # Acting
 
     @property

@@ -18,6 +18,7 @@ from exodesk.services import booking, phone_notes, tasks
 from exodesk.services.signing import sign_visit
 from exodesk.storage import appointments, patients
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages.today.appointments import AT_ONCE
 from exodesk.ui.pages.today.closing import ClosingDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
@@ -49,7 +50,12 @@ def two(record: RecordFile) -> list[Appointment]:
 
 @pytest.fixture
 def page(person: Person) -> TodayPage:
+    return opened(person)
+
+
+def opened(person: Person) -> TodayPage:
     person.desk.open_page("today")
+    person.settle()
     return person.at(TodayPage)
 
 
@@ -75,18 +81,21 @@ def test_from_arrival_to_print_by_enter_alone(person: Person, two: list[Appointm
     assert page.heading.note.text() == "2 appointments · first 09:00, last 10:30"
     assert state(page) == [("Booked", "Arrive"), ("Booked", "Arrive")]
     person.key(Key.Key_Space)
+    person.settle()
     assert state(page)[0] == ("Arrived 09:00", "Start visit")
     person.key(Key.Key_Space)
     visit = person.at(VisitPage)
     assert status(person, two[0]) is AppointmentStatus.WITH_YOU
-    person.desk.open_page("today")
+    opened(person)
     assert state(page)[0] == ("With you", "Continue")
     page.appointments.rows[0].act.click()
     assert person.at(VisitPage).patient_id == visit.patient_id
-    person.desk.open_page("today")
+    opened(person)
+    assert page.today
     entry_id = page.today.coming[0].booking.visit_id
     assert entry_id
     person.session.run(sign_visit, entry_id)
+    person.settle()
     assert state(page)[0] == ("Signed", "Print")
     page.appointments.rows[0].act.click()
     (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
@@ -102,6 +111,7 @@ def test_the_next_patient_stands_beside_with_what_has_to_be_known(
     assert "Allergies not recorded" in texts
     assert "No consent in force" in texts
     person.session.run(booking.set_status, two[1].id, AppointmentStatus.ARRIVED)
+    person.settle()
     assert "BROOK, Alex" in seen(page.next)  # who waits comes before who is still to come
 
 
@@ -111,9 +121,11 @@ def test_one_key_says_that_somebody_did_not_come(
     clock.pass_by(hours=2)
     person.key(Key.Key_Down)
     person.key(Key.Key_N)
+    person.settle()
     assert status(person, two[1]) is AppointmentStatus.NO_SHOW
     assert state(page)[1] == ("Did not come", "Book again")
     person.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert status(person, two[1]) is AppointmentStatus.BOOKED
 
 
@@ -131,14 +143,17 @@ def test_a_red_flag_stands_first_until_somebody_was_seen(person: Person, page: T
         act=PhoneAct.SEE_TODAY,
     )
     person.session.run(phone_notes.add_phone_note, note)
+    person.settle()
     assert [row.line.title for row in page.to_do.rows] == ["See today: CASEY, Alex", "Order needles"]
     assert "fever" in page.to_do.rows[0].line.note
     person.press("Record an adverse event: See today: CASEY, Alex")
     assert any("CASEY, Alex" in text for text in seen(person.dialog))
     person.dialog.reject()
     person.press("Done: See today: CASEY, Alex")
+    person.settle()
     assert [row.line.title for row in page.to_do.rows] == ["Order needles"]
     person.press("Done: Order needles")
+    person.settle()
     assert page.to_do.rows == []
 
 
@@ -147,10 +162,12 @@ def test_the_safety_question_is_answered_by_one_key(person: Person, clock: Clock
     give(record, a_plan(record, a_patient(record)), a_lot(record), sign=True)
     clock.pass_by(days=1)
     page.refresh()
+    person.settle()
     (row,) = page.to_do.rows
     assert row.line.title == "Ask SAMPLE, Alex"
     look_at(person, row.row)
     person.key(Key.Key_W)
+    person.settle()
     assert page.to_do.rows == []
     assert to_do(record).questions == ()
 
@@ -160,12 +177,14 @@ def test_not_well_leads_to_a_phone_note_that_answers(person: Person, clock: Cloc
     give(record, a_plan(record, a_patient(record)), a_lot(record), sign=True)
     clock.pass_by(days=1)
     page.refresh()
+    person.settle()
     look_at(person, page.to_do.rows[0].row)
     person.key(Key.Key_X)
     assert any("SAMPLE, Alex" in text for text in seen(person.dialog))
     person.key(Key.Key_0)
     person.press("Reassured")
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert page.to_do.rows == []
 
 
@@ -178,6 +197,7 @@ def test_boosters_that_are_due_stand_on_today_and_count_on_the_rail(
     give(record, a_plan(record, patient_id, booster=BoosterRule.FIXED, booster_months=6), a_lot(record), sign=True)
     clock.go_to(date(2026, 9, 10))
     page.refresh()
+    person.settle()
     person.bot.waitUntil(lambda: "SAMPLE, Alex" in seen(page.boosters))
     assert "Boosters 1" in seen(person.desk.rail)
 
@@ -186,19 +206,69 @@ def test_a_visit_of_any_day_that_is_not_signed_is_listed(person: Person, page: T
     record = person.session.record
     visit = a_visit(record, a_patient(record), VisitKind.REVIEW, visited_on=record.today() - timedelta(days=3))
     page.refresh()
+    person.settle()
     (row,) = page.to_do.rows
     assert (row.line.title, row.line.tail) == ("Sign SAMPLE, Alex", "3 d late")
     row.row.click()
     assert person.at(VisitPage)
-    person.desk.open_page("today")
+    opened(person)
     person.session.run(sign_visit, visit.entry_id)
+    person.settle()
     assert page.to_do.rows == []
+
+
+def test_the_window_itself_reads_nothing_for_today(person: Person, two: list[Appointment], page: TodayPage) -> None:
+    asked: list[str] = []
+    connection = person.session.record._connection
+    connection.set_trace_callback(asked.append)
+    page.refresh()
+    person.settle()
+    connection.set_trace_callback(None)
+    assert asked == []
+    assert len(state(page)) == 2
+
+
+def test_a_long_day_comes_a_few_rows_a_turn_and_then_the_focus_goes_to_who_is_next(
+    person: Person, record: RecordFile
+) -> None:
+    patient_id = a_patient(record)
+    made = [
+        booked(record, patient_id, time(7 + number // 3, 20 * (number % 3)), minutes=20)
+        for number in range(3 * AT_ONCE - 8)
+    ]
+    for each in made[:-1]:
+        booking.set_status(record, each.id, AppointmentStatus.DONE)
+    person.desk.open_page("today")
+    page, counts = person.at(TodayPage), list[int]()
+    page._reading.told.connect(lambda _: counts.append(len(page.appointments.rows)))
+    person.settle()
+    assert counts[0] == AT_ONCE
+    assert len(page.appointments.rows) == len(made)
+    assert page.appointments.rows[-1].act.hasFocus()
+
+
+def test_the_focus_stays_where_somebody_put_it_while_today_was_read(person: Person, two: list[Appointment]) -> None:
+    person.desk.open_page("today")
+    page = person.at(TodayPage)
+    page.close_day.setFocus()
+    person.settle()
+    assert page.close_day.hasFocus()
+
+
+def test_what_was_not_read_before_another_page_came_is_read_when_today_is_seen_again(
+    person: Person, two: list[Appointment], page: TodayPage
+) -> None:
+    person.session.run(booking.set_status, two[0].id, AppointmentStatus.ARRIVED)
+    person.desk.open_page("patients")
+    opened(person)
+    assert state(page)[0] == ("Arrived 09:00", "Start visit")
 
 
 def test_at_midnight_the_day_turns(person: Person, two: list[Appointment], page: TodayPage, clock: Clock) -> None:
     assert len(state(page)) == 2
     clock.pass_by(days=1)
     person.desk._turn.look()
+    person.settle()
     assert page.heading.title.text() == "Tue 03-Mar-2026"
     assert state(page) == []
     assert any("No appointments today." in text for text in seen(page))
@@ -214,16 +284,20 @@ def test_the_close_of_day_settles_everything_on_one_screen(
     person.session.run(tasks.add_task, task)
     clock.pass_by(hours=9)
     page.close_day.click()
+    person.settle()
     (dialog,) = [each for each in person.desk.findChildren(QDialog) if each.isVisible()]
     assert isinstance(dialog, ClosingDialog)
     assert dialog.said.text() == "4 left."
     person.press(f"Did not come: {_identity(record, two[0])}")
+    person.settle()
     person.press(f"Came: {_identity(record, two[1])}")
     assert status(person, two[0]) is AppointmentStatus.NO_SHOW
     assert status(person, two[1]) is AppointmentStatus.DONE
     person.session.run(sign_visit, unsigned.entry_id)
+    person.settle()
     assert dialog.said.text() == "1 left."
     dialog.tomorrow.click()
+    person.settle()
     assert dialog.said.text() == "Everything is signed, answered and done."
     clock.pass_by(days=1)
     assert [each.task.text for each in to_do(record).tasks] == ["Order needles"]

@@ -1,6 +1,6 @@
 """The appointments of the day, one line each with its one next act. It shows and asks; the page acts."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -13,12 +13,15 @@ from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts, theme
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.pieces import Pieces
 from exodesk.ui.session import Session
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
 
 HEIGHT, TIME, ACT, CHIP, SIDE = 54, 118, 112, 128, 10
+AT_ONCE = 16
+"""Rows a turn of the event loop: what a window shows without scrolling."""
 STATUS = AppointmentStatus
 _TONES = {
     STATUS.BOOKED: Tone.NEUTRAL,
@@ -57,6 +60,8 @@ class AppointmentRow(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_coming(self, coming: Coming, session: Session, *, is_here: bool) -> None:
+        if (coming, is_here) == (self.coming, self._is_here):
+            return
         self.coming, self._is_here = coming, is_here
         booking = coming.booking
         appointment, patient = booking.appointment, booking.patient
@@ -139,12 +144,15 @@ class AppointmentsCard(parts.Card):
     acted = Signal(object)  # a Coming
     opened = Signal(object)
     missed = Signal(object)
+    filled = Signal()
 
     def __init__(self, session: Session, empty: QWidget) -> None:
         self.day_sheet = parts.secondary_button("Calendar", glyph="calendar")
         super().__init__("Appointments", self.day_sheet)
         self._session = session
         self.rows: list[AppointmentRow] = []
+        self._filling = Pieces(AT_ONCE, self)
+        self._filling.over.connect(self.filled)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -159,28 +167,34 @@ class AppointmentsCard(parts.Card):
             ground.setAutoFillBackground(False)  # the card is the ground
         self.add(self._list, 1)
         self.add(empty, 1)
+        empty.hide()  # nobody has looked yet
 
     def show_day(self, today: Today) -> None:
         coming = today.coming
         here = next((each for each in coming if each.is_open), today.next)
-        while len(self.rows) < len(coming):
-            self._add_row()
         for row in self.rows[len(coming) :]:
             row.hide()
-        for row, each in zip(self.rows, coming, strict=False):
-            row.show_coming(each, self._session, is_here=each is here)
-            row.show()
         self._list.setVisible(bool(coming))
         self._empty.setVisible(not coming)
+        self._filling.begin(partial(self._show, place, each, each is here) for place, each in enumerate(coming))
 
-    def in_sight(self) -> Sequence[AppointmentRow]:
+    def _show(self, place: int, coming: Coming, is_here: bool) -> None:
+        if place == len(self.rows):
+            self._add_row()
+        self.rows[place].show_coming(coming, self._session, is_here=is_here)
+        self.rows[place].show()
+
+    @property
+    def is_filling(self) -> bool:
+        return self._filling.is_on
+
+    def in_sight(self) -> list[AppointmentRow]:
         return [row for row in self.rows if not row.isHidden()]
 
     def focus_next(self, today: Today) -> bool:
-        """Go to the act of who comes next; False where nobody does."""
-        wanted = today.next
+        """Go to the act of who comes next; False where nobody does, or the row is still to come."""
         for row in self.in_sight():
-            if wanted is not None and row.coming is wanted:
+            if today.next is not None and row.coming == today.next:
                 row.act.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from operator import itemgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,20 +14,25 @@ from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.agenda import Booking
-from exodesk.queries.to_do import OpenTask, ToScore
+from exodesk.queries.to_do import OpenTask, ToDo, ToScore, to_do
 from exodesk.queries.today import Today, read_today
 from exodesk.queries.unsigned import UnsignedVisit
 from exodesk.services.booking import set_status
 from exodesk.services.tasks import edit_task
 from exodesk.ui import parts
+from exodesk.ui.aside import Reading
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
+from exodesk.ui.parts.cards import OVERHANG
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.row_list import RowList
 from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 WIDTH, HEIGHT = 760, 680
 ALL = 1000
+Unsigned = tuple[str, str, str]
+"""A visit's entry, who, and what visit."""
 
 
 class ClosingDialog(QDialog):
@@ -39,7 +45,7 @@ class ClosingDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Close of day")
-        self.title = parts.page_title("")
+        self.title = parts.page_title(f"Close of day, {show_weekday(session.today())}")
         self.said = parts.muted("", wrap=True)
         self.came = parts.Card("Did they come?", padding=(16, 10, 8))
         self.unsigned = parts.Card("Not signed", padding=(16, 10, 8))
@@ -49,12 +55,19 @@ class ClosingDialog(QDialog):
         self.safety = SafetyNote(session, self, always=True)
         self.safety.settings_asked.connect(self.settings_opened)
         self.safety.settings_asked.connect(self.accept)
-        self._came_rows: list[QWidget] = []
+        self._came = RowList[Booking](self.came, self._came_row, _appointment_of)
+        self._unsigned = RowList[Unsigned](self.unsigned, self._unsigned_row, itemgetter(0))
+        self._today: Today | None = None
         self._open_tasks: list[OpenTask] = []
+        self._reading = Reading(session.aside, self, read_today, to_do)
+        self._reading.told.connect(self._take)
         self._lay_out()
         self.left.settled.connect(self.settle)
         self.left.not_well.connect(self.not_well)
         self.left.harmed.connect(self.harmed)
+        for card in (self.came, self.unsigned, self.left):
+            card.hide()  # nobody has looked yet
+        self.tomorrow.hide()
         session.changed.connect(self._read)
         self.finished.connect(self._forget)
         self._read()
@@ -83,37 +96,35 @@ class ClosingDialog(QDialog):
     # Reading
 
     def _read(self, _change: Change | None = None) -> None:
-        record = self._session.record
-        today = read_today(record)
-        self.title.setText(f"Close of day, {show_weekday(today.day)}")
-        missing = today.unanswered(record.now())
+        self._reading.ask()
+
+    def _take(self, found: Today | ToDo) -> None:
+        if isinstance(found, Today):
+            self._today = found
+        elif self._today:
+            self._show(self._today, found)
+
+    def _show(self, today: Today, to_do: ToDo) -> None:
+        missing = today.unanswered(self._session.record.now())
         unsigned = _unsigned(today)
-        left = [line for line in lines_of(today, self._session) if not isinstance(line.matter, UnsignedVisit | ToScore)]
-        self._show_came(missing)
-        self._show_unsigned(unsigned)
+        lines = lines_of(today, to_do, self._session)
+        left = [line for line in lines if not isinstance(line.matter, UnsignedVisit | ToScore)]
+        self._came.show(missing)
+        self._unsigned.show(unsigned)
         self.left.show_lines(left)
-        self._open_tasks = list(today.to_do.tasks)
+        self._open_tasks = list(to_do.tasks)
         for card, shown in ((self.came, missing), (self.unsigned, unsigned), (self.left, left)):
             card.setVisible(bool(shown))
         self.tomorrow.setVisible(bool(self._open_tasks))
         count = len(missing) + len(unsigned) + len(left)
         self.said.setText(f"{count} left." if count else "Everything is signed, answered and done.")
 
-    def _show_came(self, missing: list[Booking]) -> None:
-        for row in self._came_rows:
-            self.came.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._came_rows = [self._came_row(each) for each in missing]
-        for row in self._came_rows:
-            self.came.body.addWidget(row)
-
     def _came_row(self, booking: Booking) -> QWidget:
         appointment = booking.appointment
         who = identity_line(booking.patient) if booking.patient else ""
         row = QWidget()
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 2, 0, 2)
+        line.setContentsMargins(OVERHANG, 2, OVERHANG, 2)
         line.addWidget(parts.words(f"{show_time(appointment.starts_at.at)}  {who}"), 1)
         for status, words in ((AppointmentStatus.NO_SHOW, "Did not come"), (AppointmentStatus.DONE, "Came")):
             button = parts.secondary_button(words)
@@ -124,13 +135,12 @@ class ClosingDialog(QDialog):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
-    def _show_unsigned(self, unsigned: list[tuple[str, str, str]]) -> None:
-        self.unsigned.clear_rows()
-        for entry_id, who, about in unsigned:
-            row = LineRow(who, about, "Sign", Tone.WARNING)
-            row.setProperty("visit", entry_id)
-            row.clicked.connect(self._open_visit)
-            self.unsigned.add_row(row)
+    def _unsigned_row(self, unsigned: Unsigned) -> QWidget:
+        entry_id, who, about = unsigned
+        row = LineRow(who, about, "Sign", Tone.WARNING)
+        row.setProperty("visit", entry_id)
+        row.clicked.connect(self._open_visit)
+        return row
 
     # Acting
 
@@ -159,10 +169,15 @@ class ClosingDialog(QDialog):
 
     def _forget(self) -> None:
         self._session.changed.disconnect(self._read)
+        self._reading.stop()
 
 
-def _unsigned(today: Today) -> list[tuple[str, str, str]]:
-    """Entry, who, and what visit, of today and of any day before."""
+def _appointment_of(booking: Booking) -> str:
+    return booking.appointment.id
+
+
+def _unsigned(today: Today) -> list[Unsigned]:
+    """Of today and of any day before."""
     begun = [
         (each.booking.visit_id, identity_line(each.booking.patient), "Today")
         for each in today.coming

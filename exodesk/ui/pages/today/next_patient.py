@@ -7,11 +7,9 @@ from exodesk.core.dates import age_on, show_date, show_time
 from exodesk.core.day import NextAct
 from exodesk.core.records.patient import AllergyState, show_chart_no, show_name
 from exodesk.core.safety import consent_in_force
-from exodesk.queries.chart import read_chart
-from exodesk.queries.today import Coming
+from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
 from exodesk.ui.flow import FlowLayout
-from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 
@@ -19,9 +17,8 @@ class NextPatientCard(parts.Card):
     acted = Signal(object)  # a Coming
     chart_opened = Signal(str)  # a patient's id
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__(padding=(16, 10, 12))
-        self._session = session
         self._coming: Coming | None = None
         self.when = parts.words("", tone="muted")
         self.name = parts.section_title("")
@@ -38,14 +35,15 @@ class NextPatientCard(parts.Card):
         self.body.addLayout(self._chips)
         self.add(self.told)
         self.body.addLayout(parts.row(self.act, self.chart, 1))
+        self.hide()  # nobody has looked yet
 
-    def show_next(self, coming: Coming | None) -> None:
+    def show_next(self, today: Today) -> None:
+        coming, chart = today.next, today.chart
         self._coming = coming
         patient = coming.booking.patient if coming else None
         self.setVisible(patient is not None)
-        if coming is None or patient is None:
+        if coming is None or patient is None or chart is None:
             return
-        chart = read_chart(self._session.record, patient.id)
         appointment = coming.booking.appointment
         what = " · ".join(part for part in (appointment.type, appointment.reason) if part)
         self.when.setText(f"Next {show_time(appointment.starts_at.at)}{f' · {what}' if what else ''}")

@@ -1,4 +1,7 @@
-"""Today, the first page after unlock: who comes, who is to be booked, what is to be done. It decides nothing."""
+"""Today, the first page after unlock: who comes, who is to be booked, what is to be done. It decides nothing.
+
+It reads aside and shows each part as it comes, appointments first.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,14 +14,15 @@ from exodesk.core.records.contact import SafetyAnswerCode
 from exodesk.core.records.patient import show_name
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.to_book import Group
-from exodesk.queries.boosters import BoosterRow
+from exodesk.queries.boosters import BoosterRow, overdue_and_due
 from exodesk.queries.chart import read_chart
-from exodesk.queries.to_do import OpenTask, ToAsk, ToScore, WaitingNote
+from exodesk.queries.to_do import OpenTask, ToAsk, ToDo, ToScore, WaitingNote, to_do
 from exodesk.queries.today import Coming, Today, read_today
 from exodesk.queries.unsigned import UnsignedVisit
 from exodesk.services.booking import set_status, start_booked
 from exodesk.services.safety_questions import new_answer
 from exodesk.ui import parts
+from exodesk.ui.aside import Reading
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.today.appointments import AppointmentsCard
@@ -46,28 +50,30 @@ class TodayPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._is_read = True
-        self.today: Today = read_today(session.record)
+        self._is_read = self._seeks_next = False
+        self._reading = Reading(session.aside, self, read_today, to_do, overdue_and_due)
+        self.today: Today | None = None
+        self._boosters: list[BoosterRow] = []
         self.close_day = parts.secondary_button("Close of day", glyph="clipboard-list")
         self.close_day.clicked.connect(self.close_the_day)
         self.book = parts.primary_button("Book", glyph="calendar-plus", keys=Key.BOOK.shown)
         self.book.clicked.connect(self.book_somebody)
-        self.heading = parts.page_heading("", "", self.close_day, self.book)
+        self.heading = parts.page_heading(show_weekday(session.today()), "", self.close_day, self.book)
         first = parts.secondary_button("Book an appointment", glyph="calendar-plus")
         first.clicked.connect(self.book_somebody)
         self.appointments = AppointmentsCard(session, parts.EmptyState("No appointments today.", first))
         self.appointments.day_sheet.clicked.connect(self.calendar_opened)
-        self.next = NextPatientCard(session)
+        self.next = NextPatientCard()
         self.see_boosters = parts.quiet_button("See all")
         self.see_boosters.clicked.connect(self.boosters_opened)
         self.boosters = parts.Card("Boosters to book", self.see_boosters, padding=(16, 10, 8))
         self._no_boosters = parts.muted("Nobody is overdue or due.", wrap=True)
         self.boosters.add(self._no_boosters)
+        self._no_boosters.hide()  # nobody has looked yet
         self.to_do = ToDoCard()
         self.safety = SafetyNote(session, self)
         self._lay_out()
         self._connect()
-        self._show()
 
     def _lay_out(self) -> None:
         side = QWidget()
@@ -100,6 +106,9 @@ class TodayPage(Page):
         self.to_do.settled.connect(self.settle)
         self.to_do.not_well.connect(self.note_not_well)
         self.to_do.harmed.connect(self.record_harm)
+        self._reading.told.connect(self._show)
+        for said in (self._reading.over, self.appointments.filled, self.to_do.filled):
+            said.connect(self._look_whole)
 
     # Reading
 
@@ -111,37 +120,66 @@ class TodayPage(Page):
             self._is_read = False
 
     def begin(self) -> None:
-        if not self._is_read:
+        """With the act of who comes next, once it is known; until then with the booking of somebody."""
+        self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._seeks_next = True
+        if self._is_read:
+            self._look_whole()
+        elif not self._reading.is_on:
             self._read()
-        self.counted.emit(len(self.today.boosters))
-        if not self.appointments.focus_next(self.today):
-            self.book.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """What was on its way is read when the page is seen again."""
+        self._is_read = self._is_read and not self._reading.is_on
+        self._reading.stop()
+
+    @property
+    def is_whole(self) -> bool:
+        return self._is_read and not (self._reading.is_on or self.appointments.is_filling or self.to_do.is_filling)
 
     def _read(self) -> None:
         self._is_read = True
-        self.today = read_today(self._session.record)
-        self._show()
+        self._reading.ask()
 
-    def _show(self) -> None:
-        today = self.today
+    def _show(self, found: Today | ToDo | list[BoosterRow]) -> None:
+        """One part of what was read."""
+        match found:
+            case Today():
+                self._show_day(found)
+            case ToDo():
+                if self.today:
+                    self.to_do.show_lines(lines_of(self.today, found, self._session))
+            case _:
+                self._show_boosters(found)
+
+    def _show_day(self, today: Today) -> None:
+        self.today = today
         self.heading.title.setText(show_weekday(today.day))
         self.heading.set_note(today.in_words())
+        self.next.show_next(today)
         self.appointments.show_day(today)
-        self.next.show_next(today.next)
-        self.to_do.show_lines(lines_of(today, self._session))
-        self._show_boosters(today)
-        self.counted.emit(len(today.boosters))
 
-    def _show_boosters(self, today: Today) -> None:
+    def _show_boosters(self, found: list[BoosterRow]) -> None:
+        self._boosters = found
         self.boosters.clear_rows()
-        for each in today.boosters[:MOST_BOOSTERS]:
+        for each in found[:MOST_BOOSTERS]:
             row = LineRow(show_name(each.patient), _about(each), each.due, _BOOSTER_TONES[each.group])
             row.setProperty("plan", each.listed.plan_id)
             row.clicked.connect(self._book_booster)
             self.boosters.add_row(row)
-        count = len(today.boosters)
+        count = len(found)
         self._no_boosters.setVisible(not count)
         self.see_boosters.setText(f"See all {count}" if count > MOST_BOOSTERS else "Open the list")
+        self.counted.emit(count)
+
+    def _look_whole(self) -> None:
+        """The focus goes to who comes next, unless it was put elsewhere meanwhile."""
+        if self._seeks_next and self.today and not self.appointments.is_filling:
+            self._seeks_next = False
+            if self.book.hasFocus():
+                self.appointments.focus_next(self.today)
+        if self.is_whole:
+            self.made_whole.emit()
 
     # Acts on appointments
 
@@ -180,7 +218,7 @@ class TodayPage(Page):
     def _book_booster(self) -> None:
         sender = self.sender()
         plan_id = sender.property("plan") if sender else None
-        row = next((each for each in self.today.boosters if each.listed.plan_id == plan_id), None)
+        row = next((each for each in self._boosters if each.listed.plan_id == plan_id), None)
         if row:
             self._book(row.patient.id, row.listed.plan_id)
 

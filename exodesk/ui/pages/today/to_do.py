@@ -1,8 +1,9 @@
 """What is to be done at the desk, the most pressing first: people to see or call, questions, tasks, signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +14,7 @@ from exodesk.core.phone import flags_in_words, wants_seeing
 from exodesk.core.records.contact import PhoneAct
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.sites import sided
-from exodesk.queries.to_do import OpenTask, ToAsk, ToScore, WaitingNote
+from exodesk.queries.to_do import OpenTask, ToAsk, ToDo, ToScore, WaitingNote
 from exodesk.queries.today import Today
 from exodesk.queries.unsigned import UnsignedVisit
 from exodesk.services.phone_notes import settle_phone_note
@@ -22,6 +23,7 @@ from exodesk.services.tasks import finish_task
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.row_list import RowList
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -40,15 +42,30 @@ class Line:
     tone: Tone = Tone.NEUTRAL
     patient: Patient | None = None
 
+    @property
+    def key(self) -> Hashable:
+        """What tells the matter from all others."""
+        match self.matter:
+            case WaitingNote(note=note):
+                return note.id
+            case OpenTask(task=task):
+                return task.id
+            case ToAsk() as asked:
+                return asked.patient.id, asked.injected_on, asked.question.point
+            case ToScore() as asked:
+                return asked.plan_id, asked.point.label
+            case UnsignedVisit(visit=visit):
+                return visit.entry_id
 
-def lines_of(today: Today, session: Session) -> list[Line]:
+
+def lines_of(today: Today, to_do: ToDo, session: Session) -> list[Line]:
     """To be seen today, call backs, tasks, questions, scores, the unsigned; of each the longest waiting first."""
-    notes = [_of_note(each, today.day, session) for each in today.to_do.notes]
+    notes = [_of_note(each, today.day, session) for each in to_do.notes]
     return [
         *sorted(notes, key=lambda line: line.tone is not Tone.DANGER),
-        *(_of_task(each, today.day) for each in today.to_do.tasks),
-        *(_of_question(each, today.day) for each in today.to_do.questions),
-        *(_of_score(each, today.day) for each in today.to_do.scores),
+        *(_of_task(each, today.day) for each in to_do.tasks),
+        *(_of_question(each, today.day) for each in to_do.questions),
+        *(_of_score(each, today.day) for each in to_do.scores),
         *(_of_unsigned(each, today.day) for each in today.unsigned),
     ]
 
@@ -173,12 +190,13 @@ class ToDoRow(QWidget):
 
 
 class ToDoCard(parts.Card):
-    """The first few, or all of them. It is made anew with every change, and gives the focus back."""
+    """The first few, or all of them. The focus stays in the list while one after the other is settled."""
 
     opened = Signal(object)  # a Matter
     settled = Signal(object)
     not_well = Signal(object)
     harmed = Signal(object)
+    filled = Signal()
 
     def __init__(self, most: int = MOST_SHOWN, title: str = "To do") -> None:
         self.toggle = parts.quiet_button("See all")
@@ -186,28 +204,40 @@ class ToDoCard(parts.Card):
         self._most = most
         self._shows_all = False
         self._lines: Sequence[Line] = ()
-        self.rows: list[ToDoRow] = []
+        self._list = RowList[Line](self, self._made, attrgetter("key"))
+        self._list.filled.connect(self.filled)
         self._nothing = parts.muted("Nothing waits. Ctrl+Shift+T writes a task down, F7 a call.", wrap=True)
         self.add(self._nothing)
+        self._nothing.hide()  # nobody has looked yet
+        self.toggle.hide()
         self.toggle.clicked.connect(self._turn)
+
+    @property
+    def is_filling(self) -> bool:
+        return self._list.is_filling
+
+    @property
+    def rows(self) -> list[ToDoRow]:
+        return [row for row in self._list.widgets if isinstance(row, ToDoRow)]
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        here = next((place for place, row in enumerate(self.rows) if _holds_focus(row)), None)
-        self.clear_rows()
-        shown = lines if self._shows_all else lines[: self._most]
-        self.rows = [ToDoRow(line) for line in shown]
-        for row in self.rows:
-            row.opened.connect(self.opened)
-            row.settled.connect(self.settled)
-            row.not_well.connect(self.not_well)
-            row.harmed.connect(self.harmed)
-            self.add_row(row)
         self._nothing.setVisible(not lines)
         self.toggle.setVisible(len(lines) > self._most)
         self.toggle.setText("Show fewer" if self._shows_all else f"See all {len(lines)}")
-        if here is not None and self.rows:
-            self.rows[min(here, len(self.rows) - 1)].row.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = next((place for place, row in enumerate(self.rows) if _holds_focus(row)), None)
+        self._list.show(lines if self._shows_all else lines[: self._most])
+        rows = self.rows
+        if here is not None and rows and not any(map(_holds_focus, rows)):
+            rows[min(here, len(rows) - 1)].row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, line: Line) -> QWidget:
+        row = ToDoRow(line)
+        row.opened.connect(self.opened)
+        row.settled.connect(self.settled)
+        row.not_well.connect(self.not_well)
+        row.harmed.connect(self.harmed)
+        return row
 
     def _turn(self) -> None:
         self._shows_all = not self._shows_all
