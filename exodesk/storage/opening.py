@@ -21,6 +21,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.swap import finish_what_was_left
+from exodesk.storage.tries import Tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,13 @@ def open_record(
     exclusive: bool = True,
     read_only: bool = False,
     findings: tuple[Finding, ...] = (),
+    tries: Tries | None = None,
     why_read_only: str = "",
 ) -> RecordFile:
     """Open with a key. The window, and verbs that replace the file, are `exclusive`; other verbs are not.
 
-    A record that was moved to another computer opens to be read only, and `why_read_only` says so.
+    A record that was moved to another computer opens to be read only, and `why_read_only` says so. `tries`: those in
+    vain since it was last unlocked, for it to tell and to write down.
     """
     world = surroundings or Surroundings()
     lock = RecordLock(path) if exclusive and not read_only else None
@@ -99,6 +102,7 @@ def open_record(
                     exclusive=exclusive,
                     read_only=True,
                     findings=findings,
+                    tries=tries,
                     why_read_only=moved,
                 )
             record = RecordFile(
@@ -111,7 +115,7 @@ def open_record(
                 why_read_only=why_read_only,
             )
             record.renew = forecasts.renew
-            _look_over(record, findings)
+            _look_over(record, findings, tries or Tries())
         except BaseException:
             connection.close()
             raise
@@ -221,13 +225,13 @@ def _mended(path: Path, good: KeyFile, beside: KeyFile | None, copies: Path | No
     return (Finding("keys_mended", f"{name} was missing or damaged; its copy was used."),)
 
 
-def _look_over(record: RecordFile, findings: tuple[Finding, ...]) -> None:
-    """Keep what was found on opening, and put it into the trail, where a record can be written.
+def _look_over(record: RecordFile, findings: tuple[Finding, ...], tries: Tries) -> None:
+    """Keep what was found on opening and tried in vain before it, and put it into the trail if it can be written.
 
     Damage is a finding here and stops nobody: `check` names the pages, and what can be read is read.
     """
     try:
-        record.findings = findings + anchors.findings(record)
+        record.findings = findings + tries.finding(record.zone) + anchors.findings(record)
         if record.read_only:
             return
         for finding in record.findings:

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo
 
-from exodesk.core.dates import utc_from_text, utc_text
+from exodesk.core.dates import show_date, show_time, utc_from_text, utc_text
 from exodesk.storage.files import write_whole
 from exodesk.storage.finding import Finding
 
@@ -59,14 +60,19 @@ class Tries:
     def write(self, path: Path) -> None:
         write_whole(path, json.dumps(asdict(self)).encode() + b"\n")
 
-    def finding(self) -> tuple[Finding, ...]:
-        """What the next unlock says of them."""
+    def finding(self, zone: ZoneInfo) -> tuple[Finding, ...]:
+        """What the next unlock says of them, in the clinic's time."""
         if not self.count:
             return ()
         tries = "One wrong try" if self.count == 1 else f"{self.count} wrong tries"
-        first, last = (f"{utc_from_text(at).astimezone():%d-%b-%Y %H:%M}" for at in (self.first, self.last))
+        first, last = _shown(self.first, zone), _shown(self.last, zone)
         when = f"on {first}" if first == last else f"from {first} to {last}"
         return (Finding("failed_unlocks", f"{tries} to unlock this record, {when}."),)
+
+
+def _shown(at: str, zone: ZoneInfo) -> str:
+    there = utc_from_text(at).astimezone(zone)
+    return f"{show_date(there.date())} {show_time(there.time())}"
 
 
 def tries_path(folder: Path, record_path: Path) -> Path:

@@ -11,17 +11,17 @@ from exodesk.core.codes import Basis, Side
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.records.plan import BoosterRule, Hold, HoldReason, PlanKind, Washout
 from exodesk.core.records.stock import Product
-from exodesk.core.records.visit import Instrument, VisitKind
+from exodesk.core.records.visit import Instrument, ScoreMode, VisitKind
 from exodesk.core.sites import Site
 from exodesk.services import clinic, plan_acts, plans, stock
-from exodesk.services.scores import record_scores, withdraw_scores
+from exodesk.services.scores import record_scores, score_by_phone, withdraw_scores
 from exodesk.services.visits import save_visit, start_visit
 from exodesk.storage import clinic as stored_clinic
+from exodesk.storage import forecasts, scores, visits
 from exodesk.storage import plans as stored_plans
-from exodesk.storage import scores, visits
 from exodesk.storage import stock as stored_stock
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import CLINIC, a_condition, a_lot, a_patient, a_plan, a_visit
+from tests.factories import CLINIC, Clock, a_condition, a_lot, a_patient, a_plan, a_visit, give
 
 
 def refused(act: Callable[[], object]) -> set[str]:
@@ -166,6 +166,29 @@ def test_scores_are_taken_back_and_put_back(record: RecordFile) -> None:
     withdraw_scores(record, [before[0].entry_id])
     assert scores.of_patients(record, [patient_id]) == before[1:]
     assert refused(lambda: record_scores(record, patient_id, {})) == {""}
+
+
+def test_a_score_told_by_phone_is_a_contact_and_is_taken_back_with_its_call(record: RecordFile, clock: Clock) -> None:
+    patient_id = a_patient(record)
+    plan = a_plan(record, patient_id, booster=BoosterRule.FIXED, booster_months=6)
+    give(record, plan, a_lot(record), sign=True)
+    clock.go_to(date(2026, 12, 1))
+
+    def lost_after() -> date | None:
+        return forecasts.stored(record, [plan.id])[plan.id].forecast.lost_after
+
+    before = lost_after()
+    change = score_by_phone(record, patient_id, {Instrument.PAIN_AVERAGE: Decimal(4)}, plan_id=plan.id)
+    assert [(score.mode, score.score) for score in scores.of_patients(record, [patient_id])] == [
+        (ScoreMode.PHONE, Decimal(4))
+    ]
+    assert lost_after() == date(2026, 12, 1) + timedelta(days=90)
+    assert change.undo
+    back = change.undo(record)
+    assert (lost_after(), scores.of_patients(record, [patient_id])) == (before, [])
+    assert back.undo
+    back.undo(record)
+    assert lost_after() == date(2026, 12, 1) + timedelta(days=90)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -32,10 +33,11 @@ def test_a_wait_passes_and_no_clock_shortens_it() -> None:
 def test_they_are_kept_and_told_with_their_times(tmp_path: Path) -> None:
     path = tries_path(tmp_path, tmp_path / "practice.exodesk")
     after(3).write(path)
-    [finding] = Tries.read(path).finding()
+    [finding] = Tries.read(path).finding(ZoneInfo("Asia/Kathmandu"))
     assert finding.code == "failed_unlocks"
-    assert finding.text.startswith("3 wrong tries to unlock this record, from 02-Mar-2026 ")
-    assert Tries().finding() == ()
+    told = "3 wrong tries to unlock this record, from 02-Mar-2026 22:45 to 02-Mar-2026 22:47."
+    assert finding.text == told, "the clinic's time, whatever the computer's zone is"
+    assert Tries().finding(ZoneInfo("UTC")) == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'{"count": 3, "first": "x", "last": "y"}', b"[1]"])

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Annotated, Any
 
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.fields import Field
 from exodesk.core.records.patient import identity_line
-from exodesk.core.records.visit import Instrument, ScoreMode
+from exodesk.core.records.visit import Instrument
 from exodesk.queries.to_do import ToScore
-from exodesk.services.scores import record_scores
+from exodesk.services.scores import score_by_phone
 from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
@@ -41,5 +40,4 @@ class ScoreDialog(EntryDialog):
 
     def _write(self, values: dict[str, Any]) -> None:
         answers = {Instrument(name): Decimal(answer) for name, answer in values.items() if answer is not None}
-        act = partial(record_scores, plan_id=self._asked.plan_id, mode=ScoreMode.PHONE)
-        self._session.run(act, self._asked.patient.id, answers)
+        self._session.run(score_by_phone, self._asked.patient.id, answers, plan_id=self._asked.plan_id)

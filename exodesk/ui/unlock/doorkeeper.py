@@ -7,7 +7,6 @@ from pathlib import Path
 
 from exodesk.core.errors import ExodeskError
 from exodesk.storage import opening
-from exodesk.storage.finding import Finding
 from exodesk.storage.keys import WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.opening import Unlocked
 from exodesk.storage.pin import Pin, PinGone, WrongPin
@@ -70,15 +69,11 @@ class Doorkeeper:
         """Only a wrong secret counts as a try."""
         if self._path and isinstance(error, WrongPassphrase | WrongRecoveryCode | WrongPin | PinGone):
             with suppress(OSError):  # a folder that cannot be written: then nothing is counted
-                self._tries().and_one(self._now()).write(self._tries_path(self._path))
+                self.tries.and_one(self._now()).write(self._tries_path(self._path))
 
     def wait_s(self) -> int:
         """Seconds to wait before the next try."""
-        return self._tries().wait_s(self._now())
-
-    def failed(self) -> tuple[Finding, ...]:
-        """What was tried in vain, for the record that is opened to tell and to write down."""
-        return self._tries().finding()
+        return self.tries.wait_s(self._now())
 
     def admit(self) -> None:
         """It is written down: the count begins again."""
@@ -86,7 +81,9 @@ class Doorkeeper:
             with suppress(OSError):
                 self._tries_path(self._path).unlink(missing_ok=True)
 
-    def _tries(self) -> Tries:
+    @property
+    def tries(self) -> Tries:
+        """Those in vain since the record was last unlocked."""
         return Tries.read(self._tries_path(self._path)) if self._path else Tries()
 
     def _tries_path(self, path: Path) -> Path:

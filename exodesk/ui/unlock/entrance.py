@@ -229,14 +229,14 @@ class Entrance(QStackedWidget):
 
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
-        found = (*findings, *self._keeper.failed())
         writable = may_write(path)
         record = opening.open_record(
             path,
             key,
             surroundings=self._surroundings,
             exclusive=False,
-            findings=found,
+            findings=findings,
+            tries=self._keeper.tries,
             read_only=not writable,
             why_read_only="" if writable else f"{path.name} or its folder cannot be written.",
         )

@@ -34,6 +34,17 @@ def plan(record: RecordFile, clock: Clock) -> Plan:
     return knee
 
 
+def to_flags(person: Person) -> PhoneDialog:
+    """By Tab, down to the red flags."""
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    for _ in range(4):
+        if not dialog.flags.listens:
+            person.key(Key.Key_Tab)
+    assert dialog.flags.listens
+    return dialog
+
+
 def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
@@ -41,6 +52,7 @@ def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan
     assert isinstance(dialog, PhoneDialog)
     assert dialog.belongs is not None
     assert dialog.belongs.currentText().startswith("03-Mar-2026, 2 days ago · Right knee · 1\u00a0mL")
+    to_flags(person)
     person.key(Key.Key_2)
     person.key(Key.Key_0)
     person.key(Key.Key_S, CTRL)
@@ -66,6 +78,7 @@ def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, pl
     person.type("samp")
     person.key(Key.Key_Return)
     assert any("SAMPLE, Alex · 17-May-1961" in text for text in seen(person.dialog))
+    to_flags(person)
     person.key(Key.Key_0)
     person.press("Call back")
     person.key(Key.Key_S, CTRL)
@@ -81,8 +94,7 @@ def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, pl
 def test_nothing_is_answered_beforehand_and_a_flag_turns_three_ways(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
-    dialog = person.dialog
-    assert isinstance(dialog, PhoneDialog)
+    dialog = to_flags(person)
     states = []
     for _ in range(3):
         states.append((dialog.flags.present, dialog.flags.absent))
@@ -95,6 +107,7 @@ def test_nothing_is_answered_beforehand_and_a_flag_turns_three_ways(person: Pers
 def test_what_was_typed_of_a_call_comes_back_after_a_lock(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
+    to_flags(person)
     person.key(Key.Key_3)
     person.fill("Advice", "Rest")
     person.session.keep_drafts()
@@ -122,20 +135,46 @@ def test_a_task_is_written_down_from_any_page(person: Person, plan: Plan) -> Non
     assert [each.patient for each in to_do(person.session.record).tasks if each.task.text == "Order needles"] == [None]
 
 
-def test_tab_goes_down_the_note_of_somebody_found(person: Person, plan: Plan) -> None:
+def test_tab_goes_down_the_note_and_no_letter_of_it_turns_a_flag(person: Person, plan: Plan) -> None:
     person.open_patients()
+    person.key(Key.Key_F7)
+    person.type("samp")
+    person.key(Key.Key_Return)
+    person.type("2 days 1")  # typed too early: it stands in the field of the site, and turns no flag
+    person.key(Key.Key_A, CTRL)
+    person.type("sho l")
+    dialog = to_flags(person)
+    assert dialog.belongs
+    assert "Left shoulder" in dialog.belongs.currentText()
+    person.key(Key.Key_2)
+    person.key(Key.Key_Right)
+    person.key(Key.Key_2)
+    person.key(Key.Key_0)
+    person.key(Key.Key_Tab)
+    assert person.focus.accessibleName() == "What was said"
+    person.type("2 days sore, 1 tablet")
+    person.key(Key.Key_Tab)
+    person.type("Rest 3 days")
+    assert (dialog.flags.present, len(dialog.flags.absent)) == ((), len(RedFlag))
+    for _ in range(2):
+        person.key(Key.Key_Backtab, SHIFT)
+    assert dialog.flags.listens
+    person.key(Key.Key_Backtab, SHIFT)
+    assert person.focus.accessibleName() == "Injection it may belong to"
+
+
+def test_a_joint_without_an_injection_belongs_to_none_and_a_side_is_asked_at_its_field(
+    person: Person, plan: Plan
+) -> None:
+    person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
     dialog = person.dialog
     assert isinstance(dialog, PhoneDialog)
-    person.type("samp")
-    person.key(Key.Key_Return)
-    down = [person.focus]
-    for _ in range(len(RedFlag) + 1):
-        person.key(Key.Key_Tab)
-        down.append(person.focus)
-    flags = [dialog.flags.button(flag) for flag in RedFlag]
-    assert down[:-1] == [*flags, dialog.flags.none]
-    assert down[-1].accessibleName() == "What was said"
-    for _ in range(len(down)):
-        person.key(Key.Key_Backtab, SHIFT)
-    assert person.focus.accessibleName() == "Injection it may belong to"
+    person.fill("Site", "hip")
+    assert dialog.belongs
+    assert dialog.belongs.raw() == ""
+    dialog.where.put_value("side", None)
+    dialog.form.put_value("act", PhoneAct.REASSURED)
+    person.key(Key.Key_S, CTRL)
+    assert dialog.where.problem_at("side") == "Choose the side."
+    dialog.done(0)

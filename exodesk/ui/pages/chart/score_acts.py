@@ -23,7 +23,7 @@ from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
 from exodesk.queries.history import of_score
 from exodesk.queries.visit import read_visit
-from exodesk.services.scores import correct_told_score, record_scores, withdraw_scores
+from exodesk.services.scores import correct_told_score, record_scores, score_by_phone, withdraw_scores
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
@@ -68,8 +68,10 @@ def add_dialog(session: Session, chart: Chart, plan: PlanView | None, parent: QW
         answers = {Instrument(name): Decimal(answer) for name, answer in values.items() if answer is not None}
         if not answers:
             raise InvalidRecord([Problem("pain_average", "Type at least one answer.")])
-        act = partial(record_scores, plan_id=plan.plan.id if plan else None, scored_on=on, mode=mode)
-        return session.run(act, chart.patient.id, answers)
+        about = {"plan_id": plan.plan.id if plan else None, "scored_on": on}
+        if mode is ScoreMode.PHONE:
+            return session.run(score_by_phone, chart.patient.id, answers, **about)
+        return session.run(record_scores, chart.patient.id, answers, mode=mode, **about)
 
     where = f"{plan.where[0].lower()}{plan.where[1:]}" if plan else "whole body"
     kept = KeptForm(session, form, "scores", "score")

@@ -1,18 +1,19 @@
 """A call from a patient: who, which injection it may belong to, red flags, what was said and done. Written as one."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart, GivenInjection
-from exodesk.core.codes import YesNo
+from exodesk.core.codes import Side, YesNo
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Field, described
-from exodesk.core.phone import hold_after, may_belong_to
-from exodesk.core.records.contact import PhoneAct, PhoneNote, RedFlag, SafetyAnswer
+from exodesk.core.phone import hold_after, last_at, may_belong_to
+from exodesk.core.records.contact import PhoneAct, PhoneNote, SafetyAnswer
 from exodesk.core.records.patient import Patient, identity_line
 from exodesk.queries.chart import read_chart
 from exodesk.services.phone_notes import add_phone_note
@@ -24,12 +25,13 @@ from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.phone.flags import FlagsAsked
 from exodesk.ui.patient_finder import PatientFinder
 from exodesk.ui.session import Session
-from exodesk.ui.site_choice import site_editor
+from exodesk.ui.site_choice import SiteChoice, site_editor
 from exodesk.ui.tab_order import in_reading_order
 
 TITLE = "Phone note"
 WIDTH, HEIGHT = 720, 700
-_ROWS = ("hold_plan", "said", "advice", "act", "call_back_on", ("site", "side"), "who_called")
+_WHERE = (("site", "side"),)
+_ROWS = ("hold_plan", "said", "advice", "act", "call_back_on", "who_called")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,9 @@ class PhoneDialog(EntryDialog):
         answer: SafetyAnswer | None = None,
     ) -> None:
         """`answer`: the safety question that was answered with "not well", written together with the note."""
-        site = described(NoteAsked)["site"]
-        form = RecordForm(NoteAsked, _ROWS, today=session.today, overrides={"site": site_editor(site)})
+        site = site_editor(described(NoteAsked)["site"])
+        self.where = RecordForm(NoteAsked, _WHERE, today=session.today, overrides={"site": site})
+        form = RecordForm(NoteAsked, _ROWS, today=session.today)
         kept = KeptForm(session, form, "phone_note", "phone_note")
         about = identity_line(patient) if patient else ""
         super().__init__(TITLE, form, self._write, about=about, kept=kept, parent=parent)
@@ -60,6 +63,8 @@ class PhoneDialog(EntryDialog):
         self.finder = PatientFinder(session, "Who called about")
         self.flags = FlagsAsked()
         form.keep_beside("flags", self.flags)
+        for name in ("site", "side"):
+            form.keep_beside(name, self.where.editor(name))
         self.belongs: Choice | None = None
         self._belongs = QVBoxLayout()
         place = QWidget()
@@ -68,6 +73,7 @@ class PhoneDialog(EntryDialog):
         self._asked = QWidget()
         column = QVBoxLayout(self._asked)
         column.setContentsMargins(0, 4, 0, 4)
+        column.addWidget(self.where)
         column.addWidget(place)
         column.addWidget(parts.FieldLabel("Red flags"))
         column.addWidget(self.flags)
@@ -75,6 +81,9 @@ class PhoneDialog(EntryDialog):
         self.finder.chosen.connect(self._take_patient)
         self.finder.let_go.connect(self._show_fields)
         form.edited.connect(self._follow)
+        self.where.edited.connect(self._find_injection)
+        if isinstance(site.widget, SiteChoice):
+            site.widget.sided.connect(self._take_side)
         self.resize(WIDTH, HEIGHT)
         self._show_fields()
         if patient:
@@ -94,7 +103,16 @@ class PhoneDialog(EntryDialog):
         self.follow(patient.id, patient.id)
         self._show_fields()
         in_reading_order(self)
-        self.flags.button(RedFlag.FEVER).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._chain()
+        self.where.focus_first()
+
+    def _chain(self) -> None:
+        """Tab goes down: joint, injection, flags, what was said. Qt loses groups of buttons that came late."""
+        stops = [self.where.control("site"), *self.where.control("side").findChildren(parts.Button)]
+        stops += [self.belongs] if self.belongs else []
+        stops += [*self.flags.stops, *self.form.control("hold_plan").findChildren(parts.Button)]
+        for before, after in pairwise([*stops, self.form.control("said")]):
+            QWidget.setTabOrder(before, after)
 
     def _offer_injections(self, chart: Chart) -> None:
         """The last one is chosen: it is the one that a call is mostly about."""
@@ -122,8 +140,20 @@ class PhoneDialog(EntryDialog):
     def _take_place(self) -> None:
         """The joint is that of the injection, until another one is chosen."""
         given = self._chosen()
-        self.form.put_value("site", given.injection.site if given else None)
-        self.form.put_value("side", given.injection.side if given else None)
+        self.where.put_value("site", given.injection.site if given else None)
+        self.where.put_value("side", given.injection.side if given else None)
+
+    def _take_side(self, side: Side) -> None:
+        """Typed with the site: `kn l`."""
+        self.where.put_value("side", side)
+        self._find_injection("side")
+
+    def _find_injection(self, _name: str) -> None:
+        """Into another joint: the last one there, or none that is known."""
+        site, side = self.where.value("site"), self.where.value("side")
+        if self.belongs and self._chart and site and side:
+            found = last_at([given.injection for given in self._chart.injections], site, side)
+            self.belongs.put_raw(found.entry_id if found else "")
 
     def _chosen(self) -> GivenInjection | None:
         entry_id = self.belongs.raw() if self.belongs else ""
@@ -162,12 +192,17 @@ class PhoneDialog(EntryDialog):
             red_flags=self.flags.present,
             flags_absent=self.flags.absent,
             **values,
+            **self.where.values(),
         )
         if note.red_flags and wants_hold is None:
             raise InvalidRecord([Problem("hold_plan", "Answer whether the plan is held.")])
         plan_id = given.injection.plan_id if given else None
         hold = hold_after(note, plan_id, record.new_id()) if wants_hold is YesNo.YES else None
-        self._session.run(add_phone_note, note, hold=hold, answer=self._answer)
+        try:
+            self._session.run(add_phone_note, note, hold=hold, answer=self._answer)
+        except InvalidRecord as refused:
+            self.where.show_problems(refused.problems)
+            raise
 
 
 def _told(given: GivenInjection, chart: Chart) -> str:

@@ -1,9 +1,10 @@
 """The red flags of a call, asked one by one: a digit or a click says there, once more absent, a third time neither.
 
-Nothing is answered beforehand. `0` says that none of the others is there.
+Nothing is answered beforehand. `0` says that none of the others is there. They are one stop for Tab, with arrows from
+one to the other, and their ground shows when digits answer: what is typed into the note must never turn a flag.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +16,10 @@ from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
 
 COLUMNS = 2
-HEIGHT, SIDE, DIGIT = 36, 12, 18
+HEIGHT, SIDE, DIGIT, FRAME = 36, 12, 18, 6
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: COLUMNS, Qt.Key.Key_Up: -COLUMNS}
+_HERE = "Keys 1 to 6 answer: there, once more absent. Tab goes on."
+_AWAY = "Click, or come here by Tab to answer by 1 to 6."
 _NEXT: dict[YesNo | None, YesNo | None] = {None: YesNo.YES, YesNo.YES: YesNo.NO, YesNo.NO: None}
 
 
@@ -30,16 +34,20 @@ class FlagsAsked(QWidget):
         self._flags = {flag: _Flag(flag, number) for number, flag in enumerate(RedFlag, start=1)}
         self.none = parts.secondary_button("None of the others", keys="0")
         self.none.clicked.connect(self.deny_others)
+        self.stops: list[QAbstractButton] = [*self._flags.values(), self.none]
+        self._keys = parts.hint(_AWAY)
         grid = QGridLayout()
         grid.setSpacing(6)
+        for stop in self.stops:
+            stop.installEventFilter(self)
         for place, button in enumerate(self._flags.values()):
             button.clicked.connect(self.edited)
             grid.addWidget(button, place // COLUMNS, place % COLUMNS)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
         column.setSpacing(6)
         column.addLayout(grid)
-        column.addLayout(parts.row(self.none, parts.hint("1 to 6: there, once more: absent"), 1))
+        column.addLayout(parts.row(self.none, self._keys, 1))
 
     @property
     def present(self) -> tuple[RedFlag, ...]:
@@ -67,6 +75,35 @@ class FlagsAsked(QWidget):
         answers = dict(pair.split("=", 1) for pair in text.split() if "=" in pair)
         for flag, button in self._flags.items():
             button.say(YesNo(answers[flag.value]) if answers.get(flag.value) in set(YesNo) else None)
+
+    @property
+    def listens(self) -> bool:
+        """Whether digits answer now."""
+        return any(stop.hasFocus() for stop in self.stops)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An arrow goes to another flag: a button by itself would take it for Tab."""
+        step = _STEPS.get(Qt.Key(event.key())) if isinstance(event, QKeyEvent) else None
+        if step and event.type() == QEvent.Type.KeyPress:
+            place = next((at for at, stop in enumerate(self.stops) if stop is watched), 0)
+            self.stops[max(0, min(place + step, len(self.stops) - 1))].setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._keys.setText(_HERE if self.listens else _AWAY)
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab goes on from all of them, to what follows or to what stands before."""
+        (self.stops[-1] if next_ else self.stops[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        return super().focusNextPrevChild(next_)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.listens:
+            tokens = theme.tokens()
+            with QPainter(self) as painter:
+                rounded(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), fill=tokens.accent_tint, radius=10)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers wherever the focus is among the flags."""
