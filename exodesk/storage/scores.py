@@ -27,7 +27,7 @@ def taken_back(record: Reader, patient_ids: Sequence[str]) -> list[Score]:
         record,
         Score,
         """SELECT * FROM score WHERE patient_id IN (SELECT value FROM json_each(?))
-        AND visit_id IS NULL AND withdrawn_on IS NOT NULL ORDER BY scored_on, entered_at, id""",
+        AND +visit_id IS NULL AND withdrawn_on IS NOT NULL ORDER BY scored_on, entered_at, id""",
         listed(patient_ids),
     )
 
