@@ -28,6 +28,7 @@ from exodesk.ui.lock import Lock
 from exodesk.ui.log import log_to
 from exodesk.ui.options import Options, read_options
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
+from exodesk.ui.pages.ways import OF_SETTINGS
 from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.safekeeper import Safekeeper
@@ -155,7 +156,9 @@ class Exodesk(QObject):
         session.print_chosen.connect(self._remember_printing)
         Upkeep(session, self._jobs)
         places: list[Place] = load_pages().places_of_patients()
-        settings = Place(key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings)
+        settings = Place(
+            key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings, ways=OF_SETTINGS
+        )
         trail = Place(key=TRAIL, under=SETTINGS, make=self._make_trail)
         workspace = Workspace(session, [*places, trail, settings])
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))

@@ -92,6 +92,11 @@ class EntryDialog(QDialog):
         room = self.screen().availableSize()
         self.resize(min(self.width() + width, room.width() - 40), min(max(self.height(), height), room.height() - 60))
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed here comes back with the form."""
+        return self._kept is not None
+
     def put_aside(self) -> None:
         """Close for something else; what was typed is kept as a draft and comes back with the form."""
         if self._kept:

@@ -28,11 +28,13 @@ from exodesk.ui.curtain import Curtain
 from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
-from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place
+from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place, Way
 from exodesk.ui.pages.printed import check_page
 from exodesk.ui.palette.entry import SearchEntry
-from exodesk.ui.palette.offers import offers_in
-from exodesk.ui.palette.rows import Row, Sort
+from exodesk.ui.palette.of_places import OfPlaces
+from exodesk.ui.palette.offers import keys_of, offers_in
+from exodesk.ui.palette.over_dialogs import OverDialogs
+from exodesk.ui.palette.rows import Row
 from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.safety_note import TONES
@@ -61,6 +63,7 @@ class Workspace(QWidget):
         self._turn = DayTurn(session, self)
         self.rail = rail_of(places)
         self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
+        self._of_places = OfPlaces(places, self._page_keys, open_page=self.open_page, go=self._go_way)
         self.search = SearchEntry()
         self.finder = Palette(session, self, self._offers, self)
         self._date = parts.muted(show_weekday(self._turn.day))
@@ -78,6 +81,9 @@ class Workspace(QWidget):
         self.blanks = Blanks(self._stack, makers)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self.search, self)
+        self._over_dialogs = OverDialogs(
+            session, self, self._offers_of_window, self.finder.recents, is_covered=self._is_covered, parent=self
+        )
         self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
         self._connect()
         self._bind()
@@ -320,20 +326,19 @@ class Workspace(QWidget):
         self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")
 
     def _offers(self) -> list[Row]:
-        """What the palette can do now: the pages, and what stands in sight."""
-        pages = [
-            Row(
-                sort=Sort.PAGE,
-                key=f"page {place.key}",
-                title=place.text,
-                note="Page",
-                tail=self._page_keys[place.key].shown if place.key in self._page_keys else "",
-                act=partial(self.open_page, place.key),
-            )
-            for place in self._places.values()
-            if place.glyph
-        ]
-        return offers_in(self.page, self.window(), pages)
+        """What the palette can do now: the pages, what stands in sight, and the ways to what does not."""
+        return [*offers_in(self.page, self.window(), [*self._of_places.pages()]), *self._of_places.ways()]
+
+    def _offers_of_window(self) -> list[Row]:
+        """The same without the page, which lies under a dialog."""
+        return [*self._of_places.pages(), *keys_of(self.window(), owner=self), *self._of_places.ways()]
+
+    def _go_way(self, key: str, way: Way) -> None:
+        self.open_page(key)
+        if way.part and self.page:
+            self.page.reach(way.part)
+        if way.said:
+            self.messages.say(way.said, seconds=UNDO_SECONDS)
 
     def _act_on(self, key: str, act: Callable[[Page], object]) -> None:
         """Open a page and do something on it."""

@@ -5,15 +5,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import Visit
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui import keys
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.form import RecordForm
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, VISIT, Page, Place
+from exodesk.ui.pages.chart.merge_dialog import Reason
 from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.visit.page import VisitPage
@@ -320,3 +325,107 @@ def test_a_screen_reader_is_told_the_whole_row(qtbot: QtBot, desk: Workspace, ri
     assert spoken == "RIVERA, Ana, Born 17-May-1961 (64y) · EX-00001"
     assert palette.accessibleName() == palette.line.accessibleName() == "Search or command"
     assert palette.list.accessibleName()
+
+
+def test_the_key_pressed_again_keeps_it_open_and_selects_what_is_typed(
+    qtbot: QtBot, desk: Workspace, rivera: Visit
+) -> None:
+    palette = opened(qtbot, desk, "abc")
+    qtbot.keyClick(palette.line, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert palette.isVisible()
+    qtbot.keyClicks(palette.line, "riv")
+    assert palette.line.text() == "riv"
+    assert titles(palette)[0] == "RIVERA, Ana"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("duplicate", "Merge two charts"),
+        ("deceased", "Died, moved away or no contact…"),
+        ("audit", "All that was done to it"),
+        ("unsigned", "Patients"),
+        ("shortcut", Key.HELP.words),
+    ],
+)
+def test_other_words_find_it_too(qtbot: QtBot, desk: Workspace, rivera: Visit, typed: str, found: str) -> None:
+    keys.bind(Key.HELP, desk, desk.undo)
+    desk.open_page(CHART, rivera.patient_id)
+    assert found in titles(opened(qtbot, desk, typed))
+
+
+def test_the_own_words_of_something_stand_before_other_words_for_it(qtbot: QtBot, desk: Workspace) -> None:
+    found = titles(opened(qtbot, desk, ">book"))
+    assert found[0] == Key.BOOK.words
+
+
+def test_what_takes_a_further_step_says_which(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
+    desk.open_page(CHART, rivera.patient_id)
+    enter(qtbot, opened(qtbot, desk, "merge two"))
+    assert isinstance(desk.page, PatientsPage)
+    assert "Open one of the two charts" in desk.messages.text.text()
+
+
+def over_dialog(qtbot: QtBot, typed: str) -> Palette:
+    """Ctrl+K in the dialog that is open, then what is typed."""
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(lambda: dialog.findChild(QShortcut, Key.PALETTE.name) is not None)
+    qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = dialog.findChild(Palette)
+    assert isinstance(palette, Palette)
+    assert palette.isVisible()
+    assert palette.line.hasFocus()
+    qtbot.keyClicks(palette.line, typed)
+    return palette
+
+
+def test_over_a_dialog_it_opens_too_and_what_is_typed_there_is_kept(
+    qtbot: QtBot, desk: Workspace, rivera: Visit, record: RecordFile
+) -> None:
+    quill = a_patient(record, family_name="Quill")
+    desk.open_page(CHART, rivera.patient_id)
+    assert isinstance(desk.page, ChartPage)
+    dialog = new_entry(desk.session, "allergy", desk.page.chart, desk)
+    dialog.open()
+    qtbot.keyClicks(dialog.form.control("substance"), "Latex")
+    enter(qtbot, over_dialog(qtbot, "quil"))
+    assert QApplication.activeModalWidget() is None
+    assert desk.page.patient_id == quill
+    desk.open_page(CHART, rivera.patient_id)
+    again = new_entry(desk.session, "allergy", desk.page.chart, desk)
+    assert again.form.editor("substance").raw() == "Latex"
+
+
+def test_a_dialog_that_keeps_no_draft_stays_and_says_what_is_not_saved(
+    qtbot: QtBot, desk: Workspace, rivera: Visit
+) -> None:
+    desk.open_page(CHART, rivera.patient_id)
+    form = RecordForm(Reason, ("reason",), today=desk.session.today)
+    dialog = EntryDialog("A reason", form, lambda _values: None, parent=desk)
+    dialog.open()
+    qtbot.keyClicks(form.control("reason"), "One person")
+    enter(qtbot, over_dialog(qtbot, "calen"))
+    assert QApplication.activeModalWidget() is dialog
+    assert dialog.message.text.text() == "What you typed is not saved."
+    assert isinstance(desk.page, ChartPage)
+    form.mark_saved()
+    enter(qtbot, over_dialog(qtbot, "calen"))
+    assert QApplication.activeModalWidget() is None
+    assert not isinstance(desk.page, ChartPage)
+
+
+def test_esc_over_a_dialog_closes_only_the_palette(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
+    desk.open_page(CHART, rivera.patient_id)
+    assert isinstance(desk.page, ChartPage)
+    dialog = new_entry(desk.session, "allergy", desk.page.chart, desk)
+    dialog.open()
+    palette = over_dialog(qtbot, "x")
+    assert not any(row.note == "On this page" for row in palette._offers())
+    qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
+    assert palette.isHidden()
+    assert dialog.isVisible()
+    assert dialog.isAncestorOf(QApplication.focusWidget() or desk)
+    dialog.done(0)

@@ -193,3 +193,25 @@ def test_after_midnight_the_day_is_another_one(program: Exodesk, monkeypatch: py
     program._clock.settle(desk.session.record.zone)
     desk._turn.look()
     assert (before, desk._date.text()) == ("Mon 23-Nov-2026", "Tue 24-Nov-2026")
+
+
+@pytest.mark.parametrize(
+    ("typed", "arrives"),
+    [("dark", "Appearance"), ("audit", "trail"), ("recovery", "Safety"), ("letterhead", "Practice")],
+)
+def test_what_stands_in_the_settings_is_found_from_everywhere(
+    qtbot: QtBot, program: Exodesk, typed: str, arrives: str
+) -> None:
+    desk = workspace(program)
+    qtbot.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(desk.finder.line, typed)
+    qtbot.keyClick(desk.finder.line, Qt.Key.Key_Return)
+    match arrives:
+        case "trail":
+            assert desk._where.key == "trail"
+        case "Appearance":
+            qtbot.waitUntil(lambda: theme.tokens() is theme.DARK)
+        case section:
+            page = desk.page
+            assert isinstance(page, SettingsPage)
+            assert page.tabs.tabText(page.tabs.currentIndex()) == section

@@ -56,6 +56,9 @@ class Page(QWidget):
     def begin(self) -> None:
         """Put the focus where work on this page begins."""
 
+    def reach(self, part: str) -> None:
+        """Go to the part of the page that a `Way` names, or do what it names."""
+
 
 class Desk(Protocol):
     """What the makers of pages connect them to."""
@@ -71,12 +74,25 @@ class Desk(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Something of a page that is found by words from any other: `also` are more words for it, `part` is for `reach`.
+
+    `said`: what the window says once the page is open, for what takes a further step there.
+    """
+
+    words: str
+    also: str = ""
+    part: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A page that can be opened.
 
     With a glyph it has a line on the rail and is made once. Without, it is made for each target, and `under` names the
     line that is lit; one that is `made_blank` is made ahead of time, without a target, and then told of it. `acts`:
-    keys that work from everywhere; the page opens, and then this is done on it.
+    keys that work from everywhere; the page opens, and then this is done on it. `ways`: what else is found of it.
     """
 
     key: str
@@ -87,6 +103,7 @@ class Place:
     under: str = ""
     made_blank: bool = False
     acts: Sequence[tuple[Key, Callable[[Page], object]]] = ()
+    ways: Sequence[Way] = ()
 
 
 TODAY, CALENDAR, PATIENTS, CHART, VISIT = "today", "calendar", "patients", "chart", "visit"

@@ -10,6 +10,7 @@ from exodesk.ui.pages.past import PastPage
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.ways import OF_PATIENTS
 from exodesk.ui.session import Session
 
 
@@ -18,7 +19,14 @@ def places_of_patients() -> list[Place]:
     return [
         Place(key=TODAY, text="Today", glyph="sun", make=_today),
         Place(key=CALENDAR, text="Calendar", glyph="calendar", make=_calendar),
-        Place(key=PATIENTS, text="Patients", glyph="users", make=_patients, acts=[(Key.NEW_PATIENT, _add_patient)]),
+        Place(
+            key=PATIENTS,
+            text="Patients",
+            glyph="users",
+            make=_patients,
+            acts=[(Key.NEW_PATIENT, _add_patient)],
+            ways=OF_PATIENTS,
+        ),
         Place(key=BOOSTERS, text="Boosters", glyph="refresh-cw", make=_boosters),
         Place(key=CHART, make=_chart, under=PATIENTS, made_blank=True),
         Place(key=VISIT, make=_visit, under=PATIENTS),

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from exodesk.core.folding import fold
 from exodesk.ui.keys import Key
 from exodesk.ui.palette.rows import Row, Sort
+from exodesk.ui.palette.synonyms import also
 
 _OFFERED = frozenset({"primary", "secondary", "quiet", "danger", "icon"})
 _ORDER = ("primary", "secondary", "danger", "quiet", "icon")
@@ -24,7 +25,7 @@ def offers_in(page: QWidget | None, window: QWidget, pages: Sequence[Row] = ()) 
     """The pages, the acts of the one in sight, then those of the window by its keys; each once."""
     found = [*pages, *_tabs(page), *_buttons(page), *_menus(page)] if page else [*pages]
     told = {row.tail for row in found if row.tail}
-    found += [row for row in _keys(window) if row.tail not in told]
+    found += [row for row in keys_of(window) if row.tail not in told]
     first: dict[str, Row] = {}
     for row in found:
         first.setdefault(row.title, row)
@@ -32,10 +33,13 @@ def offers_in(page: QWidget | None, window: QWidget, pages: Sequence[Row] = ()) 
 
 
 def fitting(rows: Iterable[Row], typed: str) -> list[Row]:
-    """Rows in which every typed word begins a word of the title; those that begin with it first."""
+    """Rows in which every typed word begins a word of the title, or another word for it.
+
+    Those whose title begins with it stand first, those that only another word finds last.
+    """
     words = [folded for word in typed.split() if (folded := fold(word))]
-    found = [row for row in rows if _fits(row.title, words)]
-    return sorted(found, key=lambda row: not fold(row.title).startswith("".join(words)))
+    found = [row for row in rows if _fits(f"{row.title} {row.also} {also(row.title)}", words)]
+    return sorted(found, key=lambda row: (not fold(row.title).startswith("".join(words)), not _fits(row.title, words)))
 
 
 def _fits(title: str, words: list[str]) -> bool:
@@ -87,8 +91,11 @@ def _menus(page: QWidget) -> Iterator[Row]:
                 yield _of_action(action, _words(action.text()))
 
 
-def _keys(window: QWidget) -> Iterator[Row]:
+def keys_of(window: QWidget, *, owner: QWidget | None = None) -> Iterator[Row]:
+    """What the keys of a window do; with `owner`, of those alone that it bound itself, whatever its page."""
     for shortcut in _shortcuts(window):
+        if owner and shortcut.parent() is not owner:
+            continue
         key = Key[shortcut.objectName()]
         if key not in _NOT_OFFERED and not key.name.startswith(_TABS):
             act = _if_there(shortcut, shortcut.activated.emit)

@@ -28,7 +28,8 @@ class Sort(Enum):
 class Row:
     """`key` names it for as long as the record is open: a patient's id, the words of a command.
 
-    `note` tells two alike apart, `mark` warns of them, `tail` is the shortcut. One that `stays` leaves it open.
+    `note` tells two alike apart, `mark` warns of them, `tail` is the shortcut, `also` are more words that find it. One
+    that `stays` leaves it open.
     """
 
     sort: Sort
@@ -38,6 +39,7 @@ class Row:
     note: str = ""
     mark: str = ""
     tail: str = ""
+    also: str = ""
     stays: bool = False
 
     @property

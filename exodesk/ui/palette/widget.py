@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -32,12 +32,29 @@ _STEPS = {
 }
 
 
+def _always() -> bool:
+    return True
+
+
 class Palette(QFrame):
-    def __init__(self, session: Session, ways: Ways, offers: Callable[[], list[Row]], parent: QWidget) -> None:
-        """`offers`: what can be done in the window now; it is asked each time that the palette opens."""
+    def __init__(
+        self,
+        session: Session,
+        ways: Ways,
+        offers: Callable[[], list[Row]],
+        parent: QWidget,
+        *,
+        recents: Recents | None = None,
+        make_way: Callable[[], bool] = _always,
+    ) -> None:
+        """`offers`: what can be done in the window now; it is asked each time that the palette opens.
+
+        `make_way`: asked before something is done; False keeps what lies under the palette where it is.
+        """
         super().__init__(parent)
         self._session, self._ways, self._offers = session, ways, offers
-        self.recents = Recents()
+        self._make_way = make_way
+        self.recents = recents or Recents()
         self._search: Search | None = None
         self._lot: LotChoice | None = None
         self._before: QWidget | None = None
@@ -62,15 +79,19 @@ class Palette(QFrame):
         return self._rows.rows
 
     def open_over(self, place: QWidget, *, but_for: str | None) -> None:
-        """Open empty, with what was used last, where `place` begins. `but_for`: the patient whose page is in sight."""
+        """Open empty, with what was used last, where `place` begins. `but_for`: the patient whose page is in sight.
+
+        Open already, it stays so, and what is typed next takes the place of what stands there.
+        """
         if self.isVisible():
+            self.line.selectAll()
             return
         self._before = QApplication.focusWidget()
         self._search = Search(self._session, self._ways, self.recents, self._offers(), but_for=but_for)
         self._lot = None
         self.line.clear()
         if window := self.parentWidget():
-            corner = place.mapTo(window, QPoint(-_MARGIN, -_MARGIN))
+            corner = QPoint(_MARGIN, _MARGIN) if place is window else place.mapTo(window, QPoint(-_MARGIN, -_MARGIN))
             self._room = QRect(corner, window.rect().bottomRight() - QPoint(_MARGIN, _MARGIN))
         self._read("")
         self.show()
@@ -81,7 +102,6 @@ class Palette(QFrame):
         """Close it, with the focus where it was."""
         if self.isHidden():
             return
-        self._telling.stop()
         self.hide()
         self._search = None
         if self._before and isValid(self._before) and self._before.isVisible():
@@ -99,10 +119,18 @@ class Palette(QFrame):
                     return True
             case QKeyEvent() if event.type() is QEvent.Type.KeyPress:
                 return self._take_key(event)
-            case QFocusEvent() if event.lostFocus() and (event.reason() in _AWAY or QApplication.activeModalWidget()):
+            case QFocusEvent() if event.lostFocus() and (event.reason() in _AWAY or self._is_under_dialog()):
                 self._before = None
                 self.dismiss()
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight it tells nothing more: by then the record may be closed."""
+        self._telling.stop()
+        super().hideEvent(event)
+
+    def _is_under_dialog(self) -> bool:
+        return QApplication.activeModalWidget() not in (None, self.window())
 
     def focusNextPrevChild(self, _next: bool) -> bool:
         """There is one place to type; Tab leads nowhere else."""
@@ -115,7 +143,7 @@ class Palette(QFrame):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         if QKeySequence(event.keyCombination()) == QKeySequence(Key.PALETTE.keys):
-            self.dismiss()
+            self.line.selectAll()
             return True
         match Qt.Key(event.key()):
             case Qt.Key.Key_Escape:
@@ -153,7 +181,8 @@ class Palette(QFrame):
         if row.sort is Sort.COMMAND:
             self.recents.note_command(row.key)
         self.dismiss()
-        row.act()
+        if self._make_way():
+            row.act()
 
     def _read(self, typed: str) -> None:
         if self._search is None:

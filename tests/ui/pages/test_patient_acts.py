@@ -262,6 +262,28 @@ def test_tab_goes_from_the_search_to_who_was_found(desk: Desk, record: RecordFil
     dialog.reject()
 
 
+def test_who_is_found_is_chosen_by_keys_alone_and_esc_loses_no_reason(
+    desk: Desk, record: RecordFile, qtbot: QtBot
+) -> None:
+    blair = a_patient(record, given_name="Blair")
+    desk.choose("Merge with another chart…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, MergeDialog)
+    qtbot.keyClicks(dialog.search, "blair")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.preview
+    assert dialog.preview.other.id == blair
+    assert patients.get(record, blair).merged_into is None
+    assert dialog.focusWidget() is dialog.form.control("reason")
+    qtbot.keyClicks(dialog.form.control("reason"), "Same passport")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.form.editor("reason").raw() == "Same passport"
+    dialog.message.act.click()
+    assert not dialog.isVisible()
+    assert patients.get(record, blair).merged_into is None
+
+
 def next_stop(widget: QWidget) -> QWidget | None:
     """Where Tab goes from there."""
     after = widget.nextInFocusChain()

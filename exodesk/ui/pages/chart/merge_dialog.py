@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord
@@ -37,12 +39,16 @@ class MergeDialog(QDialog):
         self._preview: MergePreview | None = None
         self.search = parts.SearchField("The other chart: name, birth date, phone or number", "Find the other chart")
         self.search.textChanged.connect(self._offer)
+        self.search.returnPressed.connect(self._choose_first)
+        self.search.installEventFilter(self)
+        self._rows: list[LineRow] = []
         self._offered = QVBoxLayout()
         self._offered.setSpacing(0)
         self._shown = QVBoxLayout()
         self._shown.setSpacing(8)
         self.form = RecordForm(Reason, ("reason",), today=session.today)
         self.message = parts.MessageBar()
+        self.message.acted.connect(self._close)
         self._swap = parts.secondary_button("Keep the other number", glyph="refresh-cw")
         self._swap.clicked.connect(self._exchange)
         self.merge = parts.primary_button("Merge charts")
@@ -95,9 +101,20 @@ class MergeDialog(QDialog):
             return
         super().accept()
 
+    def reject(self) -> None:
+        """Esc loses no text: once a reason was typed, closing takes a second, plain act."""
+        if self.form.is_edited:
+            self.message.say("What you typed is not saved.", Tone.WARNING, act="Close without merging")
+            return
+        super().reject()
+
+    def _close(self) -> None:
+        super().reject()
+
     def _offer(self) -> None:
         """Who is found by what is typed; while nothing is, who looks like the same person."""
         _empty(self._offered)
+        self._rows = []
         typed, record = self.search.text().strip(), self._session.record
         if typed:
             found = [(each, "") for each in queries.find(record, typed, MOST_OFFERED + 1)]
@@ -109,15 +126,34 @@ class MergeDialog(QDialog):
             row.setProperty("record", patient.id)
             row.clicked.connect(self._choose)
             self._offered.addWidget(row)
+            self._rows.append(row)
         if not offered:
             words = "Nobody else is found by that." if typed else "Nobody looks like the same person. Type a name."
             self._offered.addWidget(parts.muted(words, wrap=True))
         in_reading_order(self)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the search to who was found."""
+        is_down = (
+            isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        )
+        if watched is self.search and is_down and self._rows:
+            self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _choose_first(self) -> None:
+        """Enter in the search shows what merging with the first who was found comes to; nothing is merged by it."""
+        if self._rows:
+            self._show(self._rows[0])
+
     def _choose(self) -> None:
-        if sender := self.sender():
-            other_id = str(sender.property("record"))
-            self._show_preview(preview_merge(self._session.record, self._patient.id, other_id))
+        if isinstance(sender := self.sender(), LineRow):
+            self._show(sender)
+
+    def _show(self, row: LineRow) -> None:
+        self._show_preview(preview_merge(self._session.record, self._patient.id, str(row.property("record"))))
+        self.form.focus_first()
 
     def _exchange(self) -> None:
         if self._preview:

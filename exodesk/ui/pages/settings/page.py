@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from exodesk.core.changes import Change
 from exodesk.ui import keys, parts
 from exodesk.ui.keys import TAB_KEYS, Key
-from exodesk.ui.pages import Page
+from exodesk.ui.pages import TRAIL, Page
 from exodesk.ui.pages.figures import FiguresCard
 from exodesk.ui.pages.phrases import PhrasesCard
 from exodesk.ui.pages.settings.paper import PaperCard
@@ -90,6 +90,20 @@ class SettingsPage(Page):
 
     def begin(self) -> None:
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reach(self, part: str) -> None:
+        """A section by its name, a look by its code, or the audit trail."""
+        if part == TRAIL:
+            self.trail_asked.emit()
+        elif part in list(Scheme):
+            self.look.choose(part)
+            self.scheme_chosen.emit(part)
+            self.open_section(Section.COMPUTER)
+        else:
+            self.open_section(Section(part))
+
+    def open_section(self, section: Section) -> None:
+        self.tabs.setCurrentIndex(list(Section).index(section))
 
     def _add_section(self, section: Section) -> QVBoxLayout:
         content = QWidget()

@@ -1,0 +1,65 @@
+"""The palette over dialogs: Ctrl+K works there too, and what is chosen waits until the dialog has made way for it.
+
+A dialog never loses text by it: one that keeps a draft closes and keeps it, another says what is not saved, and stays.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.keys import Key, bind
+from exodesk.ui.palette.rows import Row
+from exodesk.ui.palette.search import Recents, Ways
+from exodesk.ui.palette.widget import Palette
+from exodesk.ui.session import Session
+
+
+class OverDialogs(QObject):
+    """Binds the key in every dialog of ours that comes to the front. `is_covered`: whether nobody may be named now."""
+
+    def __init__(
+        self,
+        session: Session,
+        ways: Ways,
+        offers: Callable[[], list[Row]],
+        recents: Recents,
+        *,
+        is_covered: Callable[[], bool],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._ways, self._offers, self._recents = session, ways, offers, recents
+        self._is_covered = is_covered
+        if isinstance(app := QApplication.instance(), QGuiApplication):
+            app.focusWindowChanged.connect(self._meet)
+
+    def _meet(self, _window: QWindow | None) -> None:
+        """Another window has the keys: a dialog that was not met before gets the key of the palette."""
+        dialog = QApplication.activeModalWidget()
+        is_ours = isinstance(dialog, QDialog) and type(dialog).__module__.startswith("exodesk.")
+        if is_ours and dialog and dialog.findChild(QShortcut, Key.PALETTE.name) is None:
+            bind(Key.PALETTE, dialog, partial(self._open, dialog))
+
+    def _open(self, dialog: QWidget) -> None:
+        if self._is_covered():
+            return
+        palette = dialog.findChild(Palette) or Palette(
+            self._session, self._ways, self._offers, dialog, recents=self._recents, make_way=make_way
+        )
+        palette.open_over(dialog, but_for=None)
+
+
+def make_way() -> bool:
+    """Close the dialogs that are open, the one in front first; False once one of them has something to say."""
+    while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
+        if isinstance(dialog, EntryDialog) and dialog.is_kept:
+            dialog.put_aside()
+        else:
+            dialog.reject()
+        if dialog is QApplication.activeModalWidget():
+            return False
+    return True
