@@ -61,12 +61,23 @@ class Sheets:
     def name(self) -> str:
         return self.document.name
 
+    def place_of(self, words: str) -> tuple[int, float] | None:
+        """The sheet, the first is 1, on which words first stand, and how far down it, of 1."""
+        if (found := self.body.place_of(words)) is None:
+            return None
+        page = next(page for page, span in enumerate(self.spans, start=1) if found.top < span.bottom)
+        return page, (self._top_of_body + found.top - self.spans[page - 1].top) / self.size.height()
+
+    @property
+    def _top_of_body(self) -> float:
+        return MARGIN + self.header.span.height + GAP
+
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet, the first is 1, on a painter whose unit is 1/600 inch."""
         foot = _footer(self.document, self.size, page, len(self))
         paint_marks(painter, self.size, self.document.marks)
         _paint(painter, self.header, self.header.span, MARGIN)
-        top = MARGIN + self.header.span.height + GAP
+        top = self._top_of_body
         if head := self.heads[page - 1]:
             _paint(painter, self.body, head, top)
             top += head.height

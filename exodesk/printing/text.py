@@ -104,6 +104,14 @@ class LaidOut(QTextDocument):
             block = block.next()
         return sorted(found)
 
+    def place_of(self, words: str) -> Span | None:
+        """Where the paragraph stands that first holds these words."""
+        found = self.find(words)
+        if found.isNull():
+            return None
+        box = self.documentLayout().blockBoundingRect(found.block())
+        return Span(box.top(), box.bottom())
+
     def rows(self) -> list[Span]:
         """Where every row of every table stands, those inside others too, downwards."""
         layout = self.documentLayout()

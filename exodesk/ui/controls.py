@@ -94,7 +94,7 @@ class TextBox(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self._loading = False
-        self._most_lines = MOST_LINES
+        self._least_lines = LEAST_LINES
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -113,9 +113,9 @@ class TextBox(QPlainTextEdit):
         finally:
             self._loading = False
 
-    def grow_to(self, lines: int) -> None:
-        """Where there is room for more than is usual."""
-        self._most_lines = lines
+    def take_room(self, lines: int) -> None:
+        """Where a text is the one thing that is written, it has so many lines from the start."""
+        self._least_lines = lines
         self._fit(self.document().documentLayout().documentSize())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -135,7 +135,7 @@ class TextBox(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self, size: QSizeF) -> None:
-        lines = min(max(round(size.height()), LEAST_LINES), self._most_lines)
+        lines = min(max(round(size.height()), self._least_lines), MOST_LINES)
         margins = 2 * (self.document().documentMargin() + self.frameWidth())
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + margins))
 

@@ -127,6 +127,18 @@ def test_lines_of_two_sizes_side_by_side_are_not_cut_through(titles: int) -> Non
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
+@pytest.mark.parametrize("paper", Paper)
+def test_words_are_found_on_their_sheet(paper: Paper) -> None:
+    sheets = lay_out(pages_of(90, 2), paper)
+    assert sheets.place_of("none of these words") is None
+    first, last = sheets.place_of("Call us the same day"), sheets.place_of("For your questions")
+    assert first is not None
+    assert last is not None
+    assert first[0] == 1
+    assert 0.15 < first[1] < 0.3
+    assert last[0] == len(sheets)
+
+
 def test_a_block_taller_than_a_sheet_is_cut_all_the_same() -> None:
     lines = Markup("".join(paragraph(fixed(f"line {number}")).html for number in range(200)))
     document = replace(summary(), blocks=section("Notes", Block(lines, whole=True)))

@@ -39,6 +39,11 @@ class SheetsView(QScrollArea):
         self._fit()
         self._sheets.update()
 
+    def show_place(self, page: int, down: float) -> None:
+        """Scroll to a place on a sheet: the first is 1, `down` is how far down it, of 1."""
+        box = places(self._sheets.size_of_sheet, page, self._sheets.width())[-1]
+        self.ensureVisible(0, round(box.top() + down * box.height()), 0, self.viewport().height() // 3)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -71,6 +76,10 @@ class _Sheets(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sheets: Printable | None = None
+
+    @property
+    def size_of_sheet(self) -> QSizeF:
+        return self.sheets.size if self.sheets else QSizeF(1, 1)
 
     def size_in(self, width: int) -> QSize:
         boxes = places(self.sheets.size, len(self.sheets), width) if self.sheets else []

@@ -120,6 +120,18 @@ def test_the_page_is_seen_while_the_text_is_typed_and_the_line_at_fault_is_named
     assert in_use(session) == {TextPlace.INVITATION: "Come and see us, {patient}.\nCall {phone}."}
 
 
+def test_a_text_at_the_foot_of_the_page_is_scrolled_to(qtbot: QtBot, card: TextsCard, session: Session) -> None:
+    dialog = opened(qtbot, card, "Visit summary: last line, English")
+    assert isinstance(dialog, TextDialog)
+    dialog.resize(1200, 500)
+    bar = dialog.preview.verticalScrollBar()
+    assert bar.value() == 0
+    qtbot.keyClicks(dialog.form.control("text"), "See you soon")
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    dialog.form.mark_saved()
+    dialog.reject()
+
+
 def test_the_built_in_text_comes_back_and_ours_stays_in_the_history(
     qtbot: QtBot, card: TextsCard, session: Session, record: RecordFile
 ) -> None:

@@ -1,5 +1,6 @@
 """One text of the practice: the fields that it may name, what is wrong with it line by line, and the page it is for."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -29,8 +30,7 @@ from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 560, 640
-LINES = 16
-"""Of a text that are seen at once."""
+LINES = 12
 PAUSE = 350
 """Milliseconds without a key before the page is made anew."""
 
@@ -51,7 +51,7 @@ class TextDialog(EntryDialog):
         kept = KeptForm(session, form, "practice_text", "practice_text")
         title = f"{place.label}, {language.label}"
         super().__init__(title, form, self._save_text, kept=kept, parent=parent)
-        self._box.grow_to(LINES)
+        self._box.take_room(LINES)
         self._clinic = clinic.get(session.record)
         self._at = session.clock(session.record.now())
         self.faults = parts.words("", tone=Tone.DANGER, wrap=True)
@@ -84,6 +84,8 @@ class TextDialog(EntryDialog):
         texts = PracticeTexts((typed,) if text.strip() else ())
         sheets = lay_out(sample_page(self._place, self._language, texts, self._clinic, self._at), self._clinic.paper)
         self.preview.show_sheets(sheets)
+        if place := sheets.place_of(_known_by(texts.text(self._place, self._language))):
+            self.preview.show_place(*place)
 
     @property
     def _box(self) -> TextBox:
@@ -147,3 +149,8 @@ class TextDialog(EntryDialog):
         found = of_practice_text(self._session.record, self._key)
         about = f"{self._place.label}, {self._language.label}"
         HistoryDialog("What stood here before", about, found, self).open()
+
+
+def _known_by(text: str) -> str:
+    """What a text is found by on its page: the longest of its words between two fields."""
+    return max(re.split(r"\{[^}]*\}|\n", text), key=len).strip()
