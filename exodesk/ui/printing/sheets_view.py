@@ -1,10 +1,11 @@
-"""The sheets of a page one below the other, painted by the very function that prints and saves them."""
+"""The sheets of a page one below the other, as they will leave."""
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exodesk.printing.printable import Printable
+from exodesk.printing.shown import Shown, shown
 from exodesk.ui import theme
 
 GAP = 16
@@ -34,7 +35,7 @@ class SheetsView(QScrollArea):
         self.setAccessibleName("Preview")
 
     def show_sheets(self, sheets: Printable) -> None:
-        self._sheets.sheets = sheets
+        self._sheets.sheets = shown(sheets)
         self.setAccessibleDescription("1 page" if len(sheets) == 1 else f"{len(sheets)} pages")
         self._fit()
         self._sheets.update()
@@ -75,7 +76,7 @@ class SheetsView(QScrollArea):
 class _Sheets(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        self.sheets: Printable | None = None
+        self.sheets: Shown | None = None
 
     @property
     def size_of_sheet(self) -> QSizeF:
@@ -95,16 +96,10 @@ class _Sheets(QWidget):
                     _paint(painter, self.sheets, page, box)
 
 
-def _paint(painter: QPainter, sheets: Printable, page: int, box: QRectF) -> None:
+def _paint(painter: QPainter, sheets: Shown, page: int, box: QRectF) -> None:
     """Paper is white on every desktop."""
     shade = QColor(theme.tokens().text)
     shade.setAlpha(40)
     painter.fillRect(box.translated(SHADE, SHADE), shade)
     painter.fillRect(box, QColor("white"))
-    painter.save()
-    painter.setClipRect(box)
-    painter.translate(box.topLeft())
-    scale = box.width() / sheets.size.width()
-    painter.scale(scale, scale)
-    sheets.paint(painter, page)
-    painter.restore()
+    sheets.paint(painter, page, box)
