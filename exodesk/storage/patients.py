@@ -36,7 +36,7 @@ def people(record: Reader, patient_ids: Sequence[str]) -> dict[str, str]:
         )
         SELECT id, id FROM root
         UNION ALL
-        SELECT patient.id, root.id FROM root JOIN patient ON patient.merged_into = root.id""",
+        SELECT patient.id, root.id FROM root CROSS JOIN patient ON patient.merged_into = root.id""",
         [listed(patient_ids)],
     )
     return {row[0]: row[1] for row in rows}

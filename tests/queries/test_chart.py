@@ -1,5 +1,6 @@
 """The chart is everything in force of one person; the visit page, what came before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,7 +20,9 @@ from exodesk.services.patients import merge_patients
 from exodesk.services.plan_acts import hold
 from exodesk.services.stock import recall_lot
 from exodesk.storage import visits
+from exodesk.storage.driver import Row
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Value
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give, score
 
 
@@ -135,3 +138,48 @@ def test_lots_stand_by_expiry_and_the_others_say_why_not(record: RecordFile) -> 
     ]
     assert to_pick(record, today + timedelta(days=1))[0].lot == later
     assert to_pick(record)[0].lot == sooner
+
+
+def test_a_chart_is_read_along_what_belongs_to_its_person(record: RecordFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many others there are: no table of clinical facts is gone through, nor found by what most rows lack."""
+    patient_id, lot = a_patient(record), a_lot(record)
+    give(record, a_plan(record, patient_id), lot, sign=True)
+    for sql, parameters in statements(record, patient_id, monkeypatch):
+        for step in record.read(f"EXPLAIN QUERY PLAN {sql}", parameters):
+            words = step["detail"].split()
+            if words[0] == "SCAN":
+                assert words[1] in {"json_each", "root", "clinic", "clinic_rules", "product", "(subquery-4)"}, sql
+            elif words[0] == "SEARCH":
+                column = step["detail"].partition("(")[2].partition("=")[0]
+                assert f"{column} IS NULL" not in sql, step["detail"]
+
+
+def test_a_long_chart_takes_as_many_statements_as_a_short_one(
+    record: RecordFile, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient_id, lot = a_patient(record), a_lot(record)
+    plan = a_plan(record, patient_id)
+    give(record, plan, lot, sign=True)
+    few = len(statements(record, patient_id, monkeypatch))
+    for _ in range(3):
+        clock.pass_by(days=30)
+        give(record, plan, lot, sign=True)
+        score(record, plan, 4)
+    assert len(statements(record, patient_id, monkeypatch)) == few < 50
+
+
+def statements(
+    record: RecordFile, patient_id: str, monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[str, Sequence[Value]]]:
+    """What the chart of somebody asks of the record."""
+    asked: list[tuple[str, Sequence[Value]]] = []
+    read = RecordFile.read
+
+    def listening(self: RecordFile, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        asked.append((sql, parameters))
+        return read(self, sql, parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RecordFile, "read", listening)
+        read_chart(record, patient_id)
+    return asked
