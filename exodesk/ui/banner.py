@@ -3,8 +3,9 @@
 Source of order and wording: NHS CUI Patient Banner 4.0 (PAB). It reads nothing; its page gives it what it shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
@@ -18,15 +19,18 @@ from exodesk.core.records.background import Medication
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, show_chart_no
 from exodesk.ui import parts, theme
-from exodesk.ui.banner_chips import allergy_chip, consent_chip, contact_chips, event_chips, medicine_chip
+from exodesk.ui.banner_chips import State, allergy_state, consent_state, contact_states, event_states, medicine_state
 from exodesk.ui.banner_lines import NOT_KNOWN, allergy_line, born, contact_line, dated, died, numbers
 from exodesk.ui.flow import FlowLayout
 from exodesk.ui.parts import Card, Chip
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
 
+W = TypeVar("W", bound=QWidget)
 LONGEST_BESIDE = 60
 """Characters of a detail that others may stand beside."""
+USUAL_FACTS, USUAL_CHIPS = 4, 4
+"""Made with the banner; more come when somebody has more to tell."""
 
 
 class Banner(Card):
@@ -39,8 +43,11 @@ class Banner(Card):
         self._is_deceased = False
         self._lines: list[tuple[str, str | None]] = []
         self._allergy_lines: list[tuple[str, str]] = []
-        self._facts = FlowLayout(across=16, down=2)
-        self._chips = FlowLayout(across=8, down=4)
+        self._name, self._title = _Name(), parts.muted("")
+        self._facts: list[_Fact] = []
+        self._chips: list[Chip] = []
+        self._facts_row = FlowLayout(across=16, down=2)
+        self._chips_row = FlowLayout(across=8, down=4)
         self._more = parts.icon_button("chevron-down", "More about this patient")
         self._more.clicked.connect(self._toggle)
         self._acts = parts.row()
@@ -55,13 +62,26 @@ class Banner(Card):
         details.addLayout(self._long_details)
         self._details.hide()
         top = parts.row(spacing=12)
-        top.addLayout(self._facts, 1)
+        top.addLayout(self._facts_row, 1)
         top.addLayout(self._acts)
         self._acts.addWidget(self._more)
         self.body.setSpacing(4)
         self.body.addLayout(top)
-        self.body.addLayout(self._chips)
+        self.body.addLayout(self._chips_row)
         self.add(self._details)
+        for words in (self._name, self._title):
+            self._facts_row.addWidget(words)
+        self._have(USUAL_FACTS, self._facts, self._facts_row, _Fact)
+        self._have(USUAL_CHIPS, self._chips, self._chips_row, Chip)
+
+    @staticmethod
+    def _have(count: int, made: list[W], row: FlowLayout, make: Callable[[], W]) -> None:
+        """So many in sight. What was made stays, to be given other words."""
+        while len(made) < count:
+            made.append(make())
+            row.addWidget(made[-1])
+        for place, widget in enumerate(made):
+            widget.setVisible(place < count)
 
     def add_act(self, button: QWidget) -> None:
         """A page's act, such as Start visit, at the right."""
@@ -72,56 +92,53 @@ class Banner(Card):
         patient: Patient,
         *,
         today: date,
-        allergy_state: AllergyState,
+        allergies_are: AllergyState,
         allergies: Sequence[Allergy] = (),
         consents: Sequence[Consent] = (),
         contacts: Sequence[Contact] = (),
         medications: Sequence[Medication] = (),
         merged: Sequence[Patient] = (),
         made_up: bool = False,
-        chips: Sequence[Chip] = (),
+        states: Sequence[State] = (),
     ) -> None:
-        """Show a patient; `chips` are further states that the page knows, such as a hold."""
+        """Show a patient; `states` are further ones that the page knows, such as a hold."""
         self._is_deceased = patient.died_on is not None
         standing = [allergy for allergy in allergies if allergy.ended_on is None]
         self._show_facts(patient, today, phone_of(contacts), merged)
-        self._chips.clear()
-        shown = [allergy_chip(allergy_state, standing), consent_chip(consents, today), *chips]
-        shown += [medicine_chip(medication) for medication in flagged(medications, today)]
-        shown += contact_chips(patient, today)
+        shown = [allergy_state(allergies_are, standing), consent_state(consents, today), *states]
+        shown += [medicine_state(medication) for medication in flagged(medications, today)]
+        shown += contact_states(patient, today)
         if made_up:
-            shown.append(Chip("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
-        for chip in shown:
-            self._chips.addWidget(chip)
+            shown.append(State("SYNTHETIC: a made-up patient", Tone.PAIN, glyph="info"))
+        self._show_chips(shown)
         taken = ", ".join(each.name for each in medications if is_taken(each, today))
-        self._show_details(patient, allergy_state, standing, contacts, taken)
+        self._show_details(patient, allergies_are, standing, contacts, taken)
         self.setAccessibleDescription(
-            f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text()}"
+            f"{patient.family_name.upper()}, {patient.given_name}. {show_chart_no(patient.chart_no)}. {shown[0].text}"
         )
         if self.isVisible():
             self._fit()
         self.update()
 
-    def show_chart(self, chart: Chart, *, made_up: bool, chips: Sequence[Chip] = ()) -> None:
+    def show_chart(self, chart: Chart, *, made_up: bool) -> None:
         """Show the patient of a chart, with all that it tells of them."""
         self.show_patient(
             chart.patient,
             today=chart.today,
-            allergy_state=chart.allergy_state,
+            allergies_are=chart.allergy_state,
             allergies=chart.allergies,
             consents=chart.consents,
             contacts=chart.contacts,
             medications=chart.medications,
             merged=chart.merged,
             made_up=made_up,
-            chips=[*event_chips(chart), *chips],
+            states=event_states(chart),
         )
 
     def _show_facts(self, patient: Patient, today: date, phone: Contact | None, merged: Sequence[Patient]) -> None:
-        self._facts.clear()
-        self._facts.addWidget(_Name(f"{patient.family_name.upper()}, {patient.given_name}"))
-        if patient.title:
-            self._facts.addWidget(parts.muted(f"({patient.title})"))
+        self._name.setText(f"{patient.family_name.upper()}, {patient.given_name}")
+        self._title.setText(f"({patient.title})")
+        self._title.setVisible(bool(patient.title))
         facts = [
             ("Born", born(patient, today)),
             ("Sex", patient.sex.label if patient.sex else NOT_KNOWN),
@@ -132,8 +149,16 @@ class Banner(Card):
             facts.insert(1, ("Died", died(patient, patient.died_on)))
         if patient.moved_on:
             facts.append(("Moved away", show_date(patient.moved_on)))
-        for label, value in facts:
-            self._facts.addWidget(_fact(label, value))
+        self._have(len(facts), self._facts, self._facts_row, _Fact)
+        for fact, (label, value) in zip(self._facts, facts, strict=False):
+            fact.say(label, value)
+
+    def _show_chips(self, states: Sequence[State]) -> None:
+        self._have(len(states), self._chips, self._chips_row, Chip)
+        for chip, state in zip(self._chips, states, strict=False):
+            chip.say(state.text, state.tone, glyph=state.glyph)
+            chip.setToolTip(state.tip)
+            chip.setAccessibleDescription(state.tip)
 
     def _show_details(
         self,
@@ -168,11 +193,11 @@ class Banner(Card):
                 widget.deleteLater()
         for label, value in self._lines:
             if value is not None and len(value) <= LONGEST_BESIDE:
-                self._short_details.addWidget(_fact(label, value))
+                self._short_details.addWidget(_Fact(label, value))
             elif value is not None:
-                self._long_details.addWidget(_fact(label, value, wrap=True))
+                self._long_details.addWidget(_Fact(label, value, wrap=True))
         for label, line in self._allergy_lines:
-            self._long_details.addWidget(_fact(label, line, wrap=True))
+            self._long_details.addWidget(_Fact(label, line, wrap=True))
 
     def _toggle(self) -> None:
         opening = self._details.isHidden()
@@ -225,8 +250,8 @@ class Banner(Card):
 class _Name(QLabel):
     """In one line where there is room, never cut where there is not."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self) -> None:
+        super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(Text.PAGE))
         self.setWordWrap(True)
@@ -240,13 +265,18 @@ class _Name(QLabel):
         return QSize(120, self.fontMetrics().height())
 
 
-def _fact(label: str, value: str, *, wrap: bool = False) -> QWidget:
+class _Fact(QWidget):
     """A value with its lighter label, no colon. PAB-0042 to 0046."""
-    pair = QWidget()
-    words = parts.strong(value)
-    words.setWordWrap(wrap)
-    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    line = parts.row(parts.muted(label), spacing=6)
-    line.addWidget(words, 1)
-    pair.setLayout(line)
-    return pair
+
+    def __init__(self, label: str = "", value: str = "", *, wrap: bool = False) -> None:
+        super().__init__()
+        self._label, self._value = parts.muted(label), parts.strong(value)
+        self._value.setWordWrap(wrap)
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line = parts.row(self._label, spacing=6)
+        line.addWidget(self._value, 1)
+        self.setLayout(line)
+
+    def say(self, label: str, value: str) -> None:
+        self._label.setText(label)
+        self._value.setText(value)

@@ -5,8 +5,10 @@ the icon before its words, `keys` its shortcut after them.
 """
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
@@ -19,9 +21,10 @@ GAP = 6  # between icon and words
 KEYS_GAP = 10  # between words and shortcut
 
 _SIZES = {"quiet": (28, 8), "choice": (26, 12), "icon": (32, 8)}  # height, padding left and right
-_MENU = QStyleOptionButton.ButtonFeature.HasMenu
+_MENU = QStyleOptionButton.ButtonFeature.HasMenu.value
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_BY_KEYS = QStyle.StateFlag.State_KeyboardFocusChange
+_SHOWING_KEY, _HIDING_KEY = _MIDDLE | Qt.TextFlag.TextShowMnemonic, _MIDDLE | Qt.TextFlag.TextHideMnemonic
+_BY_KEYS = QStyle.StateFlag.State_KeyboardFocusChange.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,17 @@ def face(kind: str, tokens: Tokens, state: State) -> Face:
     return Face(mixed(tokens.base, tokens.text, shade / 2), tokens.field_border, tokens.text)
 
 
-def draw_ground(painter: QPainter, box: QRect, kind: str, tokens: Tokens, state: State) -> None:
+def draw(painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, state: State) -> None:
+    kind = said(widget, "kind")
     look = face(kind, tokens, state)
-    outer = QRectF(box)
+    _draw_ground(painter, QRectF(option.rect), look, tokens, state, gap=kind == "primary" or state.checked)
+    _draw_words(painter, option, widget, tokens, look.ink)
+
+
+def _draw_ground(painter: QPainter, outer: QRectF, look: Face, tokens: Tokens, state: State, *, gap: bool) -> None:
     if not state.focused:
         rounded(painter, outer, fill=look.fill, edge=look.edge)
-    elif kind == "primary" or state.checked:  # accent on accent does not show: a gap stands between
+    elif gap:  # accent on accent does not show: a gap stands between
         rounded(painter, outer, fill=tokens.base, edge=tokens.accent, width=RING)
         rounded(painter, outer.adjusted(4, 4, -4, -4), fill=look.fill, radius=RADIUS - 3)
     else:
@@ -74,50 +82,70 @@ def size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
     height, padding = _SIZES.get(kind, (32, 14))
     if kind == "icon":
         return QSize(height, height)
-    return QSize(
-        _parts_width(option, widget) + 2 * padding, max(height, QFontMetrics(_words_font(widget)).height() + 8)
-    )
+    parts = _measured(option, widget)
+    return QSize(parts.width + 2 * padding, max(height, parts.height + 8))
 
 
-def draw_words(
-    painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, state: State
+def _draw_words(
+    painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, ink: str
 ) -> None:
     """Icon, words and shortcut, centred as one. The access key is underlined once somebody moves about by keys."""
-    ink = face(said(widget, "kind"), tokens, state).ink
-    words, glyph, keys = option.text, said(widget, "glyph"), said(widget, "keys")
+    parts = _measured(option, widget)
     box = QRectF(option.rect)
-    box.setLeft(box.left() + max(0, (box.width() - _parts_width(option, widget)) / 2))
+    right = option.rect.right()
+    box.setLeft(box.left() + max(0, (box.width() - parts.width) / 2))
     painter.save()
-    painter.setFont(_words_font(widget))
-    metrics = painter.fontMetrics()
+    painter.setFont(_words_font(_pixels(widget)))
     painter.setPen(QColor(ink))
-    if glyph:
-        icons.draw(painter, glyph, ink, QRectF(box.left(), box.top(), GLYPH, box.height()), GLYPH)
+    if parts.glyph:
+        icons.draw(painter, parts.glyph, ink, QRectF(box.left(), box.top(), GLYPH, box.height()), GLYPH)
         box.setLeft(box.left() + GLYPH + GAP)
-    if words:
-        access_key = Qt.TextFlag.TextShowMnemonic if option.state & _BY_KEYS else Qt.TextFlag.TextHideMnemonic
-        painter.drawText(box, _MIDDLE | access_key, words)
-        box.setLeft(box.left() + metrics.size(Qt.TextFlag.TextShowMnemonic, words).width() + KEYS_GAP)
-    if keys:
+    if parts.text:
+        painter.drawText(box, _SHOWING_KEY if option.state.value & _BY_KEYS else _HIDING_KEY, parts.text)
+        box.setLeft(box.left() + parts.words + KEYS_GAP)
+    if parts.keys:
         painter.setPen(QColor(ink if ink != tokens.text else tokens.faint))
-        painter.drawText(box, _MIDDLE, keys)
-    if option.features & _MENU:
-        icons.draw(
-            painter, "chevron-down", ink, QRectF(option.rect.right() - 28, box.top(), GLYPH, box.height()), GLYPH
-        )
+        painter.drawText(box, _MIDDLE, parts.keys)
+    if parts.has_menu:
+        icons.draw(painter, "chevron-down", ink, QRectF(right - 28, box.top(), GLYPH, box.height()), GLYPH)
     painter.restore()
 
 
-def _words_font(widget: QWidget | None) -> QFont:
+class Parts(NamedTuple):
+    """What stands on a button, with the width of the words alone, and of all of it."""
+
+    text: str
+    glyph: str
+    keys: str
+    has_menu: bool
+    words: int
+    width: int
+    height: int
+
+
+def _measured(option: QStyleOptionButton, widget: QWidget | None) -> Parts:
+    has_menu = bool(option.features.value & _MENU)
+    return _parts(option.text, said(widget, "glyph"), said(widget, "keys"), has_menu, _pixels(widget))
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str, glyph: str, keys: str, has_menu: bool, pixels: int) -> Parts:
+    metrics = QFontMetrics(_words_font(pixels))
+    words = metrics.size(Qt.TextFlag.TextShowMnemonic, text).width() if text else 0
+    width = words + (GLYPH + (GAP if words else 0) if glyph else 0)
+    width += KEYS_GAP + metrics.horizontalAdvance(keys) if keys else 0
+    width += GLYPH + GAP if has_menu else 0
+    return Parts(text, glyph, keys, has_menu, words, width, metrics.height())
+
+
+def _pixels(widget: QWidget | None) -> int:
+    return (widget.font() if widget else QFont()).pixelSize()
+
+
+@cache
+def _words_font(pixels: int) -> QFont:
     """Words on a button are a little heavier than text."""
-    made = QFont(widget.font()) if widget else QFont()
+    made = QFont()
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight.Medium)
     return made
-
-
-def _parts_width(option: QStyleOptionButton, widget: QWidget | None) -> int:
-    metrics, keys = QFontMetrics(_words_font(widget)), said(widget, "keys")
-    words = metrics.size(Qt.TextFlag.TextShowMnemonic, option.text).width() if option.text else 0
-    glyph = GLYPH + (GAP if words else 0) if said(widget, "glyph") else 0
-    menu = GLYPH + GAP if option.features & _MENU else 0
-    return words + glyph + (KEYS_GAP + metrics.horizontalAdvance(keys) if keys else 0) + menu

@@ -8,6 +8,7 @@ class FlowLayout(QLayout):
     def __init__(self, *, across: int = 8, down: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._wanted: list[tuple[QLayoutItem, QSize]] | None = None  # of each item that is there to be seen
         self._heights: dict[int, int] = {}  # by width
         self._least: QSize | None = None
         self._across, self._down = across, down
@@ -15,6 +16,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -23,10 +25,12 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._wanted = None  # whoever takes an item may delete it
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def clear(self) -> None:
         """Take every widget out and let it go."""
+        self._wanted = None
         while self._items:
             widget = self._items.pop().widget()
             if isinstance(widget, QWidget):
@@ -42,6 +46,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Something in it has changed, and what was worked out counts no more. Qt asks a dozen times in between."""
         super().invalidate()
+        self._wanted = None
         self._heights.clear()
         self._least = None
 
@@ -55,9 +60,9 @@ class FlowLayout(QLayout):
         self._place(box, moving=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(size.width() for size in shown) + self._across * max(len(shown) - 1, 0)
-        return QSize(width, max((size.height() for size in shown), default=0))
+        shown = self._shown
+        width = sum(size.width() for _, size in shown) + self._across * max(len(shown) - 1, 0)
+        return QSize(width, max((size.height() for _, size in shown), default=0))
 
     def minimumSize(self) -> QSize:
         if self._least is None:
@@ -65,6 +70,12 @@ class FlowLayout(QLayout):
             for item in self._items:
                 self._least = self._least.expandedTo(item.minimumSize())
         return self._least
+
+    @property
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        if self._wanted is None:
+            self._wanted = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._wanted
 
     def _place(self, box: QRect, *, moving: bool) -> int:
         """Set lines of items, each in the middle of its line's height; the height that it took."""
@@ -81,10 +92,8 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
+        for item, wanted in self._shown:
+            size = wanted
             if size.width() > width > 0:
                 size = QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
             if not lines or left + size.width() > width:

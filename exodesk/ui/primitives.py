@@ -85,15 +85,19 @@ PRIMITIVES: dict[QStyle.PrimitiveElement, Primitive] = {
 }
 
 
+_ENABLED, _HOVERED, _PRESSED = S.State_Enabled.value, S.State_MouseOver.value, S.State_Sunken.value
+_FOCUSED, _CHECKED, _PARTLY = S.State_HasFocus.value, S.State_On.value, S.State_NoChange.value
+
+
 def state_of(option: QStyleOption, widget: QWidget | None) -> State:
-    state = option.state
+    bits = option.state.value  # one flag asked of an enum of Python costs as much as all of them here
     return State(
-        enabled=bool(state & S.State_Enabled),
-        hovered=bool(state & S.State_MouseOver),
-        pressed=bool(state & S.State_Sunken),
-        focused=bool(state & S.State_HasFocus),
-        checked=bool(state & S.State_On),
-        partly=bool(state & S.State_NoChange),
+        enabled=bool(bits & _ENABLED),
+        hovered=bool(bits & _HOVERED),
+        pressed=bool(bits & _PRESSED),
+        focused=bool(bits & _FOCUSED),
+        checked=bool(bits & _CHECKED),
+        partly=bool(bits & _PARTLY),
         problem=bool(widget and widget.property("problem")),
     )
 

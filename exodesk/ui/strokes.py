@@ -6,9 +6,10 @@ Plain functions of a painter, a box, the tokens and what the control is in. They
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from exodesk.ui import icons
 from exodesk.ui.tokens import Tokens
@@ -52,11 +53,24 @@ def rounded(
     """A rounded box whose edge lies inside `box`, so that no state ever changes a size."""
     with smooth(painter):
         inset = width / 2 if edge else 0.0
-        painter.setPen(QPen(QColor(edge), width) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.setPen(_pen(edge, width) if edge else Qt.PenStyle.NoPen)
+        painter.setBrush(_brush(fill) if fill else Qt.BrushStyle.NoBrush)
         inner = box.adjusted(inset, inset, -inset, -inset)
         corner = min(radius - inset, inner.height() / 2)
         painter.drawRoundedRect(inner, corner, corner)
+
+
+# A page draws a hundred strokes in a handful of colours
+
+
+@lru_cache(maxsize=256)
+def _pen(ink: str, width: float) -> QPen:
+    return QPen(QColor(ink), width)
+
+
+@lru_cache(maxsize=256)
+def _brush(ink: str) -> QBrush:
+    return QBrush(QColor(ink))
 
 
 def field(painter: QPainter, box: QRect, tokens: Tokens, state: State) -> None:

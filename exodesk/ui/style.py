@@ -85,6 +85,7 @@ LEAST_HEIGHT = {
     CT.CT_ItemViewItem: ROW,
     CT.CT_HeaderSection: ROW,
 }
+_BUTTON, _FRAME = CE.CE_PushButton, CE.CE_ShapedFrame
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
 
 
@@ -186,10 +187,10 @@ class ExodeskStyle(QProxyStyle):
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        if element is CE.CE_PushButton:
-            state = state_of(option, widget)
-            faces.draw_ground(painter, option.rect, faces.said(widget, "kind"), self.tokens, state)
-            faces.draw_words(painter, cast("QStyleOptionButton", option), widget, self.tokens, state)
+        if element is _BUTTON:
+            faces.draw(painter, cast("QStyleOptionButton", option), widget, self.tokens, state_of(option, widget))
+        elif element is _FRAME and not cast("QStyleOptionFrame", option).lineWidth:
+            return  # a label, which has no frame
         elif element is CE.CE_ComboBoxLabel:
             self._combo_words(painter, cast("QStyleOptionComboBox", option), widget)
         elif panel := CONTROLS.get(element):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Tone(StrEnum):
@@ -96,6 +97,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=256)
 def mixed(one: str, other: str, share: float) -> str:
     """`one` with a `share` of `other` in it: the hover and pressed shades."""
     pairs = zip(_channels(one), _channels(other), strict=True)

@@ -49,7 +49,7 @@ def banner(page: QWidget) -> Banner:
 
 
 def show(banner: Banner, patient: Patient = PATIENT, **more: object) -> list[str]:
-    known: dict[str, object] = {"today": TODAY, "allergy_state": AllergyState.NOT_RECORDED} | more
+    known: dict[str, object] = {"today": TODAY, "allergies_are": AllergyState.NOT_RECORDED} | more
     banner.show_patient(patient, **known)  # type: ignore[arg-type]  # the arguments of a test
     QApplication.processEvents()
     return [label.text() for label in banner.findChildren(QLabel) if label.isVisibleTo(banner) and label.text()]
@@ -69,19 +69,19 @@ def test_what_is_not_known_says_so(banner: Banner) -> None:
 
 @pytest.mark.parametrize("state", list(AllergyState))
 def test_the_four_allergy_states_differ_in_words_and_icon(banner: Banner, state: AllergyState) -> None:
-    words = show(banner, allergy_state=state, allergies=[LATEX] if state is AllergyState.KNOWN else [])
+    words = show(banner, allergies_are=state, allergies=[LATEX] if state is AllergyState.KNOWN else [])
     assert any(word.startswith(state.label) for word in words)
     assert len(set(ALLERGY_GLYPHS.values())) == len(AllergyState)
 
 
 def test_only_allergies_that_stand_are_named(banner: Banner) -> None:
     ruled_out = replace(LATEX, id="b", substance="iodine", ended_on=TODAY, ended_reason="Tested")
-    words = show(banner, allergy_state=AllergyState.KNOWN, allergies=[LATEX, ruled_out])
+    words = show(banner, allergies_are=AllergyState.KNOWN, allergies=[LATEX, ruled_out])
     assert "Known allergies: latex" in words
 
 
 def test_details_open_with_when_each_allergy_was_last_updated(banner: Banner) -> None:
-    show(banner, replace(PATIENT, preferred_name="Mari"), allergy_state=AllergyState.KNOWN, allergies=[LATEX])
+    show(banner, replace(PATIENT, preferred_name="Mari"), allergies_are=AllergyState.KNOWN, allergies=[LATEX])
     closed = banner.height()
     banner._more.click()
     words = [label.text() for label in banner.findChildren(QLabel) if label.isVisibleTo(banner)]

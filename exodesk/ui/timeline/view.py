@@ -12,6 +12,7 @@ from exodesk.core.timeline.details import Details, details_of
 from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
+from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.bar import TimelineBar
 from exodesk.ui.timeline.card_row import CardRow
 from exodesk.ui.timeline.memory import Memory, Shown, Sight
@@ -197,6 +198,7 @@ class TimelineView(QWidget):
             is_short = self._sites.sizeHint().width() <= BESIDE_THE_BAR
             (self._head if is_short else self._wide).insertWidget(0, self._sites, 1, Qt.AlignmentFlag.AlignLeft)
             self._sites.show()
+            in_reading_order(self)
 
     def _show(self, *, again: bool, sight: Viewport | None = None) -> None:
         if self._chart is None or self._timeline is None:

@@ -189,6 +189,7 @@ class ChartPage(Page):
         charts = (None, self._asked_for, self.chart.patient.id, *(each.id for each in self.chart.merged))
         if change is None or change.patient_id in charts or change.touches("patient"):
             self._show(read_chart(self._session.record, self._asked_for))
+            in_reading_order(self)
 
     def begin(self) -> None:
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -202,7 +203,6 @@ class ChartPage(Page):
             tab.show_chart(chart)
         for title, count in (("Visits", chart.visits), ("Injections", chart.injections), ("Plans", chart.plans)):
             self.tabs.set_count(list(_TABS).index(title), len(count))
-        in_reading_order(self)
 
     def _start_menu(self) -> QMenu:
         menu = QMenu(self)
