@@ -1,6 +1,6 @@
 """A line of a list that opens what it names, as high as its words need at its width: nothing is cut."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -23,6 +23,7 @@ class LineRow(RowButton):
     ) -> None:
         super().__init__()
         self._note, self._tail, self._tone, self._quiet = note, tail, tone, quiet
+        self._measured: dict[int, tuple[QRect, QRect, QRect]] = {}
         self.setText(title)
         self.setAccessibleName(", ".join(part for part in (title, note, tail) if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -43,8 +44,18 @@ class LineRow(RowButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_TITLE + 2 * ACROSS, 32)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font or style everything has another size."""
+        self._measured.clear()
+        super().changeEvent(event)
+
     def _boxes(self, width: int) -> tuple[QRect, QRect, QRect]:
-        """Where title, tail and note stand in a row of this width."""
+        """Where title, tail and note stand in a row of this width; a layout asks many times."""
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> tuple[QRect, QRect, QRect]:
         inner = max(1, width - 2 * ACROSS)
         wanted = _metrics(Text.HINT_STRONG).horizontalAdvance(self._tail) + 2 if self._tail else 0
         tail_width = min(wanted, inner * 2 // 5)

@@ -45,6 +45,7 @@ def plans(record: RecordFile, clock: Clock) -> list[Plan]:
 @pytest.fixture
 def page(person: Person, plans: list[Plan]) -> BoostersPage:
     person.desk.open_page("boosters")
+    person.settle()
     return person.at(BoostersPage)
 
 
@@ -89,12 +90,33 @@ def test_the_arrows_pass_over_the_head_of_a_group(page: BoostersPage, person: Pe
 def test_each_result_of_a_call_is_one_key(person: Person, page: BoostersPage, key: Qt.Key, result: CallResult) -> None:
     person.key(Key.Key_Down)
     person.key(key)
+    person.settle()
     tried = {row.patient.family_name: row.listed.tries.last for row in boosters(person.session.record)}
     assert tried == {"Abel": None, "Brook": result, "Casey": None, "Doe": None}
     assert chosen(page) == "Brook"
     assert result.label.lower() in page.chosen.why.text()
     person.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert all(row.listed.tries.last is None for row in boosters(person.session.record))
+
+
+def test_a_second_key_before_the_list_was_read_again_acts_on_nobody(person: Person, page: BoostersPage) -> None:
+    person.key(Key.Key_1)
+    person.key(Key.Key_1)
+    person.settle()
+    (row, *_) = boosters(person.session.record)
+    calls = person.session.record.read("SELECT patient_id FROM call_attempt")
+    assert [call["patient_id"] for call in calls] == [row.patient.id]
+
+
+def test_the_window_itself_reads_nothing_for_the_list(person: Person, page: BoostersPage) -> None:
+    asked: list[str] = []
+    connection = person.session.record._connection
+    connection.set_trace_callback(asked.append)
+    page.refresh()
+    person.settle()
+    connection.set_trace_callback(None)
+    assert asked == []
+    assert chosen(page) == "Abel"
 
 
 def test_filter_order_and_choice_survive_what_changes(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
@@ -104,6 +126,7 @@ def test_filter_order_and_choice_survive_what_changes(person: Person, page: Boos
     page.filter.setText("o")
     assert lines(page) == ["Due: 1", "BROOK", "Soon: 1", "DOE"]
     person.session.run(ask_for_booster, plans[2].id, person.session.today())
+    person.settle()
     assert lines(page) == ["Due: 1", "BROOK", "Soon: 1", "DOE"]
     assert chosen(page) == "Doe"
     page.filter.setText("")
@@ -120,6 +143,7 @@ def test_a_snoozed_row_goes_and_the_next_one_is_chosen(person: Person, page: Boo
     person.key(Key.Key_S)
     person.fill("Hidden until", "+2w")
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert lines(page) == ["Due: 1", "BROOK", "Soon: 2", "CASEY", "DOE"]
     assert chosen(page) == "Brook"
 
@@ -129,6 +153,7 @@ def test_both_dates_show_once_one_is_set_by_hand(person: Person, page: BoostersP
     person.fill("Date of the next dose", "05-Oct-2026")
     person.fill("Why this date", "Travels until then")
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert lines(page)[:2] == ["Due: 1", "BROOK"]
     page.table.selectRow(next(row for row, text in enumerate(lines(page)) if text == "ABEL"))
     assert "by the date set by hand on 10-Sep-2026" in page.chosen.why.text()
@@ -138,12 +163,14 @@ def test_both_dates_show_once_one_is_set_by_hand(person: Person, page: BoostersP
 def test_who_declines_for_now_leaves_the_list(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
     page.chosen.decline.click()
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert "ABEL" not in lines(page)
     assert read_chart(person.session.record, plans[0].patient_id).plans[0].holds
 
 
 def test_nobody_is_called_who_asked_not_to_be(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
     person.session.run(leave, plans[0].patient_id, Leaving(why=Why.DO_NOT_CONTACT, on=person.session.today()))
+    person.settle()
     assert chosen(page) == "Abel"
     assert not any(button.isEnabled() for button in page.chosen.calls.values())
     person.key(Key.Key_1)
@@ -157,6 +184,7 @@ def test_booking_opens_on_the_plan_and_takes_the_row_away(
     person.key(Key.Key_Return)
     assert any("ABEL, Alex" in text for text in seen(person.dialog))
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     assert "ABEL" not in lines(page)
     (appointment,) = read_chart(person.session.record, plans[0].patient_id).appointments
     assert appointment.plan_id == plans[0].id
@@ -164,6 +192,7 @@ def test_booking_opens_on_the_plan_and_takes_the_row_away(
 
 def test_an_empty_list_says_what_belongs_here(person: Person) -> None:
     person.desk.open_page("boosters")
+    person.settle()
     assert any("Nobody is to be booked" in text for text in seen(person.desk))
 
 
@@ -175,6 +204,7 @@ def test_a_letter_takes_two_keys_and_is_a_try(
     dialog.where.put_raw("")
     dialog.path.setText(str(tmp_path / "letter.pdf"))
     dialog.leave.click()
+    person.settle()
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
     (row, *_) = boosters(person.session.record)
     assert (row.listed.tries.last, row.listed.tries.count) == (CallResult.LETTER, 0)
@@ -185,6 +215,7 @@ def test_the_call_list_holds_who_is_in_sight_but_for_who_asked_not_to_be_called(
     person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
 ) -> None:
     person.session.run(leave, plans[0].patient_id, Leaving(why=Why.DO_NOT_CONTACT, on=person.session.today()))
+    person.settle()
     page.groups.chosen.emit(Group.DUE.value)
     path = tmp_path / "calls.pdf"
     page.call_list.click()
@@ -200,8 +231,10 @@ def test_the_practice_says_how_often_it_calls(person: Person, page: BoostersPage
     page.settings.click()
     person.fill("Calls at most", "1")
     person.key(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    person.settle()
     page.table.setFocus()
     person.key(Key.Key_3)
+    person.settle()
     assert "1 of 1 · no answer 10-Sep-2026. Write a letter." in page.chosen.why.text()
 
 

@@ -19,6 +19,7 @@ from exodesk.queries.boosters import DATE_HAS_COME, MOST_PLANS, BoosterRow, boos
 from exodesk.queries.chart import read_chart
 from exodesk.services.contact import log_call
 from exodesk.ui import parts
+from exodesk.ui.aside import Reading
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.dialog import BookingDialog
@@ -53,7 +54,8 @@ class BoostersPage(Page):
         super().__init__()
         self._session = session
         self._found: list[BoosterRow] = []
-        self._is_read = True
+        self._is_read = False
+        self._reading = Reading(session.aside, self, boosters)
         self.settings = parts.quiet_button("How the list is worked", glyph="settings")
         self.settings.clicked.connect(self.change_rules)
         self.call_list = parts.secondary_button("Call list", glyph="printer", keys=Key.PRINT.shown)
@@ -85,7 +87,6 @@ class BoostersPage(Page):
         column.addWidget(self._bodies, 1)
         column.addWidget(self.chosen)
         self._connect()
-        self._read()
 
     def _dress(self) -> None:
         self.table.setModel(self.rows)
@@ -103,6 +104,8 @@ class BoostersPage(Page):
 
     def _connect(self) -> None:
         card = self.chosen
+        self._reading.told.connect(self._show)
+        self._reading.over.connect(self.made_whole)
         self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
         self.table.activated.connect(self.book)
         card.called.connect(self.log)
@@ -141,9 +144,21 @@ class BoostersPage(Page):
             self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def leave(self) -> None:
+        """What was on its way is read when the page is seen again."""
+        self._is_read = self._is_read and not self._reading.is_on
+        self._reading.stop()
+
+    @property
+    def is_whole(self) -> bool:
+        return self._is_read and not self._reading.is_on
+
     def _read(self) -> None:
         self._is_read = True
-        self._found = boosters(self._session.record)
+        self._reading.ask()
+
+    def _show(self, found: list[BoosterRow]) -> None:
+        self._found = found
         counts = Counter(row.group for row in self._found)
         for group in Group:
             self.groups.say(group.value, f"{group.label} {counts[group]}" if counts[group] else group.label)
@@ -169,6 +184,10 @@ class BoostersPage(Page):
     def _row(self) -> BoosterRow | None:
         return self.rows.booster(self.table.currentIndex().row())
 
+    def _asked(self) -> BoosterRow | None:
+        """The row that an act is for; None while the list is read again, when the next one may have its place."""
+        return None if self._reading.is_on else self._row()
+
     def _show_chosen(self) -> None:
         self.chosen.show_row(self._row())
 
@@ -190,7 +209,7 @@ class BoostersPage(Page):
 
     def book(self, _index: QModelIndex | None = None) -> None:
         """At the first free time on or after the recommended date."""
-        if (row := self._row()) and (place := row.listed.standing.next):
+        if (row := self._asked()) and (place := row.listed.standing.next):
             serves = Serves.BOOSTER if place.kind is DoseKind.BOOSTER else Serves.DOSE
             BookingDialog(
                 self._session, self, patient_id=row.patient.id, plan_id=row.listed.plan_id, serves=serves
@@ -198,12 +217,12 @@ class BoostersPage(Page):
 
     def log(self, result: CallResult) -> None:
         """What came of a call made now."""
-        if (row := self._row()) and self.chosen.may_call(row, result):
+        if (row := self._asked()) and self.chosen.may_call(row, result):
             self._note(row.patient.id, result)
 
     def write_letter(self) -> None:
         """It invites to a review; once it has been printed or saved it counts as a try to reach the patient."""
-        if (row := self._row()) and not row.no_contact:
+        if (row := self._asked()) and not row.no_contact:
             dialog = print_invitation(self._session, row.listed.plan_id, self)
             dialog.accepted.connect(partial(self._note, row.patient.id, CallResult.LETTER))
 
@@ -251,7 +270,7 @@ class BoostersPage(Page):
             self.chart_opened.emit(row.patient.id)
 
     def _acts(self) -> PlanActs | None:
-        row = self._row()
+        row = self._asked()
         if row is None:
             return None
         chart = read_chart(self._session.record, row.patient.id)

@@ -146,7 +146,8 @@ class ClosingDialog(QDialog):
 
     def settle(self, matter: Matter) -> None:
         """Done, seen or called back, or well."""
-        settle(self._session, matter)
+        if not self._reading.is_on:
+            settle(self._session, matter)
 
     def move_tasks(self) -> None:
         """What is not done today stands on Today tomorrow."""
@@ -156,7 +157,7 @@ class ClosingDialog(QDialog):
 
     def _answer(self) -> None:
         sender = self.sender()
-        if sender:
+        if sender and not self._reading.is_on:
             status = AppointmentStatus(sender.property("status"))
             self._session.run(set_status, str(sender.property("appointment")), status)
 

@@ -51,6 +51,7 @@ class TodayPage(Page):
         super().__init__()
         self._session = session
         self._is_read = self._seeks_next = False
+        self._awaited: set[type] = set()
         self._reading = Reading(session.aside, self, read_today, to_do, overdue_and_due)
         self.today: Today | None = None
         self._boosters: list[BoosterRow] = []
@@ -139,10 +140,15 @@ class TodayPage(Page):
 
     def _read(self) -> None:
         self._is_read = True
+        self._awaited = {Today, ToDo}
         self._reading.ask()
+
+    def _waits_for(self, part: type) -> bool:
+        return self._reading.is_on and part in self._awaited
 
     def _show(self, found: Today | ToDo | list[BoosterRow]) -> None:
         """One part of what was read."""
+        self._awaited.discard(type(found))
         match found:
             case Today():
                 self._show_day(found)
@@ -181,10 +187,12 @@ class TodayPage(Page):
         if self.is_whole:
             self.made_whole.emit()
 
-    # Acts on appointments
+    # Acts on appointments: each once, so not before the page shows what came of the one before
 
     def act(self, coming: Coming) -> None:
         """The one next act."""
+        if self._waits_for(Today):
+            return
         appointment, visit_id = coming.booking.appointment, coming.booking.visit_id
         match coming.act:
             case NextAct.ARRIVE:
@@ -201,7 +209,7 @@ class TodayPage(Page):
 
     def miss(self, coming: Coming) -> None:
         """They did not come: back on the list of who is to be booked."""
-        if coming.booking.appointment.status in STILL_TO_COME:
+        if not self._waits_for(Today) and coming.booking.appointment.status in STILL_TO_COME:
             self._session.run(set_status, coming.booking.appointment.id, AppointmentStatus.NO_SHOW)
 
     def open_appointment(self, coming: Coming) -> None:
@@ -247,7 +255,8 @@ class TodayPage(Page):
 
     def settle(self, matter: Matter) -> None:
         """Seen, called back, done, or well."""
-        settle(self._session, matter)
+        if not self._waits_for(ToDo):
+            settle(self._session, matter)
 
     def note_not_well(self, asked: ToAsk) -> None:
         """Not well leads to a phone note, which is the answer."""
