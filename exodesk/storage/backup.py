@@ -66,11 +66,17 @@ def good_ones(folders: Iterable[Path], record_path: Path) -> Iterator[Backup]:
 
     Whose they are is told by what lies beside the record; where nothing does, by their folder alone.
     """
-    beside = KeyFile.read(keys_path(record_path)) or Mark.read(record_path)
-    found = [each for folder in folders for each in found_in(folder, beside.db_uuid if beside else None)]
+    db_uuid = uuid_beside(record_path)
+    found = [each for folder in folders for each in found_in(folder, db_uuid)]
     for each in sorted(found, key=lambda each: each.number, reverse=True):
         if each.proven and each.manifest.fits(each.path):
             yield each
+
+
+def uuid_beside(record_path: Path) -> str | None:
+    """Whose a record is, as the files beside it tell."""
+    beside = KeyFile.read(keys_path(record_path)) or Mark.read(record_path)
+    return beside.db_uuid if beside else None
 
 
 def back_up(record: RecordFile, folder: Path, *, also: Iterable[Path] = (), step: Step = no_step) -> Backup:

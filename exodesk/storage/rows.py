@@ -133,6 +133,12 @@ class Rows:
         table.update(counter, {"value": number})
         return number
 
+    def raise_number(self, counter: str, to: int) -> None:
+        """Let a counter go on behind a number that is taken, where it is not that far."""
+        table = self.table("counter")
+        if int(next(table.rows_where("name = ?", [counter], select="value"), {"value": -1})["value"]) < to:
+            table.upsert({"name": counter, "value": to}, pk="name")
+
     def _table_for(self, record: object) -> "Table":
         return self.table(_table_of(record))
 

@@ -6,19 +6,20 @@ btree.py  the rows on a page                  carry.py  rows into a new file, co
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from exodesk.core.errors import StorageError
 from exodesk.storage import creating, opening, search
 from exodesk.storage.audit import Step
-from exodesk.storage.backup import Backup
+from exodesk.storage.backup import Backup, uuid_beside
 from exodesk.storage.connection import WORKER_PATIENCE, connect, settle
 from exodesk.storage.copying import PARTIAL, need_room, no_half_copy, sweep
 from exodesk.storage.driver import in_plain_words, new_database
 from exodesk.storage.keys import Cost, DatabaseKey, WrongPassphrase, WrongRecoveryCode, key_files
 from exodesk.storage.mark import Mark
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.opening import open_record
 from exodesk.storage.restoring import give_keys, put_in_place
 from exodesk.storage.salvage.carry import Carried, Carrier
 from exodesk.storage.salvage.found import Found, look_through
@@ -77,6 +78,7 @@ def salvage(
     creating.refuse_if_taken(to)
     world = surroundings or Surroundings()
     partial = to.with_name(f".{to.name}.salvaged{PARTIAL}")
+    work = _Work(damaged, key, partial, world, step)
     with no_half_copy(to, partial):
         sweep(partial)
         need_room(to.parent, 3 * damaged.stat().st_size)
@@ -84,64 +86,74 @@ def salvage(
             found = look_through(pages, step)
             if not found.tables:
                 raise NothingToSalvage(damaged)
-            carried, helped = _fill(partial, key, found, iter(backups), step)
+            carried, helped = work.fill(found, iter(backups))
         step(0, 0, "Reading it through")
         opening.renew(partial, key, world, f"{damaged.name} was salvaged.")
-        with closing(opening.open_record(partial, key, surroundings=world, exclusive=False)) as record:
-            told = _settle(record, damaged, found, carried, helped)
+        told = work.settle(found, carried, helped)
         give_keys(damaged, key, partial, passphrase, cost)
         put_in_place(partial, to)
     return told
 
 
-def _fill(partial: Path, key: DatabaseKey, found: Found, backups: Iterator[Backup], step: Step) -> tuple[Carried, str]:
-    """All rows that there are, and the name of the backup that helped, if one did."""
-    newest = next(backups, None)
-    version = found.version or (newest.manifest.contents.user_version if newest else VERSION)
-    with in_plain_words(partial), closing(new_database(partial, key.hexadecimal)) as target:
-        settle(target)
-        target.execute("PRAGMA foreign_keys=OFF")
-        target.execute("BEGIN IMMEDIATE")
-        carrier = Carrier(target, version)
-        carrier.take(found, step)
-        carrier.complete_from_trail()
-        step(0, 0, "Looking into the backups")
-        candidates = chain([newest] if newest else [], backups)
-        helped = next((each.path.name for each in candidates if _helps(carrier, each, key, version)), "")
-        carrier.settle()
-        target.execute("COMMIT")
-        target.execute("ANALYZE")
-    return carrier.carried, helped
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """`partial`: the new file, under a name that nobody opens."""
 
+    damaged: Path
+    key: DatabaseKey
+    partial: Path
+    world: Surroundings
+    step: Step
 
-def _helps(carrier: Carrier, backup: Backup, key: DatabaseKey, version: int) -> bool:
-    """Whether it opens, is of the same format and history; then it has completed what it could."""
-    if backup.manifest.contents.user_version != version:
-        return False
-    try:
-        with closing(connect(backup.path, key, patience=WORKER_PATIENCE, read_only=True)) as opened:
-            return carrier.complete_from(opened)
-    except StorageError:
-        return False
+    def fill(self, found: Found, backups: Iterator[Backup]) -> tuple[Carried, str]:
+        """All rows that there are, and the name of the backup that helped, if one did."""
+        newest = next(backups, None)
+        version = found.version or (newest.manifest.contents.user_version if newest else VERSION)
+        with in_plain_words(self.partial), closing(new_database(self.partial, self.key.hexadecimal)) as target:
+            settle(target)
+            target.execute("PRAGMA foreign_keys=OFF")
+            target.execute("BEGIN IMMEDIATE")
+            carrier = Carrier(target, version)
+            carrier.take(found, self.step)
+            carrier.complete_from_trail()
+            self.step(0, 0, "Looking into the backups")
+            candidates = chain([newest] if newest else [], backups)
+            helped = next((each.path.name for each in candidates if self._helps(carrier, each, version)), "")
+            carrier.name(uuid_beside(self.damaged))
+            carrier.settle()
+            target.execute("COMMIT")
+            target.execute("ANALYZE")
+        return carrier.carried, helped
 
+    def _helps(self, carrier: Carrier, backup: Backup, version: int) -> bool:
+        """Whether it opens, is of the same format and history; then it has completed what it could."""
+        if backup.manifest.contents.user_version != version:
+            return False
+        try:
+            with closing(connect(backup.path, self.key, patience=WORKER_PATIENCE, read_only=True)) as opened:
+                return carrier.complete_from(opened)
+        except StorageError:
+            return False
 
-def _settle(record: RecordFile, damaged: Path, found: Found, carried: Carried, helped: str) -> Salvaged:
-    """What is derived is derived anew; then what is missing is told, here and in the trail."""
-    (patients,) = record.read("SELECT count(*) FROM patient")[0]
-    (visits,) = record.read("SELECT count(DISTINCT entry_id) FROM visit")[0]
-    told = Salvaged(
-        pages=found.pages.count,
-        unreadable=len(found.unreadable),
-        carried=carried,
-        patients=patients,
-        visits=visits,
-        backup=helped,
-        missing=missing_rows(record),
-        trail=trail_in_words(record, Mark.read(damaged)),
-    )
-    with record.write("make search words anew") as rows:
-        search.write_everybody(record, rows)
-    record.log("salvage", f"From {damaged.name}. {' '.join(told.lines())}")
-    while record.has_stale_forecasts:
-        record.renew_forecasts(200)
-    return told
+    def settle(self, found: Found, carried: Carried, helped: str) -> Salvaged:
+        """What is derived is derived anew; then what is missing is told, here and in the trail."""
+        with closing(open_record(self.partial, self.key, surroundings=self.world, exclusive=False)) as record:
+            patients, last_chart = record.read("SELECT count(*), coalesce(max(chart_no), 0) FROM patient")[0]
+            (visits,) = record.read("SELECT count(DISTINCT entry_id) FROM visit")[0]
+            told = Salvaged(
+                pages=found.pages.count,
+                unreadable=len(found.unreadable),
+                carried=carried,
+                patients=patients,
+                visits=visits,
+                backup=helped,
+                missing=missing_rows(record),
+                trail=trail_in_words(record, Mark.read(self.damaged)),
+            )
+            with record.write("go on from what was salvaged") as rows:
+                search.write_everybody(record, rows)
+                rows.raise_number("chart_no", last_chart)
+            record.log("salvage", f"From {self.damaged.name}. {' '.join(told.lines())}")
+            while record.has_stale_forecasts:
+                record.renew_forecasts(200)
+        return told

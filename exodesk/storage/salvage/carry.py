@@ -22,12 +22,16 @@ _DERIVED = frozenset({"forecast", "name_word", "phone_end", "unsigned_visit"})
 
 @dataclass(slots=True)
 class Carried:
-    """Rows by table: read from the damaged file, written again from the trail, taken from a backup, left out."""
+    """Rows by table: read from the damaged file, written again from the trail, taken from a backup, left out.
+
+    `homeless`: rows that can be read, but nothing is left that says of which table they are.
+    """
 
     read: Counter[str] = field(default_factory=Counter)
     from_trail: Counter[str] = field(default_factory=Counter)
     from_backup: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    homeless: int = 0
 
 
 class Carrier:
@@ -57,6 +61,8 @@ class Carrier:
         for rows in homeless:
             if home := self._home_of(rows):
                 self._count(home, rows)
+            elif rows and rows[0].values[0] is not None:
+                self.carried.homeless += len(rows)
         for _, (table, seq) in found.rows(found.tables.get("sqlite_sequence", [])):
             self._target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", [seq, table])
 
@@ -81,6 +87,11 @@ class Carrier:
         for table in self._audited():
             self._take_from(backup, table)
         return True
+
+    def name(self, db_uuid: str | None) -> None:
+        """Without its own name no record opens: it keeps it, where its page is lost too, or gets none from here."""
+        known = {"db_uuid": db_uuid, "made_up": "0"}
+        self._insert("record_info", ("name", "value"), [[name, value] for name, value in known.items() if value])
 
     def settle(self) -> None:
         """Leave out what refers to nothing, derive what is derived, and put the guards in place."""

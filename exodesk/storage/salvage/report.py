@@ -35,7 +35,7 @@ class Salvaged:
 
     @property
     def is_all_there(self) -> bool:
-        return not self.missing and not self.carried.left_out
+        return not (self.missing or self.carried.left_out or self.carried.homeless)
 
     def lines(self) -> list[str]:
         """The whole report."""
@@ -51,6 +51,8 @@ class Salvaged:
             said.append(f"Taken from {self.backup}: {_by_table(took.from_backup)}.")
         if took.left_out.total():
             said.append(f"Left out, because what it belongs to is gone: {_by_table(took.left_out)}.")
+        if took.homeless:
+            said.append(f"{_count(took.homeless, 'row')} can be read, but nothing is left that says what of.")
         said += self.missing or ["Nothing is missing that the audit trail knows of."]
         return said + list(self.trail)
 
