@@ -31,6 +31,7 @@ from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.ways import OF_SETTINGS
 from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
+from exodesk.ui.rescue import Rescue
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 from exodesk.ui.settings_maker import SettingsMaker
@@ -104,6 +105,7 @@ class Exodesk(QObject):
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.now.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
+        self._rescue = Rescue(self.lock, self._entrance, folders, self._second_place, self)
         self._settings = SettingsMaker(self._preferences, folders, self._jobs, self._entrance, self.lock, parent=self)
         self._connect()
 
@@ -155,6 +157,7 @@ class Exodesk(QObject):
         session.printing = self._preferences.now.printing
         session.print_chosen.connect(self._remember_printing)
         Upkeep(session, self._jobs)
+        session.file_gone.connect(self._rescue.carry_out)
         places: list[Place] = load_pages().places_of_patients()
         settings = Place(
             key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings, ways=OF_SETTINGS

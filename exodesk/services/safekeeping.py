@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from exodesk.core.errors import StorageError
 from exodesk.core.safekeeping import PROOF_DUE, Safekeeping, due
 from exodesk.storage import backup, drill
 from exodesk.storage.backup import Backup, good_ones
-from exodesk.storage.copying import Step, no_step
+from exodesk.storage.copying import Step, no_step, write_copy
 from exodesk.storage.drill import Check, Looked
+from exodesk.storage.keys import key_files, keys_path
 from exodesk.storage.recordfile import RecordFile
 
 DAILY = timedelta(hours=24)
@@ -50,6 +52,36 @@ def standing(record: RecordFile, places: Places, failed: str = "", *, look_there
         proof=looked.proof,
         failed=failed,
     )
+
+
+def rescue(record: RecordFile, places: Places, records: Path, copies: Path) -> Path:
+    """Save what an open record still sees of a file that has gone: beside it, or in the next place that is there.
+
+    With the connection that is open, which alone still reaches it. `records`: where new records lie; `copies`: the
+    second key files. Where it lies now.
+    """
+    second = places.second_at_hand
+    folders = [record.path.parent] if record.has_its_folder else []
+    folders += [second.parent] if second else []
+    records.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refused: StorageError | None = None
+    for folder in (*folders, records):
+        to = _free(folder, f"{record.path.stem} rescued")
+        try:
+            write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
+        except StorageError as error:
+            refused = error
+            continue
+        own = next((each for each in key_files(record.path, copies) if each.db_uuid == record.db_uuid), None)
+        if own:
+            own.write(keys_path(to))
+        return to
+    raise refused or AssertionError
+
+
+def _free(folder: Path, stem: str) -> Path:
+    names = (f"{stem}{f' {number}' if number > 1 else ''}.exodesk" for number in count(1))
+    return next(path for name in names if not (path := folder / name).exists())
 
 
 def is_changed(record: RecordFile, places: Places) -> bool:

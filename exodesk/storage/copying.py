@@ -42,13 +42,16 @@ def write_copy(
     step: Step = no_step,
     replaces: bool = False,
 ) -> Manifest:
-    """Make `to`, with keys and manifest beside it, or raise and leave all as it was. No other file is written over."""
+    """Make `to`, with keys and manifest beside it, or raise and leave all as it was. No other file is written over.
+
+    `source`: the file, for its size and keys; it may have gone while its connection fills the copy.
+    """
     if to.exists() and not replaces:
         raise StorageError(f"{to.name} is there already. A copy is never written over a file: choose another name.")
     partial = to.with_name(f".{to.name}{PARTIAL}")
     with no_half_copy(to, partial):
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        need_room(to.parent, 2 * source.stat().st_size)
+        need_room(to.parent, 2 * source.stat().st_size if source.exists() else 0)
         step("Copying")
         held = _fill(fill, partial, key)
         step("Reading the copy")

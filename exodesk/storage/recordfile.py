@@ -68,6 +68,8 @@ class RecordFile:
         self._connection = connection
         self._rows: Rows | None = None
         self._is_closed = False
+        self.is_adrift = False
+        """Its file has gone for good, but the connection still holds it: the last drafts go in, for `copy_into`."""
         self._trail = Trail(connection, surroundings)
         self._way = Door(connection, self._trail, self._gate, is_window=self._is_window)
         self.db_uuid = self._info("db_uuid")
@@ -207,11 +209,24 @@ class RecordFile:
             copy_all(self._connection, target)
         return held
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened still lies at its path."""
+        return same_file(self.path, self._seen)
+
+    @property
+    def has_its_folder(self) -> bool:
+        """Whether its folder is there, on the disk where it was: an empty mount point is another disk."""
+        try:
+            return self.path.parent.stat().st_dev == self._seen.st_dev
+        except OSError:
+            return False
+
     def prove_in_place(self) -> None:
         """Raise when the file has gone from its path: what is written then goes nowhere. Asked before every save."""
-        if not same_file(self.path, self._seen):
+        if not self.is_adrift and not self.is_in_place:
             text = f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved since."
-            raise StorageError(f"{text} Put it back, or close Exodesk and restore the newest backup.")
+            raise StorageError(f"{text} Leave Exodesk open: it saves all that it still sees into a new file.")
 
     def end_once(self, asked: Callable[[], bool]) -> None:
         """End a statement that is running, with an error, once this answers True, whichever thread asked for it."""
@@ -248,7 +263,7 @@ class RecordFile:
         if self.on_close:
             self.on_close()
         try:
-            if self._is_window and not self.read_only and same_file(self.path, self._seen):
+            if self._is_window and not self.read_only and self.is_in_place:
                 with suppress(StorageError):  # statistics: a full disk must not keep a record open
                     self._optimize()
                 self.checkpoint_all()

@@ -70,7 +70,7 @@ class Safekeeper(QObject):
         for timer in (self._hourly, self._first):
             timer.stop()
         record, places = self._session.record, self.places
-        if not record.read_only and safekeeping.is_changed(record, places):
+        if not record.read_only and record.is_in_place and safekeeping.is_changed(record, places):
             self._jobs.run(partial(_carry_out, record, places, _at_once), outlasts=True)
 
     @property

@@ -42,6 +42,7 @@ class Session(QObject):
     safety_told = Signal(object)  # a core.safekeeping.Said: how safe the record is now
     back_up_asked = Signal()
     print_chosen = Signal(object)  # a PrintChoice, for this computer to remember
+    file_gone = Signal()  # the record's file was deleted, moved or replaced; the open connection still holds it
 
     def __init__(self, record: RecordFile, parent: QObject | None = None) -> None:
         super().__init__(parent)

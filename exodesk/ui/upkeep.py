@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.clock_watch import ClockWatch
+from exodesk.ui.file_watch import FileWatch
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.session import Session
 
@@ -23,15 +24,18 @@ class Upkeep(QObject):
         self._mark = QTimer(self, interval=MARK_MS)
         self._mark.timeout.connect(self._note)
         ClockWatch(self._record, self)
+        self._file = FileWatch(self._record, self)
+        self._file.gone.connect(session.file_gone)
         if not self._record.read_only:
             self._record.on_written = self._after_write.start
             self._mark.start()
             self._after_write.start()
 
     def _note(self) -> None:
-        """A file that has gone is told at once, by the error that this raises: not only at the next save."""
-        self._record.prove_in_place()
-        self._record.write_mark()
+        if self._record.is_in_place:
+            self._record.write_mark()
+        else:
+            self._file.look()
 
     def _tidy(self) -> None:
         self._record.checkpoint()

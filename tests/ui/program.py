@@ -114,8 +114,8 @@ def closed_record(folder: Path) -> Path:
 
 
 @contextmanager
-def open_program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
-    with running(path.parent, Options(record=path, today=TODAY, passphrase=OF_RECORD)) as program:
+def open_program(qtbot: QtBot, path: Path, home: Path | None = None) -> Iterator[Exodesk]:
+    with running(home or path.parent, Options(record=path, today=TODAY, passphrase=OF_RECORD)) as program:
         with qtbot.waitActive(program.window):
             program.start()
             program.window.activateWindow()

@@ -112,7 +112,7 @@ class Entrance(QStackedWidget):
         found.shown.connect(self._show)
         found.left.connect(self.begin)
         found.salvage.connect(self._salvage)
-        found.ended.connect(self._enter_restored)
+        found.ended.connect(self.go_on_with)
         return found
 
     @cached_property
@@ -123,7 +123,7 @@ class Entrance(QStackedWidget):
         found.shown.connect(self._show)
         found.left.connect(self.begin)
         found.restore.connect(self.restore)
-        found.ended.connect(self._enter_restored)
+        found.ended.connect(self.go_on_with)
         return found
 
     @cached_property
@@ -279,7 +279,8 @@ class Entrance(QStackedWidget):
         if self._path:
             self.salvaging.begin(self._path)
 
-    def _enter_restored(self, path: Path, key: DatabaseKey, said: str) -> None:
+    def go_on_with(self, path: Path, key: DatabaseKey, said: str) -> None:
+        """A record that was restored, salvaged or rescued is the one from now on."""
         if not self._claim.take(path):
             self._say_welcome(f"{path.name} is open in another window of Exodesk.")
             return
