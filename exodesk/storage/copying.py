@@ -22,7 +22,7 @@ from exodesk.storage.manifest import Contents, Manifest, manifest_path, sha256_o
 Fill = Callable[[Connection], Contents]
 """Copies a record, in one pass and as of one moment, into an empty database, and says what it held at that moment."""
 
-Step = Callable[[str], None]
+Step = Callable[[str], object]
 """Told what comes next, in words. It may raise to stop: then nothing is left behind."""
 
 PARTIAL = ".partial"
@@ -52,12 +52,7 @@ def write_copy(
     with no_half_copy(to, partial):
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         need_room(to.parent, 2 * source.stat().st_size if source.exists() else 0)
-        step("Copying")
-        held = _fill(fill, partial, key)
-        step("Reading the copy")
-        prove(partial, key, held)
-        partial.chmod(0o600)
-        sync_file(partial)
+        held = copy_whole(fill, partial, key, step)
         manifest = Manifest(
             contents=held,
             made_at=made_at,
@@ -69,20 +64,37 @@ def write_copy(
     return manifest
 
 
+def copy_whole(fill: Fill, partial: Path, key: DatabaseKey, step: Step = no_step) -> Contents:
+    """One file without a log, under a name that nobody opens, read through and on the disk. The caller sweeps it."""
+    sweep(partial)
+    step("Copying")
+    with in_plain_words(partial), closing(driver.new_database(partial, key.hexadecimal)) as target:
+        held = fill(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    partial.chmod(0o600)
+    step("Reading the copy")
+    prove(partial, key, held, lambda: step("Reading the copy"))
+    sync_file(partial)
+    return held
+
+
 def copy_file(path: Path, key: DatabaseKey, to: Path, *, made_at: datetime) -> Manifest:
     """A proven copy of a record of any format, a later one too, without opening it as a record."""
     with closing(connect(path, key, patience=WORKER_PATIENCE, read_only=True, newer_too=True)) as source:
         return write_copy(from_connection(source), path, to, key, made_at=made_at)
 
 
-def from_connection(source: Connection) -> Fill:
-    """How a bare connection fills a copy: from one snapshot."""
+def from_connection(source: Connection, step: Callable[[int, int], object] | None = None) -> Fill:
+    """How a bare connection fills a copy: from one snapshot. `step(done, of)`, in pages, may raise to stop."""
 
     def fill(target: Connection) -> Contents:
         source.execute("BEGIN")
         try:
             held = Contents.of(source.execute)
-            driver.copy_all(source, target)
+            if step:
+                driver.copy_in_steps(source, target, step)
+            else:
+                driver.copy_all(source, target)
         finally:
             source.execute("ROLLBACK")
         return held
@@ -105,10 +117,13 @@ def duplicate(copy: Path, manifest: Manifest, to: Path, step: Step = no_step) ->
         _name(partial, to, keys_path(copy), manifest)
 
 
-def prove(copy: Path, key: DatabaseKey, held: Contents) -> None:
-    """Open it anew and read it through: every page, every reference, every count. Raises where anything differs."""
+def prove(copy: Path, key: DatabaseKey, held: Contents, ask: Callable[[], object] = lambda: None) -> None:
+    """Open it anew and read it through: every page, every reference, every count. Raises where anything differs.
+
+    `ask` is called several times a second and may raise to stop.
+    """
     with closing(connect(copy, key, patience=WORKER_PATIENCE, read_only=True, newer_too=True)) as connection:
-        with in_plain_words(copy):
+        with in_plain_words(copy), driver.asking(connection, ask):
             problems = [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
             problems += [row[0] for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
@@ -152,14 +167,6 @@ def sweep(partial: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             partial.with_name(partial.name + end).unlink(missing_ok=True)
-
-
-def _fill(fill: Fill, partial: Path, key: DatabaseKey) -> Contents:
-    sweep(partial)
-    with in_plain_words(partial), closing(driver.new_database(partial, key.hexadecimal)) as target:
-        held = fill(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-    return held
 
 
 def _name(partial: Path, to: Path, keys: Path, manifest: Manifest) -> None:

@@ -70,7 +70,8 @@ def prove_by_restoring(record: RecordFile, backup: Backup, folder: Path, check: 
         restore(backup.path, record.key, path, step=step)
         step("Checking what was restored")
         with closing(open_record(path, record.key, exclusive=False, read_only=True)) as restored:
-            problems = [finding.text for finding in check(restored)]
+            with restored.stoppable(lambda: step("Checking what was restored")):
+                problems = [finding.text for finding in check(restored)]
             problems += _differences(record, restored, backup)
             (visits,) = restored.read("SELECT count(DISTINCT entry_id) FROM visit")[0]
     proof = Proof(at=record.now(), visits=visits, problem=problems[0] if problems else "")

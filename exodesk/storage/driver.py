@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,8 @@ else:
 __all__ = ["Connection", "DatabaseError", "Error", "IntegrityError", "OperationalError", "Row"]
 
 OLDEST_SQLITE = (3, 51, 3)
+PAGES_AT_ONCE = 500
+ASKED_EVERY_S, STEPS_BETWEEN = 0.2, 10_000
 Read = Callable[..., Iterable[Any]]
 """`connection.execute` or `record.read`: SQL and parameters in, rows out."""
 
@@ -133,6 +136,48 @@ def copy_all(source: Connection, target: Connection) -> None:
             raise RecordBusy
 
     source.backup(target, progress=refuse_to_wait)
+
+
+def copy_in_steps(source: Connection, target: Connection, step: Callable[[int, int], object]) -> None:
+    """The same from a source that nobody writes to, or from a snapshot. `step(done, of)`, in pages, may raise."""
+    source.backup(target, pages=PAGES_AT_ONCE, sleep=0, progress=lambda _, left, of: step(of - left, of))
+
+
+class Asking:
+    """Asks several times a second whether to go on; what `ask` raises ends it."""
+
+    def __init__(self, ask: Callable[[], object]) -> None:
+        self._ask = ask
+        self._next = 0.0
+        self.raised: BaseException | None = None
+
+    def __call__(self) -> None:
+        if (now := monotonic()) >= self._next:
+            self._next = now + ASKED_EVERY_S
+            self._ask()
+
+    def while_it_runs(self) -> int:
+        """For SQLite: 1 ends the statement that is running."""
+        try:
+            self()
+        except BaseException as error:  # noqa: BLE001  # whatever it is, it goes on above once SQLite has let go
+            self.raised = error
+        return int(self.raised is not None)
+
+
+@contextmanager
+def asking(connection: Connection, ask: Callable[[], object]) -> Iterator[Asking]:
+    """Statements inside end with what `ask` raises, within a fraction of a second, however long they would run."""
+    asked = Asking(ask)
+    connection.set_progress_handler(asked.while_it_runs, STEPS_BETWEEN)
+    try:
+        yield asked
+    except OperationalError:
+        if asked.raised:
+            raise asked.raised from None
+        raise
+    finally:
+        connection.set_progress_handler(None, STEPS_BETWEEN)
 
 
 def error_name(error: Error) -> str:

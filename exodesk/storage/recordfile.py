@@ -14,7 +14,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.audit import Head, Trail
 from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE, connect
 from exodesk.storage.door import Door
-from exodesk.storage.driver import Connection, Error, Row, copy_all, in_plain_words, set_patience
+from exodesk.storage.driver import Asking, Connection, Error, Row, asking, copy_all, in_plain_words, set_patience
 from exodesk.storage.files import same_file
 from exodesk.storage.finding import Finding
 from exodesk.storage.gate import Gate
@@ -67,6 +67,7 @@ class RecordFile:
         self._seen = path.stat()
         self._connection = connection
         self._rows: Rows | None = None
+        self._asked: Asking | None = None
         self._is_closed = False
         self.is_adrift = False
         """Its file has gone for good, but the connection still holds it: the last drafts go in, for `copy_into`."""
@@ -105,6 +106,8 @@ class RecordFile:
 
     def read(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """All rows at once: a half-read cursor would make every write fail."""
+        if self._asked:
+            self._asked()
         with in_plain_words(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
@@ -113,6 +116,16 @@ class RecordFile:
         """One snapshot for a page of several queries."""
         with in_plain_words(self.path), self._way.snapshot():
             yield
+
+    @contextmanager
+    def stoppable(self, ask: Callable[[], object]) -> Iterator[None]:
+        """Whatever is read inside asks several times a second whether to go on: `ask` may raise."""
+        with asking(self._connection, ask) as asked:
+            self._asked = asked
+            try:
+                yield
+            finally:
+                self._asked = None
 
     # Writing
 

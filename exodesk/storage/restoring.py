@@ -13,9 +13,9 @@ from pathlib import Path
 from exodesk.core.dates import utc_from_text
 from exodesk.core.errors import StorageError
 from exodesk.storage import creating, opening, swap
-from exodesk.storage.connection import WORKER_PATIENCE, connect
-from exodesk.storage.copying import PARTIAL, Step, need_room, no_half_copy, no_step, prove, sweep
-from exodesk.storage.driver import Connection, RecordDamaged, copy_all, in_plain_words, new_database
+from exodesk.storage.connection import WORKER_PATIENCE, ask, connect
+from exodesk.storage.copying import PARTIAL, Step, copy_whole, from_connection, need_room, no_half_copy, no_step
+from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, keys_path, save_passphrase
 from exodesk.storage.manifest import Contents
@@ -153,24 +153,12 @@ def _partial(to: Path) -> Path:
 
 def _make_whole(copy: Path, key: DatabaseKey, partial: Path, world: Surroundings, step: Step, *, said: str) -> None:
     """Under a name that nobody opens: the same pages, read through, of a structure that is ours, brought up to date."""
-    sweep(partial)
     need_room(partial.parent, 2 * copy.stat().st_size)
-    step("Copying")
-    with (
-        in_plain_words(partial),
-        closing(connect(copy, key, patience=WORKER_PATIENCE, read_only=True)) as source,
-        closing(new_database(partial, key.hexadecimal)) as target,
-    ):
-        source.execute("BEGIN")
-        held = Contents.of(source.execute)
-        copy_all(source, target)
-        target.execute("PRAGMA journal_mode=DELETE")
-        strange = _strange(source, held.user_version)
-    if strange:
-        raise StorageError(f"{copy.name} is no backup of Exodesk: {strange[0]}. Nothing was changed.")
-    step("Reading the copy")
-    partial.chmod(0o600)
-    prove(partial, key, held)
+    with in_plain_words(copy), closing(connect(copy, key, patience=WORKER_PATIENCE, read_only=True)) as source:
+        strange = _strange(source)
+        if strange:
+            raise StorageError(f"{copy.name} is no backup of Exodesk: {strange[0]}. Nothing was changed.")
+        held = copy_whole(from_connection(source, lambda *_: step("Copying")), partial, key, step)
     step("Bringing it up to date")
     opening.renew(partial, key, world, "A backup is being restored.")
     with closing(opening.open_record(partial, key, surroundings=world, exclusive=False)) as record:
@@ -178,8 +166,9 @@ def _make_whole(copy: Path, key: DatabaseKey, partial: Path, world: Surroundings
     _forget_beside(partial)
 
 
-def _strange(source: Connection, version: int) -> list[str]:
+def _strange(source: Connection) -> list[str]:
     """What is not of our structure. Guards of an older format were worded otherwise, and are made anew."""
+    version = int(ask(source, "user_version") or 0)
     found = differences(inventory(source.execute), expected(version))
     return found if version == VERSION else [line for line in found if not line.endswith("is another")]
 

@@ -7,22 +7,21 @@ holds both keys, each wrapped by the passphrase, and the one that fits is found 
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 from exodesk.core.dates import show_date
 from exodesk.core.errors import StorageError
-from exodesk.storage import driver, keys
-from exodesk.storage.connection import WINDOW_PATIENCE, connect, settle
-from exodesk.storage.driver import Connection, RecordBusy, RecordDamaged, in_plain_words
+from exodesk.storage import keys
+from exodesk.storage.connection import WINDOW_PATIENCE, connect
+from exodesk.storage.copying import copy_whole, from_connection, sweep
+from exodesk.storage.driver import RecordBusy, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, Slot
 
 Step = Callable[[int, int, str], object]
 """Told how far it has come: `step(200, 2007, "Pages")`. It may raise to stop: then nothing has changed."""
-
-_PAGES = 500
 
 
 def change_key(
@@ -41,7 +40,6 @@ def change_key(
     The caller holds the record's lock. The passphrase stays; older copies and backups keep the code they had.
     """
     partial = path.with_name(f".{path.name}.new-key.partial")
-    _sweep(partial)
     try:
         db_uuid = _copy(path, partial, old, new, step)
         slot = Slot.wrap(new, passphrase, db_uuid, cost or Cost())
@@ -51,7 +49,7 @@ def change_key(
         text = f"{path.name} was not given a new key ({error.strerror}). It opens as before."
         raise StorageError(text) from error
     finally:
-        _sweep(partial)
+        sweep(partial)
     return kept
 
 
@@ -60,46 +58,15 @@ def _copy(path: Path, partial: Path, old: DatabaseKey, new: DatabaseKey, step: S
     with closing(connect(path, old, patience=WINDOW_PATIENCE)) as source, in_plain_words(path):
         with closing(connect(path, old, patience=WINDOW_PATIENCE)) as guard:
             guard.execute("BEGIN IMMEDIATE")
-            os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            with closing(_empty(partial, new)) as target:
-                source.backup(
-                    target, pages=_PAGES, sleep=0, progress=lambda _, left, of: step(of - left, of, "Copying")
-                )
+            fill = from_connection(source, lambda done, of: step(done, of, "Copying"))
+            held = copy_whole(fill, partial, new, lambda words: step(0, 0, words))
             guard.execute("ROLLBACK")
-        (db_uuid,) = source.execute("SELECT value FROM record_info WHERE name = 'db_uuid'").fetchone()
-        step(0, 0, "Reading it through")
-        _prove(partial, new, _contents(source))
-        sync_file(partial)
         if source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
             raise RecordBusy
     wal = path.with_name(path.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         raise RecordBusy
-    return str(db_uuid)
-
-
-def _empty(partial: Path, key: DatabaseKey) -> Connection:
-    connection = driver.connect(f"{partial.absolute().as_uri()}?mode=rw", busy_seconds=0)
-    driver.set_key(connection, key.hexadecimal)
-    settle(connection)
-    return connection
-
-
-def _contents(connection: Connection) -> list[tuple[object, ...]]:
-    """How far the trail has come, and how many rows each table has."""
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    counts = [(name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names]  # noqa: S608  # the schema's own names
-    head = connection.execute("SELECT unit, sha256 FROM audit_unit ORDER BY unit DESC LIMIT 1").fetchone()
-    return [*counts, tuple(head or ())]
-
-
-def _prove(partial: Path, key: DatabaseKey, contents: list[tuple[object, ...]]) -> None:
-    with closing(connect(partial, key, patience=WINDOW_PATIENCE)) as copied, in_plain_words(partial):
-        copied.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it that could be lost
-        problems = [row[0] for row in copied.execute("PRAGMA cipher_integrity_check")]
-        problems += [row[0] for row in copied.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        if problems or _contents(copied) != contents:
-            raise RecordDamaged(partial, "the copy under the new key is not what the record is")
+    return held.db_uuid
 
 
 def _keep(path: Path, today: date) -> Path:
@@ -136,9 +103,3 @@ def _change_places(path: Path, partial: Path, db_uuid: str, slot: Slot, second: 
 
 def _second(copies: Path | None, path: Path, db_uuid: str) -> tuple[Path, ...]:
     return (keys.copy_path(copies, path, db_uuid),) if copies else ()
-
-
-def _sweep(partial: Path) -> None:
-    for end in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            partial.with_name(partial.name + end).unlink(missing_ok=True)

@@ -60,6 +60,11 @@ class Safekeeper(QObject):
         """Restore the newest backup for proof, now."""
         self._work(_for_proof, said="")
 
+    def stop(self) -> None:
+        """End what is being done, within a second: what was begun leaves nothing behind."""
+        if self._job:
+            self._job.cancel()
+
     def go_to_second_place(self) -> None:
         """Another second place was picked: it gets the newest backup."""
         self._show_what_is_known()
@@ -78,13 +83,18 @@ class Safekeeper(QObject):
         return self._job is not None
 
     def _work(self, part: Part, said: str | None = None) -> None:
-        if self._job is not None or self._session.record.read_only:
+        if self._session.record.read_only:
+            return
+        if self._job is not None:
+            if said is not None:
+                self.told.emit("A backup is being made or proven already. Try again in a moment.")
             return
         job = self._jobs.run(partial(_carry_out, self._session.record, self.places, part))
         job.succeeded.connect(self._take)
         job.failed.connect(self._fail)
         job.over.connect(self._forget_job)
         if said is not None:
+            job.cancelled.connect(partial(self.told.emit, "Stopped. Nothing was changed."))
             job.succeeded.connect(partial(self._tell, said))
             job.failed.connect(self._tell_failed)
         self._job = job

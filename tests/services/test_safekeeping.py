@@ -9,7 +9,7 @@ from exodesk.core.errors import StorageError
 from exodesk.queries.soundness import findings
 from exodesk.services import safekeeping
 from exodesk.services.safekeeping import Places
-from exodesk.storage import opening
+from exodesk.storage import driver, opening
 from exodesk.storage.backup import found_in
 from exodesk.storage.drill import Looked
 from exodesk.storage.recordfile import RecordFile
@@ -148,3 +148,34 @@ def test_a_disk_that_is_full_is_told(record: RecordFile, places: Places, monkeyp
     with pytest.raises(StorageError, match="too little room"):
         safekeeping.back_up(record, places)
     assert found_in(places.own) == []
+
+
+class Stopped(Exception):
+    """Somebody asked to stop."""
+
+
+@pytest.mark.parametrize("at", ["Copying", "Reading the copy", "Checking what was restored"])
+def test_a_proof_stops_within_each_of_its_steps_and_leaves_nothing(
+    record: RecordFile, places: Places, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Not only between them: on a large record each takes many seconds."""
+    for number in range(60):
+        a_patient(record, family_name=f"Sample {number}")
+    safekeeping.back_up(record, places)
+    monkeypatch.setattr(driver, "ASKED_EVERY_S", 0)
+    monkeypatch.setattr(driver, "STEPS_BETWEEN", 100)
+    monkeypatch.setattr(driver, "PAGES_AT_ONCE", 5)
+    told: list[str] = []
+
+    def step(words: str) -> None:
+        told.append(words)
+        if told.count(at) == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        safekeeping.prove(record, places, findings, step)
+    assert told[-1] == at
+    assert not [path for path in places.own.iterdir() if path.name.startswith(".")]
+    assert Looked.read(places.own).proof is None
+    safekeeping.prove(record, places, findings)
+    assert Looked.read(places.own).proof

@@ -3,6 +3,7 @@
 import shutil
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -174,16 +175,15 @@ def test_without_room_for_a_copy_nothing_is_changed(at_hand: Path) -> None:
 
 
 def test_a_copy_that_cannot_be_read_whole_stops_it(at_hand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill = copying._fill
+    prove = copying.prove
 
-    def copy_badly(fills: copying.Fill, partial: Path, key: DatabaseKey) -> Contents:
-        held = fill(fills, partial, key)
+    def spoilt_first(partial: Path, key: DatabaseKey, held: Contents, *more: Any) -> None:
         content = bytearray(partial.read_bytes())
         content[len(content) // 2] ^= 1
         partial.write_bytes(content)
-        return held
+        prove(partial, key, held, *more)
 
-    monkeypatch.setattr(copying, "_fill", copy_badly)
+    monkeypatch.setattr(copying, "prove", spoilt_first)
     with pytest.raises(StorageError, match="damaged"):
         opened(at_hand)
     assert version_of(at_hand) == 1

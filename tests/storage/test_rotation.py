@@ -59,7 +59,7 @@ def test_all_of_it_comes_over_and_opens_by_passphrase_and_new_code(path: Path, k
     opening.open_with_recovery_code(path, NEW.recovery_code).close()
     with pytest.raises(WrongRecoveryCode):
         opening.unlock_with_recovery_code(path, key.recovery_code)
-    assert told[-1] == (0, 0, "Reading it through")
+    assert told[-1] == (0, 0, "Reading the copy")
     assert told[-2][0] == told[-2][1] > 0
 
 

@@ -39,9 +39,7 @@ def path(tmp_path: Path) -> Path:
     return closed_record(folder)
 
 
-@pytest.mark.parametrize(
-    ("happens", "to"), [(deleted, "stick"), (replaced, "stick"), (gone_with_its_folder, "data")]
-)
+@pytest.mark.parametrize(("happens", "to"), [(deleted, "stick"), (replaced, "stick"), (gone_with_its_folder, "data")])
 def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
     qtbot: QtBot, path: Path, tmp_path: Path, happens: Callable[[Path], None], to: str
 ) -> None:

@@ -45,6 +45,8 @@ class BackupCard(parts.Card):
         self.says = parts.MessageBar()
         self.now = parts.primary_button("&Back up now", glyph="save")
         self.prove = parts.secondary_button("Prove one by restoring it")
+        self.stop = parts.quiet_button("Stop")
+        self.stop.hide()
         self.second = parts.secondary_button("&Second place…", glyph="folder-open")
         self.no_second = parts.quiet_button("No second place")
         self.restore = parts.secondary_button("&Restore a backup…")
@@ -53,6 +55,7 @@ class BackupCard(parts.Card):
             (self.to_other, self._choose_move),
             (self.now, partial(self._begin, "Backing up…", keeper.back_up)),
             (self.prove, partial(self._begin, "Restoring the newest backup and comparing it…", keeper.prove)),
+            (self.stop, keeper.stop),
             (self.second, self._choose_second),
             (self.no_second, partial(self._set_second, None)),
             (self.restore, self.restore_asked.emit),
@@ -60,7 +63,7 @@ class BackupCard(parts.Card):
             button.clicked.connect(act)
         for widget in (self._line, self._advice, self._places):
             self.add(widget)
-        self.body.addLayout(parts.row(self.now, self.prove, 1))
+        self.body.addLayout(parts.row(self.now, self.prove, self.stop, 1))
         self.body.addLayout(parts.row(self.second, self.no_second, 1))
         self.body.addLayout(parts.row(self.restore, self.to_other, 1))
         self.add(self.says)
@@ -89,8 +92,10 @@ class BackupCard(parts.Card):
     def _begin(self, words: str, act: Callable[[], None]) -> None:
         self.says.say(words)
         act()
+        self.stop.setVisible(self._keeper.is_busy)
 
     def _tell(self, text: str) -> None:
+        self.stop.hide()
         self.says.say(text or "Done.")
 
     def _choose_second(self) -> None:
