@@ -15,7 +15,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.errors import StorageError
 from exodesk.storage import keys
 from exodesk.storage.connection import WINDOW_PATIENCE, connect
-from exodesk.storage.copying import copy_whole, from_connection, sweep
+from exodesk.storage.copying import copy_whole, from_connection, need_room, sweep
 from exodesk.storage.driver import RecordBusy, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, Slot
@@ -40,6 +40,7 @@ def change_key(
     The caller holds the record's lock. The passphrase stays; older copies and backups keep the code they had.
     """
     partial = path.with_name(f".{path.name}.new-key.partial")
+    need_room(path.parent, 2 * path.stat().st_size)
     try:
         db_uuid = _copy(path, partial, old, new, step)
         slot = Slot.wrap(new, passphrase, db_uuid, cost or Cost())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exodesk.core.errors import StorageError
-from exodesk.storage import opening, rotation
+from exodesk.storage import copying, opening, rotation
 from exodesk.storage.check import check
 from exodesk.storage.driver import RecordBusy
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongRecoveryCode, keys_path
@@ -111,7 +111,7 @@ def test_without_room_it_says_so_and_all_is_as_before(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(rotation, "sync_file", full)
+    monkeypatch.setattr(copying, "sync_file", full)
     with pytest.raises(StorageError, match="No space left"):
         change(path, key)
     assert opening.unlock(path, PASSPHRASE).key == key

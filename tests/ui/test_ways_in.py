@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
-from exodesk.storage import opening, rotation
+from exodesk.storage import copying, opening, rotation
 from exodesk.storage.keys import Cost, WrongPassphrase, WrongRecoveryCode
 from exodesk.ui.pages.keys_card import CodeDialog, KeysCard, WhoDialog
 from exodesk.ui.pages.settings import SettingsPage
@@ -164,7 +164,7 @@ def test_a_change_that_cannot_be_done_says_so_and_opens_as_before(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(rotation, "sync_file", full)
+    monkeypatch.setattr(copying, "sync_file", full)
     page = ask_new_code(qtbot, program)
     groups = shown_groups(page)
     for line, number in zip(page.lines, page.asked, strict=True):
