@@ -15,6 +15,7 @@ from exodesk.storage.salvage.pages import Pages
 
 _SCHEMA = 1
 _SCHEMA_COLUMNS = 5
+_KINDS = ("table", "index", "trigger", "view")
 _VERSION_AT = slice(60, 64)
 
 
@@ -76,7 +77,7 @@ def _sort(found: Found, leaves: list[int], above: Mapping[int, int]) -> None:
         name = roots.get(tops[leaf])
         if name:
             found.tables.setdefault(name, []).append(leaf)
-        elif tops[leaf] != _SCHEMA:
+        elif not _is_of_schema(next(found.rows([leaf]), None)):
             found.homeless.setdefault(tops[leaf], []).append(leaf)
 
 
@@ -90,6 +91,10 @@ def _roots(found: Found, leaves: list[int]) -> dict[int, str]:
     """The first page of each table, as the rows of the schema on these leaves name it."""
     return {
         row[3]: str(row[1])
-        for _, row in found.rows(leaves)
-        if len(row) == _SCHEMA_COLUMNS and row[0] == "table" and isinstance(row[3], int)
+        for found_row in found.rows(leaves)
+        if _is_of_schema(found_row) and (row := found_row.values)[0] == "table" and isinstance(row[3], int)
     }
+
+
+def _is_of_schema(row: FoundRow | None) -> bool:
+    return row is not None and len(row.values) == _SCHEMA_COLUMNS and row.values[0] in _KINDS
