@@ -108,6 +108,7 @@ class Exodesk(QObject):
         self._rescue = Rescue(self.lock, self._entrance, folders, self._second_place, self)
         self._settings = SettingsMaker(self._preferences, folders, self._jobs, self._entrance, self.lock, parent=self)
         self._connect()
+        self.window.may_close = self._rescue.may_close
 
     def _connect(self) -> None:
         self._problems.told.connect(self.window.tell)
@@ -115,6 +116,8 @@ class Exodesk(QObject):
         self._entrance.opened.connect(self._open_soon)
         self._entrance.made.connect(self._remember)
         self._entrance.told.connect(self._tell)
+        self._rescue.moved.connect(self._remember)
+        self._rescue.told.connect(self.window.tell)
         self._claim.asked_to_raise.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self.lock.leaving.connect(self._leave)

@@ -4,6 +4,7 @@
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -37,6 +38,12 @@ STEPS_BETWEEN = 20_000
 _log = logging.getLogger(__name__)
 
 
+class FileGone(StorageError):
+    def __init__(self, path: Path) -> None:
+        text = f"{path.name} was moved, deleted or replaced while it was open. Nothing was saved since."
+        super().__init__(f"{text} Leave Exodesk open: it saves all that it still sees into a new file.")
+
+
 class RecordFile:
     """One connection to one record, used by the thread that opened it. `opening` makes them."""
 
@@ -48,6 +55,7 @@ class RecordFile:
         key: DatabaseKey,
         surroundings: Surroundings,
         gate: Gate | None = None,
+        seen: os.stat_result | None = None,
         lock: RecordLock | None = None,
         read_only: bool = False,
         why_read_only: str = "",
@@ -64,7 +72,7 @@ class RecordFile:
         self._is_window = gate is None
         self._gate = gate or Gate()
         self._lock = lock
-        self._seen = path.stat()
+        self._seen = seen or path.stat()
         self._connection = connection
         self._rows: Rows | None = None
         self._asked: Asking | None = None
@@ -204,12 +212,16 @@ class RecordFile:
     def for_worker(self) -> "RecordFile":
         """A second connection, for the one worker thread, which calls this itself."""
         connection = connect(self.path, self.key, patience=WORKER_PATIENCE, read_only=self.read_only)
+        if not self.is_in_place:  # it would read, and write into, whatever has taken the place
+            connection.close()
+            raise FileGone(self.path)
         worker = RecordFile(
             self.path,
             connection,
             key=self.key,
             surroundings=self._surroundings,
             gate=self._gate,
+            seen=self._seen,
             read_only=self.read_only,
         )
         worker.renew = self.renew
@@ -238,8 +250,7 @@ class RecordFile:
     def prove_in_place(self) -> None:
         """Raise when the file has gone from its path: what is written then goes nowhere. Asked before every save."""
         if not self.is_adrift and not self.is_in_place:
-            text = f"{self.path.name} was moved, deleted or replaced while it was open. Nothing was saved since."
-            raise StorageError(f"{text} Leave Exodesk open: it saves all that it still sees into a new file.")
+            raise FileGone(self.path)
 
     def end_once(self, asked: Callable[[], bool]) -> None:
         """End a statement that is running, with an error, once this answers True, whichever thread asked for it."""

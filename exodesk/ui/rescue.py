@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.errors import StorageError
 from exodesk.services.safekeeping import Places, rescue
 from exodesk.ui.lock import Lock
 from exodesk.ui.preferences import Folders
+from exodesk.ui.session import Session
 from exodesk.ui.unlock.entrance import Entrance
 
 
 class Rescue(QObject):
+    told = Signal(str)
+    moved = Signal(object)  # the path of the record that is asked for at the next start
+
     def __init__(
         self, lock: Lock, entrance: Entrance, folders: Folders, second_place: Callable[[], Path | None], parent: QObject
     ) -> None:
@@ -24,18 +28,35 @@ class Rescue(QObject):
         session = self._lock.session
         if session is None:
             return
+        to, key = self._save(session), session.record.key
+        self._lock.lock("its file was gone")
+        said = f"{_gone(session)} Nothing is lost: all of it, with what was being typed, is saved as {to.name} in "
+        self._entrance.go_on_with(to, key, f"{said}{to.parent}, which is open now.")
+
+    def may_close(self) -> bool:
+        """Whether the window may close. Not while it alone holds what could be saved nowhere: that is told."""
+        session = self._lock.session
+        if session is None or session.record.read_only or session.record.is_in_place:
+            return True
+        try:
+            self.moved.emit(self._save(session))
+        except StorageError as error:
+            self.told.emit(str(error))
+            return False
+        return True
+
+    def _save(self, session: Session) -> Path:
         record = session.record
-        places = Places.of(record.path, self._second_place())
-        gone = f"{record.path.name} was deleted, moved or replaced while it was open."
         record.is_adrift = True
         try:
             session.keep_drafts()
-            to = rescue(record, places, self._folders.records, self._folders.key_copies)
+            places = Places.of(record.path, self._second_place())
+            return rescue(record, places, self._folders.records, self._folders.key_copies)
         except StorageError as error:
             record.is_adrift = False
-            text = f"{gone} Leave Exodesk open: it still holds all of it, and tries every minute to save it elsewhere."
-            raise StorageError(f"{text} {error}") from error
-        key = record.key
-        self._lock.lock("its file was gone")
-        said = f"{gone} Nothing is lost: all of it, with what was being typed, is saved as {to.name} in {to.parent}"
-        self._entrance.go_on_with(to, key, f"{said}, which is open now.")
+            text = "Leave Exodesk open: it still holds all of it, and tries every minute to save it elsewhere."
+            raise StorageError(f"{_gone(session)} {text} {error}") from error
+
+
+def _gone(session: Session) -> str:
+    return f"{session.record.path.name} was deleted, moved or replaced while it was open."

@@ -1,5 +1,7 @@
 """The one window: the entrance while no record is open, the workspace while one is. Its title names no patient."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
@@ -30,6 +32,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(entrance)
         self.setCentralWidget(self._stack)
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icons.application_icon())
         self.setMinimumSize(*SMALLEST)
@@ -83,7 +86,10 @@ class Window(QMainWindow):
             self._crash.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing never asks: drafts are kept."""
+        """Closing never asks: drafts are kept. A record that this window alone still holds keeps it open."""
+        if not self.may_close():
+            event.ignore()
+            return
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._settings.sync()
         self.hide()  # the last backup takes a moment, and nobody has to look at a window that stands still

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from exodesk.app import Exodesk
 from exodesk.core.errors import StorageError
 from exodesk.services import safekeeping
 from exodesk.storage import opening
 from exodesk.storage.check import check
+from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.preferences import KeptPreferences
 from tests.factories import PASSPHRASE, a_patient
-from tests.ui.program import closed_record, open_program, record_of, workspace
+from tests.ui.program import closed_record, folders_in, open_program, record_of, workspace
 from tests.ui.test_lock import a_visit_with_a_pause, typing_box
 
 
@@ -54,9 +57,7 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
         box.setFocus()
         qtbot.keyClicks(box, "Effusion, warm")
         happens(path)
-        qtbot.waitUntil(
-            lambda: program.window.workspace is not None and record_of(program) is not before, timeout=20_000
-        )
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
         record = record_of(program)
         assert record.path == tmp_path / to / "practice rescued.exodesk"
         assert record.read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
@@ -82,13 +83,27 @@ def test_where_nothing_can_be_saved_it_stays_open_and_says_so(
         monkeypatch.setattr(safekeeping, "write_copy", refuse)
         with qtbot.capture_exceptions() as raised:
             path.unlink()
-            qtbot.waitUntil(lambda: bool(raised), timeout=20_000)
-        assert "Leave Exodesk open" in str(raised[0][1])
-        assert "There is too little room." in str(raised[0][1])
-        with pytest.raises(StorageError, match="Nothing was saved since"):
+            qtbot.waitUntil(lambda: any("too little room" in str(each[1]) for each in raised), timeout=20_000)
+        assert any("Leave Exodesk open" in str(each[1]) for each in raised)
+        with pytest.raises(FileGone, match="Nothing was saved since"):
             a_patient(before, family_name="Into nothing")
+        assert not program.window.close()
+        assert "Leave Exodesk open" in workspace(program).messages.text.text()
         monkeypatch.undo()
         workspace(program).session.file_gone.emit()
-        qtbot.waitUntil(
-            lambda: program.window.workspace is not None and record_of(program) is not before, timeout=20_000
-        )
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
+
+
+def test_closing_saves_it_too_and_the_next_start_asks_for_what_was_saved(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
+        path.unlink()
+        assert program.window.close()
+    saved = path.with_name("practice rescued.exodesk")
+    assert KeptPreferences(folders_in(tmp_path).preferences).now.record == saved
+    opening.open_with_passphrase(saved, PASSPHRASE).close()
+
+
+def has_moved(program: Exodesk, before: RecordFile) -> bool:
+    return program.window.workspace is not None and record_of(program) is not before
