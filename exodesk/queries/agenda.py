@@ -11,7 +11,6 @@ from exodesk.core.reaching import phone_of
 from exodesk.core.records.appointment import (
     STILL_TO_COME,
     Appointment,
-    AppointmentStatus,
     AppointmentType,
     ClinicHours,
     Closure,
@@ -118,11 +117,7 @@ def ahead_of(record: RecordFile, patient_id: str) -> list[Appointment]:
     """What a person is booked for from today on, on all charts of theirs, in order of time."""
     charts = [chart.id for chart in patients.person(record, patient_id)]
     found = appointments.of_patients(record, charts)
-    return [
-        each
-        for each in found
-        if each.starts_at.day >= record.today() and each.takes_time and each.status is not AppointmentStatus.DONE
-    ]
+    return [each for each in found if each.starts_at.day >= record.today() and each.is_ahead]
 
 
 def clashes(record: RecordFile, appointment: Appointment) -> list[Booking]:

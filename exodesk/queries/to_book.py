@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from exodesk.core.booster import DoseKind, State
 from exodesk.core.chart import PlanView
@@ -13,6 +14,7 @@ from exodesk.core.records.plan import Plan
 from exodesk.queries.agenda import first_free, free_on
 from exodesk.queries.chart import read_chart
 from exodesk.queries.clinic import rules_of
+from exodesk.storage import views
 from exodesk.storage.recordfile import RecordFile
 
 _WITHIN = timedelta(days=6)
@@ -46,18 +48,29 @@ class Aim:
 def aims_of(record: RecordFile, patient_id: str) -> list[Aim]:
     """What asks first stands first: doses in the order of their dates, then follow-up points; the booked ones last."""
     chart = read_chart(record, patient_id)
-    served = {
-        (each.plan_id, each.point)
-        for each in chart.appointments
-        if each.takes_time and each.serves is Serves.FOLLOW_UP and each.starts_at.day >= chart.today
-    }
+    ahead = [each for each in chart.appointments if each.starts_at.day >= chart.today and each.is_ahead]
+    served = {(each.plan_id, each.point) for each in ahead if each.serves is Serves.FOLLOW_UP}
+    to_be_given = {each.plan_id for each in ahead if each.serves is not Serves.FOLLOW_UP}
     found: list[Aim] = []
     for view in chart.plans:
         if view.standing.state not in _OVER and view.standing.next:
-            found.append(_dose(view))
+            found.append(_dose(view, is_booked=view.plan.id in to_be_given))
         if view.plan.closed_on is None and (point := _next_point(record, view, chart.today)):
             found.append(_follow_up(view, point, is_booked=(view.plan.id, point.label) in served))
     return sorted(found, key=lambda aim: (aim.is_booked, aim.serves is Serves.FOLLOW_UP, aim.on or date.max))
+
+
+def next_after(record: RecordFile, visit_id: str) -> Aim | None:
+    """What a finished visit leaves to be booked: of the plans it was about, else of any, the one with the first day.
+
+    None where nothing asks for a day, or what does is booked already.
+    """
+    view = views.of_visit(record, visit_id)
+    about = {given.injection.plan_id for given in view.injections} | {score.plan_id for score in view.scores}
+    found = aims_of(record, view.visit.patient_id)
+    of_visit = [aim for aim in found if aim.plan.id in about] or found
+    open_ = [(aim.on, aim) for aim in of_visit if aim.asks and aim.on and not aim.is_booked]
+    return min(open_, key=itemgetter(0))[1] if open_ else None
 
 
 def series_from(record: RecordFile, first: WallTime, aim: Aim, minutes: int) -> list[WallTime]:
@@ -85,7 +98,7 @@ def _minutes(wall: WallTime) -> int:
     return wall.at.hour * 60 + wall.at.minute
 
 
-def _dose(view: PlanView) -> Aim:
+def _dose(view: PlanView, *, is_booked: bool) -> Aim:
     plan, standing = view.plan, view.standing
     place = standing.next
     if place is None:
@@ -93,7 +106,7 @@ def _dose(view: PlanView) -> Aim:
     is_primary = place.kind is DoseKind.PRIMARY
     name = f"dose {place.number} of {plan.doses}" if is_primary and plan.doses > 1 else str(place).lower()
     told = [f"{view.where}: {name}", _when(view)]
-    if standing.booked:
+    if is_booked:
         told.append("booked")
     return Aim(
         plan=plan,
@@ -102,7 +115,7 @@ def _dose(view: PlanView) -> Aim:
         on=standing.recommended,
         left=plan.doses - place.number + 1 if is_primary else 1,
         weeks=plan.interval_weeks or 0,
-        is_booked=standing.booked,
+        is_booked=is_booked,
         asks=standing.state in _ASKS,
     )
 

@@ -21,6 +21,7 @@ class FirstDay(Journey):
             self.write_the_visit,
             self.give_the_injection,
             self.sign,
+            self.book_the_next,
             self.save_the_summary,
             self.read_the_timeline,
             self.quit,
@@ -137,6 +138,14 @@ class FirstDay(Journey):
         """Without waiting for the page: no key of somebody who types fast is lost."""
         self.screen.key(self.screen.key_of_tab("Review and sign"), "ctrl+shift+s")
         self.screen.wait_for("Version 1: 23-Nov-2026")
+
+    def book_the_next(self) -> None:
+        """Signing proposes it, on the first free time from its day on."""
+        screen = self.screen
+        with self.counted("rebook"):
+            screen.wait_until("a time is proposed", lambda: "Free times" in screen.focused())
+            screen.key("Return")
+            screen.wait_for("Booked: ALVAREZ, Marisol")
 
     def save_the_summary(self) -> None:
         """There is no printer here, so Enter saves a file."""

@@ -52,6 +52,8 @@ class TwoSites(Journey):
         screen = self.screen
         screen.key(screen.key_of_tab("Review and sign"), "ctrl+shift+s")
         screen.wait_for("Version 1: 23-Nov-2026")
+        screen.wait_until("the next is proposed", lambda: "Free times" in screen.focused())
+        screen.key("Escape")
 
     def _pick(self, name: str, entry: str) -> None:
         """Choose from a list by its letters, unless it says so by itself."""

@@ -65,6 +65,11 @@ class Appointment:
     def takes_time(self) -> bool:
         return self.status not in TAKES_NO_TIME
 
+    @property
+    def is_ahead(self) -> bool:
+        """Neither over nor called off: what is done is no longer booked."""
+        return self.takes_time and self.status is not AppointmentStatus.DONE
+
 
 class Colour(Coded):
     """Of a type in the calendar. The words in each block say the type too."""

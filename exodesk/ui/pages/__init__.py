@@ -63,6 +63,10 @@ class Page(QWidget):
 class Desk(Protocol):
     """What the makers of pages connect them to."""
 
+    @property
+    def page(self) -> Page | None:
+        """The page in sight."""
+
     def open_page(self, key: str, target: str | None = None) -> None:
         """Open a page by its key, on the record that it is about."""
 

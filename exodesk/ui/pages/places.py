@@ -38,6 +38,7 @@ def _today(session: Session, desk: Desk, _target: str | None) -> Page:
     page = TodayPage(session)
     page.chart_opened.connect(partial(desk.open_page, CHART))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
+    page.sign_asked.connect(partial(_open_review, desk))
     page.boosters_opened.connect(partial(desk.open_page, BOOSTERS))
     page.calendar_opened.connect(partial(desk.open_page, CALENDAR))
     page.counted.connect(partial(desk.set_count, BOOSTERS))
@@ -90,7 +91,22 @@ def _past(session: Session, desk: Desk, target: str | None) -> Page:
 def _visit(session: Session, desk: Desk, target: str | None) -> Page:
     page = VisitPage(session, _named(target))
     page.chart_opened.connect(partial(desk.open_page, CHART))
+    page.signed.connect(partial(_propose_next, session, desk))
     return page
+
+
+def _open_review(desk: Desk, entry_id: str) -> None:
+    """Of a visit that waits for nothing but its signature."""
+    desk.open_page(VISIT, entry_id)
+    if isinstance(desk.page, VisitPage):
+        desk.page.go_to_review()
+
+
+def _propose_next(session: Session, desk: Desk, entry_id: str) -> None:
+    from exodesk.ui.pages.booking.next_visit import propose_next  # noqa: PLC0415 - not before it is asked for
+
+    if desk.page:
+        propose_next(session, desk.page, entry_id)
 
 
 def _named(target: str | None) -> str:

@@ -1,6 +1,7 @@
 """Today at the window: each appointment from arrival to print, what is to be done, and the close of the day."""
 
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -77,7 +78,9 @@ def status(person: Person, appointment: Appointment) -> AppointmentStatus:
     return appointments.get(person.session.record, appointment.id).status
 
 
-def test_from_arrival_to_print_by_enter_alone(person: Person, two: list[Appointment], page: TodayPage) -> None:
+def test_from_arrival_to_print_by_enter_alone(
+    person: Person, two: list[Appointment], page: TodayPage, tmp_path: Path
+) -> None:
     assert page.heading.title.text() == "Mon 02-Mar-2026"
     assert page.heading.note.text() == "2 appointments · first 09:00, last 10:30"
     assert state(page) == [("Booked", "Arrive"), ("Booked", "Arrive")]
@@ -98,9 +101,14 @@ def test_from_arrival_to_print_by_enter_alone(person: Person, two: list[Appointm
     person.session.run(sign_visit, entry_id)
     person.settle()
     assert state(page)[0] == ("Signed", "Print")
-    page.appointments.rows[0].act.click()
+    look_at(person, page.appointments.rows[0].act)
+    person.key(Key.Key_Return)
     (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
     assert "ABEL, Alex" in " ".join(seen(dialog))
+    file = tmp_path / "summary.pdf"
+    dialog.path.setText(str(file))
+    person.key(Key.Key_Return)
+    assert file.exists()
 
 
 def test_the_next_patient_stands_beside_with_what_has_to_be_known(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
@@ -41,10 +42,11 @@ class BookingDialog(EntryDialog):
         serves: Serves | None = None,
         starts_at: WallTime | None = None,
         minutes: int | None = None,
+        title: str = "Book an appointment",
     ) -> None:
         """`minutes`: a length that was drawn in the calendar; otherwise the usual one of the type."""
         form = RecordForm(TimeAsked, TIME_ROWS, today=session.today)
-        super().__init__("Book an appointment", form, self._book, act="Book", parent=parent)
+        super().__init__(title, form, self._book, act="Book", parent=parent)
         self._session = session
         self._minutes = minutes
         self._chosen = starts_at
@@ -90,7 +92,10 @@ class BookingDialog(EntryDialog):
         if aim and aim.on and not self._chosen:
             self.when.look_from(max(aim.on, self._session.today()))
         self._find()
-        self.when.begin()
+        if self.when.offered:
+            self.when.begin()
+        else:
+            self.form.control("at").setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _let_go(self) -> None:
         self.what.show_nobody()
@@ -107,6 +112,8 @@ class BookingDialog(EntryDialog):
         self.form.put_value("minutes", minutes)
         if slot := self.when.offer(minutes, self._chosen, self.who.ahead):
             put_start(self.form, slot)
+        else:
+            self.form.put_value("day", self.when.since)
         self._tell()
 
     def _move(self, slot: WallTime) -> None:

@@ -53,6 +53,12 @@ class When(QWidget):
     def offered(self) -> Sequence[WallTime]:
         return self._slots
 
+    @property
+    def since(self) -> date:
+        """The day from which on time is looked for."""
+        wished = self.wish.value("from_on")
+        return wished if isinstance(wished, date) else self._session.today()
+
     def look_from(self, day: date) -> None:
         """Look for time from a day on."""
         self.wish.put_value("from_on", day)
@@ -62,8 +68,7 @@ class When(QWidget):
 
         `ahead`: what the same patient is booked for already, told beside the times of its day.
         """
-        since = self.wish.value("from_on") or self._session.today()
-        found = first_free(self._session.record, minutes, since, wish=wish_of(self.wish), count=MOST_OFFERED)
+        found = first_free(self._session.record, minutes, self.since, wish=wish_of(self.wish), count=MOST_OFFERED)
         if chosen:
             found = [chosen, *(slot for slot in found if slot != chosen)][:MOST_OFFERED]
         self._slots = found

@@ -36,7 +36,7 @@ Unsigned = tuple[str, str, str]
 
 
 class ClosingDialog(QDialog):
-    visit_opened = Signal(str)  # a visit's entry
+    sign_asked = Signal(str)  # a visit's entry
     not_well = Signal(object)  # a ToAsk
     harmed = Signal(object)  # a WaitingNote
     settings_opened = Signal()
@@ -166,7 +166,7 @@ class ClosingDialog(QDialog):
         if sender:
             entry_id = str(sender.property("visit"))
             self.accept()
-            self.visit_opened.emit(entry_id)
+            self.sign_asked.emit(entry_id)
 
     def _forget(self) -> None:
         self._session.changed.disconnect(self._read)

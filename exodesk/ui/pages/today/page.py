@@ -42,6 +42,7 @@ _BOOSTER_TONES = {Group.OVERDUE: Tone.DANGER, Group.DUE: Tone.WARNING}
 class TodayPage(Page):
     chart_opened = Signal(str)  # a patient's id
     visit_opened = Signal(str)  # a visit's entry
+    sign_asked = Signal(str)  # a visit's entry
     boosters_opened = Signal()
     calendar_opened = Signal()
     settings_opened = Signal()
@@ -204,8 +205,10 @@ class TodayPage(Page):
                 self._book(appointment.patient_id, appointment.plan_id)
             case NextAct.PRINT if visit_id:
                 print_visit(self._session, visit_id, PrintedKind.SUMMARY, self)
-            case NextAct.CONTINUE | NextAct.SIGN if visit_id:
+            case NextAct.CONTINUE if visit_id:
                 self.visit_opened.emit(visit_id)
+            case NextAct.SIGN if visit_id:
+                self.sign_asked.emit(visit_id)
 
     def miss(self, coming: Coming) -> None:
         """They did not come: back on the list of who is to be booked."""
@@ -241,7 +244,7 @@ class TodayPage(Page):
         """A visit to sign, a task to say otherwise, a score to ask for, or the chart of whom it is about."""
         match matter:
             case UnsignedVisit():
-                self.visit_opened.emit(matter.visit.entry_id)
+                self.sign_asked.emit(matter.visit.entry_id)
             case OpenTask():
                 from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
 
@@ -282,7 +285,7 @@ class TodayPage(Page):
         from exodesk.ui.pages.today.closing import ClosingDialog  # noqa: PLC0415 - not before it is asked for
 
         dialog = ClosingDialog(self._session, self)
-        dialog.visit_opened.connect(self.visit_opened)
+        dialog.sign_asked.connect(self.sign_asked)
         dialog.not_well.connect(self.note_not_well)
         dialog.harmed.connect(self.record_harm)
         dialog.settings_opened.connect(self.settings_opened)

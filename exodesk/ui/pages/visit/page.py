@@ -45,6 +45,7 @@ class VisitPage(Page):
     """Made for one visit. A signed one has one step: what was signed, read only."""
 
     chart_opened = Signal(str)  # a patient's id
+    signed = Signal(str)  # its own entry
 
     def __init__(self, session: Session, entry_id: str) -> None:
         super().__init__()
@@ -172,7 +173,15 @@ class VisitPage(Page):
         step = ReviewStep(self._session)
         step.asked.connect(self._go_to_field)
         step.print_asked.connect(self.print_page)
+        step.signed.connect(self._tell_signed)
         return step
+
+    def _tell_signed(self) -> None:
+        self.signed.emit(self._entry_id)
+
+    def go_to_review(self) -> None:
+        """The last step, where it is signed."""
+        self._go_to_step(self.tabs.count() - 1)
 
     def print_page(self, kind: PrintedKind, *, look_first: bool = False) -> None:
         """One of the visit's pages, with what is typed by now."""

@@ -31,6 +31,7 @@ _STILL_OPEN = "All that is typed is saved. What is listed beside is still open b
 class ReviewStep(QWidget):
     told = Signal(str)
     print_asked = Signal(object)  # a PrintedKind
+    signed = Signal()
     asked = Signal(str, str)  # a field that is missing, and the injection it belongs to or ""
 
     def __init__(self, session: Session) -> None:
@@ -162,6 +163,8 @@ class ReviewStep(QWidget):
             self._session.run(sign_visit, self._page.view.visit.entry_id)
         except InvalidRecord as refused:
             self.message.say(str(refused), Tone.DANGER)
+            return
+        self.signed.emit()
 
     def _show_signatures(self, page: VisitPage) -> None:
         while item := self._signed.body.takeAt(0):

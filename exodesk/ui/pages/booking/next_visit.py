@@ -1,0 +1,20 @@
+"""After a visit is signed: the next appointment, proposed from what is planned and recorded. Esc leaves it."""
+
+from PySide6.QtWidgets import QWidget
+
+from exodesk.queries.to_book import next_after
+from exodesk.ui.pages.booking.dialog import BookingDialog
+from exodesk.ui.session import Session
+
+
+def propose_next(session: Session, parent: QWidget, visit_id: str) -> None:
+    """With the first free time on or after its day current, so that Enter books it; nothing where nothing asks."""
+    if aim := next_after(session.record, visit_id):
+        BookingDialog(
+            session,
+            parent,
+            patient_id=aim.plan.patient_id,
+            plan_id=aim.plan.id,
+            serves=aim.serves,
+            title="Next appointment",
+        ).open()
