@@ -22,6 +22,7 @@ AT_MOST = {
     "pause before the needle": ("keys", 10),
     "observation": ("keys", 1),
     "print": ("keys", 2),
+    "rebook": ("keys", 2),
 }
 """What a practitioner's daily acts may take. Text typed into one field is one act, as is one key or one click."""
 SAID = {
