@@ -151,11 +151,12 @@ def test_what_is_missing_is_listed_and_leads_to_its_field(
 
 @pytest.fixture
 def signed(person: Person, given: Injection, page: VisitPage) -> VisitPage:
-    """Signed on its own page."""
+    """Signed on its own page, without a next appointment."""
     person.type("Knee pain")
     person.session.run(answer_observation, given.entry_id, Reaction.NONE)
     person.review()
     person.key(Qt.Key.Key_S, CTRL | SHIFT)
+    person.key(Qt.Key.Key_Escape)
     return page
 
 
