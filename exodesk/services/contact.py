@@ -7,7 +7,7 @@ from typing import TypeVar
 from exodesk.core.changes import Change
 from exodesk.core.errors import Problem
 from exodesk.core.reaching import no_contact_because
-from exodesk.core.records.contact import CallAttempt, CallResult, PhoneNote
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult, PhoneNote
 from exodesk.services.checks import check, problems_of_instant
 from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
@@ -24,6 +24,19 @@ def log_call(record: RecordFile, call: CallAttempt) -> Change:
         rows.insert(dated)
     undo = partial(withdraw_call, call=dated)
     return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"{dated.result.label}.", undo)
+
+
+def log_call_now(record: RecordFile, patient_id: str, about: CallAbout, result: CallResult) -> Change:
+    """A call or a letter of this moment."""
+    call = CallAttempt(
+        id=record.new_id(),
+        patient_id=patient_id,
+        called_at=record.now(),
+        called_on=record.today(),
+        about=about,
+        result=result,
+    )
+    return log_call(record, call)
 
 
 def withdraw_call(record: RecordFile, call: Called) -> Change:

@@ -63,6 +63,7 @@ class Key(Enum):
     SNOOZE = "S", "Hide from the list until a day"
     SET_DATE = "D", "Set the date by hand"
     LETTER = "L", "Letter to the patient"
+    LETTERS = "Shift+L", "Letters to several patients"
     CURTAIN = "F12", "Curtain: hide all but the open chart"
     LOCK = "Ctrl+L", "Lock"
     QUIT = "Ctrl+Q", "Quit; drafts are kept"

@@ -59,3 +59,10 @@ def print_call_list(session: Session, rows: Sequence[BoosterRow], parent: QWidge
     from exodesk.ui.printing.options import FormOptions  # noqa: PLC0415 - as above
 
     PrintDialog(FormOptions(session, "Call list", partial(call_form, session.record, rows)), parent).open()
+
+
+def print_letters(session: Session, rows: Sequence[BoosterRow], chosen: Sequence[BoosterRow], parent: QWidget) -> None:
+    """Invitations to several patients in one act; `chosen` of the rows are ticked at first."""
+    from exodesk.ui.printing.letters import LettersDialog  # noqa: PLC0415 - print code stays out of the start
+
+    LettersDialog(session, rows, chosen, parent).open()

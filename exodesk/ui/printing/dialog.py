@@ -54,7 +54,7 @@ class PrintDialog(QDialog):
         self.copies = parts.ChoiceRow([(str(count), str(count)) for count in COPIES], "1", name="Copies")
         self.path = Line()
         self.path.setAccessibleName("File")
-        folder = before.folder if before.folder and before.folder.is_dir() else _documents()
+        folder = before.folder if before.folder and before.folder.is_dir() else documents()
         self.path.setText(str(free_path(folder, self._page, self._page.on(self._page.paper).name)))
         self.path.textChanged.connect(self.path.setToolTip)
         self.path.setToolTip(self.path.text())
@@ -149,7 +149,7 @@ class PrintDialog(QDialog):
         if printer:
             return chosen
         folder = _as_pdf(typed).parent
-        is_usual = folder == _documents()
+        is_usual = folder == documents()
         if page.patient and names(folder, page.patient):
             return chosen
         return replace(chosen, folder=None if is_usual else folder)
@@ -193,7 +193,7 @@ def _to_the_left(widget: QWidget) -> QWidget:
     return holder
 
 
-def _documents() -> Path:
+def documents() -> Path:
     """Where documents are kept; on a computer without such a folder, the home folder."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return folder if folder.is_dir() else Path.home()

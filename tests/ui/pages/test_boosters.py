@@ -19,8 +19,9 @@ from exodesk.services.plan_acts import ask_for_booster
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.boosters.page import BoostersPage
 from exodesk.ui.printing.dialog import PrintDialog
+from exodesk.ui.printing.letters import LettersDialog
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
-from tests.ui.pages.person import CTRL, Person, seen
+from tests.ui.pages.person import CTRL, SHIFT, Person, seen
 
 Key = Qt.Key
 NAMES = ("Abel", "Brook", "Casey", "Doe")
@@ -209,6 +210,69 @@ def test_a_letter_takes_two_keys_and_is_a_try(
     (row, *_) = boosters(person.session.record)
     assert (row.listed.tries.last, row.listed.tries.count) == (CallResult.LETTER, 0)
     assert "letter written 10-Sep-2026" in page.chosen.why.text()
+
+
+def letters_of(page: BoostersPage, person: Person, folder: Path) -> LettersDialog:
+    person.key(Key.Key_L, SHIFT)
+    dialog = next(each for each in page.findChildren(LettersDialog) if each.isVisible())
+    dialog.where.put_raw("")
+    dialog.folder.setText(str(folder))
+    return dialog
+
+
+def test_letters_to_a_group_are_one_act_and_each_is_noted_in_its_chart(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    person.session.run(leave, plans[2].patient_id, Leaving(why=Why.DO_NOT_CONTACT, on=person.session.today()))
+    person.settle()
+    page.groups.chosen.emit(Group.SOON.value)
+    page.table.setFocus()
+    dialog = letters_of(page, person, tmp_path)
+    assert [(tick.text().split(",")[0], tick.isChecked()) for tick in dialog.ticks.values()] == [
+        ("CASEY", False),
+        ("DOE", True),
+    ]
+    assert dialog.go.text() == "Save 1 letter"
+    person.key(Key.Key_Return)
+    person.bot.waitUntil(lambda: person.window is person.desk)
+    person.settle()
+    assert person.says() == "1 letter saved, each noted in its chart."
+    tried = {row.patient.family_name: row.listed.tries.last for row in boosters(person.session.record)}
+    assert tried == {"Abel": None, "Brook": None, "Casey": None, "Doe": CallResult.LETTER}
+    printed = person.session.record.read("SELECT patient_id FROM printed_page")
+    assert [row["patient_id"] for row in printed] == [plans[3].patient_id]
+    (letter,) = tmp_path.glob("*.pdf")
+    assert "Doe" in PdfReader(letter).pages[0].extract_text()
+
+
+def test_letters_can_be_stopped_between_any_two(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    dialog = letters_of(page, person, tmp_path)
+    assert not dialog.go.isEnabled()  # of all groups nobody is ticked whom a call may still reach
+    person.press("Tick all", dialog)
+    assert dialog.go.text() == "Save 4 letters"
+    dialog.begin()  # the first leaves at once
+    person.key(Key.Key_Escape)
+    left = len(list(tmp_path.glob("*.pdf")))
+    assert 1 <= left < len(NAMES)
+    assert dialog.isVisible()
+    assert f"Stopped. {left} letter" in dialog.message.text.text()
+    noted = person.session.record.read("SELECT count(*) FROM call_attempt WHERE result = 'letter'")
+    assert noted[0][0] == left
+    assert sum(tick.isChecked() for tick in dialog.ticks.values()) == len(NAMES) - left
+    dialog.reject()
+
+
+def test_a_letter_that_cannot_leave_ends_the_act_and_says_so(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    dialog = letters_of(page, person, tmp_path / "nowhere")
+    person.press("Tick all", dialog)
+    dialog.begin()
+    assert dialog.message.text.text() == "There is no such folder. Choose another one; nothing was saved yet."
+    assert dialog.go.isEnabled()
+    dialog.reject()
 
 
 def test_the_call_list_holds_who_is_in_sight_but_for_who_asked_not_to_be_called(

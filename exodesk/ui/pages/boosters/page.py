@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayo
 from exodesk.core.booster import DoseKind
 from exodesk.core.changes import Change
 from exodesk.core.records.appointment import Serves
-from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
+from exodesk.core.records.contact import CallAbout, CallResult
 from exodesk.core.records.plan import HoldReason
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import DATE_HAS_COME, MOST_PLANS, BoosterRow, boosters
 from exodesk.queries.chart import read_chart
-from exodesk.services.contact import log_call
+from exodesk.services.contact import log_call_now
 from exodesk.ui import parts
 from exodesk.ui.aside import Reading
 from exodesk.ui.keys import Key, bind
@@ -27,7 +27,7 @@ from exodesk.ui.pages.boosters.chosen import CALLS, ChosenCard
 from exodesk.ui.pages.boosters.model import BoosterRows, GroupPainter
 from exodesk.ui.pages.boosters.rules import list_rules_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
-from exodesk.ui.printing.acts import print_call_list, print_invitation
+from exodesk.ui.printing.acts import print_call_list, print_invitation, print_letters
 from exodesk.ui.session import Session
 
 ALL = "all"
@@ -60,7 +60,9 @@ class BoostersPage(Page):
         self.settings.clicked.connect(self.change_rules)
         self.call_list = parts.secondary_button("Call list", glyph="printer", keys=Key.PRINT.shown)
         self.call_list.clicked.connect(self.print_call_list)
-        self.heading = parts.page_heading("Boosters", "", self.settings, self.call_list)
+        self.letters = parts.secondary_button("Letters", glyph="mail", keys=Key.LETTERS.shown)
+        self.letters.clicked.connect(self.write_letters)
+        self.heading = parts.page_heading("Boosters", "", self.settings, self.letters, self.call_list)
         bind(Key.PRINT, self, self.print_call_list)
         self.filter = parts.SearchField("Name", "Show only patients of this name")
         self.filter.setFixedWidth(200)
@@ -127,6 +129,7 @@ class BoostersPage(Page):
         bind(Key.SNOOZE, self.table, self.snooze, here)
         bind(Key.SET_DATE, self.table, self.set_date, here)
         bind(Key.LETTER, self.table, self.write_letter, here)
+        bind(Key.LETTERS, self.table, self.write_letters, here)
 
     # Reading
 
@@ -226,17 +229,13 @@ class BoostersPage(Page):
             dialog = print_invitation(self._session, row.listed.plan_id, self)
             dialog.accepted.connect(partial(self._note, row.patient.id, CallResult.LETTER))
 
+    def write_letters(self) -> None:
+        """To the group that is in sight; of all groups, to those whom calls did not reach."""
+        rows = self.rows.shown()
+        print_letters(self._session, rows, [row for row in rows if self.rows.group or row.next_try], self)
+
     def _note(self, patient_id: str, result: CallResult) -> None:
-        record = self._session.record
-        call = CallAttempt(
-            id=record.new_id(),
-            patient_id=patient_id,
-            called_at=record.now(),
-            called_on=record.today(),
-            about=CallAbout.BOOSTER,
-            result=result,
-        )
-        self._session.run(log_call, call)
+        self._session.run(log_call_now, patient_id, CallAbout.BOOSTER, result)
 
     def snooze(self) -> None:
         if acts := self._acts():
