@@ -179,7 +179,7 @@ class Stem(NamedTuple):
 class Layout:
     """A whole picture. `places` lane by lane, each in order of date; `labels` never lie on each other.
 
-    `years`: those lines of the grid at which a year begins.
+    `strong`: lines at which a year begins, or a month where single days are marked.
     """
 
     width: float
@@ -187,7 +187,7 @@ class Layout:
     plot: Box
     bands: tuple[Band, ...]
     grid: tuple[float, ...]
-    years: tuple[float, ...]
+    strong: tuple[float, ...]
     months: tuple[Label, ...]
     levels: tuple[tuple[int, float], ...]
     windows: tuple[Box, ...]

@@ -5,24 +5,14 @@ from datetime import date
 
 from exodesk.core.dates import show_date
 from exodesk.core.timeline import FOLDING, Entry, Lane, Panel, Track
-from exodesk.ui.timeline import curve, marks
+from exodesk.ui.timeline import axis, curve, marks
+from exodesk.ui.timeline.axis import AXIS
 from exodesk.ui.timeline.curve import Curve
 from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Measure, Place, Stem, Type
-from exodesk.ui.timeline.viewport import (
-    EDGE,
-    STEPS,
-    WEEK_STEPS,
-    Scale,
-    Viewport,
-    month_label,
-    months_of,
-    week_label,
-    weeks_of,
-)
+from exodesk.ui.timeline.viewport import EDGE, Scale, Viewport
 
 COLUMN = 136.0
 """Before the lanes, for their titles."""
-AXIS = 30.0
 FOOT = 27.0
 FOLDED = 20.0
 HEIGHTS = {
@@ -40,9 +30,6 @@ LEAST_OF_SEVERAL = 88.0
 AMPLE_PAIN = 130.0
 OTHERS_SHARE = 0.3
 MOST_SPARE = 24.0
-GRID_GAP = 24.0
-LABEL_GAP = 16.0
-SHORTEST_MONTH = 28
 
 
 def least_height(tracks: Sequence[Track], unfolded: Collection[Lane] = ()) -> float:
@@ -76,15 +63,15 @@ def lay_out(
             places, labels = marks.draw(marks.Lettered(number, band, scale, measure, today_x))
             stands += places
             beside += labels
-    step = _step(scale, measure("May-2000", Type.HINT) + LABEL_GAP, panel)
+    along = axis.draw(panel, scale, today_label, measure)
     return Layout(
         width=width,
         height=height,
         plot=plot,
         bands=bands,
-        grid=_grid(scale, step, panel),
-        years=() if panel.aligned else tuple(scale.x(day) for day in months_of(viewport, 12)),
-        months=_labels(scale, step, today_label, measure, panel),
+        grid=along.grid,
+        strong=along.strong,
+        months=along.labels,
         levels=tuple(level for each in curves for level in each.levels),
         windows=tuple(window for each in curves for window in each.windows),
         stems=tuple(_stems(stands, bands)),
@@ -132,41 +119,6 @@ def _bands(panel: Panel, height: float, unfolded: Collection[Lane]) -> tuple[Ban
         bands.append(Band(track, top, tall, folded))
         top += tall
     return tuple(bands)
-
-
-def _step(scale: Scale, room: float, panel: Panel) -> int:
-    """The fewest months, or weeks, whose shortest run takes that much room."""
-    steps, days = (WEEK_STEPS, 7) if panel.aligned else (STEPS, SHORTEST_MONTH)
-    return next((step for step in steps if step * days * scale.per_day >= room), steps[-1])
-
-
-def _grid(scale: Scale, label_step: int, panel: Panel) -> tuple[float, ...]:
-    """A line under each label, and between them as many as have room."""
-    steps = WEEK_STEPS if panel.aligned else STEPS
-    least = _step(scale, GRID_GAP, panel)
-    step = next(step for step in steps if step >= least and label_step % step == 0)
-    return tuple(x for x, _ in _ticks(scale, step, panel))
-
-
-def _ticks(scale: Scale, step: int, panel: Panel) -> Iterator[tuple[float, str]]:
-    if panel.aligned:
-        for week in weeks_of(scale.viewport, step):
-            yield scale.at(week * 7), week_label(week)
-    else:
-        for day in months_of(scale.viewport, step):
-            yield scale.x(day), month_label(day, step)
-
-
-def _labels(scale: Scale, step: int, today: Label | None, measure: Measure, panel: Panel) -> tuple[Label, ...]:
-    """Labels that lie on no other and not on today's; what would leave the picture is left out."""
-    labels: list[Label] = []
-    for x, text in _ticks(scale, step, panel):
-        box = Box.around(x, AXIS / 2, measure(text, Type.HINT), Type.HINT.value)
-        taken = labels[-1:] + ([today] if today else [])
-        inside = scale.plot.left - EDGE <= box.left and box.right <= scale.plot.right
-        if inside and not any(box.overlaps(other.box, gap=6) for other in taken):
-            labels.append(Label(text, box, Type.HINT, "muted"))
-    return tuple(labels)
 
 
 def _today(today: date, x: float | None, plot: Box, measure: Measure) -> Label | None:

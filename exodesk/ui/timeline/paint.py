@@ -7,8 +7,9 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from exodesk.core.timeline import FOLDING, Entry, Lane, Mark
 from exodesk.ui.strokes import rounded
+from exodesk.ui.timeline.axis import AXIS
 from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Place, Type
-from exodesk.ui.timeline.layout import AXIS, COLUMN, FOOT
+from exodesk.ui.timeline.layout import COLUMN, FOOT
 from exodesk.ui.timeline.lettering import font, measure, metrics, set_words
 from exodesk.ui.timeline.marks import THIN_BAR
 from exodesk.ui.timeline.sprites import SIDE, badge, draw_at, draw_badge, draw_mark, draw_ring, ring, sprites
@@ -80,10 +81,10 @@ class Painting:
         at = layout.place_of(focus)
         date_box = _date_box(layout, at, focus.when) if at and focus else None
         self._lanes()
+        self._months(date_box)
         painter.save()
         painter.setClipRect(QRectF(layout.plot.left - OVERHANG, 0, layout.plot.width + OVERHANG, layout.height))
         self._ground()
-        self._months(date_box)
         self._curve()
         for label in layout.labels:
             self._label(label)
@@ -118,7 +119,7 @@ class Painting:
         levels = [QLineF(layout.plot.left, round(y) + 0.5, layout.width, round(y) + 0.5) for _, y in layout.levels]
         painter.drawLines([*(self._upright(x) for x in layout.grid), *levels])
         painter.setPen(QColor(mixed(self.tokens.hairline, self.tokens.field_border, 0.3)))
-        painter.drawLines([self._upright(x) for x in layout.years])
+        painter.drawLines([self._upright(x) for x in layout.strong])
         painter.setPen(QPen(self._colour("accent"), 1, Qt.PenStyle.DotLine))
         painter.drawLines([QLineF(round(s.x) + 0.5, s.top, round(s.x) + 0.5, s.bottom) for s in layout.stems])
         if layout.today is not None:

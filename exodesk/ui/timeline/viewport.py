@@ -1,21 +1,15 @@
 """The stretch of time in sight, its scale, and the months along its edge. Pure arithmetic of days."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exodesk.core.calendar import add_months, days_from
-from exodesk.core.dates import MONTHS
 from exodesk.core.timeline import Entry, Panel, Track
 from exodesk.ui.timeline.geometry import Box
 
 EDGE = 12.0
 """Between the ends of the time in sight and the edges of the lanes, so that no mark is cut."""
 LEAST_DAYS, MOST_DAYS = 7.0, 365.25 * 120
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-"""Months from one label to the next."""
-WEEK_STEPS = (1, 2, 4, 8, 12, 26, 52, 104, 260)
-"""Weeks from one label to the next, where time is counted from the first injection."""
 DAYS_OF_MONTH = 30.4375
 DAY_0 = 10
 """In months: what is shown before day 0 is a tenth of it."""
@@ -135,34 +129,6 @@ def _everything(panel: Panel) -> Viewport:
     lowest, highest = span_of(panel)
     room = max(14, (highest - lowest) // 40)
     return Viewport(lowest - room, max(highest - lowest + 2 * room, LEAST_DAYS))
-
-
-def months_of(viewport: Viewport, step: int) -> Iterator[date]:
-    """The first days of every `step`-th month in sight, counted from January."""
-    day = date.fromordinal(max(1, int(viewport.first))).replace(day=1)
-    day = add_months(day, -((day.month - 1) % step) if step <= 12 else 1 - day.month)
-    if step > 12:
-        day = day.replace(year=max(1, day.year - day.year % (step // 12)))
-    while day.toordinal() <= viewport.last:
-        if day.toordinal() >= viewport.first:
-            yield day
-        day = add_months(day, step)
-
-
-def weeks_of(viewport: Viewport, step: int) -> Iterator[int]:
-    """Every `step`-th week in sight, counted from day 0 both ways."""
-    week = -int(-viewport.first // (7 * step)) * step
-    while week * 7 <= viewport.last:
-        yield week
-        week += step
-
-
-def month_label(day: date, step: int = 1) -> str:
-    return f"{day.year}" if step >= 12 else f"{MONTHS[day.month - 1]}-{day.year}"
-
-
-def week_label(week: int) -> str:
-    return "Day 0" if week == 0 else f"{week:+} week{'' if abs(week) == 1 else 's'}".replace("-", "\u2212")
 
 
 def month_start(last_day: date) -> date:

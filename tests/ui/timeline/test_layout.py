@@ -1,17 +1,21 @@
 """Where things stand on a timeline: laws of the geometry, whatever the chart, the size and the time in sight."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
+from math import log10
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exodesk.core.chart import Chart
+from exodesk.core.dates import MONTHS
 from exodesk.core.timeline import Lane, Panel, timeline_of
+from exodesk.ui.timeline.axis import OVER_COLUMN, months_of
 from exodesk.ui.timeline.geometry import LEAST_TARGET, Box, Layout, Taken, Type
 from exodesk.ui.timeline.layout import COLUMN, lay_out, least_height
-from exodesk.ui.timeline.viewport import EDGE, PRESETS, USUAL_PRESET, Scale, Viewport, months_of
+from exodesk.ui.timeline.viewport import EDGE, LEAST_DAYS, MOST_DAYS, PRESETS, USUAL_PRESET, Scale, Viewport
 from tests import made_up_chart as made_up
 from tests.any_chart import charts
 
@@ -57,8 +61,9 @@ def test_no_words_lie_on_other_words_or_leave_the_picture(
     boxes = [label.box for label in (*layout.labels, *layout.months, *badges)] + inside_marks
     for one, other in combinations(boxes, 2):
         assert not one.overlaps(other), (one, other)
+    months = [label.box for label in layout.months]
     for box in boxes:
-        assert box.left >= COLUMN - EDGE
+        assert box.left >= COLUMN - (OVER_COLUMN if box in months else EDGE)
         assert box.right <= max(width, COLUMN + 4 * EDGE) + 0.001
 
 
@@ -107,6 +112,54 @@ def test_time_is_proportional(viewport: Viewport) -> None:
     steps = [scale.x(day + timedelta(days=10 * step)) for step in range(4)]
     gaps = [after - before for before, after in pairwise(steps)]
     assert gaps == pytest.approx([gaps[0]] * 3)
+
+
+@settings(max_examples=300)
+@given(
+    st.floats(693_000, 776_000),
+    st.floats(log10(LEAST_DAYS), log10(MOST_DAYS)).map(lambda power: 10**power),
+    widths,
+    st.booleans(),
+)
+def test_at_every_zoom_time_is_marked_and_no_two_marks_collide(
+    first: float, days: float, width: float, aligned: bool
+) -> None:
+    panel = replace(panel_of(made_up.alvarez()), aligned=aligned)
+    viewport = Viewport(first - (735_000 if aligned else 0), days)
+    layout = lay_out(panel, viewport, width, 500, measure=measure)
+    scale = Scale(layout.plot, viewport)
+    taken = [label.box for label in (*layout.months, *([layout.today_label] if layout.today_label else []))]
+    assert taken or aligned
+    assert all(not one.overlaps(other, gap=4) for one, other in combinations(taken, 2))
+    for label in () if aligned else layout.months:
+        middle = label.box.left + label.box.width / 2
+        assert middle == pytest.approx(scale.x(day_named(label.text)))
+        assert layout.plot.left <= middle <= layout.plot.right
+
+
+def day_named(text: str) -> date:
+    """The day that words on the axis stand on: `05-Oct-2026`, `Oct-2026` or `2026`."""
+    *rest, year = text.split("-")
+    month = MONTHS.index(rest[-1]) + 1 if rest else 1
+    return date(int(year), month, int(rest[0]) if len(rest) > 1 else 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        (20, ["04-Oct-2026", "06-Oct-2026", "08-Oct-2026"]),
+        (90, ["12-Oct-2026", "26-Oct-2026", "09-Nov-2026"]),
+        (180, ["Nov-2026", "Dec-2026", "Jan-2027"]),
+        (1500, ["Jan-2027", "Jul-2027", "Jan-2028"]),
+        (4000, ["2027", "2028", "2029"]),
+    ],
+)
+def test_the_axis_tells_days_months_or_years_as_there_is_room(days: float, labels: list[str]) -> None:
+    layout = lay_out(
+        replace(panel_of(made_up.alvarez()), today=date(2020, 1, 1)),
+        Viewport(date(2026, 10, 4).toordinal(), days), 1000, 500, measure=measure,
+    )  # fmt: skip
+    assert [label.text for label in layout.months][:3] == labels
 
 
 @given(viewports, st.sampled_from([1, 2, 3, 6, 12, 24, 60]))
