@@ -10,8 +10,9 @@ from exodesk.core.records.injection import Injection, InjectionKind, InjectionSt
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.timeline.boosters import boosters_of
 from exodesk.core.timeline.calls import answer, attempt, call
-from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark, PlanHeading, Timeline
+from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark
 from exodesk.core.timeline.harm import adverse_event
+from exodesk.core.timeline.panels import PlanHeading, Timeline
 from exodesk.core.timeline.papers import disclosure_entry, page_entry, standing_disclosures
 from exodesk.core.timeline.scores import scores_of
 from exodesk.core.timeline.words import lots_of, lower, place_of, short_date, short_where

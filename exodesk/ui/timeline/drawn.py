@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from exodesk.core.timeline import Entry, Panel
-from exodesk.core.timeline.entries import Kind, Lane, Mark, PlanHeading, Track
+from exodesk.core.timeline import Entry, Kind, Lane, Mark, Panel, PlanHeading, Track
 from exodesk.documents.html import Markup
 from exodesk.ui.timeline.viewport import Viewport
 

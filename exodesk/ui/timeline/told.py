@@ -6,8 +6,7 @@ from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.printed import CODE_DIGITS
-from exodesk.core.timeline import Card
-from exodesk.core.timeline.entries import PlanHeading
+from exodesk.core.timeline import Card, PlanHeading
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.wording import CLINICAL
