@@ -1,7 +1,9 @@
-"""Keeping what is typed until it is saved. It changes no record, so it makes no `Change`."""
+"""Keeping what is typed until it is saved. Only letting it go is an act of a person, and is undone."""
 
 from collections.abc import Mapping
+from functools import partial
 
+from exodesk.core.changes import Change
 from exodesk.storage import drafts
 from exodesk.storage.drafts import Draft
 from exodesk.storage.recordfile import RecordFile
@@ -23,3 +25,18 @@ def discard_draft(record: RecordFile, form: str, target_id: str) -> None:
     if drafts.find(record, form, target_id):
         with record.write("discard draft") as rows:
             drafts.discard(rows, form, target_id)
+
+
+def let_draft_go(record: RecordFile, draft: Draft, what: str) -> Change:
+    """Discard what waits to be saved; `what` names its form."""
+    discard_draft(record, draft.form, draft.target_id)
+    said = f"The draft “{what}” is discarded."
+    return Change(frozenset({"draft"}), draft.patient_id, draft.target_id, said, partial(_put_back, draft=draft))
+
+
+def _put_back(record: RecordFile, draft: Draft) -> Change:
+    """As it was, with its time; unless something newer was typed there since."""
+    if drafts.find(record, draft.form, draft.target_id) is None:
+        with record.write("keep draft") as rows:
+            drafts.keep(rows, draft)
+    return Change(frozenset({"draft"}), draft.patient_id, draft.target_id, "The draft is back.")

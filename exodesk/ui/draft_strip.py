@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.drafts import WaitingDraft, waiting
+from exodesk.services.drafts import let_draft_go
 from exodesk.ui import parts
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT
 from exodesk.ui.session import Session
@@ -43,18 +44,22 @@ class DraftStrip(QWidget):
         if not self._drafts:
             return ""
         count = "1 draft waits" if len(self._drafts) == 1 else f"{len(self._drafts)} drafts wait"
-        return f"{count} to be saved, kept {self._when(self._drafts[0])}"
-
-    def _when(self, found: WaitingDraft) -> str:
-        at = self._session.clock(found.draft.at)
-        return show_time(at) if at.date() == self._session.today() else f"{show_date(at.date())} {show_time(at)}"
+        return f"{count} to be saved, kept {_when(self._session, self._drafts[0])}"
 
     def _show_all(self) -> None:
+        dialog = DraftsDialog(self._session, self)
+        dialog.chosen.connect(self._open)
+        dialog.changed.connect(self._count_again)
+        self._count()
+        dialog.open()
+
+    def _count(self) -> None:
         self._drafts = waiting(self._session.record)
         self.words.setText(self._summary())
-        dialog = DraftsDialog([(found, self._when(found)) for found in self._drafts], self)
-        dialog.chosen.connect(self._open)
-        dialog.open()
+
+    def _count_again(self) -> None:
+        self._count()
+        self.setVisible(bool(self._drafts))
 
     def _open(self, found: WaitingDraft) -> None:
         self.asked.emit(*_way_to(found))
@@ -62,31 +67,67 @@ class DraftStrip(QWidget):
 
 class DraftsDialog(QDialog):
     chosen = Signal(object)  # a WaitingDraft
+    changed = Signal()  # one was discarded, or put back
 
-    def __init__(self, found: list[tuple[WaitingDraft, str]], parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._session = session
+        self._rows: list[QWidget] = []
         self.setWindowTitle("Drafts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        card = parts.Card("Typed and not saved yet")
-        card.add(
+        self._card = parts.Card("Typed and not saved yet")
+        self._card.add(
             parts.muted(
                 "Each comes back into its form when you open it there. It goes when you save or discard it, not by "
                 "itself.",
                 wrap=True,
             )
         )
-        for draft, when in found:
-            whose = identity_line(draft.patient) if draft.patient else ""
-            row = parts.ListRow(draft.what, whose, when)
-            row.clicked.connect(partial(self._choose, draft))
-            card.add_row(row)
+        self.says = parts.MessageBar()
+        self.says.acted.connect(self._put_back)
         column = QVBoxLayout(self)
-        column.addWidget(card)
-        self.setMinimumWidth(460)
+        column.addWidget(self._card)
+        column.addWidget(self.says)
+        self.setMinimumWidth(500)
+        self._show()
+
+    def _show(self) -> None:
+        for row in self._rows:
+            self._card.drop_row(row)
+        self._rows = [self._row(found) for found in waiting(self._session.record)]
+        for row in self._rows:
+            self._card.add_row(row)
+
+    def _row(self, found: WaitingDraft) -> QWidget:
+        whose = identity_line(found.patient) if found.patient else ""
+        opens = parts.ListRow(found.what, whose, _when(self._session, found))
+        opens.clicked.connect(partial(self._choose, found))
+        away = parts.icon_button("trash-2", f"Discard the draft: {opens.accessibleName()}")
+        away.clicked.connect(partial(self._discard, found))
+        line = QWidget()
+        line.setLayout(parts.row(opens, away, spacing=4))
+        return line
 
     def _choose(self, found: WaitingDraft) -> None:
         self.accept()
         self.chosen.emit(found)
+
+    def _discard(self, found: WaitingDraft) -> None:
+        change = self._session.run(let_draft_go, found.draft, found.what)
+        self._show()
+        self.says.say(change.said, act="Undo")
+        self.changed.emit()
+
+    def _put_back(self) -> None:
+        self._session.undo()
+        self.says.say("The draft is back.")
+        self._show()
+        self.changed.emit()
+
+
+def _when(session: Session, found: WaitingDraft) -> str:
+    at = session.clock(found.draft.at)
+    return show_time(at) if at.date() == session.today() else f"{show_date(at.date())} {show_time(at)}"
 
 
 def _way_to(found: WaitingDraft) -> tuple[str, str | None]:

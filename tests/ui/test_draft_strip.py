@@ -1,5 +1,6 @@
 """After unlock, what was typed and not saved is offered with its time and whom it is about."""
 
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import VisitKind
@@ -11,6 +12,7 @@ from exodesk.ui.pages import CHART, SETTINGS, VISIT
 from exodesk.ui.parts import ListRow
 from exodesk.ui.session import Session
 from tests.factories import Clock, a_patient, a_visit
+from tests.ui.program import press
 
 
 def keep(record: RecordFile, form: str, target: str, patient_id: str | None = None) -> None:
@@ -56,3 +58,27 @@ def test_it_goes_only_by_an_act(record: RecordFile) -> None:
     assert len(waiting(record)) == 1
     discard_draft(record, "clinic", "clinic")
     assert waiting(record) == []
+
+
+def test_one_is_discarded_there_and_comes_back_by_undo(
+    qtbot: QtBot, session: Session, record: RecordFile, clock: Clock
+) -> None:
+    patient_id = a_patient(record)
+    keep(record, "allergy", patient_id, patient_id)
+    kept = waiting(record)[0].draft
+    clock.pass_by(minutes=5)
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.show_all.click()
+    (dialog,) = strip.findChildren(DraftsDialog)
+    name = "Discard the draft: Allergy, SAMPLE, Alex · 17-May-1961 · EX-00001, 09:00"
+    [away] = [each for each in dialog.findChildren(QAbstractButton) if each.accessibleName() == name]
+    away.click()
+    assert waiting(record) == []
+    assert strip.isHidden()
+    assert dialog.says.text.text() == "SAMPLE, Alex: The draft “Allergy” is discarded."
+    press(dialog.says, "Undo")
+    assert waiting(record)[0].draft == kept
+    assert strip.isVisible()
+    assert strip.words.text() == "1 draft waits to be saved, kept 09:00"
