@@ -12,6 +12,8 @@ from exodesk.storage.finding import Finding
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
 
+NEXT = "Unless you put an older file back yourself, lock and restore the newest backup."
+
 CLOCKS_MAY_DIFFER = timedelta(minutes=5)
 
 
@@ -30,9 +32,9 @@ def _behind_its_mark(record: RecordFile) -> Iterator[Finding]:
     head = record.head()
     if not found and mark.unit:
         text = f"Everything after entry {head.unit} is missing: this record had come to entry {mark.unit}."
-        yield Finding("behind_mark", f"{text} {mark_path(record.path).name} says so.")
+        yield Finding("behind_mark", f"{text} {mark_path(record.path).name} says so. {NEXT}")
     elif found and bytes(found[0]["sha256"]).hex() != mark.sha256:
-        yield Finding("other_history", f"Entry {mark.unit} of the audit trail is another one than it was.")
+        yield _other_history(mark.unit, mark_path(record.path).name)
 
 
 def _behind_its_backups(record: RecordFile) -> Iterator[Finding]:
@@ -50,11 +52,18 @@ def _behind_its_backups(record: RecordFile) -> Iterator[Finding]:
     name = latest.path.name
     if held.unit > head.unit:
         text = f"Everything after entry {head.unit} is missing: {name} holds this record up to entry {held.unit}."
-        yield Finding("behind_backup", text)
+        yield Finding("behind_backup", f"{text} {NEXT}")
         return
     found = record.read("SELECT sha256 FROM audit_unit WHERE unit = ?", [held.unit])
     if found and bytes(found[0]["sha256"]).hex() != held.head:
-        yield Finding("other_history", f"Entry {held.unit} of the audit trail is another one than {name} holds.")
+        yield _other_history(held.unit, name)
+
+
+def _other_history(unit: int, witness: str) -> Finding:
+    text = (
+        f"Entry {unit} of the audit trail is another one than {witness} holds: the trail was written anew, or this is"
+    )
+    return Finding("other_history", f"{text} another copy of the record. Look into the newest backup before you go on.")
 
 
 def _at_its_end(record: RecordFile) -> Iterator[Finding]:

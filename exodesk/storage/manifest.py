@@ -94,7 +94,7 @@ class Manifest:
 
     def fits(self, copy: Path) -> bool:
         """Whether these very bytes were proven."""
-        return copy.stat().st_size == self.size and sha256_of(copy) == self.sha256
+        return copy.is_file() and copy.stat().st_size == self.size and sha256_of(copy) == self.sha256
 
 
 def _row(read: Read, sql: str) -> Any:

@@ -95,6 +95,8 @@ def open_record(
             _bring_up_to_date(path, connection, key, world, read_only=read_only)
             if not read_only and (moved := _retired(connection)):
                 connection.close()
+                if lock:
+                    lock.release()
                 return open_record(
                     path,
                     key,

@@ -9,6 +9,7 @@ from exodesk.core.errors import StorageError
 from exodesk.services.moving import move_record
 from exodesk.storage import opening
 from exodesk.storage.check import check
+from exodesk.storage.copying import write_copy
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import PASSPHRASE, a_patient
 
@@ -44,6 +45,24 @@ def test_it_goes_over_nothing_and_then_nothing_is_retired(record: RecordFile, st
     record.close()
     with closing(opening.open_with_passphrase(record.path, PASSPHRASE)) as here:
         assert not here.read_only
+
+
+def test_begun_again_it_replaces_the_copy_that_nobody_opened(record: RecordFile, stick: Path) -> None:
+    """Killed between the copy and the retirement, it would otherwise be refused for its own copy."""
+    write_copy(record.copy_into, record.path, stick / record.path.name, record.key, made_at=record.now())
+    a_patient(record)
+    to = move_record(record, stick)
+    with closing(opening.open_with_passphrase(to, PASSPHRASE)) as there:
+        assert len(there.read("SELECT id FROM patient")) == 1
+
+
+def test_a_copy_that_was_opened_since_is_not_replaced(record: RecordFile, stick: Path) -> None:
+    to = stick / record.path.name
+    write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
+    with closing(opening.open_with_passphrase(to, PASSPHRASE)) as there:
+        a_patient(there)
+    with pytest.raises(StorageError, match="is there already"):
+        move_record(record, stick)
 
 
 def test_both_trails_tell_of_it(record: RecordFile, stick: Path) -> None:
