@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from exodesk.ui.letters_first import let_letters_arrive
+
 
 class Key(Enum):
     """The keys and what they do. Qt gives no default for several of them on every platform, so all stand here."""
@@ -94,6 +96,7 @@ def bind(
     shortcut.setObjectName(key.name)
     shortcut.setWhatsThis(key.words)
     shortcut.setContext(context)
+    shortcut.activated.connect(let_letters_arrive)
     shortcut.activated.connect(act)
     return shortcut
 

@@ -14,6 +14,7 @@ from tests.e2e.first_day import FirstDay
 from tests.e2e.journey import Journey
 from tests.e2e.killed import Killed
 from tests.e2e.merge import Merge
+from tests.e2e.overtaken import Overtaken
 from tests.e2e.screen import open_desk
 from tests.e2e.two_sites import TwoSites
 
@@ -24,6 +25,7 @@ JOURNEYS: dict[str, type[Journey]] = {
     "correction": Correction,
     "merge": Merge,
     "killed": Killed,
+    "overtaken": Overtaken,
 }
 
 

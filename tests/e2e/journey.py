@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import time
 from abc import ABC, abstractmethod
@@ -58,6 +59,17 @@ class Journey(ABC):
         self.screen.key("ctrl+q")
         if self._program is None or self._program.wait(CLOSE_S) != 0:
             raise NotSeen("the program ends well")
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Meanwhile the program stands still; then it meets all that was done in one go."""
+        if self._program is None:
+            raise NotSeen("the program runs")
+        self._program.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._program.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """What a power cut does, with the program as it is at this moment."""

@@ -244,7 +244,7 @@ class Screen:
     def _type(self, text: str) -> None:
         """Type, and see it stand there.
 
-        Qt asks a screen reader about every letter before it goes into the field; a shortcut acts at once and overtakes.
+        Qt asks a screen reader about every letter before it goes into the field, and xdotool does not wait for that.
         """
         field = self._line_in_use()
         for number, line in enumerate(text.splitlines()):

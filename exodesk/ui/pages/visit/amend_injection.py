@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
@@ -18,6 +17,7 @@ from exodesk.services.injections import problems_with
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.visit.amended import AmendedInjection
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.injection_form import InjectionForm
@@ -189,13 +189,14 @@ class InjectionAmendment(QDialog):
         inner.addWidget(self.more)
         self.identity.setVisible(self._given is None)
         column.addWidget(parts.scrolling(sheet), 1)
-        save = parts.primary_button("Save and sign", keys="Ctrl+Enter")
+        save = parts.primary_button("Save and sign", keys=Key.SAVE.shown)
         save.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
         column.addLayout(parts.row(1, cancel, save))
         self._message.acted.connect(self._discard)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.accept)
+        for key in (Key.SAVE, Key.NEXT_STEP):
+            bind(key, self, self.accept)
         self.resize(WIDTH, HEIGHT)
 
 
