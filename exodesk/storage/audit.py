@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from exodesk.core.dates import utc_text
 from exodesk.storage.driver import Connection, Read
 from exodesk.storage.finding import Finding
+from exodesk.storage.reading import in_pages
 from exodesk.storage.surroundings import Surroundings
 
 Step = Callable[[int, int, str], object]
@@ -22,9 +23,10 @@ FIRST_HASH = bytes(32)
 STRAYS = "rows found outside the trail"
 """The operation of a unit that seals what somebody wrote past the door."""
 
-_ROWS = "SELECT seq, tbl, row_id, patient_id, op, old, new FROM audit WHERE seq BETWEEN ? AND ? ORDER BY seq"
+_ROWS = """SELECT seq, tbl, row_id, patient_id, op, old, new FROM audit
+WHERE seq <= ? AND seq >= ? ORDER BY seq"""
 _UNITS = """SELECT unit, first_seq, last_seq, at, raw_clock, clock_flag, session, actor, operation, reason, sha256
-FROM audit_unit ORDER BY unit"""
+FROM audit_unit WHERE unit >= ? ORDER BY unit"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Unit:
     def hash_after(self, previous: bytes, read: Read) -> bytes:
         digest = hashlib.sha256(previous)
         digest.update(_canonical(self.columns()))
-        for row in read(_ROWS, [self.first_seq, self.last_seq]):
+        for row in in_pages(read, _ROWS, self.last_seq, first=self.first_seq):
             digest.update(b"\n" + _canonical(list(row)))
         return digest.digest()
 
@@ -113,10 +115,10 @@ class Trail:
 def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
     """What is wrong with the trail by itself: a broken chain, gaps, rows in no unit, a cut end."""
     previous = Head()
-    units = list(read(_UNITS))
-    for number, (*header, sha256) in enumerate(units):
+    of = next(iter(read("SELECT count(*) FROM audit_unit")))[0]
+    for number, (*header, sha256) in enumerate(in_pages(read, _UNITS)):
         if number % 100 == 0:
-            step(number, len(units), "Acts")
+            step(number, of, "Acts")
         unit = Unit(**dict(zip(Unit.__slots__, header, strict=True)))
         where = ("audit_unit", str(unit.unit))
         if unit.unit != previous.unit + 1 or unit.first_seq != previous.last_seq + 1:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from exodesk.core.errors import StorageError
 from exodesk.storage import audit, replay
 from exodesk.storage.finding import Finding
+from exodesk.storage.reading import in_pages
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
 from exodesk.storage.schema.inventory import differences, inventory
@@ -64,7 +65,8 @@ def _trail(record: RecordFile) -> Iterator[Finding]:
 
 def _signatures(record: RecordFile, canonical: Canonical | None) -> Iterator[Finding]:
     """What was signed is stored as it was signed; the newest version is also compared with the rows."""
-    for row in record.read("SELECT id, visit_id, version, sha256, content FROM signature ORDER BY visit_id, version"):
+    sql = "SELECT rowid, id, sha256, content FROM signature WHERE rowid >= ? ORDER BY rowid"
+    for row in in_pages(record.read, sql):
         if sha256(row["content"]).hexdigest() != row["sha256"]:
             yield Finding("signature_hash", "A signed content is not as it was signed.", "signature", row["id"])
     if canonical is None:

@@ -1,17 +1,21 @@
 """What a query needs of an open record, and lists as one parameter. Rows in, records out, no transactions."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from exodesk.core.errors import NotFound
-from exodesk.storage.driver import Row
+from exodesk.storage.driver import Read, Row
 from exodesk.storage.rows import Value, from_row, from_rows
 
 R = TypeVar("R")
+
+PAGE = 500
+LEAST, MOST = -(2**63), 2**63 - 1
+"""Of SQLite's whole numbers."""
 
 
 class Reader(Protocol):
@@ -42,6 +46,21 @@ def one(record: Reader, kind: type[R], key: str, sql: str, *parameters: Value) -
     if not found:
         raise NotFound(kind.__name__.lower(), key)
     return from_row(kind, found[0])
+
+
+def in_pages(read: Read, sql: str, *parameters: Value, first: int = LEAST) -> Iterator[Any]:
+    """Every row of a long list, some hundreds at a time, in the order of its first column, a number.
+
+    `sql` asks for that number from a first one on, its last parameter, and is in that order. Hundreds of thousands of
+    rows in one list would take the memory, and whoever lets them go stops every other thread for as long.
+    """
+    sql = f"{sql} LIMIT {PAGE}"  # as a parameter, it would have the statement prepared afresh every time
+    while first <= MOST:
+        rows = list(read(sql, [*parameters, first]))
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        first = rows[-1][0] + 1
 
 
 def listed(values: Iterable[str | int]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from exodesk.storage.audit import Step
 from exodesk.storage.driver import Row
 from exodesk.storage.finding import Finding
-from exodesk.storage.reading import Reader
+from exodesk.storage.reading import PAGE, Reader, in_pages
 from exodesk.storage.schema.tables import UNAUDITED
 
 _LAST = """SELECT op, new FROM audit WHERE tbl = ? AND row_id = ? ORDER BY seq DESC LIMIT 1"""
@@ -20,10 +20,11 @@ def findings(record: Reader, step: Step = lambda *_: None) -> Iterator[Finding]:
     """Rows that differ from the trail, and rows of the trail that are gone."""
     for name, key in _tables(record):
         columns = _columns(record, name)
-        rows = record.read(f'SELECT * FROM "{name}"')  # noqa: S608  # the schema's own names
-        for number, row in enumerate(rows):
-            if number % 500 == 0:
-                step(number, len(rows), name.replace("_", " ").capitalize())
+        of = record.read(f'SELECT count(*) FROM "{name}"')[0][0]  # noqa: S608  # the schema's own names
+        sql = f'SELECT rowid, * FROM "{name}" WHERE rowid >= ? ORDER BY rowid'  # noqa: S608
+        for number, row in enumerate(in_pages(record.read, sql)):
+            if number % PAGE == 0:
+                step(number, of, name.replace("_", " ").capitalize())
             last = record.read(_LAST, [name, str(row[key])])
             if not last or last[0]["op"] == "delete":
                 yield Finding("row_unknown", f"A row of {name} is not in the audit trail.", name, str(row[key]))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from exodesk.core.dates import utc_text
 from exodesk.core.records.visit import Amendment, Signature, Visit, Vitals
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, in_pages, listed, one, records
 
 _SIGNED_TABLES = frozenset({"visit", "injection", "injection_source", "pause_answer", "score", "vitals", "amendment"})
 
@@ -147,9 +147,11 @@ def vitals(record: Reader, version_ids: Sequence[str]) -> list[Vitals]:
 
 def newest_contents(record: Reader) -> Iterator[tuple[str, bytes]]:
     """Entry and signed content of every signed visit, in its newest version."""
-    entries = [row[0] for row in record.read("SELECT DISTINCT visit_id FROM signature ORDER BY visit_id")]
-    for entry_id in entries:
-        yield entry_id, signatures(record, [entry_id])[-1].content
+    sql = """SELECT rowid, visit_id, content FROM signature WHERE NOT EXISTS (SELECT 1 FROM signature AS newer
+        WHERE newer.visit_id = signature.visit_id AND newer.version > signature.version)
+        AND rowid >= ? ORDER BY rowid"""
+    for _, entry_id, content in in_pages(record.read, sql):
+        yield entry_id, content
 
 
 def in_force_of(record: Reader, entry_id: str) -> list[tuple[str, str]]:
