@@ -66,6 +66,7 @@ def test_each_signed_visit_of_these_days_is_saved_and_noted(
     say_days(card, "03-Mar-2026", "05-Mar-2026")
     card.save.click()
     assert card.bar.isVisible()
+    assert card.count.text() == "0 of 3 summaries"
     assert not card.save.isEnabled()
     qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -90,6 +91,12 @@ def test_stopped_half_way_every_file_is_whole_and_noted(
     assert len(printed.pages_of_patients(record, [patient_id])) == len(files)
     if len(files) < VISITS:  # else it was done before it could be stopped
         assert card.message.text.text().startswith("Stopped.")
+        assert card.message.act.text() == f"Save the other {VISITS - len(files)}"
+        card.message.act.click()
+        assert card.count.isVisible()
+        qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
+    assert sorted(path.stem[-10:] for path in folder.iterdir()) == [f"2026-03-{day:02}" for day in range(2, 2 + VISITS)]
+    assert len(printed.pages_of_patients(record, [patient_id])) == VISITS
 
 
 def test_a_folder_that_is_gone_is_said(qtbot: QtBot, card: ManySummariesCard, folder: Path) -> None:

@@ -43,10 +43,13 @@ class ManySummariesCard(parts.Card):
         self.bar = QProgressBar()
         self.bar.setAccessibleName("Summaries saved")
         self.bar.setTextVisible(False)
+        self.count = parts.muted("")
         self.message = parts.MessageBar()
+        self.message.acted.connect(self._go_on)
+        self._left: tuple[list[str], Path] | None = None
         for widget in (parts.muted(SAYS, wrap=True), self.form, self.bar, self.message):
             self.add(widget)
-        self.body.addLayout(parts.row(1, self.stop, self.save))
+        self.body.addLayout(parts.row(self.count, 1, self.stop, self.save))
         self.stop.clicked.connect(self._stop)
         self._show_running(running=False)
 
@@ -68,6 +71,7 @@ class ManySummariesCard(parts.Card):
     def begin(self, visit_ids: list[str], folder: Path) -> None:
         """Save them in the worker; the window goes on."""
         self.message.close_message()
+        self._tell_step(Step(0, len(visit_ids), ""))
         saving = _Saving(self._session.record, visit_ids, folder)
         self._job = self._jobs.run(saving)
         self._job.progressed.connect(self._tell_step)
@@ -84,16 +88,28 @@ class ManySummariesCard(parts.Card):
     def _tell_step(self, step: Step) -> None:
         self.bar.setRange(0, step.of)
         self.bar.setValue(step.done)
-        self.bar.setAccessibleDescription(f"{step.done:,} of {step.of:,}")
+        told = f"{step.done:,} of {step.of:,} summaries"
+        self.bar.setAccessibleDescription(told)
+        self.count.setText(told)
 
     def _tell_done(self, saving: "_Saving", _result: object) -> None:
         self.message.say(f"{saving.told} saved in {saving.folder}.", Tone.ACCENT)
 
     def _tell_stopped(self, saving: "_Saving") -> None:
-        self.message.say(f"Stopped. {saving.told} saved in {saving.folder}; each of them is whole.", Tone.WARNING)
+        said = f"Stopped. {saving.told} saved in {saving.folder}; each of them is whole."
+        self.message.say(said, Tone.WARNING, act=self._rest_of(saving))
 
     def _tell_failed(self, saving: "_Saving", error: ExodeskError) -> None:
-        self.message.say(f"{saving.told} saved. {error}", Tone.DANGER)
+        self.message.say(f"{saving.told} saved. {error}", Tone.DANGER, act=self._rest_of(saving))
+
+    def _rest_of(self, saving: "_Saving") -> str:
+        """What is left is kept, so that nothing is saved twice by going on; the words of the act."""
+        self._left = saving.left, saving.folder
+        return f"Save the other {len(saving.left):,}"
+
+    def _go_on(self) -> None:
+        if self._left:
+            self.begin(*self._left)
 
     def _end(self) -> None:
         self._job = None
@@ -103,6 +119,7 @@ class ManySummariesCard(parts.Card):
     def _show_running(self, *, running: bool) -> None:
         self.bar.setVisible(running)
         self.stop.setVisible(running)
+        self.count.setVisible(running)
         self.save.setEnabled(not running)
 
 
@@ -117,6 +134,10 @@ class _Saving:
     @property
     def told(self) -> str:
         return "1 summary" if self.count == 1 else f"{self.count:,} summaries"
+
+    @property
+    def left(self) -> list[str]:
+        return self._visit_ids[self.count :]
 
     def __call__(self, progress: Progress) -> None:
         from exodesk.printing.batch import save_summaries  # noqa: PLC0415 - print code stays out of the start
