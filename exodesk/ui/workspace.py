@@ -80,7 +80,7 @@ class Workspace(QWidget):
         makers = {each.key: partial(each.make, session, self, None) for each in places if each.made_blank}
         self.blanks = Blanks(self._stack, makers)
         self._lay_out()
-        self.messages = parts.MessageOver(self._top, self.search, self)
+        self.messages = parts.MessageOver(self._top, self, self.search)
         self._over_dialogs = OverDialogs(
             session, self, self._offers_of_window, self.finder.recents, is_covered=self._is_covered, parent=self
         )

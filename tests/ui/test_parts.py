@@ -233,7 +233,7 @@ def test_over_a_row_a_message_moves_nothing_and_its_act_is_the_next_for_tab(qtbo
     column.addWidget(row)
     column.addWidget(below, 1)
     first.setFixedWidth(200)
-    bar = parts.MessageOver(row, first, window)
+    bar = parts.MessageOver(row, window, first)
     window.resize(700, 300)
     with qtbot.waitActive(window):
         window.show()

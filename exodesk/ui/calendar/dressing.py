@@ -57,7 +57,7 @@ def _dressed(tile: Tile, tokens: Tokens, ratio: float) -> Dressed:
     has_bar = not appointment.is_block
     line = metrics(Text.HINT_STRONG).height()
     has_note = box.height >= TWO_LINES
-    top = box.top + (3 if has_note else max(0.0, (box.height - line) / 2))
+    top = box.top + (3 if has_note else (box.height - line) / 2)
     room, glyph = box.width - SIDE - 4, None
     if room > NARROW:
         ink = tokens.danger if appointment.status is AppointmentStatus.NO_SHOW else tokens.ink(tone)

@@ -2,29 +2,27 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import MONTHS, WEEKDAYS, WallTime, show_long_date
 from exodesk.ui import icons, theme
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.dressing import PALE, rect
 from exodesk.ui.calendar.geometry import Tile
+from exodesk.ui.calendar.grid import DRAG_FROM, PaintedGrid
 from exodesk.ui.calendar.layout import Shown
 from exodesk.ui.calendar.lettering import set_words
 from exodesk.ui.calendar.month import WEEK, Cell, MonthLayout, lay_out_month
 from exodesk.ui.calendar.stretch import is_movable
-from exodesk.ui.calendar.widget import DRAG_FROM
 from exodesk.ui.parts import announce
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
@@ -34,16 +32,13 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key
 GLYPH = 11
 
 
-class MonthGrid(QWidget):
+class MonthGrid(PaintedGrid):
     day_opened = Signal(object)
-    opened = Signal(str)
-    moved = Signal(str, object, int)
     beyond = Signal(object)
     """The arrows left the month: the day to stand on."""
-    stood = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Month", parent)
         self._shown: Shown | None = None
         self._layout: MonthLayout | None = None
         self._month = date.min
@@ -51,9 +46,6 @@ class MonthGrid(QWidget):
         self._pressed: QPointF | None = None
         self._grip: Tile | None = None
         self._over: date | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Month")
 
     def show_month(self, shown: Shown, day: date) -> None:
         self._shown, self._layout = shown, None
@@ -67,15 +59,19 @@ class MonthGrid(QWidget):
         return self._day
 
     @property
+    def is_shown(self) -> bool:
+        return self._shown is not None
+
+    def forget_layout(self) -> None:
+        self._layout = None
+
+    @property
     def layout_now(self) -> MonthLayout:
         if self._shown is None:
             raise RuntimeError("No month is shown yet.")
         if self._layout is None:
             self._layout = lay_out_month(self._shown, self._month, self.width(), self.height())
         return self._layout
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 600)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._shown is None:
@@ -89,25 +85,9 @@ class MonthGrid(QWidget):
             if stands and (self.hasFocus() or self._over):
                 rounded(painter, rect(stands.box).adjusted(1, 1, -1, -1), edge=theme.tokens().accent, width=2)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._layout = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._layout = None
-            self.update()
-        super().changeEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         announce(self, self.accessibleDescription())
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._shown:
-            tile = self.layout_now.at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), words.tip(tile.booking) if tile else "", self)
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
@@ -125,7 +105,7 @@ class MonthGrid(QWidget):
             return
         point = event.position()
         self._pressed = point
-        tile = self.layout_now.at(point.x(), point.y())
+        tile = self.tile_at(point)
         self._grip = tile if tile and is_movable(tile.booking) else None
         if cell := self.layout_now.cell_at(point.x(), point.y()):
             self._day = cell.day
@@ -152,7 +132,7 @@ class MonthGrid(QWidget):
         if self._shown is None:
             return
         point = event.position()
-        if tile := self.layout_now.at(point.x(), point.y()):
+        if tile := self.tile_at(point):
             self.opened.emit(tile.key)
         elif cell := self.layout_now.cell_at(point.x(), point.y()):
             self.day_opened.emit(cell.day)

@@ -11,7 +11,7 @@ from exodesk.ui import theme
 from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
 from exodesk.ui.calendar.geometry import Column, Layout
 from exodesk.ui.calendar.layout import GUTTER, HEAD, TOP
-from exodesk.ui.calendar.lettering import set_words
+from exodesk.ui.calendar.lettering import metrics, set_words
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.timeline.geometry import Box
@@ -90,7 +90,8 @@ class Painting:
         self.painter.setOpacity(0.9)
         rounded(self.painter, rect(box), fill=tokens.accent_tint, edge=tokens.accent, width=2, radius=RADIUS)
         self.painter.setOpacity(1.0)
-        self._line(told, Text.HINT_STRONG, tokens.accent, (box.left + 7, box.top + 2, box.width - 11))
+        above = min(2.0, (box.height - metrics(Text.HINT_STRONG).height()) / 2)
+        self._line(told, Text.HINT_STRONG, tokens.accent, (box.left + 7, box.top + above, box.width - 11))
 
     def _now(self) -> None:
         layout, painter = self.layout, self.painter

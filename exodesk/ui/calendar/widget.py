@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.queries.agenda import Booking
 from exodesk.ui import theme
-from exodesk.ui.calendar import words
 from exodesk.ui.calendar.dressing import Dressed, dress_tiles
 from exodesk.ui.calendar.geometry import Layout
+from exodesk.ui.calendar.grid import DRAG_FROM, PaintedGrid
 from exodesk.ui.calendar.layout import HEAD, Shown, lay_out, least_height
 from exodesk.ui.calendar.paint import Chosen, paint
 from exodesk.ui.calendar.standing import Standing
@@ -19,38 +19,27 @@ from exodesk.ui.calendar.stretch import Grip, is_at_edge, is_movable
 from exodesk.ui.parts import announce
 from exodesk.ui.tokens import Tokens
 
-DRAG_FROM = 4
 
-
-class DayGrid(QWidget):
+class DayGrid(PaintedGrid):
     """Arrows go through times and bookings, Enter opens or books, Shift and an arrow changes a length.
 
     In move mode the arrows carry a booking and Enter drops it; Esc leaves everything as it was.
     """
 
-    opened = Signal(str)
-    """An appointment, to be opened."""
     asked = Signal(object, int)
     """A time that is to be booked, and the length that was drawn; 0 for the usual one."""
-    moved = Signal(str, object, int)
-    """An appointment, its new time and length."""
     beyond = Signal(int)
     """The arrows left the days that are shown: -1 before them, 1 behind."""
-    stood = Signal()
-    """Another booking or time is current."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Calendar", parent)
         self._layout: Layout | None = None
         self._wardrobe: tuple[Layout, Tokens, float, tuple[Dressed, ...]] | None = None
         self._cut: str | None = None
         self._grip: Grip | None = None
         self._standing = Standing(self._lay_out, self)
         self._pass_on()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Calendar")
 
     def _pass_on(self) -> None:
         standing = self._standing
@@ -77,8 +66,15 @@ class DayGrid(QWidget):
         self.update()
 
     @property
+    def is_shown(self) -> bool:
+        return self._standing.shown is not None
+
+    @property
     def layout_now(self) -> Layout:
         return self._lay_out()
+
+    def forget_layout(self) -> None:
+        self._layout = None
 
     @property
     def cursor_at(self) -> WallTime | None:
@@ -96,9 +92,6 @@ class DayGrid(QWidget):
     def carry_to(self, day: date) -> None:
         """Other days came in sight while a booking is carried: it goes along."""
         self._standing.carry_to(day)
-
-    def sizeHint(self) -> QSize:
-        return QSize(900, 600)
 
     # Painting
 
@@ -130,25 +123,9 @@ class DayGrid(QWidget):
             wardrobe = self._wardrobe = (layout, tokens, ratio, dress_tiles(layout, tokens, ratio))
         return wardrobe[3]
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._layout = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._layout = None
-            self.update()
-        super().changeEvent(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._tell()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._standing.shown:
-            tile = self.layout_now.at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), words.tip(tile.booking) if tile else "", self)
-            return True
-        return super().event(event)
 
     # Keys
 
@@ -186,7 +163,7 @@ class DayGrid(QWidget):
         if point.y() - self._scrolled < HEAD:
             return
         self._grip = Grip.at(self.layout_now, point.x(), point.y())
-        if tile := self.layout_now.at(point.x(), point.y()):
+        if tile := self.tile_at(point):
             self._standing.stand_on(tile.key)
         elif moment := self.layout_now.moment(point.x(), point.y(), self._standing.step):
             self._standing.stand(moment)
@@ -219,13 +196,13 @@ class DayGrid(QWidget):
         if self._standing.shown is None:
             return
         point = event.position()
-        if tile := self.layout_now.at(point.x(), point.y()):
+        if tile := self.tile_at(point):
             self.opened.emit(tile.key)
         elif moment := self.layout_now.moment(point.x(), point.y(), self._standing.step):
             self.asked.emit(moment, 0)
 
     def _show_cursor(self, point: QPointF) -> None:
-        tile = self.layout_now.at(point.x(), point.y())
+        tile = self.tile_at(point)
         shape = Qt.CursorShape.ArrowCursor
         if tile and is_movable(tile.booking):
             edge = is_at_edge(tile, point.y())

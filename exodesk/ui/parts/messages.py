@@ -100,17 +100,18 @@ class MessageBar(QWidget):
 
 
 class MessageOver(MessageBar):
-    """In the room that `row` leaves free beside `first`, over whatever else stands there. Long words reach lower."""
+    """Over a row of `window`, beside its `first` widget if that stays in sight. Long words reach beyond the row."""
 
-    def __init__(self, row: QWidget, first: QWidget, window: QWidget) -> None:
+    def __init__(self, row: QWidget, window: QWidget, first: QWidget | None = None) -> None:
         super().__init__()
         self.setParent(window)
         self._row, self._first, self._window = row, first, window
         if layout := self.layout():
             layout.setContentsMargins(40, 1, 4, 1)
         row.installEventFilter(self)
-        QWidget.setTabOrder(first, self.act)
-        QWidget.setTabOrder(self.act, self.dismiss)
+        if first:
+            QWidget.setTabOrder(first, self.act)
+            QWidget.setTabOrder(self.act, self.dismiss)
 
     def say(self, text: str, tone: Tone = Tone.INFO, *, act: str = "", seconds: float | None = None) -> None:
         super().say(text, tone, act=act, seconds=seconds)
@@ -124,8 +125,9 @@ class MessageOver(MessageBar):
     def _place(self) -> None:
         """The words take their own height at that width; short ones stand in the row."""
         corner = self._row.mapTo(self._window, QPoint(0, 0))
-        left = self._first.width() + GAP
+        left = self._first.width() + GAP if self._first else 0
         width = self._row.width() - left
         height = max(self._row.height(), self.heightForWidth(width))
-        self.setGeometry(corner.x() + left, corner.y(), width, height)
+        top = min(corner.y(), self._window.height() - height)  # at the foot, long words reach higher
+        self.setGeometry(corner.x() + left, top, width, height)
         self.raise_()

@@ -12,12 +12,12 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_date, show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
+from exodesk.core.records.contact import CallAbout, CallResult
 from exodesk.core.records.patient import identity_line
 from exodesk.queries import agenda
 from exodesk.queries.away import reached_on
 from exodesk.services import booking as services
-from exodesk.services.contact import log_call
+from exodesk.services.contact import log_call_now
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
 from exodesk.ui.keys import Key, bind
@@ -50,6 +50,8 @@ class ConfirmDialog(QDialog):
         self._lay_out()
         bind(Key.CONFIRMED, self, self._confirm)
         bind(Key.CANCEL, self, self._cancel)
+        bind(Key.NO_ANSWER, self, partial(self._call, CallResult.NO_ANSWER))
+        bind(Key.LEFT_WORD, self, partial(self._call, CallResult.LEFT_WORD))
         session.changed.connect(self._take_change)
         self._read()
         self.resize(WIDTH, HEIGHT)
@@ -82,9 +84,9 @@ class ConfirmDialog(QDialog):
     def _buttons(self) -> list[QWidget]:
         confirmed = parts.secondary_button("Confirmed", glyph="check", keys=Key.CONFIRMED.shown)
         confirmed.clicked.connect(self._confirm)
-        no_answer = parts.secondary_button("No answer")
+        no_answer = parts.secondary_button("No answer", keys=Key.NO_ANSWER.shown)
         no_answer.clicked.connect(partial(self._call, CallResult.NO_ANSWER))
-        left_word = parts.secondary_button("Left word")
+        left_word = parts.secondary_button("Left word", keys=Key.LEFT_WORD.shown)
         left_word.clicked.connect(partial(self._call, CallResult.LEFT_WORD))
         cancelled = parts.secondary_button("Cancelled", glyph="ban", keys=Key.CANCEL.shown)
         cancelled.clicked.connect(self._cancel)
@@ -133,16 +135,7 @@ class ConfirmDialog(QDialog):
     def _log(self, booking: agenda.Booking, result: CallResult) -> bool:
         if booking.patient is None:
             return False
-        record = self._session.record
-        call = CallAttempt(
-            id=record.new_id(),
-            patient_id=booking.patient.id,
-            called_at=record.now(),
-            called_on=record.today(),
-            about=CallAbout.CONFIRMATION,
-            result=result,
-        )
-        return self._run(log_call, call)
+        return self._run(log_call_now, booking.patient.id, CallAbout.CONFIRMATION, result)
 
     def _run(self, service: Callable[..., Change], *arguments: object) -> bool:
         try:

@@ -1,13 +1,28 @@
 """The head of the calendar: which days are in sight, the ways to others, and the acts on all of them."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from exodesk.ui import parts
 from exodesk.ui.keys import Key
 from exodesk.ui.pages.calendar.views import View
 
 ROOM_FOR_DATES = 900
+
+
+class CalendarMenu(QMenu):
+    """Acts on all of the days in sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.block = self.addAction("Block time…")
+        self.close_days = self.addAction("Close days, vacation…")
+        self.confirm = self.addAction("Patients to confirm…")
+        self.as_list = self.addAction(f"Save as a list (PDF)…\t{Key.PRINT.shown}")
+        self.as_calendar = self.addAction("Save as iCalendar…")
+        self.addSeparator()
+        self.cancelled = self.addAction("Show cancelled appointments")
+        self.cancelled.setCheckable(True)
 
 
 class CalendarHead(QWidget):
@@ -24,6 +39,8 @@ class CalendarHead(QWidget):
         self.as_table = parts.icon_button("table", "Calendar as a table", keys=Key.TABLE.shown)
         self.as_table.setCheckable(True)
         self.more = parts.icon_button("ellipsis", "More acts on the calendar")
+        self.menu = CalendarMenu(self)
+        self.more.clicked.connect(self._open_menu)
         self.book = parts.named(
             parts.primary_button("Book", glyph="calendar-plus"), "Book an appointment", keys=Key.NEW.shown
         )
@@ -39,6 +56,9 @@ class CalendarHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _fit(self) -> None:
         """In a narrow window the dates stand above the days only."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import WallTime
@@ -15,7 +15,6 @@ from exodesk.core.schedule import wall_of
 from exodesk.queries import agenda
 from exodesk.queries.agenda import Booking
 from exodesk.ui import parts
-from exodesk.ui.calendar import words
 from exodesk.ui.calendar.geometry import time_at
 from exodesk.ui.calendar.layout import HEAD, Shown
 from exodesk.ui.calendar.month_widget import MonthGrid
@@ -27,6 +26,7 @@ from exodesk.ui.pages.booking.export import export_dialog
 from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.head import CalendarHead
+from exodesk.ui.pages.calendar.taken import HELP, Taken
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -34,7 +34,8 @@ from exodesk.ui.tokens import Tone
 
 KINDS = ("appointment", "appointment_type", "clinic_hours", "closure", "patient", "contact", "visit", "signature")
 CLOCK_MS = 20_000
-HELP = "Arrows move · Enter opens or books · Shift+arrows length · M move · Del cancel · T today"
+FOOT = 34
+"""Room for what was refused, said in place of the keys: no day moves under the pointer."""
 
 
 class CalendarPage(Page):
@@ -47,12 +48,10 @@ class CalendarPage(Page):
         self._view = View.WEEK
         self._day = session.today()
         self._zone = session.record.zone.key
-        self._cut: Booking | None = None
-        """An appointment that is taken along, until it is put somewhere."""
+        self._taken = Taken()
         self._shows_cancelled = False
         self._shown: Shown | None = None
         self.acts = CalendarActs(session, self)
-        self.message = parts.MessageBar()
         self.grid, self.month, self.table = DayGrid(), MonthGrid(), CalendarTable()
         self._area = parts.scrolling(self.grid)
         first = parts.secondary_button("Book one", glyph="calendar-plus")
@@ -62,8 +61,9 @@ class CalendarPage(Page):
         for body in (self._area, self.month, self.table, self._empty):
             self._bodies.addWidget(body)
         self.head = CalendarHead(self._view)
-        self.menu = self._make_menu()
         self._foot = parts.hint(HELP)
+        self._foot_row = QWidget()
+        self.message = parts.MessageOver(self._foot_row, self)
         self._clock = QTimer(self)
         self._clock.setInterval(CLOCK_MS)
         self._clock.timeout.connect(self._move_clock)
@@ -79,25 +79,15 @@ class CalendarPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
-        column.addWidget(self.message)
         card = parts.Card(padding=(10, 4, 6))
         card.add(self._bodies, 1)
         column.addWidget(card, 1)
-        column.addWidget(self._foot)
+        foot = parts.row(self._foot, 1)
+        foot.setContentsMargins(0, 0, 0, 0)
+        self._foot_row.setLayout(foot)
+        self._foot_row.setFixedHeight(FOOT)
+        column.addWidget(self._foot_row)
         in_reading_order(self)
-
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction("Block time…").triggered.connect(self.block_time)
-        menu.addAction("Close days, vacation…").triggered.connect(self.close_days)
-        menu.addAction("Patients to confirm…").triggered.connect(self.acts.confirm_next_day)
-        menu.addAction(f"Save as a list (PDF)…\t{Key.PRINT.shown}").triggered.connect(self.print_list)
-        menu.addAction("Save as iCalendar…").triggered.connect(self.export)
-        menu.addSeparator()
-        cancelled = menu.addAction("Show cancelled appointments")
-        cancelled.setCheckable(True)
-        cancelled.toggled.connect(self._show_cancelled)
-        return menu
 
     def _connect(self) -> None:
         self.head.back.clicked.connect(partial(self.turn, -1))
@@ -105,7 +95,13 @@ class CalendarPage(Page):
         self.head.on.clicked.connect(partial(self.turn, 1))
         self.head.views.chosen.connect(self._choose_view)
         self.head.as_table.toggled.connect(self._read_again)
-        self.head.more.clicked.connect(self._open_menu)
+        menu = self.head.menu
+        menu.block.triggered.connect(self.block_time)
+        menu.close_days.triggered.connect(self.close_days)
+        menu.confirm.triggered.connect(self.acts.confirm_next_day)
+        menu.as_list.triggered.connect(self.print_list)
+        menu.as_calendar.triggered.connect(self.export)
+        menu.cancelled.toggled.connect(self._show_cancelled)
         self.head.book.clicked.connect(self.book_here)
         for body in (self.grid, self.table, self.month):
             body.opened.connect(self.acts.open_booking)
@@ -221,13 +217,7 @@ class CalendarPage(Page):
 
     def _tell(self) -> None:
         self.head.tell(*title_of(self._view, self._day, self._shown.days if self._shown else (self._day,)))
-        if self._cut:
-            self._foot.setText(
-                f"Taken along: {words.title(self._cut)}. {Key.PASTE.shown} puts it at the chosen time, "
-                f"{Key.CUT.shown} again leaves it where it is."
-            )
-        else:
-            self._foot.setText(HELP)
+        self._foot.setText(self._taken.told)
 
     def _read_again(self) -> None:
         self._read()
@@ -239,9 +229,6 @@ class CalendarPage(Page):
     def _show_cancelled(self, shown: bool) -> None:
         self._shows_cancelled = shown
         self._read()
-
-    def _open_menu(self) -> None:
-        self.menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
 
     def _open_day(self, day: date) -> None:
         self._day = day
@@ -306,23 +293,18 @@ class CalendarPage(Page):
 
     def cut(self) -> None:
         """Take the booking along, to be put elsewhere; a second time, leave it."""
-        booking = self.current
-        same = booking and self._cut and booking.appointment.id == self._cut.appointment.id
-        self._cut = None if same else booking
-        self.grid.show_cut(self._cut.appointment.id if self._cut else None)
+        self._taken.take(self.current)
+        self.grid.show_cut(self._taken.key)
         self._tell()
         parts.announce(self, self._foot.text())
 
     def paste(self) -> None:
         """Put what was taken along at the time one stands on; in the month, at its own time of that day."""
-        if self._cut is None:
+        if (appointment := self._taken.put()) is None:
             return
-        appointment, at = self._cut.appointment, self.grid.cursor_at
-        if self._view is View.MONTH:
-            at = WallTime(self.month.day, appointment.starts_at.at)
-        self._cut = None
         self.grid.show_cut(None)
-        if at:
+        is_month = self._view is View.MONTH
+        if at := WallTime(self.month.day, appointment.starts_at.at) if is_month else self.grid.cursor_at:
             self.acts.move_booking(appointment.id, at, appointment.minutes)
         self._tell()
 

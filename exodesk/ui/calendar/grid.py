@@ -1,0 +1,69 @@
+"""What the painted calendars share: a layout that is made anew in another size or font, and tips on what is booked."""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from exodesk.ui.calendar import words
+from exodesk.ui.calendar.geometry import Tile
+
+DRAG_FROM = 4
+
+
+class Tiled(Protocol):
+    """A layout in which bookings lie."""
+
+    def at(self, x: float, y: float) -> Tile | None: ...
+
+
+class PaintedGrid(QWidget):
+    """`layout_now` gives the layout; it is only asked once days are shown."""
+
+    opened = Signal(str)
+    """An appointment, to be opened."""
+    moved = Signal(str, object, int)
+    """An appointment, its new time and length."""
+    stood = Signal()
+    """Another booking, time or day is current."""
+
+    def __init__(self, name: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(name)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is anything to lay out yet."""
+        raise NotImplementedError
+
+    @property
+    def layout_now(self) -> Tiled:
+        raise NotImplementedError
+
+    def forget_layout(self) -> None:
+        raise NotImplementedError
+
+    def tile_at(self, point: QPoint | QPointF) -> Tile | None:
+        return self.layout_now.at(point.x(), point.y())
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 600)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self.forget_layout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self.forget_layout()
+            self.update()
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_shown:
+            tile = self.tile_at(event.pos())
+            QToolTip.showText(event.globalPos(), words.tip(tile.booking) if tile else "", self)
+            return True
+        return super().event(event)

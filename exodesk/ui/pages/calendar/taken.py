@@ -1,0 +1,37 @@
+"""An appointment that is taken along by one key, until another puts it somewhere. It moves nothing itself."""
+
+from exodesk.core.records.appointment import Appointment
+from exodesk.queries.agenda import Booking
+from exodesk.ui.calendar import words
+from exodesk.ui.keys import Key
+
+HELP = "Arrows move · Enter opens or books · Shift+arrows length · M move · Del cancel · T today"
+
+
+class Taken:
+    def __init__(self) -> None:
+        self._booking: Booking | None = None
+
+    @property
+    def key(self) -> str | None:
+        return self._booking.appointment.id if self._booking else None
+
+    def take(self, booking: Booking | None) -> None:
+        """Take it along; a second time, leave it where it is."""
+        is_same = booking is not None and booking.appointment.id == self.key
+        self._booking = None if is_same else booking
+
+    def put(self) -> Appointment | None:
+        """It is put down: nothing is taken along any more."""
+        booking, self._booking = self._booking, None
+        return booking.appointment if booking else None
+
+    @property
+    def told(self) -> str:
+        """What the keys do now."""
+        if self._booking is None:
+            return HELP
+        return (
+            f"Taken along: {words.title(self._booking)}. {Key.PASTE.shown} puts it at the chosen time, "
+            f"{Key.CUT.shown} again leaves it where it is."
+        )
