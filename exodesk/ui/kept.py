@@ -56,6 +56,13 @@ class KeptForm(QObject):
             discard_draft(self._session.record, self._name, self._target_id)
             self.rest_on_saved()
 
+    def let_go(self) -> None:
+        """The form is about somebody else from now on: what is typed stays in it, the draft goes."""
+        self._autosave.forget()
+        if self._target_id is not None and not self._session.record.read_only:
+            discard_draft(self._session.record, self._name, self._target_id)
+        self._target_id = None
+
     def start_over(self) -> None:
         """A person does not want what was brought back: show what stood in the fields before it."""
         self._form.put_raw(self._before_draft)

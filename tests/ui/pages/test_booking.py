@@ -9,6 +9,7 @@ from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment, AppointmentStatus, Serves
 from exodesk.core.records.plan import BoosterRule, PlanKind
 from exodesk.queries import agenda, patients
+from exodesk.queries.drafts import waiting
 from exodesk.queries.due import due_list
 from exodesk.services import booking
 from exodesk.storage import appointments
@@ -121,6 +122,43 @@ def test_what_is_typed_of_somebody_new_survives_a_lock(person: Person) -> None:
     again.who.name_newcomer()
     assert person.text("Family name") == "Roe"
     again.done(0)
+
+
+def test_what_is_typed_of_a_known_patient_survives_a_lock_and_is_nobody_elses(person: Person) -> None:
+    record = person.session.record
+    alex, blair = a_patient(record), a_patient(record, given_name="Blair")
+    dialog = BookingDialog(person.session, person.desk, patient_id=alex)
+    dialog.open()
+    person.fill("Time", "10:30")
+    person.fill("Reason", "Knee again")
+    person.session.keep_drafts()
+    dialog.done(0)
+    other = BookingDialog(person.session, person.desk, patient_id=blair)
+    other.open()
+    assert person.text("Reason") == ""
+    other.done(0)
+    again = BookingDialog(person.session, person.desk, patient_id=alex)
+    again.open()
+    assert person.text("Reason") == "Knee again"
+    assert again.summary.text().endswith("Mon 02-Mar-2026 10:30, 20 minutes")
+    person.key(KEY.Key_S, CTRL)
+    [made] = all_booked(person)
+    assert (made.patient_id, made.reason, made.starts_at.at) == (alex, "Knee again", time(10, 30))
+    assert waiting(record) == []
+
+
+def test_a_time_and_a_length_by_hand_stay_whoever_is_chosen_then(person: Person) -> None:
+    a_patient(person.session.record)
+    dialog = open_booking(person)
+    person.fill("Time", "14:45")
+    person.fill("Length", "50")
+    dialog.who.finder.begin()
+    person.type("samp")
+    person.key(KEY.Key_Return)
+    assert dialog.when.offered[0] == WallTime(TODAY, time(14, 45))
+    person.key(KEY.Key_S, CTRL)
+    [made] = all_booked(person)
+    assert (made.starts_at.at, made.minutes) == (time(14, 45), 50)
 
 
 def test_somebody_new_who_was_kept_is_told_and_makes_way_for_another(person: Person) -> None:

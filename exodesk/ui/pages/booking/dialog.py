@@ -18,6 +18,7 @@ from exodesk.services.booking import book_newcomer, book_series
 from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
+from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_in, start_of
 from exodesk.ui.pages.booking.what import What
 from exodesk.ui.pages.booking.when import When
@@ -50,6 +51,9 @@ class BookingDialog(EntryDialog):
         self._session = session
         self._minutes = minutes
         self._chosen = starts_at
+        self._kept_time = KeptForm(session, form, "appointment", "appointment")
+        self._kept_time.restored.connect(self._tell_restored)
+        self._is_about = ""
         self.who, self.what, self.when = Who(session), What(session), When(session)
         self.summary = parts.strong("")
         self.summary.setWordWrap(True)
@@ -65,7 +69,7 @@ class BookingDialog(EntryDialog):
         self.when.moved.connect(self._move)
         self.when.picked.connect(self.accept)
         self.when.wished.connect(self._find_anew)
-        form.edited.connect(self._tell)
+        form.edited.connect(self._take_typed)
         if starts_at:
             self.when.look_from(starts_at.day)
         self.resize(WIDTH, HEIGHT)
@@ -96,8 +100,13 @@ class BookingDialog(EntryDialog):
             self.when.begin()
         else:
             self.form.control("at").setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._is_about != self.who.patient.id:
+            self._is_about = self.who.patient.id
+            self._kept_time.follow(self._is_about, self._is_about)
 
     def _let_go(self) -> None:
+        self._is_about = ""
+        self._kept_time.let_go()
         self.what.show_nobody()
         self._find()
 
@@ -118,6 +127,15 @@ class BookingDialog(EntryDialog):
 
     def _move(self, slot: WallTime) -> None:
         put_start(self.form, slot)
+        self._tell()
+
+    def _take_typed(self, name: str) -> None:
+        """A time or a length typed by hand stays, whoever is chosen then."""
+        minutes = self.form.value("minutes")
+        if name == "minutes" and isinstance(minutes, int):
+            self._minutes = minutes
+        elif name in ("day", "at"):
+            self._chosen = start_in(self.form)
         self._tell()
 
     # Telling
@@ -185,6 +203,18 @@ class BookingDialog(EntryDialog):
     def _settle(self) -> None:
         super()._settle()
         self.who.settle()
+        self._kept_time.settle()
+
+    def _tell_restored(self, said: str) -> None:
+        """A time, a reason or a note, typed for this patient before a lock."""
+        self._act = self._forget_typed
+        self.message.say(said, act="Start over")
+        self._take_typed("at")
+
+    def _forget_typed(self) -> None:
+        self._kept_time.start_over()
+        self._chosen = None
+        self._find()
 
     def _tell_newcomer_restored(self, said: str) -> None:
         """It may be about somebody who called before."""
