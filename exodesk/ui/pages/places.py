@@ -40,7 +40,6 @@ def _today(session: Session, desk: Desk, _target: str | None) -> Page:
     page.visit_opened.connect(partial(desk.open_page, VISIT))
     page.sign_asked.connect(partial(_open_review, desk))
     page.boosters_opened.connect(partial(desk.open_page, BOOSTERS))
-    page.calendar_opened.connect(partial(desk.open_page, CALENDAR))
     page.counted.connect(partial(desk.set_count, BOOSTERS))
     page.settings_opened.connect(partial(desk.open_page, SETTINGS))
     return page

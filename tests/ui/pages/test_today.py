@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -109,6 +110,20 @@ def test_from_arrival_to_print_by_enter_alone(
     dialog.path.setText(str(file))
     person.key(Key.Key_Return)
     assert file.exists()
+
+
+def test_the_day_sheet_prints_from_today(
+    person: Person, two: list[Appointment], page: TodayPage, tmp_path: Path
+) -> None:
+    person.key(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
+    file = tmp_path / "day.pdf"
+    dialog.path.setText(str(file))
+    person.key(Key.Key_Return)
+    text = PdfReader(file).pages[0].extract_text()
+    assert "ABEL" in text
+    assert "BROOK" in text
+    assert "Day sheet 02-Mar-2026" in text
 
 
 def test_the_next_patient_stands_beside_with_what_has_to_be_known(

@@ -147,7 +147,7 @@ class AppointmentsCard(parts.Card):
     filled = Signal()
 
     def __init__(self, session: Session, empty: QWidget) -> None:
-        self.day_sheet = parts.secondary_button("Calendar", glyph="calendar")
+        self.day_sheet = parts.secondary_button("Day sheet", glyph="printer", keys=Key.PRINT.shown)
         super().__init__("Appointments", self.day_sheet)
         self._session = session
         self.rows: list[AppointmentRow] = []

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
-from exodesk.core.dates import show_weekday
+from exodesk.core.dates import show_date, show_weekday
 from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.core.records.contact import SafetyAnswerCode
@@ -23,7 +23,7 @@ from exodesk.services.booking import set_status, start_booked
 from exodesk.services.safety_questions import new_answer
 from exodesk.ui import parts
 from exodesk.ui.aside import Reading
-from exodesk.ui.keys import Key
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.today.appointments import AppointmentsCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
@@ -44,7 +44,6 @@ class TodayPage(Page):
     visit_opened = Signal(str)  # a visit's entry
     sign_asked = Signal(str)  # a visit's entry
     boosters_opened = Signal()
-    calendar_opened = Signal()
     settings_opened = Signal()
     counted = Signal(int)  # how many boosters are overdue or due
 
@@ -64,7 +63,8 @@ class TodayPage(Page):
         first = parts.secondary_button("Book an appointment", glyph="calendar-plus")
         first.clicked.connect(self.book_somebody)
         self.appointments = AppointmentsCard(session, parts.EmptyState("No appointments today.", first))
-        self.appointments.day_sheet.clicked.connect(self.calendar_opened)
+        self.appointments.day_sheet.clicked.connect(self.print_day)
+        bind(Key.PRINT, self, self.print_day)
         self.next = NextPatientCard()
         self.see_boosters = parts.quiet_button("See all")
         self.see_boosters.clicked.connect(self.boosters_opened)
@@ -222,6 +222,14 @@ class TodayPage(Page):
         dialog.chart_opened.connect(self.chart_opened)
         dialog.visit_opened.connect(self.visit_opened)
         dialog.open()
+
+    def print_day(self) -> None:
+        """The day sheet, as the day stands now."""
+        from exodesk.ui.pages.booking.lists import print_list  # noqa: PLC0415 - not before it is asked for
+
+        if self.today:
+            bookings = [each.booking for each in self.today.coming]
+            print_list(self._session, f"Day sheet {show_date(self.today.day)}", bookings, self)
 
     def book_somebody(self) -> None:
         self._book(None, None)
