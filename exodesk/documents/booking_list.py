@@ -13,7 +13,7 @@ from exodesk.core.schedule import ends_at
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, section
 
-ROOM_TO_WRITE = "_" * 18
+ROOM_TO_WRITE = "_" * 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +78,20 @@ def _booked(line: Line) -> Markup:
     what = " · ".join(part for part in (appointment.type, appointment.reason if line.patient else None) if part)
     about = what if line.patient else "Blocked"
     return row(
-        cell(paragraph(bold(fixed(hours))), width=20),
-        cell(*_who(line.patient, appointment.reason or "Blocked"), width=34),
-        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=24),
-        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=22),
+        cell(paragraph(bold(fixed(hours))), width=16),
+        cell(*_who(line.patient, appointment.reason or "Blocked"), width=38),
+        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=26),
+        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=20),
     )
 
 
 def _waiting(each: Waiting) -> Markup:
     window = f"{show_date(each.first)} to {show_date(each.last)}"
     return row(
-        cell(paragraph(fixed("Due")), width=20),
-        cell(*_who(each.patient, ""), width=34),
-        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=24),
-        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=22),
+        cell(paragraph(fixed("Due")), width=16),
+        cell(*_who(each.patient, ""), width=38),
+        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=26),
+        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=20),
     )
 
 

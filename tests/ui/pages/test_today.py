@@ -120,7 +120,7 @@ def test_the_day_sheet_prints_from_today(
     file = tmp_path / "day.pdf"
     dialog.path.setText(str(file))
     person.key(Key.Key_Return)
-    text = PdfReader(file).pages[0].extract_text()
+    text = " ".join(PdfReader(file).pages[0].extract_text().split())
     assert "ABEL" in text
     assert "BROOK" in text
     assert "Day sheet 02-Mar-2026" in text
