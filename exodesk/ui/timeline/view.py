@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from exodesk.core.booster import State
 from exodesk.core.chart import Chart
@@ -15,17 +15,14 @@ from exodesk.ui.keys import Key, bind
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.bar import TimelineBar
 from exodesk.ui.timeline.card_row import CardRow
+from exodesk.ui.timeline.head import TimelineHead
 from exodesk.ui.timeline.memory import Memory, Shown, Sight
 from exodesk.ui.timeline.shot import Shot
 from exodesk.ui.timeline.story import StoryView
 from exodesk.ui.timeline.table import TimelineTable
 from exodesk.ui.timeline.viewport import PRESETS, Preset, Viewport
 from exodesk.ui.timeline.widget import TimelineWidget
-from exodesk.ui.tokens import Tone
 
-ALL_SITES = ""
-BESIDE_THE_BAR = 430
-"""Pixels; more sites than fit there have a line of their own."""
 NOTE_EVENT, IN_ERROR, ITS_HISTORY = "Adverse event\u2026", "Entered in error\u2026", "History"
 ACTS = {Kind.INJECTION: (NOTE_EVENT,), Kind.ADVERSE_EVENT: (IN_ERROR, ITS_HISTORY)}
 """What else than opening is done with an entry, in the words of its buttons."""
@@ -51,13 +48,11 @@ class TimelineView(QWidget):
         self._timeline: Timeline | None = None
         self._panel: Panel | None = None
         self._plan_id: str | None = None
-        self._offered: list[tuple[str, str]] = []
         self._told: tuple[Card, ...] = ()
         self._has_table = self._has_story = False
         self.picture = TimelineWidget(self._tell)
         self.picture.unfold(self._memory.unfolded)
         self.bar = TimelineBar(self._memory.preset)
-        self._sites: parts.ChoiceRow | None = None
         self._cards = CardRow()
         self._sheet = self._make_sheet()
         self._arrange()
@@ -127,8 +122,7 @@ class TimelineView(QWidget):
     def show_plan(self, plan_id: str) -> None:
         """One plan; "" is all of them."""
         self._plan_id = plan_id or None
-        if self._sites is not None:
-            self._sites.choose(plan_id)
+        self._head.mark(plan_id)
         self._show(again=False)
 
     def show_table(self, shown: bool) -> None:
@@ -149,23 +143,8 @@ class TimelineView(QWidget):
         )
 
     def _make_sheet(self) -> parts.Card:
-        self._title = parts.section_title("")
-        self._terms = parts.Chip()
-        self._counted_from = parts.hint("")
-        self._why = parts.muted("", wrap=True)
         sheet = parts.Card(padding=(16, 12, 6))
-        self._title.setWordWrap(True)
-        self._wide, self._head, reason = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        sheet.body.addLayout(self._wide)
-        for line, named, *beside in (
-            (self._head, self._title, self.bar),
-            (reason, self._why, self._counted_from, self._terms),
-        ):
-            line.setSpacing(12)
-            line.addWidget(named, 1)
-            for part in beside:
-                line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
-            sheet.body.addLayout(line)
+        self._head = TimelineHead(self.bar, sheet.body, self.show_plan)
         twins = QWidget()
         self._twins = QStackedLayout(twins)
         self._window = parts.scrolling(self.picture)  # many joints, one below the other
@@ -183,28 +162,14 @@ class TimelineView(QWidget):
         column.addWidget(self._sheet, 1)
 
     def _fill_plans(self) -> None:
-        """The sites to choose from; one alone needs no choice. The same ones stay, and the focus among them."""
-        plans = [(plan.id, plan.where) for plan in self._timeline.plans] if self._timeline else []
-        if plans == self._offered:
-            return
-        self._offered = plans
-        if self._sites is not None:
-            self._sites.hide()
-            self._sites.deleteLater()
-            self._sites = None
-        if len(plans) > 1:
-            self._sites = parts.ChoiceRow([(ALL_SITES, "All sites"), *plans], self._plan_id or ALL_SITES, name="Site")
-            self._sites.chosen.connect(self.show_plan)
-            is_short = self._sites.sizeHint().width() <= BESIDE_THE_BAR
-            (self._head if is_short else self._wide).insertWidget(0, self._sites, 1, Qt.AlignmentFlag.AlignLeft)
-            self._sites.show()
+        if self._timeline and self._head.offer(self._timeline.plans, self._plan_id):
             in_reading_order(self)
 
     def _show(self, *, again: bool, sight: Viewport | None = None) -> None:
         if self._chart is None or self._timeline is None:
             return
         self._panel = self._panel_now(self._timeline)
-        self._tell_heading(self._panel)
+        self._head.tell(self._panel)
         self.picture.show_panel(self._panel, sight or self._preset, again=again)
         self._tell_dose(self.picture.chosen_dose)
         if self._has_table:
@@ -222,18 +187,6 @@ class TimelineView(QWidget):
         if self.bar.align.isChecked() and (aligned := timeline.from_first_injection(self._plan_id)).aligned:
             return aligned
         return timeline.of_plan(self._plan_id) if self._plan_id else timeline.of_all()
-
-    def _tell_heading(self, panel: Panel) -> None:
-        heading = panel.heading
-        several = "All sites" if len(self._offered) > 1 else "No plan yet" if panel.entries else ""
-        self._title.setText(heading.title if heading else several)
-        self._title.setVisible(self._sites is None or self._head.indexOf(self._sites) < 0)
-        self._terms.setVisible(heading is not None)
-        self._why.setVisible(heading is not None)
-        if heading:
-            self._terms.say(heading.terms, Tone.NEUTRAL)
-            named = "" if self._title.isVisibleTo(self) else f"{heading.title}. "
-            self._why.setText(f"{named}{heading.why}")
 
     def _show_story(self, story: StoryView) -> None:
         if self._chart:
@@ -299,8 +252,7 @@ class TimelineView(QWidget):
         self.acted.emit(words, entry.id)
 
     def _tell_dose(self, dose: Entry | None) -> None:
-        words = f"Reviews counted from the injection of {dose.when}" if dose else ""
-        self._counted_from.setText(words)
+        self._head.tell_dose(dose)
 
     def _follow(self, entry: Entry) -> None:
         """The row that the table stands on is the mark that the picture stands on."""
