@@ -91,7 +91,7 @@ CREATE TABLE appointment (
     room_note TEXT
 , type_id TEXT REFERENCES appointment_type (id), serves TEXT, point TEXT, overlap_reason TEXT, arrived_at TEXT
     CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', arrived_at) IS arrived_at)) STRICT;
-CREATE INDEX appointment_patient ON appointment (patient_id, starts_at);
+CREATE INDEX appointment_patient ON appointment (patient_id, starts_at, status, serves, plan_id);
 CREATE INDEX appointment_plan ON appointment (plan_id, starts_at);
 CREATE INDEX appointment_starts ON appointment (starts_at);
 CREATE TABLE appointment_type (
@@ -714,7 +714,8 @@ CREATE TABLE visit (
     plan_text TEXT,
     instructions TEXT
 ) STRICT;
-CREATE INDEX visit_appointment ON visit (appointment_id) WHERE appointment_id IS NOT NULL;
+CREATE INDEX visit_appointment ON visit (appointment_id, started_at, id, entry_id)
+    WHERE appointment_id IS NOT NULL;
 CREATE INDEX visit_entry ON visit (entry_id);
 CREATE INDEX visit_on ON visit (visited_on);
 CREATE INDEX visit_patient ON visit (patient_id, visited_on);

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from exodesk.core.records.visit import AmendmentKind
+from exodesk.storage import appointments, visits
 from exodesk.storage.driver import IntegrityError
 from exodesk.storage.recordfile import RecordFile
 from tests.storage.practice import Practice, ids, raw
@@ -286,6 +287,20 @@ def test_a_signature_is_not_replaced_under_another_id(practice: Practice) -> Non
             " FROM signature"
         )
     assert ids(practice.record, "SELECT visit_id FROM signature") == {signed.visit.id}
+
+
+def test_a_week_reads_of_each_appointment_no_more_than_indexes(record: RecordFile) -> None:
+    """The rows themselves lie on pages of their own, and the more of them the larger the record is."""
+    asked: list[str] = []
+    record._connection.set_trace_callback(asked.append)
+    visits.of_appointments(record, ["x"])
+    appointments.no_shows(record, ["x"])
+    record._connection.set_trace_callback(None)
+    for sql in asked:
+        steps = [row["detail"] for row in record.read(f"EXPLAIN QUERY PLAN {sql}")]
+        for step in steps:
+            if step.startswith("SEARCH") and "amendment" not in step:
+                assert "USING COVERING INDEX" in step, (step, sql)
 
 
 def test_the_views_in_force_look_amendments_up_by_index(record: RecordFile) -> None:
