@@ -163,6 +163,8 @@ def read_partial_date(text: str, today: date) -> PartialDate:
 
 
 def _from_parts(parts: list[str], today: date) -> PartialDate:
+    if len(parts) > 1 and parts[0].isalpha() and len(parts[1]) <= 2:  # July 14, 1952
+        parts = [parts[1], parts[0], *parts[2:]]
     if len(parts) == 3 and len(parts[0]) == 4:
         year, month, day = parts
     elif len(parts) == 3:
@@ -176,10 +178,20 @@ def _from_parts(parts: list[str], today: date) -> PartialDate:
     elif len(parts) == 1 and len(parts[0]) == 4:
         return _checked(PartialDate(int(parts[0])))
     elif len(parts) == 1 and len(parts[0]) in {6, 8}:
-        return _from_parts([parts[0][:2], parts[0][2:4], parts[0][4:]], today)
+        return _from_digits(parts[0], today)
     else:
         raise ValueError(parts)
     return _checked(PartialDate(_year(year, today), _month(month), int(day)))
+
+
+def _from_digits(digits: str, today: date) -> PartialDate:
+    """`231126`, `23112026`; eight that are no such day may be `20261123`."""
+    try:
+        return _from_parts([digits[:2], digits[2:4], digits[4:]], today)
+    except ValueError:
+        if len(digits) == 6:
+            raise
+        return _from_parts([digits[:4], digits[4:6], digits[6:]], today)
 
 
 def _checked(found: PartialDate) -> PartialDate:
@@ -189,7 +201,13 @@ def _checked(found: PartialDate) -> PartialDate:
 
 
 def _month(text: str) -> int:
-    return _NAMES[text[:3]] if text.isalpha() else int(text)
+    """By its number, or by its name as far as it was typed, three letters at least."""
+    if not text.isalpha():
+        return int(text)
+    month = _NAMES[text[:3]]
+    if not LONG_MONTHS[month - 1].lower().startswith(text):
+        raise ValueError(text)
+    return month
 
 
 def _year(text: str, today: date) -> int:

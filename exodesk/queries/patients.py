@@ -200,7 +200,7 @@ def _birth_dates(typed: str, today: date) -> list[PartialDate]:
     """What somebody alive may have been born on by this text; month before day too, as half the world writes it."""
     parts = re.findall(r"[^\W\d_]+|\d+", typed)
     readings = [typed]
-    if len(parts) == 3 and len(parts[0]) <= 3:
+    if len(parts) == 3 and len(parts[0]) <= 2 and not parts[0].isalpha():
         readings.append(f"{parts[1]} {parts[0]} {parts[2]}")
     found: dict[PartialDate, None] = {}
     for reading in readings:

@@ -23,7 +23,7 @@ class Cell(QWidget):
         super().__init__()
         self.editor = editor
         self.problem = ""
-        self.hint = editor.about.field.help
+        self.hint, self._tone = editor.about.field.help, "faint"
         self._about = editor.widget.accessibleDescription() or ("required" if starred else "")
         name = editor.about.field.label
         is_tick = isinstance(editor.widget, Tick)
@@ -50,12 +50,13 @@ class Cell(QWidget):
         """Say what is wrong with the field, in words and by its border; "" brings its hint back."""
         self.problem = text
         self._words.setText(text or self.hint)
-        parts.set_tone(self._words, "danger" if text else "faint")
+        parts.set_tone(self._words, "danger" if text else self._tone)
         parts.set_problem(self.editor.widget, wrong=bool(text))
         self.editor.widget.setAccessibleDescription(text or self._about)
 
-    def set_hint(self, text: str) -> None:
+    def set_hint(self, text: str, *, warning: bool = False) -> None:
         self.hint = text
+        self._tone = "warning" if warning else "faint"
         self.show_problem(self.problem)
 
     def _tell_edited(self) -> None:

@@ -224,9 +224,9 @@ class RecordForm(QWidget):
         """The quiet words under a field."""
         return self._cells[name].hint
 
-    def hint(self, name: str, text: str) -> None:
-        """Say something quiet under a field, such as where its value comes from."""
-        self._cells[name].set_hint(text)
+    def hint(self, name: str, text: str, *, warning: bool = False) -> None:
+        """Say something quiet under a field, such as where its value comes from, or something to look at again."""
+        self._cells[name].set_hint(text, warning=warning)
 
     def focus_first(self) -> None:
         """Put the focus where typing begins: the first shown field."""

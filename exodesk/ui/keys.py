@@ -96,6 +96,7 @@ def bind(
     shortcut.setObjectName(key.name)
     shortcut.setWhatsThis(key.words)
     shortcut.setContext(context)
+    shortcut.setAutoRepeat(False)
     shortcut.activated.connect(let_letters_arrive)
     shortcut.activated.connect(act)
     return shortcut

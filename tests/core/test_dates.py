@@ -39,13 +39,21 @@ days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
         ("04-Dec-2026", "2026-12-04"),
         ("2026-11-23", "2026-11-23"),
         ("231126", "2026-11-23"),
+        ("23112026", "2026-11-23"),
+        ("20261123", "2026-11-23"),
+        ("July 14, 1952", "1952-07-14"),
+        ("june 4 26", "2026-06-04"),
+        ("nov 23", "2026-11-23"),
+        ("3 sept 2026", "2026-09-03"),
     ],
 )
 def test_usual_ways_to_type_a_day(typed: str, meant: str) -> None:
     assert read_date(typed, TODAY).isoformat() == meant
 
 
-@pytest.mark.parametrize("typed", ["31 feb 2026", "x", "99", "13 13 2026", "+9q", "2026", "nov", "0000-01-01"])
+@pytest.mark.parametrize(
+    "typed", ["31 feb 2026", "3 marx 1962", "x", "99", "13 13 2026", "+9q", "2026", "nov", "0000-01-01"]
+)
 def test_what_is_no_day_is_said_to_be_none(typed: str) -> None:
     with pytest.raises(ValueError, match=r"not a date|has no day"):
         read_date(typed, TODAY)

@@ -113,7 +113,7 @@ def test_an_observation_that_saw_something_offers_the_event_with_what_was_seen(
 ) -> None:
     person.open_visit(str(injection.visit_id))
     step = person.treatment()
-    [card] = step._cards
+    [card] = step.done.cards
     person.press("Vasovagal", card)
     person.type("Pale and dizzy")
     person.key(Qt.Key.Key_Tab)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import GivenInjection
@@ -320,3 +320,55 @@ def test_what_is_half_typed_waits_as_a_draft_with_its_lot(person: Person, plan: 
     person.key(Qt.Key.Key_G, CTRL)
     [injection] = given(person)
     assert (injection.particles, injection.injection.needle_gauge) == (7 * BILLION, 22)
+
+
+@pytest.mark.parametrize(("name", "typed"), [("Drawn", "abc"), ("Drawn", "0,5"), ("Type the volume again", "x")])
+def test_what_cannot_be_read_is_never_taken_for_nothing(person: Person, name: str, typed: str) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "5")
+    person.fill(name, typed)
+    assert person.problem(name)
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person) == []
+    assert person.focus is person.field(name)
+    assert person.text(name) == typed
+
+
+def test_a_dose_that_no_volume_holds_is_told_until_the_volume_is_typed(person: Person) -> None:
+    person.fill("Wanted dose", "5")
+    assert person.reads("pick the lot: the volume follows")
+    person.pick("Product and lot", LOT)
+    assert person.text("Volume given") == "0.5"
+    for typed, said in (("0", "No volume holds this dose."), ("2,5", "Write 2.5 with a point, not a comma.")):
+        person.fill("Wanted dose", typed)
+        assert person.problem("Wanted dose") == said
+        assert person.text("Volume given") == ""
+        person.key(Qt.Key.Key_G, CTRL)
+        assert person.focus is person.field("Wanted dose")
+        assert person.text("Wanted dose") == typed
+    person.fill("Volume given", "1")
+    assert not person.problem("Wanted dose")
+    assert person.text("Wanted dose") == "10"
+
+
+def test_a_volume_below_nothing_makes_no_dose(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "-1")
+    assert person.problem("Volume given")
+    assert not person.reads("0\xa0billion labelled particles")
+    assert person.reads("type the volume")
+
+
+def test_the_first_injection_is_discarded_too(person: Person) -> None:
+    person.fill("Volume given", "7")
+    person.press("Discard what is typed")
+    person.press("Add injection")
+    assert person.text("Volume given") == ""
+
+
+def test_more_than_is_usual_at_a_site_is_told_as_a_warning(person: Person) -> None:
+    person.fill("Volume given", "11")
+    assert person.reads("More than the usual 10\xa0mL here.")
+    [words] = [each for each in person.window.findChildren(QLabel) if each.text().startswith("More than the usual")]
+    assert words.property("tone") == "warning"

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.amounts import Syringe, balanced, volume_for_dose
 from exodesk.core.drawing import dose_drawn
+from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit
 from exodesk.ui.controls import YES
 from exodesk.ui.form import Beside, RecordForm
-from exodesk.ui.pages.visit.labelled import line_of
+from exodesk.ui.pages.visit.labelled import Amounted
 from exodesk.ui.pages.visit.sources import Sources
 
+HELD_BY_NONE = "No volume holds this dose."
 VOLUME, DOSE, DISCARDED = "volume_ul", "wanted_dose", "discarded_ul"
 
 
@@ -41,10 +43,11 @@ class Amount(QWidget):
         self.form = form
         self._sources = sources
         self._dose_typed, self._discard_typed = Flag(), Flag()
-        self._above = ""
+        self._above = self._held_by_none = ""
         self.syringe = Syringe(drawn=(), diluent=0, given=0, discarded=0)
-        self.wanting, self.wanted = line_of("Wanted dose", behind="billion")
-        self.again, self.typed_again = line_of("Type the volume again", behind="mL", required=True)
+        self.wanting = Amounted("Wanted dose", Unit.BILLION)
+        self.again = Amounted("Type the volume again", Unit.ML, required=True)
+        self.wanted, self.typed_again = self.wanting.line, self.again.line
         across = QHBoxLayout()
         across.setSpacing(12)
         across.addWidget(form, 2)
@@ -61,12 +64,18 @@ class Amount(QWidget):
     @property
     def given_ul(self) -> int:
         volume = self.form.value(VOLUME)
-        return volume if isinstance(volume, int) else 0
+        return volume if isinstance(volume, int) and volume > 0 else 0
 
     @property
     def is_typed_again(self) -> bool:
         """Whether the same volume was typed a second time."""
-        return self.again.isVisibleTo(self) and bool(self.given_ul) and _read(self.typed_again.raw()) == self.given_ul
+        return self.again.isVisibleTo(self) and bool(self.given_ul) and self.again.value == self.given_ul
+
+    @property
+    def problems(self) -> list[Problem]:
+        """A dose that was typed in the place of the volume, and cannot be read or is held by none."""
+        said = (self.wanting.unread or self._held_by_none) if self._dose_typed.is_set else ""
+        return [Problem(DOSE, said)] if said else []
 
     def clear(self) -> None:
         self._dose_typed.set(False)
@@ -130,10 +139,12 @@ class Amount(QWidget):
         return {DOSE: self.wanted, "dose_typed": self._dose_typed, "discard_typed": self._discard_typed}
 
     def _volume_from_dose(self, drawn: list[int | None], diluent_ul: int) -> None:
-        particles = _read(self.wanted.raw(), Unit.BILLION)
+        particles = self.wanting.value
         sources = self._sources.sources([""] * len(drawn), "", [volume or 0 for volume in drawn])
         volume = volume_for_dose(particles, sources, drawn, diluent=diluent_ul) if particles else None
-        self.wanting.show_problem("" if volume or not self.wanted.raw() or not drawn else "No volume holds this dose.")
+        self._held_by_none = HELD_BY_NONE if drawn and particles is not None and not volume else ""
+        if particles is not None:
+            self.wanting.show_problem(self._held_by_none)
         self.form.put_value(VOLUME, volume or None)
 
     def _dose_from_volume(self) -> None:
@@ -143,12 +154,15 @@ class Amount(QWidget):
             sources = self._sources.sources([""] * len(syringe.drawn), "", syringe.drawn)
             particles = dose_drawn(sources, given_ul=syringe.given, diluent_ul=syringe.diluent).particles
         self.wanted.put_raw(Unit.BILLION.edit(particles) if particles else "")
+        self.wanting.show_problem("")
 
     def _say_which(self) -> None:
         """Under each of the two: whether it was typed or worked out; a warning comes first."""
         which = ("from the dose", "typed") if self._dose_typed.is_set else ("typed", "from the volume")
         volume, dose = which if self.given_ul else ("", "")
-        self.form.hint(VOLUME, self._above or volume)
+        if self._dose_typed.is_set and not self._sources.is_picked:
+            dose = "pick the lot: the volume follows"
+        self.form.hint(VOLUME, self._above or volume, warning=bool(self._above))
         self.wanting.say(dose if self.wanted.raw() else "")
 
     def _take_typed(self, name: str) -> None:
@@ -159,10 +173,3 @@ class Amount(QWidget):
 
     def _take_dose(self) -> None:
         self._dose_typed.set(bool(self.wanted.raw().strip()))
-
-
-def _read(text: str, unit: Unit = Unit.ML) -> int | None:
-    try:
-        return unit.read(text) if text.strip() else None
-    except ValueError:
-        return None

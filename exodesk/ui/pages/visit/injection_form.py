@@ -134,7 +134,9 @@ class InjectionForm(InjectionSheet):
         Raises InvalidRecord, and says nothing at the fields: it is asked while one types, too.
         """
         self.amount.settle(self.rare.diluent_ul)
-        problems = self.rare.times.problems()
+        problems = [*self.rare.times.problems(), *self.amount.problems]
+        if self.kind is InjectionKind.EXOSOME:
+            problems += self.sources.unread
         try:
             values = self.fields.values()
         except InvalidRecord as unread:

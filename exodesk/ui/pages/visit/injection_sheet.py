@@ -55,6 +55,7 @@ class InjectionSheet(parts.Card):
         self.fields = Fields(self.head, self.where.form, self.other, self.amount.form, self.why, self.rare.form)
         self._apart: Mapping[str, Labelled] = {
             "volume_again": self.amount.again,
+            "wanted_dose": self.amount.wanting,
             "route_again": self.route,
             **self.rare.times.cells,
         }

@@ -1,9 +1,8 @@
 """A control of the treatment step that stands for no field of a record: its label above, a line of words below."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from exodesk.core.quantities import Unit
 from exodesk.ui import parts
 from exodesk.ui.controls import Line
 
@@ -48,10 +47,43 @@ class Labelled(QWidget):
         self.control.setAccessibleDescription(text or self.hint)
 
 
-def line_of(label: str, *, behind: str = "", required: bool = False) -> tuple[Labelled, Line]:
-    """A line with its label, and a unit behind it."""
-    words: Callable[[str], str] | None = (lambda _: behind) if behind else None
-    line = Line(behind=words)
-    labelled = Labelled(label, line, required=required)
-    line.edited.connect(lambda: labelled.show_problem(""))
-    return labelled, line
+class Typed(Labelled):
+    """A line to type into. What was said to be wrong with it goes as soon as it is typed into again."""
+
+    def __init__(self, label: str, line: Line | None = None, *, required: bool = False) -> None:
+        self.line = line or Line()
+        super().__init__(label, self.line, required=required)
+        self.line.edited.connect(self._forget_problem)
+
+    def _forget_problem(self) -> None:
+        self.show_problem("")
+
+
+class Amounted(Typed):
+    """A volume, or a number of particles, in its unit. What cannot be read is told when the line is left."""
+
+    def __init__(self, label: str, unit: Unit, *, required: bool = False) -> None:
+        super().__init__(label, Line(behind=lambda _: unit.symbol), required=required)
+        self._unit = unit
+        self.line.left.connect(self._check)
+
+    @property
+    def value(self) -> int | None:
+        """In the stored unit; None while nothing stands there that can be read."""
+        return self._read()[0]
+
+    @property
+    def unread(self) -> str:
+        """Why what stands there cannot be read; "" when it can, or when nothing does."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[int | None, str]:
+        text = self.line.raw()
+        try:
+            return (self._unit.read(text) if text.strip() else None), ""
+        except ValueError as unread:
+            return None, str(unread)
+
+    def _check(self) -> None:
+        if unread := self.unread:
+            self.show_problem(unread)

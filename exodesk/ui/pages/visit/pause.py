@@ -146,4 +146,5 @@ class PauseCard(parts.Card):
     def _tell_left(self) -> None:
         checks = (self.identity, self.place, self.volume)
         left = [check.question.text() for check in checks if not (check.is_yes or check.isHidden())]
-        self._left.setText("" if not left else f"{len(left)} open: {', '.join(left).lower()}")
+        named = [words.partition(":")[0].lower() for words in left]
+        self._left.setText(f"Still open: {', '.join(named)}" if left else "")

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import DrawnSource
 from exodesk.core.codes import Basis
+from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit
 from exodesk.core.records.injection import InjectionSource
 from exodesk.queries.lots import LotChoice
 from exodesk.ui import parts
 from exodesk.ui.controls import Line
 from exodesk.ui.pages.visit.dose import source_of
-from exodesk.ui.pages.visit.labelled import Labelled, line_of
+from exodesk.ui.pages.visit.labelled import Amounted, Labelled, Typed
 from exodesk.ui.pages.visit.pickers import UNKNOWN_LOT, Picker, figures_of, lot_entries, lot_line
 
 
@@ -29,13 +30,15 @@ class SourceRow(QWidget):
         self.lot = Picker("Product and lot")
         self._lots: Sequence[LotChoice] = ()
         self.pick = Labelled("Product and lot", self.lot, beside=add_lot, required=True)
-        self.drawing, self.drawn = line_of("Drawn", behind="mL")
-        self.mixing, self.reconstituted = line_of("Reconstituted in", behind="mL", required=True)
-        self.why, self.no_lot_reason = line_of("Why the lot is not known", required=True)
+        self.drawing = Amounted("Drawn", Unit.ML)
+        self.mixing = Amounted("Reconstituted in", Unit.ML, required=True)
+        self.why = Typed("Why the lot is not known", required=True)
+        self.drawn, self.reconstituted, self.no_lot_reason = self.drawing.line, self.mixing.line, self.why.line
         self.parts: Mapping[str, Labelled] = {
             "lot_id": self.pick,
             "no_lot_reason": self.why,
             "drawn_ul": self.drawing,
+            "reconstituted_ul": self.mixing,
         }
         self.drawing.setFixedWidth(112)
         self.mixing.setFixedWidth(132)
@@ -65,7 +68,13 @@ class SourceRow(QWidget):
 
     @property
     def drawn_ul(self) -> int | None:
-        return _read(self.drawn.raw())
+        return self.drawing.value
+
+    @property
+    def unread(self) -> list[Problem]:
+        """What was typed and cannot be read. It is never taken for nothing."""
+        amounts = {"drawn_ul": self.drawing, "reconstituted_ul": self.mixing}
+        return [Problem(field, part.unread) for field, part in amounts.items() if part.unread]
 
     def lacks(self, field: str) -> bool:
         """Whether what is asked for under this name is still to be typed or picked here."""
@@ -74,6 +83,8 @@ class SourceRow(QWidget):
                 return not self.lot.raw()
             case "no_lot_reason":
                 return self.lot.raw() == UNKNOWN_LOT and not self.no_lot_reason.raw()
+            case "reconstituted_ul":
+                return self.mixing.isVisibleTo(self) and not self.mixing.value
             case _:
                 return not self.drawn_ul
 
@@ -88,7 +99,7 @@ class SourceRow(QWidget):
             injection_id,
             choice.lot if choice else None,
             drawn=drawn_ul,
-            reconstituted_ul=_read(self.reconstituted.raw()),
+            reconstituted_ul=self.mixing.value,
             no_lot_reason=self.no_lot_reason.raw().strip() or None,
         )
 
@@ -128,7 +139,7 @@ class SourceRow(QWidget):
 class Sources(QWidget):
     """The rows of one injection, one at least. To a draft it is one control that holds text."""
 
-    FIELDS = ("lot_id", "no_lot_reason", "drawn_ul")
+    FIELDS = ("lot_id", "no_lot_reason", "drawn_ul", "reconstituted_ul")
 
     edited = Signal()
     new_lot = Signal()
@@ -185,6 +196,11 @@ class Sources(QWidget):
     @property
     def drawn_ul(self) -> list[int | None]:
         return [row.drawn_ul for row in self._used()]
+
+    @property
+    def unread(self) -> list[Problem]:
+        """What was typed in a row in use and cannot be read."""
+        return [problem for row in self._used() for problem in row.unread]
 
     def sources(self, ids: Sequence[str], injection_id: str, drawn_ul: Sequence[int]) -> list[InjectionSource]:
         """A source for each row in use, in their order."""
@@ -250,10 +266,3 @@ class Sources(QWidget):
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
-
-
-def _read(text: str) -> int | None:
-    try:
-        return Unit.ML.read(text) if text.strip() else None
-    except ValueError:
-        return None

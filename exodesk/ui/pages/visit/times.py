@@ -9,7 +9,7 @@ from exodesk.core.dates import read_time, show_time
 from exodesk.core.errors import Problem
 from exodesk.core.records.injection import Injection
 from exodesk.ui import parts
-from exodesk.ui.pages.visit.labelled import line_of
+from exodesk.ui.pages.visit.labelled import Typed
 
 NAMES = ("given_at", "observed_from", "observed_to")
 
@@ -19,9 +19,9 @@ class Times(QWidget):
         super().__init__()
         self._zone = zone
         self._written: dict[str, datetime | None] = dict.fromkeys(NAMES)
-        made = [line_of(label) for label in ("Time given", "Observed from", "Observed until")]
-        self.cells = dict(zip(NAMES, (cell for cell, _ in made), strict=True))
-        self.lines = dict(zip(NAMES, (line for _, line in made), strict=True))
+        made = [Typed(label) for label in ("Time given", "Observed from", "Observed until")]
+        self.cells = dict(zip(NAMES, made, strict=True))
+        self.lines = {name: cell.line for name, cell in self.cells.items()}
         for line in self.lines.values():
             line.setPlaceholderText("hh:mm")
         column = QVBoxLayout(self)

@@ -3,17 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from exodesk.core.adverse_events import named
-from exodesk.core.chart import GivenInjection
-from exodesk.core.dates import show_date, show_time
+from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.records.injection import PauseAnswer, PauseItem, Reaction
+from exodesk.core.records.injection import PauseAnswer, PauseItem
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.visit import VisitPage
 from exodesk.services.injections import (
-    answer_observation,
     concerns_of,
     edit_injection,
     give_injection,
@@ -22,13 +19,11 @@ from exodesk.services.injections import (
 )
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
-from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.visit.answers import yes_to
-from exodesk.ui.pages.visit.given_card import GivenCard
+from exodesk.ui.pages.visit.given_cards import GivenCards
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
 from exodesk.ui.pages.visit.pause import IDENTITY, PauseCard
-from exodesk.ui.pages.visit.withdraw_dialog import withdraw_dialog
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -52,9 +47,9 @@ class TreatmentStep(QWidget):
         bind(Key.GIVEN, self, self.give)
         self._message = parts.MessageBar()
         self._so_far = parts.Card("So far")
-        self._given = QVBoxLayout()
-        self._given.setSpacing(12)
-        self._cards: list[GivenCard] = []
+        self.done = GivenCards(session)
+        self.done.mended.connect(self._mend)
+        self.done.replaced.connect(self.begin)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +58,7 @@ class TreatmentStep(QWidget):
         self.add.clicked.connect(self._add)
         self.discard = parts.secondary_button("Discard what is typed")
         self.discard.clicked.connect(self._put_away)
-        column.addLayout(self._given)
+        column.addWidget(self.done)
         column.addWidget(self._message)
         column.addWidget(self.injection)
         column.addLayout(parts.row(self.add, self.discard, 1))
@@ -89,7 +84,7 @@ class TreatmentStep(QWidget):
     def show_visit(self, page: VisitPage) -> None:
         is_first = self._page is None
         self._page = page
-        self._show_given(page)
+        self.done.show_visit(page)
         self._show_so_far(page)
         self.injection.show_visit(page)
         if is_first:
@@ -104,7 +99,7 @@ class TreatmentStep(QWidget):
 
     def begin(self) -> None:
         """Go where work goes on: the injection that is being typed, an observation that is open, the next injection."""
-        unanswered = next((card for card in self._cards if card.is_unanswered), None)
+        unanswered = self.done.unanswered
         if not self.injection.isHidden():
             self.injection.go_on()
         elif unanswered:
@@ -115,8 +110,7 @@ class TreatmentStep(QWidget):
     def save(self) -> bool:
         """Nothing is given by leaving: what is typed waits as a draft."""
         self.injection.flush()
-        for card in self._cards:
-            card.flush()
+        self.done.flush()
         return True
 
     def tell_open(self) -> str:
@@ -129,7 +123,7 @@ class TreatmentStep(QWidget):
 
     def go_to(self, field: str, injection_id: str) -> bool:
         """Put the focus on what is missing of an injection of this visit."""
-        card = next((card for card in self._cards if card.given.injection.entry_id == injection_id), None)
+        card = self.done.card_of(injection_id)
         if card is None:
             self._open_form(opened=True)
             self.injection.go_on()
@@ -175,7 +169,12 @@ class TreatmentStep(QWidget):
         self.injection.setVisible(opened)
         self.pause.setVisible(opened)
         self.add.setVisible(not opened)
-        self.discard.setVisible(opened and bool(self._page and self._page.view.injections))
+        self._offer_discard()
+
+    def _offer_discard(self) -> None:
+        """What is typed can always be let go, and so can a form that was opened beside what is given already."""
+        has_given = bool(self._page and self._page.view.injections)
+        self.discard.setVisible(not self.injection.isHidden() and (self.injection.is_edited or has_given))
 
     def _answers(self, injection_id: str) -> list[PauseAnswer]:
         """What the pause was answered; in mending, who was here was asked before."""
@@ -200,6 +199,7 @@ class TreatmentStep(QWidget):
     def _follow(self) -> None:
         """What the form tells, into the pause; the reasons that are asked for; what was refused and is answered now."""
         self._message.close_message()
+        self._offer_discard()
         self.pause.show_state(place=self.injection.where.words, volume=self.injection.volume)
         self.pause.show_editing(editing=self.injection.editing is not None)
         try:
@@ -228,35 +228,6 @@ class TreatmentStep(QWidget):
     def _forget_new_lot(self) -> None:
         self._session.changed.disconnect(self._pick_new_lot)
 
-    def _show_given(self, page: VisitPage) -> None:
-        events = {given.injection.entry_id: _events(page, given) for given in page.view.injections}
-        shown = [(card.given, card.events) for card in self._cards]
-        if shown == [(given, events[given.injection.entry_id]) for given in page.view.injections]:
-            return
-        focus = QApplication.focusWidget()
-        was_here = focus is not None and any(card.isAncestorOf(focus) for card in self._cards)
-        for card in self._cards:
-            self._given.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = []
-        for given in page.view.injections:
-            at = given.injection.given_at
-            words = show_time(at.astimezone(self._session.record.zone)) if at else show_date(given.injection.given_on)
-            card = GivenCard(given, words, events[given.injection.entry_id])
-            card.mended.connect(self._mend)
-            card.withdrawn.connect(self._withdraw)
-            card.answered.connect(self._answer)
-            card.harmed.connect(self._record_harm)
-            self._given.addWidget(card)
-            self._cards.append(card)
-        if was_here:
-            self.begin()
-
-    def _record_harm(self, injection_id: str) -> None:
-        if self._page:
-            record_dialog(self._session, self._page.chart, injection_id, self).open()
-
     def _show_so_far(self, page: VisitPage) -> None:
         while item := self._so_far.body.takeAt(0):
             if widget := item.widget():
@@ -269,35 +240,8 @@ class TreatmentStep(QWidget):
         if not doses:
             self._so_far.add(parts.muted("No injection before this visit.", wrap=True))
 
-    def _find(self, entry_id: str) -> GivenInjection | None:
-        injections = self._page.view.injections if self._page else ()
-        return next((given for given in injections if given.injection.entry_id == entry_id), None)
-
     def _mend(self, entry_id: str) -> None:
-        if given := self._find(entry_id):
+        if card := self.done.card_of(entry_id):
             self._open_form(opened=True)
-            self.injection.mend(given)
+            self.injection.mend(card.given)
             self._follow()
-
-    def _withdraw(self, entry_id: str) -> None:
-        """Its row stays and counts no more; a reason is asked for."""
-        if self._page and (given := self._find(entry_id)):
-            withdraw_dialog(self._session, self._page.chart.patient, given, self).open()
-
-    def _answer(self, entry_id: str, reaction: str, seen: str) -> None:
-        self._run(answer_observation, entry_id, Reaction(reaction), seen or None)
-
-    def _run(self, act: Any, *arguments: object) -> None:
-        try:
-            self._session.run(act, *arguments)
-        except InvalidRecord as refused:
-            self._message.say(" ".join(problem.text for problem in refused.problems), Tone.DANGER)
-
-
-def _events(page: VisitPage, given: GivenInjection) -> tuple[str, ...]:
-    """The adverse events that an injection is suspected of."""
-    return tuple(
-        f"{named(view.event)}, grade {view.event.grade.number}"
-        for view in page.chart.adverse_events
-        if given.injection.entry_id in view.injection_ids
-    )
