@@ -169,6 +169,7 @@ def test_a_red_flag_stands_first_until_somebody_was_seen(person: Person, page: T
     person.session.run(phone_notes.add_phone_note, note)
     person.settle()
     assert [row.line.title for row in page.to_do.rows] == ["See today: CASEY, Alex", "Order needles"]
+    assert page.to_do.rows[0].line.note.startswith("17-May-1961 · ")
     assert "fever" in page.to_do.rows[0].line.note
     person.press("Record an adverse event: See today: CASEY, Alex")
     assert any("CASEY, Alex" in text for text in seen(person.dialog))

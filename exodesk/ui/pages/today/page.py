@@ -301,5 +301,6 @@ class TodayPage(Page):
 
 
 def _about(row: BoosterRow) -> str:
-    need = f" · {row.need[:1].lower()}{row.need[1:]}" if row.need else ""
-    return f"{row.where}{need}"
+    born = row.patient.birth_date.show() if row.patient.birth_date else ""
+    need = f"{row.need[:1].lower()}{row.need[1:]}" if row.need else ""
+    return " · ".join(part for part in (born, row.where, need) if part)

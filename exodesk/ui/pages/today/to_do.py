@@ -1,7 +1,7 @@
 """What is to be done at the desk, the most pressing first: people to see or call, questions, tasks, signatures."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
@@ -61,13 +61,23 @@ class Line:
 def lines_of(today: Today, to_do: ToDo, session: Session) -> list[Line]:
     """To be seen today, call backs, tasks, questions, scores, the unsigned; of each the longest waiting first."""
     notes = [_of_note(each, today.day, session) for each in to_do.notes]
-    return [
+    lines = [
         *sorted(notes, key=lambda line: line.tone is not Tone.DANGER),
         *(_of_task(each, today.day) for each in to_do.tasks),
         *(_of_question(each, today.day) for each in to_do.questions),
         *(_of_score(each, today.day) for each in to_do.scores),
         *(_of_unsigned(each, today.day) for each in today.unsigned),
     ]
+    return [replace(line, note=_with_birth(line)) for line in lines]
+
+
+def _with_birth(line: Line) -> str:
+    """The birth date beside the name, which stands in the title or, of a task, in the note: it is acted on here."""
+    if line.patient is None:
+        return line.note
+    born = line.patient.birth_date.show() if line.patient.birth_date else "birth date not known"
+    told = (line.note, born) if isinstance(line.matter, OpenTask) else (born, line.note)
+    return " · ".join(part for part in told if part)
 
 
 def settle(session: Session, matter: Matter) -> None:
