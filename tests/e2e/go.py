@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from tests.e2e.at_the_desk import AtTheDesk
 from tests.e2e.consult import Consult
 from tests.e2e.correction import Correction
 from tests.e2e.first_day import FirstDay
@@ -26,6 +27,7 @@ JOURNEYS: dict[str, type[Journey]] = {
     "merge": Merge,
     "killed": Killed,
     "overtaken": Overtaken,
+    "at the desk": AtTheDesk,
 }
 
 

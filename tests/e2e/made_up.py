@@ -23,6 +23,8 @@ AT_MOST = {
     "observation": ("keys", 1),
     "print": ("keys", 2),
     "rebook": ("keys", 2),
+    "patient arrives": ("keys", 1),
+    "booking, by phone": ("keys", 5),
 }
 """What a practitioner's daily acts may take. Text typed into one field is one act, as is one key or one click."""
 SAID = {
