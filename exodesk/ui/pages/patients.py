@@ -21,13 +21,13 @@ _WIDTHS = (170, 120, 200)
 class PatientsPage(Page):
     finds_patients = True
     opened = Signal(str)  # a patient's id
-    visit_opened = Signal(str)  # a visit's entry
+    sign_asked = Signal(str)  # a visit's entry
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.unsigned = UnsignedCard(session)
-        self.unsigned.opened.connect(self.visit_opened)
+        self.unsigned.opened.connect(self.sign_asked)
         self._added: str | None = None
         self.search = parts.SearchField("Name, birth date, phone or chart number", "Find a patient")
         self.search.setFixedWidth(420)

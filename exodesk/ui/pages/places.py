@@ -55,7 +55,7 @@ def _calendar(session: Session, desk: Desk, _target: str | None) -> Page:
 def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
     page = PatientsPage(session)
     page.opened.connect(partial(desk.open_page, CHART))
-    page.visit_opened.connect(partial(desk.open_page, VISIT))
+    page.sign_asked.connect(partial(_open_review, desk))
     return page
 
 

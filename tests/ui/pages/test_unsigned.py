@@ -41,7 +41,7 @@ def test_the_card_opens_the_visit_and_goes_when_none_waits(qtbot: QtBot, session
     assert page.unsigned.isVisibleTo(page)
     page.unsigned.toggle.click()
     (row,) = page.unsigned.findChildren(ListRow)
-    with qtbot.waitSignal(page.visit_opened) as opened:
+    with qtbot.waitSignal(page.sign_asked) as opened:
         row.click()
     assert opened.args == [visit.entry_id]
     session.run(sign_visit, visit.entry_id)
