@@ -11,12 +11,15 @@ from exodesk.core.calendar import ONE_DAY
 from exodesk.core.errors import StorageError
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.visit import AmendmentKind
+from exodesk.core.timeline import timeline_of
 from exodesk.demo.bookings import FULL_DAY
 from exodesk.demo.cast import cast
 from exodesk.demo.course import workday
 from exodesk.demo.practice import make_practice
 from exodesk.demo.world import PASSPHRASE
+from exodesk.documents.account import account
 from exodesk.documents.claims import claims_in
+from exodesk.documents.invitation import invitation
 from exodesk.documents.letter import letter
 from exodesk.documents.summary import visit_summary
 from exodesk.documents.visit_record import visit_record
@@ -24,6 +27,7 @@ from exodesk.documents.wording import IN_LANGUAGE
 from exodesk.queries import agenda, soundness
 from exodesk.queries import patients as found_patients
 from exodesk.queries.chart import read_chart
+from exodesk.queries.clinic import clinic_of
 from exodesk.queries.due import due_list
 from exodesk.queries.visit import read_visit
 from exodesk.storage.reading import records
@@ -108,6 +112,29 @@ def test_no_page_of_the_whole_practice_makes_a_claim(made: Made) -> None:
         ):
             if claims := claims_in(document.wording):
                 said[row["entry_id"]] = claims
+    assert said == {}
+
+
+def test_no_account_invitation_or_timeline_of_the_whole_practice_makes_a_claim(made: Made) -> None:
+    record = made.record
+    at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
+    home = clinic_of(record)
+    foot = {"printed_at": at, "audit_head": head, "synthetic": True}
+    said: dict[str, list[str]] = {}
+    for patient in records(record, Patient, "SELECT * FROM patient WHERE merged_into IS NULL"):
+        chart = read_chart(record, patient.id)
+        places = [(view.plan.site, view.plan.side) for view in chart.plans]
+        pages = [account(chart, home, language=language, **foot) for language in IN_LANGUAGE]  # type: ignore[arg-type]  # by name
+        pages += [
+            invitation(patient, chart.contacts, place, home, language=language, **foot)  # type: ignore[arg-type]  # by name
+            for place in places
+            for language in IN_LANGUAGE
+        ]
+        drawn = [word for entry in timeline_of(chart).entries for word in (entry.text, entry.label, entry.hint)]
+        headings = [word for plan in timeline_of(chart).plans for word in (plan.title, plan.terms, plan.why)]
+        words = "\n".join([*(page.wording for page in pages), *drawn, *headings])
+        if claims := claims_in(words):
+            said[patient.id] = claims
     assert said == {}
 
 
