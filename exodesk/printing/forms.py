@@ -39,13 +39,13 @@ class Form:
 
 def blank_form(record: RecordFile) -> Form:
     """A visit form for a day without power."""
-    home, at = clinic.get(record), record.now().astimezone(record.zone)
+    home, at = clinic.giving(record), record.now().astimezone(record.zone)
     return Form(document=blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex()), paper=home.paper)
 
 
 def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()) -> Form:
     """A day sheet, a week sheet or a call list, with room to write. `plans`: due in these days, and not booked."""
-    home, at, today = clinic.get(record), record.now().astimezone(record.zone), record.today()
+    home, at, today = clinic.giving(record), record.now().astimezone(record.zone), record.today()
     lines = [
         Line(appointment=each.appointment, patient=each.patient, phone=reached_on(each, today)) for each in bookings
     ]
@@ -60,7 +60,7 @@ def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans
 
 def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
     """Those of the rows who may be contacted."""
-    home, at = clinic.get(record), record.now().astimezone(record.zone)
+    home, at = clinic.giving(record), record.now().astimezone(record.zone)
     document = call_list(
         [(row.group, row.listed) for row in rows if not row.no_contact],
         clinic.list_rules(record),

@@ -91,7 +91,7 @@ def record_page(record: RecordFile, visit_id: str) -> Made:
 
 def invitation_page(record: RecordFile, plan_id: str, language: Language | None = None) -> Made:
     """A letter to the patient of a plan, who is invited to a review of its joint."""
-    plan, home = plans.get(record, plan_id), clinic.get(record)
+    plan, home = plans.get(record, plan_id), clinic.giving(record)
     charts, texts = patients.person(record, plan.patient_id), _texts(record, PrintedKind.INVITATION)
     document = invitation(
         charts[0],
@@ -124,7 +124,7 @@ def account_page(
     only_accounted: bool = False,
 ) -> Made:
     """What left the house about a patient, in so many years up to today or ever."""
-    chart, home, today = read_chart(record, patient_id), clinic.get(record), record.today()
+    chart, home, today = read_chart(record, patient_id), clinic.giving(record), record.today()
     document = account(
         chart,
         home,

@@ -8,8 +8,8 @@ from exodesk.storage.recordfile import RecordFile
 
 
 def clinic_of(record: RecordFile) -> Clinic:
-    """The clinic; NotFound before its page was filled in."""
-    return clinic.get(record)
+    """The clinic with who gives today; NotFound before its page was filled in."""
+    return clinic.giving(record)
 
 
 def rules_of(record: RecordFile) -> ClinicRules:

@@ -38,7 +38,7 @@ def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
         return VisitPage(
             chart=chart,
             view=view,
-            clinic=clinic.get(record),
+            clinic=clinic.giving(record, view.visit.visited_on),
             last_visit=last,
             last_doses=_last_doses(chart, view),
             lots=tuple(to_pick(record, view.visit.visited_on)),

@@ -1,14 +1,17 @@
 """The clinic page, the figures of the forecast, and what the practice usually plans."""
 
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from exodesk.core.changes import Change
-from exodesk.core.errors import Problem
+from exodesk.core.dates import show_date
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.planning import rules_problems
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
+from exodesk.core.signing import signer
 from exodesk.services.checks import check
 from exodesk.storage import clinic as stored
 from exodesk.storage.recordfile import RecordFile
@@ -24,16 +27,27 @@ def save_clinic(record: RecordFile, clinic: Clinic) -> Change:
     return Change(frozenset({"clinic"}), None, clinic.id, "Clinic saved.", undo)
 
 
-def hand_over(record: RecordFile, clinic: Clinic) -> Change:
-    """Another practitioner gives from today. What was given before carries the name of who gave it."""
-    check(record, clinic, *_zone_problems(clinic))
-    before = stored.get(record)
-    reason = (
-        f"{before.giver_name}, {before.giver_title}, until today; {clinic.giver_name}, {clinic.giver_title}, from now."
+def hand_over(record: RecordFile, successor: Clinic) -> Change:
+    """Another practitioner gives from a day on. What was given before carries the name of who gave it.
+
+    `successor`: the clinic page with their name, title and numbers, and `gives_from`.
+    """
+    if successor.gives_from is None:
+        raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
+    giving = stored.giving(record)
+    clinic = replace(
+        successor,
+        former_name=giving.giver_name,
+        former_title=giving.giver_title,
+        former_npi=giving.npi,
+        former_licence=giving.licence,
     )
+    check(record, clinic, *_zone_problems(clinic))
+    day = show_date(successor.gives_from)
+    reason = f"{signer(giving)}, until the day before {day}; {signer(clinic)}, from then on."
     with record.write("hand over to a successor", reason) as rows:
         rows.update(clinic)
-    return Change(frozenset({"clinic"}), None, clinic.id, f"{clinic.giver_name} gives from today.")
+    return Change(frozenset({"clinic"}), None, clinic.id, f"{clinic.giver_name} gives from {day}.")
 
 
 def save_rules(record: RecordFile, rules: ClinicRules) -> Change:

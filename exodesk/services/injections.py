@@ -155,10 +155,10 @@ def refuse_signed(record: RecordFile, injection: Injection) -> None:
 
 def _completed(record: RecordFile, injection: Injection) -> Injection:
     """Fill in what nobody types: day, giver, indication and severity, the route of the site, the consent, its sheet."""
-    home = clinic.get(record)
     plan = plans.get(record, injection.plan_id) if injection.plan_id else None
     condition = patients.condition(record, plan.condition_id) if plan else None
     given_on = injection.given_at.astimezone(record.zone).date() if injection.given_at else injection.given_on
+    home = clinic.giving(record, given_on)
     charts = [chart.id for chart in patients.person(record, injection.patient_id)]
     signed = consents.of_patients(record, charts)
     consent = next((each for each in signed if each.id == injection.consent_id), None)

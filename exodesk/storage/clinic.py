@@ -1,7 +1,9 @@
 """The practice as stored: its page, the figures of its forecast, and what it usually plans. A row each."""
 
+from datetime import date
+
 from exodesk.core.errors import NotFound
-from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.clinic import Clinic, on_day
 from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.storage.reading import Reader, records
@@ -18,6 +20,11 @@ def get(record: Reader) -> Clinic:
     if found is None:
         raise NotFound("page of the", "clinic")
     return found
+
+
+def giving(record: Reader, day: date | None = None) -> Clinic:
+    """The clinic page with who gives on a day, today unless given: a successor begins at a day of their own."""
+    return on_day(get(record), day or record.today())
 
 
 def find_rules(record: Reader) -> ClinicRules | None:

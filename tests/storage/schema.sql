@@ -164,7 +164,7 @@ CREATE TABLE clinic (
     letterhead TEXT,
     consent_version TEXT,
     sheet_edition TEXT
-) STRICT;
+, gives_from TEXT CHECK (date(gives_from) IS gives_from), former_name TEXT, former_title TEXT, former_npi TEXT, former_licence TEXT) STRICT;
 CREATE TABLE clinic_hours (
     id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
     monday TEXT,

@@ -1,6 +1,7 @@
-"""Handing over: another giver from today, another passphrase, and the way to another recovery code."""
+"""Handing over: another giver from a day on, another passphrase, and the way to another recovery code."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from exodesk.ui.jobs import Jobs
 from exodesk.ui.pages.hand_over import HandOverCard
 from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.session import Session
-from tests.factories import PASSPHRASE, a_lot, a_patient, a_plan, give
+from tests.factories import PASSPHRASE, Clock, a_lot, a_patient, a_plan, give
 from tests.ui.program import press
+from tests.ui.test_unlock import texts_in
 
 SUCCESSOR = "a passphrase of my own"
 
@@ -55,8 +57,44 @@ def test_from_today_another_gives_and_opens(
     assert asked.args[1] == SUCCESSOR
     assert clinic.get(record).giver_name == "Kim Sample"
     told = record.read("SELECT reason FROM audit_unit WHERE operation = 'hand over to a successor'")[0][0]
-    assert told == "Robin Example, MD, until today; Kim Sample, DO, from now."
+    assert told == "Robin Example, MD, until the day before 02-Mar-2026; Kim Sample, DO, from then on."
     assert record.read("SELECT giver_name FROM injection WHERE id = ?", [before.id])[0][0] == "Robin Example"
     with pytest.raises(WrongPassphrase):
         opening.unlock(record.path, PASSPHRASE)
     assert opening.unlock(record.path, SUCCESSOR).key == record.key
+
+
+def test_a_successor_begins_at_the_day_that_is_typed(
+    qtbot: QtBot, card: HandOverCard, session: Session, record: RecordFile, clock: Clock
+) -> None:
+    """Until then who gave before gives and signs; a dose entered later, of a day before, is still theirs."""
+    press(card, "Hand over…")
+    who = the(EntryDialog, card)
+    assert isinstance(who, EntryDialog)
+    for name, text in (("giver_name", "Kim Sample"), ("giver_title", "DO"), ("gives_from", "")):
+        who.form.editor(name).put_raw(text)
+    who.accept()
+    assert who.isVisible()
+    assert "Type the day" in texts_in(who)
+    who.form.editor("gives_from").put_raw("09-Mar-2026")
+    who.accept()
+    proof = the(WhoDialog, card)
+    assert isinstance(proof, WhoDialog)
+    for line, text in ((proof.current, PASSPHRASE), (proof.first, SUCCESSOR), (proof.again, SUCCESSOR)):
+        qtbot.keyClicks(line.line, text)
+    with qtbot.waitSignal(card.new_code_asked, timeout=20_000):
+        press(proof, "Hand over")
+    again = HandOverCard(session, Jobs(card), card._copies)
+    qtbot.addWidget(again)
+    assert again.waits.text() == "Kim Sample, DO gives from 09-Mar-2026; until then Robin Example, MD."
+    plan, lot = a_plan(record, a_patient(record)), a_lot(record)
+    assert give(record, plan, lot, sign=True).giver_name == "Robin Example"
+    assert signed_by(record) == "Robin Example, MD"
+    clock.go_to(date(2026, 3, 9))
+    assert give(record, a_plan(record, a_patient(record)), lot, sign=True).giver_name == "Kim Sample"
+    assert signed_by(record) == "Kim Sample, DO"
+    assert clinic.giving(record, date(2026, 3, 8)).giver_name == "Robin Example"
+
+
+def signed_by(record: RecordFile) -> str:
+    return str(record.read("SELECT signed_by FROM signature ORDER BY signed_at DESC LIMIT 1")[0][0])

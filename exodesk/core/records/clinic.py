@@ -1,6 +1,7 @@
 """The practice itself: what stands on its pages and where its clock is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 from exodesk.core.codes import Coded
@@ -32,3 +33,21 @@ class Clinic:
     letterhead: Annotated[str | None, Field(label="Line under the letterhead", max_length=300)] = None
     consent_version: Annotated[str | None, Field(label="Consent version in use", max_length=60)] = None
     sheet_edition: Annotated[str | None, Field(label="Information sheet edition in use", max_length=60)] = None
+    gives_from: Annotated[date | None, Field(label="Gives from", ahead=True)] = None
+    former_name: Annotated[str | None, Field(label="Who gave before", max_length=200)] = None
+    former_title: Annotated[str | None, Field(label="Title of who gave before", max_length=100)] = None
+    former_npi: Annotated[str | None, Field(label="NPI of who gave before", max_length=10)] = None
+    former_licence: Annotated[str | None, Field(label="Licence of who gave before", max_length=60)] = None
+
+
+def on_day(clinic: Clinic, day: date) -> Clinic:
+    """The clinic page of a day: before the successor’s first, it names who gave until then."""
+    if clinic.gives_from is None or day >= clinic.gives_from or clinic.former_name is None:
+        return clinic
+    return replace(
+        clinic,
+        giver_name=clinic.former_name,
+        giver_title=clinic.former_title or "",
+        npi=clinic.former_npi,
+        licence=clinic.former_licence,
+    )

@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x45584F44
 """`EXOD`, in the header of every record."""
 
-VERSION = 10
+VERSION = 11
 """The format that this Exodesk writes: the number of its newest migration, kept in `PRAGMA user_version`."""

@@ -1,13 +1,17 @@
-"""Handing the practice over: who gives from today, the successor's passphrase, and a new recovery code."""
+"""Handing the practice over: who gives from which day, the successor's passphrase, and a new recovery code."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from exodesk.core.records.clinic import Clinic
+from exodesk.core.dates import show_date
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.records.clinic import Clinic, on_day
+from exodesk.core.signing import signer
 from exodesk.services.clinic import hand_over
 from exodesk.storage import clinic as stored
 from exodesk.storage import opening
@@ -19,10 +23,11 @@ from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.session import Session
 from exodesk.ui.unlock.kit import Kit
 
-GIVER = (("giver_name", "giver_title"), ("npi", "licence"))
+GIVER = (("giver_name", "giver_title"), ("npi", "licence"), "gives_from")
 SAYS = (
-    "What was given until today keeps the name of who gave it. The record gets a passphrase of the successor’s own and "
-    "a new recovery code, so that yours open it no more; backups until now still open with yours."
+    "From a day that you type, the successor gives and signs; what was given before keeps the name of who gave it. The "
+    "record gets a passphrase of the successor’s own and a new recovery code at once, so that yours open it no more; "
+    "backups until now still open with yours."
 )
 
 
@@ -35,6 +40,10 @@ class HandOverCard(parts.Card):
         super().__init__("Hand over to a successor")
         self._session, self._jobs, self._copies = session, jobs, copies
         self.add(parts.muted(SAYS, wrap=True))
+        self.waits = parts.strong(_waiting(stored.find(session.record), session.today()))
+        self.waits.setWordWrap(True)
+        self.waits.setVisible(bool(self.waits.text()))
+        self.add(self.waits)
         self.begin = parts.secondary_button("&Hand over…")
         self.begin.clicked.connect(self._ask_who)
         self.begin.setDisabled(session.record.read_only)
@@ -43,9 +52,12 @@ class HandOverCard(parts.Card):
     def _ask_who(self) -> None:
         """Empty fields: nobody's name is taken over by mistake."""
         form = RecordForm(Clinic, GIVER, today=self._session.today)
-        EntryDialog("Who gives from today", form, self._ask_passphrase, parent=self).open()
+        form.put_value("gives_from", self._session.today())
+        EntryDialog("Who gives, and from which day", form, self._ask_passphrase, act="Next", parent=self).open()
 
     def _ask_passphrase(self, values: dict[str, Any]) -> None:
+        if values["gives_from"] is None:
+            raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
         clinic = replace(stored.get(self._session.record), **values)
         path, copies, chosen = self._session.record.path, self._copies, [""]
 
@@ -64,3 +76,10 @@ class HandOverCard(parts.Card):
         self._session.run(hand_over, clinic)
         kit = Kit(clinic.name, record.path, clinic.paper, self._session.today(), record.recovery_code)
         self.new_code_asked.emit(kit, chosen[0])
+
+
+def _waiting(clinic: Clinic | None, today: date) -> str:
+    """Who still gives, while the successor's day is to come."""
+    if clinic is None or clinic.gives_from is None or clinic.gives_from <= today:
+        return ""
+    return f"{signer(clinic)} gives from {show_date(clinic.gives_from)}; until then {signer(on_day(clinic, today))}."

@@ -52,7 +52,7 @@ class TextDialog(EntryDialog):
         title = f"{place.label}, {language.label}"
         super().__init__(title, form, self._save_text, kept=kept, parent=parent)
         self._box.take_room(LINES)
-        self._clinic = clinic.get(session.record)
+        self._clinic = clinic.giving(session.record)
         self._at = session.clock(session.record.now())
         self.faults = parts.words("", tone=Tone.DANGER, wrap=True)
         self.told = parts.muted("", wrap=True)
