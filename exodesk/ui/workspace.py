@@ -271,9 +271,9 @@ class Workspace(QWidget):
         if place.glyph:
             self._kept[key] = page
         self._where.now = (key, target)
+        self.search.setVisible(not page.finds_patients)
         self._stack.setCurrentWidget(page)
         self.rail.set_current(place.under or key)
-        self.search.setVisible(not page.finds_patients)
         if before and before is not page and before not in self._kept.values():
             self._stack.removeWidget(before)
             before.deleteLater()
