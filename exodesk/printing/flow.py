@@ -99,7 +99,7 @@ def lay_out(document: Document, paper: Paper) -> Sheets:
     header, body = LaidOut(document.header, width), LaidOut(document.body, width)
     around = header.span.height + _footer(document, size, 99, 99).span.height + 2 * GAP
     whole = [block.whole for block in document.blocks]
-    blocks = [Piece(span, is_whole) for span, is_whole in zip(body.tables(), whole, strict=True)]
+    blocks = [Piece(span, is_whole) for span, is_whole in zip(body.tables, whole, strict=True)]
     spans, heads = zip(*_spread(body, blocks, size.height() - 2 * MARGIN - around), strict=True)
     return Sheets(document=document, size=size, header=header, body=body, spans=spans, heads=heads)
 
@@ -110,7 +110,7 @@ def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
 
 def _spread(body: LaidOut, pieces: Iterable[Piece], room: float) -> Iterator[tuple[Span, Span | None]]:
     """What each sheet shows of the body, and under which head, with `room` for both on every sheet."""
-    start, heads = 0.0, body.named(HEAD)
+    start = 0.0
     head: Span | None = None
     for block, whole in pieces:
         while block.bottom - start > (left := room - (head.height if head else 0)):
@@ -119,13 +119,13 @@ def _spread(body: LaidOut, pieces: Iterable[Piece], room: float) -> Iterator[tup
             if cut is None:
                 cut = block.top if block.top > start else start + left
             yield Span(start, cut), head
-            start, head = cut, _head_of(heads, block, cut)
+            start, head = cut, _head_of(body, block, cut)
     yield Span(start, body.span.bottom), head
 
 
-def _head_of(heads: Iterable[Span], block: Span, cut: float) -> Span | None:
+def _head_of(body: LaidOut, block: Span, cut: float) -> Span | None:
     """The head of the table in a block that was cut below it: its cells together."""
-    above = [head for head in heads if block.top <= head.top and head.bottom <= cut < block.bottom]
+    above = [head for head in body.named(HEAD) if block.top <= head.top and head.bottom <= cut < block.bottom]
     last = [head for head in above if head.bottom > above[-1].top]
     return Span(min(head.top for head in last), max(head.bottom for head in last)) if last else None
 
@@ -135,8 +135,8 @@ def _cut(body: LaidOut, block: Span, limit: float) -> float | None:
 
     A line is not cut, nor a row of a table that is no higher than a few lines, nor one apart from what leads it.
     """
-    inside = [line for line in body.lines() if block.top - 1 <= line.top < block.bottom]
-    rows = [row for row in body.rows() if row.height <= LOW_ROW and block.top - 1 <= row.top < block.bottom]
+    inside = [line for line in body.lines if block.top - 1 <= line.top < block.bottom]
+    rows = [row for row in body.rows(block) if row.height <= LOW_ROW and block.top - 1 <= row.top < block.bottom]
     rows += [Span(line.top, line.bottom + line.height) for line in body.named(LEADS)]
     for place in sorted({line.bottom for line in inside if line.bottom <= limit}, reverse=True):
         cuts_through = any(each.top < place - 1 and each.bottom > place + 1 for each in (*inside, *rows))

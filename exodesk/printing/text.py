@@ -1,7 +1,7 @@
 """A stretch of HTML laid out in a width, always at one fine resolution, whatever it is painted on later."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
@@ -39,7 +39,10 @@ class Span(NamedTuple):
 
 
 class LaidOut(QTextDocument):
-    """Lines are where they are on every device. Nothing is ever loaded from outside, whatever the HTML asks for."""
+    """Lines are where they are on every device, and stay there: its words never change.
+
+    Nothing is ever loaded from outside, whatever the HTML asks for.
+    """
 
     def __init__(self, markup: Markup, width: float) -> None:
         super().__init__()
@@ -81,6 +84,7 @@ class LaidOut(QTextDocument):
     def span(self) -> Span:
         return Span(0, self.size().height())
 
+    @cached_property
     def tables(self) -> list[Span]:
         """Where each table of the page stands, not those inside others, downwards, one close upon the other.
 
@@ -91,6 +95,7 @@ class LaidOut(QTextDocument):
         edges = list(accumulate(heights, initial=0.0))
         return [Span(top, bottom) for top, bottom in pairwise(edges)]
 
+    @cached_property
     def lines(self) -> list[Span]:
         """Where every line of text stands, those in cells of tables too, downwards."""
         found = []
@@ -112,8 +117,8 @@ class LaidOut(QTextDocument):
         box = self.documentLayout().blockBoundingRect(found.block())
         return Span(box.top(), box.bottom())
 
-    def rows(self) -> list[Span]:
-        """Where every row of every table stands, those inside others too, downwards."""
+    def rows(self, within: Span) -> list[Span]:
+        """Where the rows of each table of the page that reaches into a stretch stand, those inside others too."""
         layout = self.documentLayout()
 
         def edges(table: QTextTable, at: int) -> Span:
@@ -122,7 +127,9 @@ class LaidOut(QTextDocument):
             last = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
             return Span(min(first), max(last))
 
-        return sorted(edges(table, at) for table in _tables(self.rootFrame()) for at in range(table.rows()))
+        frames = zip(self.rootFrame().childFrames(), self.tables, strict=True)
+        reaching = [frame for frame, box in frames if box.top < within.bottom and within.top < box.bottom]
+        return sorted(edges(table, at) for frame in reaching for table in _tables(frame) for at in range(table.rows()))
 
     def named(self, anchor: str) -> list[Span]:
         """Where the paragraphs that begin with an anchor of this name stand, downwards."""
@@ -139,9 +146,10 @@ class LaidOut(QTextDocument):
 
 
 def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
+    """Itself, if it is one, and those inside it."""
+    if isinstance(frame, QTextTable):
+        yield frame
     for inner in frame.childFrames():
-        if isinstance(inner, QTextTable):
-            yield inner
         yield from _tables(inner)
 
 

@@ -68,7 +68,7 @@ def test_every_line_is_on_one_sheet_whole_and_in_order(document: Document, paper
     assert sheets.spans[0].top == 0
     assert all(one.bottom == other.top for one, other in zip(sheets.spans, sheets.spans[1:], strict=False))
     assert sheets.spans[-1].bottom == sheets.body.span.bottom
-    for line in sheets.body.lines():
+    for line in sheets.body.lines:
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
@@ -76,7 +76,7 @@ def test_every_line_is_on_one_sheet_whole_and_in_order(document: Document, paper
 @settings(max_examples=40)
 def test_whole_blocks_are_never_cut(document: Document, paper: Paper) -> None:
     sheets = lay_out(document, paper)
-    for box, block in zip(sheets.body.tables(), document.blocks, strict=True):
+    for box, block in zip(sheets.body.tables, document.blocks, strict=True):
         if block.whole:
             assert any(holds(span, box) for span in sheets.spans)
 
@@ -85,8 +85,8 @@ def test_whole_blocks_are_never_cut(document: Document, paper: Paper) -> None:
 @settings(max_examples=40)
 def test_a_cut_block_leaves_two_lines_on_either_side(document: Document, paper: Paper) -> None:
     sheets = lay_out(document, paper)
-    for box in sheets.body.tables():
-        lines = {round(line.top): line for line in sheets.body.lines() if holds(box, line)}
+    for box in sheets.body.tables:
+        lines = {round(line.top): line for line in sheets.body.lines if holds(box, line)}
         on_sheets = [sum(holds(span, line) for line in lines.values()) for span in sheets.spans]
         assert len(lines) == 1 or 1 not in on_sheets
 
@@ -107,7 +107,7 @@ def test_a_low_row_of_a_table_is_never_cut_nor_parted_from_what_leads_it(heights
         rows.append(row(cell(leading(fixed("what leads it")), span=2)))
         rows.append(row(cell(paragraph(fixed("one line"))), cell(*[paragraph(fixed("line"))] * height)))
     sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), paper)
-    lines, low = sheets.body.lines(), sheets.body.rows()
+    lines, low = sheets.body.lines, sheets.body.rows(sheets.body.span)
     assert len(low) == len(rows)
     assert all(any(holds(span, each) for span in sheets.spans) for each in low)
     for leader in sheets.body.named(LEADS):
@@ -123,7 +123,7 @@ def test_lines_of_two_sizes_side_by_side_are_not_cut_through(titles: int) -> Non
     rows = [row(cell(before)), *[row(cell(small), cell(usual))] * 40]
     sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), Paper.A4)
     assert len(sheets) == 3
-    for line in sheets.body.lines():
+    for line in sheets.body.lines:
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
