@@ -21,6 +21,8 @@ from exodesk.ui.tokens import Tokens, Tone, mixed
 PALE = frozenset({AppointmentStatus.DONE, AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED})
 BAR, SIDE, GLYPH, RADIUS = 3.0, 7.0, 13, 5.0
 TWO_LINES, NARROW, HATCH = 33.0, 60.0, 9
+BESIDE, LEAST_NOTE = 12.0, 120
+"""In a low and wide tile the note stands beside the title, where at least so much room is left."""
 _NO_BAR = QRectF()
 
 
@@ -63,7 +65,9 @@ def _dressed(tile: Tile, tokens: Tokens, ratio: float) -> Dressed:
         ink = tokens.danger if appointment.status is AppointmentStatus.NO_SHOW else tokens.ink(tone)
         glyph = icons.pixmap(words.glyph_of(booking), ink, GLYPH, ratio)
         room -= GLYPH + 6
-    note_width = int(box.width - SIDE - 6)
+    title = set_words(words.title(booking), Text.HINT_STRONG, int(room))
+    beside = box.left + SIDE + title.size().width() + BESIDE
+    note_width = int(box.width - SIDE - 6 if has_note else box.left + SIDE + room - beside)
     return Dressed(
         box=rect(box),
         edged=rect(box).adjusted(0.5, 0.5, -0.5, -0.5) if is_pale or appointment.is_block else rect(box),
@@ -73,10 +77,10 @@ def _dressed(tile: Tile, tokens: Tokens, ratio: float) -> Dressed:
         bar_ink=tokens.ink(tone),
         is_block=appointment.is_block,
         is_pale=is_pale,
-        title=set_words(words.title(booking), Text.HINT_STRONG, int(room)),
+        title=title,
         title_at=QPointF(round(box.left + SIDE), round(top)),
-        note=set_words(words.note(booking), Text.HINT, note_width) if has_note else None,
-        note_at=QPointF(round(box.left + SIDE), round(top + line)),
+        note=set_words(words.note(booking), Text.HINT, note_width) if has_note or note_width > LEAST_NOTE else None,
+        note_at=QPointF(round(box.left + SIDE), round(top + line)) if has_note else QPointF(round(beside), round(top)),
         glyph=glyph,
         glyph_at=QPointF(round(box.right - GLYPH - 5), round(top + (line - GLYPH) / 2)),
     )
