@@ -53,6 +53,8 @@ class Measured:
         return self.judged <= self.goal.stretch
 
 
+START = Goal(number="G1", what="start to today's list / a bare window", of_floor=True, must=1.5, stretch=1.3)
+START_GROWTH = Goal(number="G2", what="start to today's list, large / small", of_floor=True, must=1.1, stretch=1.05)
 MODULES_BEFORE_PAINT = Goal(
     number="G3",
     what="heavy modules before first paint",
@@ -60,6 +62,12 @@ MODULES_BEFORE_PAINT = Goal(
     must=0,
     stretch=0,
     unit=Unit.MODULES,
+)
+MEMORY = Goal(
+    number="G4", what="memory with Today / a bare window", of_floor=True, must=1.5, stretch=1.3, unit=Unit.MEGABYTES
+)
+MEMORY_GROWTH = Goal(
+    number="G4", what="memory with Today, large / small", of_floor=True, must=1.1, stretch=1.05, unit=Unit.MEGABYTES
 )
 KEYSTROKE = Goal(number="G5", what="keystroke to painted results, p95", of_floor=False, must=16.7, stretch=4)
 KEYSTROKE_OF_FLOOR = Goal(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import charts, files, finding, lists, long_jobs, panning, printing, saving, starting, week
+from tests.bench import beginning, charts, files, finding, lists, long_jobs, panning, printing, saving, starting, week
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
 Measure = Callable[[Archive, Archive, int], Iterator[Measured]]
 
 ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
+    (("G1", "G2", "G4"), beginning.measure),
     (("G3", "G15"), starting.measure),
     (("G5", "G6", "G7"), finding.measure),
     (("G8",), charts.measure),

@@ -25,6 +25,10 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
     _head, *rows = done.stdout.splitlines()
     assert [row.split()[0] for row in rows] == [
+        "G1",
+        "G2",
+        "G4",
+        "G4",
         "G3",
         "G15",
         "G5",
