@@ -77,6 +77,6 @@ class HistoryItem:
     id: str
     patient_id: str
     kind: Annotated[HistoryKind, Field(label="Kind")]
-    text: Annotated[str, Field(label="What", max_length=500)]
+    text: Annotated[str, Field(label="What it is", max_length=500)]
     dated: Annotated[PartialDate | None, Field(label="When", help="A day, a month or a year")] = None
     withdrawn_on: Annotated[date | None, _TAKEN_BACK] = None

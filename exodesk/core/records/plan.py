@@ -65,7 +65,7 @@ class Plan:
         str | None, Field(label="Other therapies beside it", multiline=True, max_length=1000)
     ] = None
     closed_on: Annotated[date | None, Field(label="Closed on")] = None
-    closed_reason: Annotated[str | None, Field(label="Why closed", max_length=500)] = None
+    closed_reason: Annotated[str | None, Field(label="Why it is closed", max_length=500)] = None
 
 
 class HoldReason(Coded):
@@ -153,7 +153,7 @@ class BaselineByHand:
     plan_id: str
     patient_id: str
     nrs: Annotated[int, Field(label="Pain before treatment", minimum=0, maximum=10)]
-    baseline_on: Annotated[date, Field(label="On")]
+    baseline_on: Annotated[date, Field(label="Measured on")]
     source: Annotated[str, Field(label="Where it comes from", max_length=300)]
     entered_at: datetime
     withdrawn_on: date | None = None

@@ -94,9 +94,11 @@ def lay_out(width: float, height: float, surface: Surface) -> Layout:
     return Layout(surface=surface, left=left, top=LETTERS, scale=scale, places=places)
 
 
-_FOOT_PLACES = {Side.RIGHT: 34.0, Side.MIDLINE: 50.0, Side.LEFT: 66.0, Side.NONE: 88.0}
+_FOOT_PLACES = {Side.RIGHT: 30.0, Side.MIDLINE: 45.0, Side.LEFT: 60.0, Side.NONE: 92.0}
 """Of "elsewhere", seen from the front; whole body stands apart at the left."""
-_VEIN = 12.0
+_VEIN = 7.0
+FOOT_WORDS = (("Vein", _VEIN), ("Elsewhere", _FOOT_PLACES[Side.MIDLINE]), ("No side", _FOOT_PLACES[Side.NONE]))
+"""What stands under the spots below the figure, and where in its measure."""
 
 
 def _across(spot: Spot, surface: Surface) -> float:
@@ -107,7 +109,7 @@ def _across(spot: Spot, surface: Surface) -> float:
         return _VEIN
     seen_from_front = _FOOT_PLACES[spot.side]
     mirrored = spot.side in (Side.LEFT, Side.RIGHT) and surface is Surface.BACK
-    return 100 - seen_from_front if mirrored else seen_from_front
+    return 2 * _FOOT_PLACES[Side.MIDLINE] - seen_from_front if mirrored else seen_from_front
 
 
 def _down(region: Region, top: float, scale: float, foot: float) -> float:

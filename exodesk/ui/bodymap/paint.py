@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransfo
 
 from exodesk.core.codes import Side
 from exodesk.ui import theme
-from exodesk.ui.bodymap.layout import FIGURE_HEIGHT, FOOT, LETTERS, OUTLINE, RADIUS, Layout, Limb
+from exodesk.ui.bodymap.layout import FIGURE_HEIGHT, FOOT, FOOT_WORDS, LETTERS, OUTLINE, RADIUS, Layout, Limb
 from exodesk.ui.bodymap.regions import Spot, Surface
 from exodesk.ui.strokes import smooth
 from exodesk.ui.theme import Text
@@ -46,7 +46,7 @@ def foot(painter: QPainter, layout: Layout, tokens: Tokens) -> None:
     painter.setFont(theme.font(Text.HINT))
     painter.setPen(QColor(tokens.faint))
     top = layout.top + FIGURE_HEIGHT * layout.scale + FOOT / 2 + RADIUS + 2
-    for text, at in (("Vein", 12.0), ("Elsewhere", 50.0), ("No side", 88.0)):
+    for text, at in FOOT_WORDS:
         box = QRectF(layout.left + at * layout.scale - 40, top, 80, 16)
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
 

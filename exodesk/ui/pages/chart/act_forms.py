@@ -63,4 +63,4 @@ class LotAnswered:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
     closed_on: Annotated[date, Field(label="Closed on")]
-    closed_reason: Annotated[str, Field(label="Why closed", max_length=500)]
+    closed_reason: Annotated[str, Field(label="Why it is closed", max_length=500)]
