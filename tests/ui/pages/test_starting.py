@@ -64,7 +64,7 @@ def test_a_visit_of_a_day_to_come_is_refused_at_its_field(person: Person, plan: 
     person.fill("Date of the visit", "+1w")
     person.pick("Kind", "Review")
     person.key(Qt.Key.Key_S, CTRL)
-    assert person.problem("Date of the visit") == "Date of the visit cannot lie after today, 02-Mar-2026."
+    assert person.problem("Date of the visit") == "Date of the visit: the day cannot lie after today, 02-Mar-2026."
     assert person.text("Date of the visit") == "09-Mar-2026"
     person.dialog.done(0)
 

@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
@@ -16,7 +16,6 @@ from exodesk.core.records.printed import Disclosure, PrintedPage
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_patient
-from exodesk.services.visits import start_visit
 from exodesk.ui import parts
 from exodesk.ui.banner import Banner
 from exodesk.ui.keys import TAB_KEYS, Key, bind
@@ -37,7 +36,7 @@ from exodesk.ui.pages.chart.injections import InjectionsTab
 from exodesk.ui.pages.chart.patient_menu import PatientMenu
 from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.scores import ScoresTab
-from exodesk.ui.pages.chart.starting import late_visit_dialog
+from exodesk.ui.pages.chart.starting import StartMenu
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.pages.printed import check_page, print_again
@@ -71,7 +70,10 @@ class ChartPage(Page):
         edit = parts.secondary_button("Edit", glyph="pencil")
         edit.clicked.connect(self._edit_patient)
         self.start = parts.primary_button("Start visit", glyph="plus", keys=Key.NEW.shown)
-        self.start.setMenu(self._start_menu())
+        self.starting = StartMenu(session, self)
+        self.starting.begun.connect(self.visit_opened)
+        self.starting.earlier_asked.connect(self._enter_earlier)
+        self.start.setMenu(self.starting)
         history = parts.icon_button("history", "History of the patient’s data")
         history.clicked.connect(self.show_history)
         self.menu = PatientMenu(session, self)
@@ -199,32 +201,11 @@ class ChartPage(Page):
         self._chart = chart
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         self.menu.show_chart(chart)
+        self.starting.show_patient(chart.patient)
         for tab in self._made:
             tab.show_chart(chart)
         for title, count in (("Visits", chart.visits), ("Injections", chart.injections), ("Plans", chart.plans)):
             self.tabs.set_count(list(_TABS).index(title), len(count))
-
-    def _start_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for kind in VisitKind:
-            menu.addAction(kind.label, partial(self._start, kind))
-        menu.addSeparator()
-        menu.addAction("On another date…").triggered.connect(self._start_late)
-        menu.addAction("Injection from earlier records…").triggered.connect(self._enter_earlier)
-        return menu
-
-    def _start_late(self) -> None:
-        dialog = late_visit_dialog(self._session, self.chart.patient, self)
-        self._session.changed.connect(self._open_begun)
-        dialog.finished.connect(self._forget_begun)
-        dialog.open()
-
-    def _open_begun(self, change: Change) -> None:
-        if change.touches("visit") and change.record_id:
-            self.visit_opened.emit(change.record_id)
-
-    def _forget_begun(self) -> None:
-        self._session.changed.disconnect(self._open_begun)
 
     def _enter_earlier(self) -> None:
         EarlierDialog(self._session, self.chart, None, self).open()
@@ -238,11 +219,7 @@ class ChartPage(Page):
             EarlierDialog(self._session, self.chart, given, self).open()
 
     def _start_consult(self) -> None:
-        self._start(VisitKind.CONSULT)
-
-    def _start(self, kind: VisitKind) -> None:
-        change = self._session.run(start_visit, self.chart.patient.id, kind)
-        self.visit_opened.emit(str(change.record_id))
+        self.starting.start(VisitKind.CONSULT)
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -1,10 +1,12 @@
-"""Beginning a visit of another day: it is marked as entered late."""
+"""Beginning a visit: of today by its kind, or of another day, which is marked as entered late."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.fields import Field
@@ -31,3 +33,42 @@ def late_visit_dialog(session: Session, patient: Patient, parent: QWidget | None
         return session.run(start_visit, patient.id, values["kind"], visited_on=values["visited_on"])
 
     return EntryDialog("Visit on another date", form, save, about=identity_line(patient), parent=parent)
+
+
+class StartMenu(QMenu):
+    """Made for one chart; it begins nothing before somebody has said whose."""
+
+    begun = Signal(str)  # a visit's entry
+    earlier_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._patient: Patient | None = None
+        for kind in VisitKind:
+            self.addAction(kind.label, partial(self.start, kind))
+        self.addSeparator()
+        self.addAction("On another date…").triggered.connect(self._start_late)
+        self.addAction("Injection from earlier records…").triggered.connect(self.earlier_asked)
+
+    def show_patient(self, patient: Patient) -> None:
+        self._patient = patient
+
+    def start(self, kind: VisitKind) -> None:
+        """A visit of today."""
+        if self._patient:
+            self.begun.emit(str(self._session.run(start_visit, self._patient.id, kind).record_id))
+
+    def _start_late(self) -> None:
+        if self._patient:
+            dialog = late_visit_dialog(self._session, self._patient, self.parentWidget())
+            self._session.changed.connect(self._take_begun)
+            dialog.finished.connect(self._forget_begun)
+            dialog.open()
+
+    def _take_begun(self, change: Change) -> None:
+        if change.touches("visit") and change.record_id:
+            self.begun.emit(change.record_id)
+
+    def _forget_begun(self) -> None:
+        self._session.changed.disconnect(self._take_begun)
