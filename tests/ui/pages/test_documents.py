@@ -7,11 +7,13 @@ from pypdf import PdfReader
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
+from exodesk.core.records.patient import Language
 from exodesk.core.records.plan import Plan
-from exodesk.core.records.printed import PrintedPage
+from exodesk.core.records.printed import Disclosure, PrintedKind, PrintedPage, Purpose
 from exodesk.printing.leaving import save_page
 from exodesk.printing.pages import summary_page
 from exodesk.services.amend import add_addendum
+from exodesk.services.printed import note_disclosure
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.printing.check_page import CheckPageDialog
@@ -120,3 +122,41 @@ def test_the_page_behind_a_code_can_be_laid_beside_the_paper(person: Person, pla
     assert len(found) == 1
     person.press(f"02-Mar-2026 {page.printed_at.astimezone(person.session.record.zone):%H:%M}  Visit summary")
     assert isinstance(QApplication.activeModalWidget(), PrintDialog)
+
+
+def test_the_account_tells_the_patient_what_left_the_house_and_is_kept(
+    person: Person, record: RecordFile, plan: Plan, page: PrintedPage, tmp_path: Path
+) -> None:
+    for recipient, purpose, on in (
+        ("Dr. Lind", Purpose.TREATMENT, record.today()),
+        ("Board of Health", Purpose.LAW, record.today().replace(year=record.today().year - 7)),
+    ):
+        told = Disclosure(
+            id=record.new_id(), patient_id=plan.patient_id, disclosed_on=on, recipient=recipient, purpose=purpose,
+            description="A copy of the chart",
+        )  # fmt: skip
+        note_disclosure(record, told)
+    open_documents(person, plan)
+    path = tmp_path / f"Account of disclosures {record.today()}.pdf"
+
+    def printed_text(*choices: str) -> str:
+        person.press("Account for the patient")
+        for choice in choices:
+            person.press(choice)
+        person.press("Save as PDF")
+        text = " ".join(PdfReader(path).pages[0].extract_text().split())
+        path.unlink()
+        return text
+
+    lately = printed_text()
+    assert "With whom your information was shared" in lately
+    assert "Dr. Lind" in lately
+    assert "Board of Health" not in lately
+    ever = printed_text("Ever", "What the law asks", "Spanish")
+    assert "Con quién se compartió su información" in ever
+    assert "Board of Health" in ever
+    assert "Dr. Lind" not in ever
+    noted = [each for each in printed.pages_of_patients(record, [plan.patient_id]) if each.kind is PrintedKind.ACCOUNT]
+    assert [each.language for each in noted] == [Language.ENGLISH, Language.SPANISH]
+    assert all(each.content_sha256 for each in noted)
+    assert person.reads("02-Mar-2026  Account of disclosures")

@@ -1,6 +1,8 @@
-"""Documents of a chart: what was printed or sent, newest first. Given a chart; it asks for nothing."""
+"""Documents of a chart: what was printed or sent, newest first, and the acts on it."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart
@@ -8,28 +10,28 @@ from exodesk.core.dates import show_date
 from exodesk.core.records.printed import Disclosure, PrintedPage, PrintedWay
 from exodesk.core.records.visit import Visit
 from exodesk.ui import parts
+from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
+from exodesk.ui.pages.printed import check_page, print_again
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.printing.acts import print_account
+from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 
 class DocumentsTab(QWidget):
-    opened = Signal(object)  # a PrintedPage
-    disclosure_opened = Signal(object)  # a Disclosure that stands
-    disclosure_asked = Signal()
-    account_asked = Signal()
-    code_asked = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
+        self._chart: Chart | None = None
         check = parts.secondary_button("Check a printed page", glyph="scan-barcode")
-        check.clicked.connect(self.code_asked)
+        check.clicked.connect(partial(check_page, session, self))
         self.printed = parts.Card("Printed and saved", check)
         self._none = parts.EmptyState("Nothing was printed yet. Ctrl+P in a visit prints its summary.")
         self.printed.add(self._none)
         note = parts.secondary_button("Note a disclosure", glyph="plus")
-        note.clicked.connect(self.disclosure_asked)
+        note.clicked.connect(self._note_disclosure)
         account = parts.secondary_button("Account for the patient", glyph="printer")
-        account.clicked.connect(self.account_asked)
+        account.clicked.connect(self._print_account)
         self.disclosed = parts.Card("Left the house", account, note, note="To whom, when and why")
         self._nothing = parts.muted("Nothing that left the house is noted.", wrap=True)
         self.disclosed.add(self._nothing)
@@ -45,6 +47,7 @@ class DocumentsTab(QWidget):
         outer.addWidget(parts.scrolling(inner))
 
     def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
         self.printed.clear_rows()
         self.disclosed.clear_rows()
         self._none.setVisible(not chart.printed)
@@ -75,11 +78,19 @@ class DocumentsTab(QWidget):
 
     def _open(self) -> None:
         if sender := self.sender():
-            self.opened.emit(sender.property("record"))
+            print_again(self._session, sender.property("record"), self)
 
     def _open_disclosure(self) -> None:
         if sender := self.sender():
-            self.disclosure_opened.emit(sender.property("record"))
+            disclosure_menu(self._session, sender.property("record"), self).popup(QCursor.pos())
+
+    def _note_disclosure(self) -> None:
+        if self._chart:
+            disclosure_dialog(self._session, self._chart.patient, self).open()
+
+    def _print_account(self) -> None:
+        if self._chart:
+            print_account(self._session, self._chart.patient.id, self)
 
 
 def _about(page: PrintedPage, visit: Visit | None, sent: Disclosure | None) -> str:

@@ -5,14 +5,12 @@ from functools import cached_property, partial
 from typing import Self, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import identity_line
-from exodesk.core.records.printed import Disclosure, PrintedPage
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_patient
@@ -28,7 +26,6 @@ from exodesk.ui.pages.adverse_form import (
     withdraw_dialog,
 )
 from exodesk.ui.pages.booking.held import HeldDialog
-from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
 from exodesk.ui.pages.chart.documents import DocumentsTab
 from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
 from exodesk.ui.pages.chart.history import HistoryTab
@@ -39,8 +36,7 @@ from exodesk.ui.pages.chart.scores import ScoresTab
 from exodesk.ui.pages.chart.starting import StartMenu
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
-from exodesk.ui.pages.printed import check_page, print_again
-from exodesk.ui.printing.acts import print_account
+from exodesk.ui.pages.printed import print_again
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -158,13 +154,7 @@ class ChartPage(Page):
 
     @cached_property
     def documents(self) -> DocumentsTab:
-        tab = DocumentsTab()
-        tab.opened.connect(self._print_again)
-        tab.disclosure_asked.connect(self._note_disclosure)
-        tab.account_asked.connect(self._print_account)
-        tab.disclosure_opened.connect(self._open_disclosure)
-        tab.code_asked.connect(partial(check_page, self._session, self))
-        return self._added(tab)
+        return self._added(DocumentsTab(self._session))
 
     def _added(self, tab: T) -> T:
         self._pages.addWidget(tab)
@@ -238,18 +228,6 @@ class ChartPage(Page):
         found = of_patient(self._session.record, self.chart.patient.id)
         about = identity_line(self.chart.patient)
         HistoryDialog("History of the patient’s data", about, found, self).open()
-
-    def _print_again(self, page: PrintedPage) -> None:
-        print_again(self._session, page, self)
-
-    def _print_account(self) -> None:
-        print_account(self._session, self.chart.patient.id, self)
-
-    def _note_disclosure(self) -> None:
-        disclosure_dialog(self._session, self.chart.patient, self).open()
-
-    def _open_disclosure(self, told: Disclosure) -> None:
-        disclosure_menu(self._session, told, self).popup(QCursor.pos())
 
     def _open_record(self, kind: str, record_id: str) -> None:
         """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""
