@@ -1,7 +1,8 @@
 """What stands beside the visit one is writing: the last visit, or what is told of the patient. Read only."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.chart import VisitView
 from exodesk.core.dates import show_date
@@ -11,13 +12,17 @@ from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
 from exodesk.ui.pages.told import Group, Line, groups_of
 from exodesk.ui.parts.cards import TIGHT
+from exodesk.ui.tab_order import in_reading_order
 
 WIDTH = 300
 LAST_VISIT, HISTORY = "last_visit", "history"
 
 
 class Beside(QWidget):
-    """Two views in one narrow column. `asked` names the kind of record that one wants to add: allergy, contact."""
+    """Two views in one narrow column. `asked` names the kind of record that one wants to add: allergy, contact.
+
+    A view is filled when it comes into sight: it stands beside each step of a visit, and one step is seen.
+    """
 
     asked = Signal(str)
 
@@ -30,6 +35,8 @@ class Beside(QWidget):
         )
         self.choice.chosen.connect(self._choose)
         self._stack = QStackedWidget()
+        self._views = {view: _blank(self._stack) for view in (LAST_VISIT, HISTORY)}
+        self._filled: set[str] = set()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -42,18 +49,26 @@ class Beside(QWidget):
         if before is None and page.last_visit is None:
             self.choice.choose(HISTORY)
         if before is None or (before.last_visit, before.chart) != (page.last_visit, page.chart):
-            self._fill(page)
+            self._filled.clear()
         self._choose(self.choice.current())
 
-    def _fill(self, page: VisitPage) -> None:
-        while found := self._stack.widget(0):
-            self._stack.removeWidget(found)
-            found.deleteLater()
-        self._stack.addWidget(parts.scrolling(_sheet(_last_visit(page.last_visit))))
-        self._stack.addWidget(parts.scrolling(_sheet(*(self._group(group) for group in groups_of(page.chart)))))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._choose(self.choice.current())
 
     def _choose(self, view: str) -> None:
-        self._stack.setCurrentIndex((LAST_VISIT, HISTORY).index(view))
+        if self.isVisible() and self._page and view not in self._filled:
+            self._fill(view, self._page)
+        self._stack.setCurrentWidget(self._views[view])
+
+    def _fill(self, view: str, page: VisitPage) -> None:
+        self._filled.add(view)
+        groups = groups_of(page.chart) if view == HISTORY else ()
+        cards = [self._group(group) for group in groups] or [_last_visit(page.last_visit)]
+        if before := self._views[view].takeWidget():
+            before.deleteLater()
+        self._views[view].setWidget(_sheet(*cards))
+        in_reading_order(self)
 
     def _group(self, group: Group) -> QWidget:
         add = parts.icon_button("plus", f"New in {group.title.lower()}")
@@ -72,6 +87,12 @@ class Beside(QWidget):
     def _ask(self) -> None:
         if sender := self.sender():
             self.asked.emit(str(sender.property("kind_of_record")))
+
+
+def _blank(stack: QStackedWidget) -> QScrollArea:
+    view = parts.scrolling(QWidget())
+    stack.addWidget(view)
+    return view
 
 
 def _words(line: Line) -> list[QWidget]:
