@@ -1,7 +1,7 @@
 """Other words under which people look for what the window offers: how its own words begin, and what finds it too."""
 
 SYNONYMS = {
-    "Today": "home start day",
+    "Today": "home day",
     "Calendar": "appointments schedule week month diary",
     "Patients": "people charts unsigned",
     "Boosters": "due overdue call list recall",

@@ -148,8 +148,11 @@ def test_a_signed_score_is_corrected_as_its_visit_is_and_a_draft_is_opened(
     assert rows_of(page, plan.id)[0][-1] == "Injection, signed"
     page.scores.cards[plan.id].table.setFocus()
     choose(person, "Pain, average of 7 days: 7", "Correct…")
-    person.fill("Score", "5")
+    person.fill("Score", "12")
     person.fill("Why it is amended", "Typed the wrong digit")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert "0 to 10" in person.problem("Score")
+    person.fill("Score", "5")
     person.key(Qt.Key.Key_S, CTRL)
     assert rows_of(page, plan.id) == [["02-Mar-2026", "5", "", "", "Injection, signed, corrected"]]
     page.scores.cards[plan.id].table.setFocus()
@@ -173,6 +176,22 @@ def test_each_plan_has_its_own_and_the_whole_body_too(person: Person, record: Re
     assert [row[:2] for row in rows_of(page, plan.id)] == [["05-Feb-2026", "4"], ["05-Jan-2026", "8"]]
     assert [row[:2] for row in rows_of(page, other.id)] == [["05-Feb-2026", "2"]]
     assert [row[:2] for row in rows_of(page, None)] == [["06-Feb-2026", "9"]]
+
+
+def test_the_page_follows_the_keys_through_many_rows(person: Person, page: ChartPage, plan: Plan) -> None:
+    for day in range(1, 29):
+        answers = {Instrument.PAIN_AVERAGE: Decimal(6)}
+        person.session.run(record_scores, plan.patient_id, answers, plan_id=plan.id, scored_on=date(2026, 1, day))
+    table = page.scores.cards[plan.id].table
+    person.settled_window()
+    table.setFocus()
+    for _ in range(27):
+        person.key(Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 27
+    area = page.scores._area
+    QApplication.processEvents()
+    below = table.viewport().mapTo(area, table.visualRect(table.currentIndex()).bottomLeft()).y()
+    assert 0 < below <= area.height()
 
 
 def test_a_score_on_the_timeline_leads_to_its_row(person: Person, page: ChartPage, plan: Plan) -> None:

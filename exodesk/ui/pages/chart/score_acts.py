@@ -27,7 +27,7 @@ from exodesk.services.scores import correct_told_score, record_scores, score_by_
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.visit.amend_dialogs import correct_score_dialog, in_error_dialog
+from exodesk.ui.pages.visit.amend_dialogs import correct_score_dialog, in_error_dialog, problems_at
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 
@@ -91,11 +91,8 @@ def correct_told_dialog(session: Session, chart: Chart, score: Score, parent: QW
         after = replace(score, **values)
         if after == score:
             raise InvalidRecord([Problem("score", "Nothing is corrected yet: change what is wrong.")])
-        try:
+        with problems_at("score", instead_of=score.instrument):
             return session.run(correct_told_score, after, why)
-        except InvalidRecord as refused:
-            found = [Problem("score" if p.field == score.instrument else p.field, p.text) for p in refused.problems]
-            raise InvalidRecord(found) from None
 
     title = f"Correct the score: {_named(score, chart)}"
     return EntryDialog(title, form, save, about=identity_line(chart.patient), parent=parent)

@@ -62,6 +62,7 @@ class ScoreTable(QTableView):
     """As high as its rows: the page scrolls. A click, Enter or Space on a row asks what to do with it."""
 
     asked = Signal(object)  # an Occasion
+    moved = Signal(int)  # to this row
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +72,7 @@ class ScoreTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._ask)
+        self.selectionModel().currentRowChanged.connect(self._tell_row)
 
     def show_occasions(self, name: str, occasions: Sequence[Occasion], chart: Chart) -> None:
         """The row that was current stays it."""
@@ -114,6 +116,10 @@ class ScoreTable(QTableView):
             self._ask(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _tell_row(self, current: QModelIndex) -> None:
+        if current.isValid() and self.hasFocus():
+            self.moved.emit(current.row())
 
     def _ask(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -44,6 +44,7 @@ class ScoresTab(QWidget):
             if plan_id not in self.cards:
                 self.cards[plan_id] = card = PlanScores(self._session)
                 card.visit_opened.connect(self.visit_opened)
+                card.table.moved.connect(self._bring_into_view)
             self._list.insertWidget(place, self.cards[plan_id])
             self.cards[plan_id].show_scores(chart, chart.plan(plan_id), occasions)
 
@@ -51,10 +52,18 @@ class ScoresTab(QWidget):
         """Put the focus on the row of a score."""
         for card in self.cards.values():
             if (row := card.table.row_of(entry_id)) is not None:
-                card.table.selectRow(row)
                 card.table.setFocus()
-                corner = card.table.mapTo(self._inner, QPoint(0, ROW * (row + 1)))
-                self._area.ensureVisible(corner.x(), corner.y() + ROW)
+                card.table.selectRow(row)
+                self._bring(card.table, row)
+
+    def _bring_into_view(self, row: int) -> None:
+        if isinstance(table := self.sender(), ScoreTable):
+            self._bring(table, row)
+
+    def _bring(self, table: ScoreTable, row: int) -> None:
+        """The table is as high as its rows: it is the page that scrolls."""
+        corner = table.mapTo(self._inner, QPoint(0, ROW * (row + 1)))
+        self._area.ensureVisible(0, corner.y() + ROW // 2, 0, ROW)
 
 
 class PlanScores(parts.Card):

@@ -1,6 +1,7 @@
 """The dialogs that amend a signed visit. Each asks why, keeps its draft, and leaves the act to its service."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -107,7 +108,8 @@ def correct_score_dialog(session: Session, page: VisitPage, score: Score, parent
         corrected = replace(score, **values)
         if corrected == score:
             raise _unchanged()
-        session.run(amend.correct_score, corrected, why)
+        with problems_at("score", instead_of=score.instrument):
+            session.run(amend.correct_score, corrected, why)
 
     title = f"Correct the score: {score.instrument.label}"
     return _dialog(session, page, title, form, save, target=score.id, parent=parent)
@@ -137,7 +139,8 @@ def late_score_dialog(session: Session, page: VisitPage, parent: QWidget | None)
             entered_at=session.record.now(),
             **values,
         )
-        session.run(amend.add_late_score, told, why)
+        with problems_at("score", instead_of=told.instrument):
+            session.run(amend.add_late_score, told, why)
 
     dialog = _dialog(session, page, "Late entry of a score", form, save, target=page.view.visit.id, parent=parent)
     dialog.put_above(Labelled("About", about, required=True))
@@ -213,6 +216,16 @@ def _consequence(entered: Entered) -> str:
             return "It stays readable, struck through, and counts no more."
         case Visit():
             return "Everything in it stays readable, struck through, and counts no more, its injections and scores too."
+
+
+@contextmanager
+def problems_at(field: str, *, instead_of: str) -> Iterator[None]:
+    """Let what is wrong stand at a field of the form that goes by another name here."""
+    try:
+        yield
+    except InvalidRecord as refused:
+        found = [replace(each, field=field) if each.field == instead_of else each for each in refused.problems]
+        raise InvalidRecord(found) from None
 
 
 def _show(form: RecordForm, record: Record, names: Sequence[str]) -> None:
