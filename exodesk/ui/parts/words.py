@@ -16,6 +16,7 @@ def words(text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = Fal
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(theme.font(kind))
+    label.setForegroundRole(QPalette.ColorRole.WindowText)  # else that of text on buttons, for words that stand on one
     set_tone(label, tone)
     label.setWordWrap(wrap)
     return label

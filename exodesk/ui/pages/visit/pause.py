@@ -33,7 +33,7 @@ class Check(parts.Button):
         self._glyph = QLabel()
         self._glyph.setFixedWidth(20)
         self.question = parts.strong(question)
-        self.detail = parts.hint("", wrap=True)
+        self.detail = parts.words("", Text.HINT, "muted", wrap=True)
         self._wrong = parts.words("", Text.HINT, "danger", wrap=True)
         self._wrong.hide()
         words = QVBoxLayout()
