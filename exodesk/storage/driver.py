@@ -71,6 +71,10 @@ class RecordBusy(StorageError):
         super().__init__("The record is busy, nothing is lost. Try again in a moment.")
 
 
+class DiskRefuses(StorageError):
+    """Nothing can be written now. What is there can mostly still be read."""
+
+
 class RecordDamaged(StorageError):
     """The bytes on the disk are not what was written."""
 
@@ -203,15 +207,15 @@ def _told(path: Path, error: Error) -> StorageError | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return RecordBusy()
     if name == "SQLITE_FULL":
-        return StorageError(f"The disk that holds {path.name} is full. Nothing was saved; free some space, then save.")
+        return DiskRefuses(f"The disk that holds {path.name} is full. Nothing was saved; free some space, then save.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
         return StorageError(f"{path.name} cannot be written: the file or its folder is read-only. Nothing was saved.")
     if name.startswith("SQLITE_CANTOPEN"):
         return StorageError(f"{path.name} cannot be opened: it, or its folder, is missing or may not be read.")
     if name.startswith("SQLITE_IOERR"):
-        return StorageError(f"The disk that holds {path.name} does not answer or is full. Nothing was saved.")
+        return DiskRefuses(f"The disk that holds {path.name} does not answer or is full. Nothing was saved.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return RecordDamaged(path, str(error))
+        return RecordDamaged(path, "a part of it cannot be read")
     return None
 
 

@@ -17,6 +17,7 @@ from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordLock
+from exodesk.storage.pages import any_opens
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import Surroundings
@@ -32,6 +33,20 @@ class Unlocked:
     findings: tuple[Finding, ...] = field(default=())
 
 
+class NoKeyFile(StorageError):
+    def __init__(self, path: Path) -> None:
+        text = f"{keys.keys_path(path).name} is missing or damaged, and so is its second copy. Nothing was changed"
+        super().__init__(f"{text}: open the record with its recovery code.")
+
+
+class KeysOfAnother(StorageError):
+    """The passphrase opens the key file, and what is in it opens no page of the record."""
+
+    def __init__(self, path: Path) -> None:
+        text = f"{keys.keys_path(path).name} belongs to another record, though the passphrase opens it"
+        super().__init__(f"{text}. Nothing was changed. Put back its own key file, or use the recovery code.")
+
+
 def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
     """Try the passphrase on every copy of the key file: "wrong passphrase" is told from "damaged file"."""
     finish_what_was_left(path)
@@ -39,22 +54,17 @@ def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
     beside = KeyFile.read(keys.keys_path(path))
     candidates = keys.key_files(path, copies)
     if not candidates:
-        raise StorageError(
-            f"{keys.keys_path(path).name} is missing or cannot be read. Open the record with its recovery code."
-        )
-    fits_not: KeyDoesNotFit | None = None
+        raise NoKeyFile(path)
+    fits_not: StorageError | None = None
     for candidate in candidates:
         for slot, key in candidate.opened_by(passphrase):
             try:
                 db_uuid = _uuid_behind(path, key)
             except KeyDoesNotFit as error:
-                fits_not = error
+                fits_not = error if any_opens(path, key) else fits_not or KeysOfAnother(path)
                 continue
             if db_uuid != candidate.db_uuid:
-                raise StorageError(
-                    f"{keys.keys_path(path).name} belongs to another record. "
-                    "Put back its own, or use the recovery code."
-                )
+                raise KeysOfAnother(path)
             return Unlocked(key, _mended(path, KeyFile(db_uuid, (slot,)), beside, copies))
     raise fits_not or WrongPassphrase
 
@@ -67,7 +77,9 @@ def unlock_with_recovery_code(path: Path, code: str) -> Unlocked:
     try:
         _uuid_behind(path, key)
     except KeyDoesNotFit as error:
-        raise WrongRecoveryCode("it belongs to another record, or this file is damaged") from error
+        if any_opens(path, key):
+            raise
+        raise WrongRecoveryCode("it is whole, but it belongs to another record") from error
     return Unlocked(key)
 
 

@@ -59,6 +59,32 @@ def test_a_full_disk_is_said_and_the_second_try_saves(path: Path) -> None:
         assert check(record) == []
 
 
+ENTERING = """
+import resource, signal, sys
+from pathlib import Path
+from exodesk.storage import opening
+from exodesk.storage.surroundings import Surroundings
+from exodesk.ui.preferences import Folders
+from exodesk.ui.unlock.doorkeeper import Doorkeeper
+path = Path(sys.argv[1])
+key = opening.unlock(path, sys.argv[2]).key
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+home = path.parent
+keeper = Doorkeeper(Folders(home / "c", home / "r", home / "l", home / "x"), Surroundings())
+record = keeper.let_in(path, key, ())
+sys.stderr.write(f"{record.read_only}|{record.why_read_only}|{len(record.read('SELECT id FROM visit'))}")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file to set")
+def test_on_a_full_disk_a_record_opens_to_be_read(path: Path) -> None:
+    """Unlocking is written down, and there is no room for that: the patients who wait are more important."""
+    command = [sys.executable, "-c", ENTERING, str(path), PASSPHRASE]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=CHECKOUT)
+    assert done.stderr.startswith("True|The disk is full or refuses to write. Free some space,")
+
+
 def test_a_cell_too_large_for_memory_is_refused_and_the_record_lives_on(path: Path) -> None:
     with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
         record.renew = None

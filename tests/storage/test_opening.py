@@ -14,11 +14,13 @@ from exodesk.storage import backup, creating, keys, opening, restoring
 from exodesk.storage.check import check
 from exodesk.storage.connection import KeyDoesNotFit, ask
 from exodesk.storage.driver import RecordDamaged
+from exodesk.storage.files import may_write
 from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordInUse, RecordLock
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests.somebody import folder_for_all, without_rights
 from tests.storage.practice import CHEAP, PASSPHRASE, Clock, Practice, make, raw
 
 
@@ -205,8 +207,21 @@ def test_the_key_file_of_another_record_does_not_open_this_one(path: Path, tmp_p
     other = tmp_path / "other.exodesk"
     make(other).close()
     shutil.copy(keys.keys_path(other), keys.keys_path(path))
-    with pytest.raises(KeyDoesNotFit):
+    with pytest.raises(StorageError, match="belongs to another record, though the passphrase opens it"):
         opening.unlock(path, PASSPHRASE)
+
+
+def test_damage_is_told_whatever_of_the_first_page_it_hit_and_whatever_was_typed(path: Path, key: DatabaseKey) -> None:
+    """Its salt is of the first page too: without that no page proves itself."""
+    whole = path.read_bytes()
+    for at in (3, 60, 1000, 4090):
+        content = bytearray(whole)
+        content[at] ^= 1
+        path.write_bytes(content)
+        with pytest.raises(RecordDamaged, match="the key is right"):
+            opening.unlock(path, PASSPHRASE)
+        with pytest.raises(RecordDamaged, match="the key is right"):
+            opening.unlock_with_recovery_code(path, key.recovery_code)
 
 
 def test_a_key_file_that_names_another_record_is_refused_even_if_its_key_fits(path: Path, key: DatabaseKey) -> None:
@@ -297,15 +312,19 @@ def test_a_read_only_record_is_read_and_never_written(path: Path, key: DatabaseK
     assert path.read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="an administrator may write everywhere")
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of another system")
 def test_a_record_in_a_folder_that_cannot_be_written_is_still_read(path: Path, key: DatabaseKey) -> None:
-    path.parent.chmod(0o500)
-    try:
-        record = opening.open_record(path, key, read_only=True)
-        assert record.read("SELECT 1 FROM patient")
-        record.close()
-    finally:
-        path.parent.chmod(0o700)
+    with folder_for_all() as folder:
+        copied = Path(shutil.copy(path, folder))
+        copied.chmod(0o444)
+        folder.chmod(0o555)
+        with without_rights():
+            assert not may_write(copied)
+            with closing(opening.open_record(copied, key, read_only=True)) as record:
+                assert record.read("SELECT 1 FROM patient")
+            with pytest.raises(StorageError, match="cannot be written"):
+                opening.open_record(copied, key)
+        assert [each.name for each in folder.iterdir()] == [copied.name]
 
 
 def test_the_settings_that_keep_what_was_said_to_be_saved(record: RecordFile) -> None:

@@ -16,10 +16,10 @@ from exodesk.core.errors import StorageError
 from exodesk.storage import backup, opening
 from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.pages import SIZE, Pages, pages_of
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage import salvage
 from exodesk.storage.salvage.found import Found, look_through
-from exodesk.storage.salvage.pages import SIZE, Pages, pages_of
 from exodesk.storage.schema.tables import UNAUDITED
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds

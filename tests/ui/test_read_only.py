@@ -1,10 +1,8 @@
 """A record that cannot be written is read: a banner says so, nothing is kept, and nothing falls over."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,32 +13,14 @@ from exodesk.services.moving import move_record
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.options import Options
 from tests.factories import a_patient
+from tests.somebody import folder_for_all, without_rights
 from tests.ui.program import running, unlock, workspace
-
-NOBODY = 65534
-
-
-@contextmanager
-def without_rights() -> Iterator[None]:
-    """Root writes everywhere, whatever the file says: for a while this is somebody else."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Reachable for everybody, unlike a folder of the test run."""
-    made = Path(tempfile.mkdtemp(prefix="exodesk-read-only-"))
-    made.chmod(0o755)
-    yield made
-    made.chmod(0o755)
-    shutil.rmtree(made)
+    with folder_for_all() as made:
+        yield made
 
 
 @pytest.fixture

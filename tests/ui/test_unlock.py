@@ -1,6 +1,7 @@
 """The way into a record: made by an explicit act only, opened by passphrase or code, and nothing said but words."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
-from exodesk.storage import clinic
+from exodesk.storage import clinic, driver, opening
 from exodesk.ui.instance import Claim, raise_path
 from exodesk.ui.jobs import Progress
 from exodesk.ui.options import Options
@@ -17,9 +18,11 @@ from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.recovery_sheet import save, sheet
 from tests.factories import CLINIC
+from tests.factories import PASSPHRASE as OF_RECORD
 from tests.ui.program import (
     PASSPHRASE,
     TODAY,
+    closed_record,
     entrance,
     folders_in,
     make_record,
@@ -244,3 +247,19 @@ def unnamed(page: QWidget) -> list[QWidget]:
         and not getattr(widget, "text", str)()
         and not widget.objectName().startswith("qt_")
     ]
+
+
+def test_a_newer_record_is_told_and_another_can_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
+    """The page does not stay at “Unlocking…”."""
+    path = closed_record(tmp_path)
+    key = opening.unlock(path, OF_RECORD).key
+    with closing(driver.connect(path.as_uri(), busy_seconds=1)) as connection:
+        driver.set_key(connection, key.hexadecimal)
+        connection.execute("PRAGMA user_version=9999")
+    with running(tmp_path, Options(record=path)) as program:
+        program.start()
+        unlock(qtbot, program, OF_RECORD)
+        page = entrance(program).unlock
+        qtbot.waitUntil(lambda: "was written by a newer Exodesk" in page.message.text(), timeout=20_000)
+        assert page.unlock.text() == "&Unlock"
+        assert page.unlock.isEnabled()

@@ -1,7 +1,7 @@
 """What can still be read of a damaged record, carried into a new file. The damaged one is only read, page by page.
 
-pages.py  the pages that prove themselves     found.py  whose rows they hold     report.py  what it came to, in words
-btree.py  the rows on a page                  carry.py  rows into a new file, completed from the trail and a backup
+found.py  which pages open, whose rows they hold    carry.py   rows into a new file, completed from trail and backup
+btree.py  the rows on a page                        report.py  what it came to, in words
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,10 +20,10 @@ from exodesk.storage.driver import in_plain_words, new_database
 from exodesk.storage.keys import Cost, DatabaseKey, WrongPassphrase, WrongRecoveryCode, key_files
 from exodesk.storage.mark import Mark
 from exodesk.storage.opening import open_record
+from exodesk.storage.pages import any_opens, pages_of
 from exodesk.storage.restoring import give_keys, put_in_place
 from exodesk.storage.salvage.carry import Carried, Carrier
 from exodesk.storage.salvage.found import Found, look_through
-from exodesk.storage.salvage.pages import pages_of
 from exodesk.storage.salvage.report import Salvaged, missing_rows, trail_in_words
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import Surroundings
@@ -45,9 +45,8 @@ def key_for(damaged: Path, text: str, copies: Path | None = None) -> DatabaseKey
     if not candidates:
         raise WrongPassphrase
     for key in candidates:
-        with pages_of(damaged, key) as pages:
-            if any(pages.page(number) for number in pages.numbers()):
-                return key
+        if any_opens(damaged, key):
+            return key
     raise NothingToSalvage(damaged)
 
 

@@ -6,7 +6,7 @@ Source: SQLite file format, 1.6 (b-tree pages), 2.1 (record format).
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exodesk.storage.salvage.pages import USABLE
+from exodesk.storage.pages import USABLE
 
 Stored = int | float | str | bytes | None
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from exodesk.storage.audit import Step
+from exodesk.storage.pages import Pages
 from exodesk.storage.salvage.btree import BRANCH, LEAF, Broken, Stored, cells, children, kind_of, values
-from exodesk.storage.salvage.pages import Pages
 
 _SCHEMA = 1
 _SCHEMA_COLUMNS = 5

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from exodesk.core.errors import ExodeskError
+from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.storage import opening
-from exodesk.storage.keys import WrongPassphrase, WrongRecoveryCode
+from exodesk.storage.driver import DiskRefuses
+from exodesk.storage.files import may_write
+from exodesk.storage.finding import Finding
+from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.opening import Unlocked
 from exodesk.storage.pin import Pin, PinGone, WrongPin
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.tries import Tries, tries_path
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.passphrase import Way
@@ -19,9 +23,9 @@ from exodesk.ui.unlock.passphrase import Way
 class Doorkeeper:
     """Knows one record at a time."""
 
-    def __init__(self, folders: Folders, now: Callable[[], datetime]) -> None:
+    def __init__(self, folders: Folders, surroundings: Surroundings) -> None:
         self._folders = folders
-        self._now = now
+        self._surroundings = surroundings
         self._path: Path | None = None
         self._pin: Pin | None = None
 
@@ -32,7 +36,7 @@ class Doorkeeper:
 
     @property
     def today(self) -> date:
-        return self._now().astimezone().date()
+        return self._surroundings.now().astimezone().date()
 
     @property
     def has_pin(self) -> bool:
@@ -65,15 +69,47 @@ class Doorkeeper:
 
         return find
 
+    def let_in(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...]) -> RecordFile:
+        """Open it, and write down that it was. Where nothing can be written it opens to be read, and says why."""
+        only_read = "" if may_write(path) else f"{path.name} or its folder cannot be written."
+        try:
+            record = self._open(path, key, findings, only_read)
+        except DiskRefuses as error:
+            only_read = "The disk is full or refuses to write. Free some space, then lock and unlock again."
+            try:
+                record = self._open(path, key, findings, only_read)
+            except StorageError:
+                raise error from None
+        self.admit()
+        return record
+
+    def _open(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...], only_read: str) -> RecordFile:
+        record = opening.open_record(
+            path,
+            key,
+            surroundings=self._surroundings,
+            exclusive=False,
+            findings=findings,
+            tries=self.tries,
+            read_only=bool(only_read),
+            why_read_only=only_read,
+        )
+        try:
+            record.log("unlock")
+        except StorageError:
+            record.close()
+            raise
+        return record
+
     def turn_away(self, error: ExodeskError) -> None:
         """Only a wrong secret counts as a try."""
         if self._path and isinstance(error, WrongPassphrase | WrongRecoveryCode | WrongPin | PinGone):
             with suppress(OSError):  # a folder that cannot be written: then nothing is counted
-                self.tries.and_one(self._now()).write(self._tries_path(self._path))
+                self.tries.and_one(self._surroundings.now()).write(self._tries_path(self._path))
 
     def wait_s(self) -> int:
         """Seconds to wait before the next try."""
-        return self.tries.wait_s(self._now())
+        return self.tries.wait_s(self._surroundings.now())
 
     def admit(self) -> None:
         """It is written down: the count begins again."""

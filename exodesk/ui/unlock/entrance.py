@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
-from exodesk.storage import opening
 from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
@@ -57,7 +56,7 @@ class Entrance(QStackedWidget):
         self._jobs, self._claim, self._folders = jobs, claim, folders
         self._surroundings = surroundings
         self._make_demo = make_demo
-        self._keeper = Doorkeeper(folders, surroundings.now)
+        self._keeper = Doorkeeper(folders, surroundings)
         self._second_place = second_place
         self._path: Path | None = None
         self._missing: Path | None = None
@@ -201,7 +200,7 @@ class Entrance(QStackedWidget):
         if self._path is not None:
             try:
                 self._enter(self._path, unlocked.key, unlocked.findings)
-            except StorageError as error:
+            except ExodeskError as error:
                 self._refuse(error)
 
     def _refuse(self, error: ExodeskError) -> None:
@@ -229,19 +228,7 @@ class Entrance(QStackedWidget):
 
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
-        writable = may_write(path)
-        record = opening.open_record(
-            path,
-            key,
-            surroundings=self._surroundings,
-            exclusive=False,
-            findings=findings,
-            tries=self._keeper.tries,
-            read_only=not writable,
-            why_read_only="" if writable else f"{path.name} or its folder cannot be written.",
-        )
-        record.log("unlock")
-        self._keeper.admit()
+        record = self._keeper.let_in(path, key, findings)
         for page in self.findChildren(Sheet):
             page.forget()
         self.opened.emit(record)

@@ -1,4 +1,4 @@
-"""The pages of a damaged record, one by one, without SQLite: which refuses a whole file for one page of it.
+"""The pages of a record, one by one, without SQLite: which refuses a whole file for one page of it.
 
 Each page of SQLCipher 4 carries its own proof (AES-256-CBC, then HMAC-SHA512 over the page and its number), so a page
 that opens is a page that was written. The newest copy in the log counts, as far as the last commit. Writes nothing.
@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,9 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from exodesk.core.errors import StorageError
 from exodesk.storage.keys import DatabaseKey
 
+ENOUGH = 2000
+"""Pages to try a key on: a file that has lost them all is lost."""
+
 SIZE, USABLE = 4096, 4016
 """Bytes of a page, and those of them that hold what SQLite wrote."""
 
@@ -24,6 +28,9 @@ _IV, _TAG, _SALT = 16, 64, 16
 _MAGIC = b"SQLite format 3\0"
 _LOCK_PAGE = 0x40000000 // SIZE + 1
 """Never used by SQLite, and so never encrypted."""
+_FRACTIONS = slice(21, 24)
+"""Fixed numbers in the header of every SQLite file."""
+
 _LOG_HEADER, _FRAME_HEADER = 32, 24
 
 
@@ -47,6 +54,12 @@ class Pages:
     def numbers(self) -> Iterator[int]:
         return (number for number in range(1, self.count + 1) if number != _LOCK_PAGE)
 
+    @property
+    def begins_right(self) -> bool:
+        """Whether the first page is one of SQLite under this key. Without its salt, no page proves itself."""
+        sealed = _read(self._file, 0, SIZE)
+        return len(sealed) == SIZE and self._decrypted(sealed, _SALT)[_FRACTIONS] == bytes([64, 32, 32])
+
     def _opened(self, sealed: bytes, number: int) -> bytes | None:
         if len(sealed) < SIZE:
             return None
@@ -55,8 +68,17 @@ class Pages:
         proof = hmac.new(self._proof_key, body + vector + number.to_bytes(4, "little"), "sha512").digest()
         if not hmac.compare_digest(proof, tag):
             return None
-        opener = Cipher(algorithms.AES(self._key), modes.CBC(vector)).decryptor()
-        return _MAGIC[:begins] + opener.update(body) + opener.finalize()
+        return self._decrypted(sealed, begins)
+
+    def _decrypted(self, sealed: bytes, begins: int) -> bytes:
+        opener = Cipher(algorithms.AES(self._key), modes.CBC(sealed[USABLE : USABLE + _IV])).decryptor()
+        return _MAGIC[:begins] + opener.update(sealed[begins:USABLE]) + opener.finalize()
+
+
+def any_opens(path: Path, key: DatabaseKey) -> bool:
+    """Whether the key is the file's own, whatever has become of its first page: a page of it proves itself."""
+    with pages_of(path, key) as pages:
+        return pages.begins_right or any(pages.page(number) for number in islice(pages.numbers(), ENOUGH))
 
 
 @contextmanager
