@@ -45,10 +45,32 @@ from exodesk.ui.window import Window
 from exodesk.ui.workspace import Workspace
 
 NEEDED_SOON = tuple(
-    f"exodesk.ui.{name}"
-    for name in ("form", "pages.today.page", "timeline.view", "pages.chart.page", "pages.visit.page", "pages.places")
+    f"exodesk.{name}"
+    for name in (
+        "ui.form",
+        "queries.today",
+        "ui.pages.today.to_do",
+        "ui.pages.today.page",
+        "ui.timeline.layout",
+        "ui.timeline.widget",
+        "ui.timeline.view",
+        "ui.pages.booking.dialog",
+        "ui.pages.chart.plan_form",
+        "ui.pages.chart.plans",
+        "ui.pages.visit.amend_dialogs",
+        "ui.pages.chart.earlier",
+        "ui.pages.chart.page",
+        "ui.pages.visit.injection_form",
+        "ui.pages.visit.page",
+        "ui.calendar.widget",
+        "ui.pages.calendar.page",
+        "ui.pages.places",
+        "documents.summary",
+        "printing.pdf",
+        "ui.printing.dialog",
+    )
 )
-"""What the first pages stand on, in steps that are each short."""
+"""What the first pages and the first print stand on, in steps that are each short."""
 
 
 def main(argv: Sequence[str]) -> int:

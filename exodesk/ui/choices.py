@@ -84,11 +84,16 @@ class _Words(QSortFilterProxyModel):
         self._typed: list[str] = []
 
     def type(self, text: str) -> None:
+        typed = text.casefold().split()
+        if typed == self._typed:
+            return
         self.beginResetModel()
-        self._typed = text.casefold().split()
+        self._typed = typed
         self.endResetModel()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if not self._typed:
+            return True
         index = self.sourceModel().index(row, 0, parent)
         words = str(index.data()).casefold().translate(_NO_MARKS).split()
         return all(any(word.startswith(part) for word in words) for part in self._typed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QTimeZone
@@ -28,9 +29,15 @@ WHOLE: Sequence[Row] = (
 
 def clinic_form(names: Sequence[Row], today: Callable[[], date]) -> RecordForm:
     """The zone is chosen from the list of all; this computer's own is proposed."""
-    zones = [(zone, zone) for zone in sorted(available_timezones())]
+    zones = [(zone, zone) for zone in zone_names()]
     form = RecordForm(Clinic, names, today=today, overrides={"zone": choice_editor(described(Clinic)["zone"], zones)})
     here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    if here in available_timezones():
+    if here in zone_names():
         form.put_value("zone", here)
     return form
+
+
+@cache
+def zone_names() -> Sequence[str]:
+    """All of them, in order. To find them is to walk through the folders of the system."""
+    return sorted(available_timezones())
