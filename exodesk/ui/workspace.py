@@ -246,6 +246,11 @@ class Workspace(QWidget):
     def _is_covered(self) -> bool:
         return self._is_drawn
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the curtain is drawn."""
+        return self._is_drawn
+
     def _begin_search(self, letter: str) -> None:
         self.open_palette()
         self.finder.line.insert(letter)

@@ -67,6 +67,10 @@ class Desk(Protocol):
     def page(self) -> Page | None:
         """The page in sight."""
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the curtain is drawn: nobody but the patient of the open chart may be named."""
+
     def open_page(self, key: str, target: str | None = None) -> None:
         """Open a page by its key, on the record that it is about."""
 

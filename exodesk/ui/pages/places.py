@@ -104,7 +104,7 @@ def _open_review(desk: Desk, entry_id: str) -> None:
 def _propose_next(session: Session, desk: Desk, entry_id: str) -> None:
     from exodesk.ui.pages.booking.next_visit import propose_next  # noqa: PLC0415 - not before it is asked for
 
-    if desk.page:
+    if desk.page and not desk.is_covered:  # it tells who else is booked
         propose_next(session, desk.page, entry_id)
 
 

@@ -12,6 +12,7 @@ from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries import agenda
 from exodesk.queries.to_book import next_after
+from exodesk.queries.visit import read_visit
 from exodesk.services.injections import answer_observation
 from exodesk.services.practice_times import save_hours
 from exodesk.storage.recordfile import RecordFile
@@ -77,6 +78,16 @@ def test_escape_leaves_it_and_nothing_is_booked(person: Person) -> None:
     assert person.at(VisitPage)
     assert person.window is person.desk
     assert all_booked(person.session.record) == []
+
+
+def test_behind_the_curtain_nothing_is_proposed(person: Person) -> None:
+    _, entry_id = given(person.session.record, booster=BoosterRule.FIXED, booster_months=6)
+    person.open_visit(entry_id)
+    person.review()
+    person.desk.draw_curtain()
+    person.key(KEY.Key_S, CTRL | SHIFT)
+    assert read_visit(person.session.record, entry_id).view.is_signed
+    assert person.window is person.desk
 
 
 def test_what_is_booked_or_asks_for_nothing_is_not_proposed(person: Person) -> None:
