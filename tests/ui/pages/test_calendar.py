@@ -270,7 +270,7 @@ def test_who_is_not_due_yet_cannot_have_failed_to_come(person: Person, page: Cal
     person.key(KEY.Key_Down)
     person.key(KEY.Key_N)
     assert stored(person, key).status is STATUS.BOOKED
-    assert person.reads("It has not begun: it is booked for 02-Mar-2026 09:15.")
+    assert person.reads("SAMPLE, Alex: Nothing was saved. It has not begun: it is booked for 02-Mar-2026 09:15.")
 
 
 def test_two_at_one_time_ask_for_a_reason(person: Person, page: CalendarPage, alex: str) -> None:

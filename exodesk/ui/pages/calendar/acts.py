@@ -13,6 +13,7 @@ from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.queries import agenda
+from exodesk.queries.patients import told_of
 from exodesk.services import booking as services
 from exodesk.ui.calendar import words
 from exodesk.ui.pages.booking.blocks import block_dialog, closure_dialog
@@ -65,16 +66,21 @@ class CalendarActs(QObject):
             if any(problem.field == "overlap_reason" for problem in refused.problems):
                 self._ask_why(appointment_id, refused.problems[0].text, lambda reason: act(overlap_reason=reason))
             else:
-                self.refused.emit(str(refused))
+                self._refuse(appointment_id, refused)
         except ExodeskError as error:
-            self.refused.emit(str(error))
+            self._refuse(appointment_id, error)
 
     def mark(self, appointment_id: str, status: AppointmentStatus) -> None:
         """Set its status; the bar offers to undo it."""
         try:
             self._session.run(services.set_status, appointment_id, status)
         except ExodeskError as error:
-            self.refused.emit(str(error))
+            self._refuse(appointment_id, error)
+
+    def _refuse(self, appointment_id: str, error: ExodeskError) -> None:
+        """Whose it is stands before it: by the time it is read another one may be current."""
+        patient = agenda.get(self._session.record, appointment_id).patient
+        self.refused.emit(told_of(self._session.record, patient.id, str(error)) if patient else str(error))
 
     def _ask_why(self, appointment_id: str, told: str, act: Callable[[str], Change]) -> None:
         booking = agenda.get(self._session.record, appointment_id)
