@@ -1,11 +1,11 @@
 """One record in a window of its own: whose it is, its fields, Save. Writes nothing itself, loses nothing typed."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from exodesk.core.errors import ExodeskError, InvalidRecord
+from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
@@ -16,6 +16,14 @@ from exodesk.ui.tokens import Tone
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, MOST_HEIGHT = 640, 720
+
+
+class Apart(Protocol):
+    """A control that stands above the fields and is none of the record's, with a line of words of its own."""
+
+    control: QWidget
+
+    def show_problem(self, text: str) -> None: ...
 
 
 class EntryDialog(QDialog):
@@ -41,6 +49,9 @@ class EntryDialog(QDialog):
         self.message = MessageBar()
         self.message.acted.connect(self._do_act)
         self._act: Callable[[], None] = self._discard
+        self._apart: dict[str, Apart] = {}
+        self._is_refused = False
+        form.edited.connect(self._forget_refusal)
         self._save_button = parts.primary_button(act, keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
@@ -77,6 +88,10 @@ class EntryDialog(QDialog):
         in_reading_order(self)
         self.resize(self.width(), min(MOST_HEIGHT, self.height() + sum(w.sizeHint().height() for w in widgets)))
 
+    def tell_at(self, name: str, part: Apart) -> None:
+        """Let a problem of this name stand at something above the fields."""
+        self._apart[name] = part
+
     def put_below(self, widget: QWidget) -> None:
         """Something to see while the fields are filled, such as who the patient may already be."""
         self._below.addWidget(widget)
@@ -105,18 +120,33 @@ class EntryDialog(QDialog):
 
     def accept(self) -> None:
         """Save, and close only when it is saved."""
+        self._forget_refusal()
         try:
             self._save(self.form.values())
         except InvalidRecord as refused:
-            homeless = self.form.show_problems(refused.problems)
-            if homeless:
-                self.message.say(" ".join(problem.text for problem in homeless), Tone.DANGER)
+            self._refuse(self.form.show_problems(refused.problems))
             return
         except ExodeskError as error:
             self.message.say(str(error), Tone.DANGER)
             return
         self._settle()
         super().accept()
+
+    def _refuse(self, homeless: Sequence[Problem]) -> None:
+        """What stands at no field of the form: at its place above them, else in the bar until something is changed."""
+        for name, part in self._apart.items():
+            told = next((problem.text for problem in homeless if problem.field == name), "")
+            part.show_problem(told)
+            if told:
+                part.control.setFocus()
+        if left := [problem.text for problem in homeless if problem.field not in self._apart]:
+            self._is_refused = True
+            self.message.say(" ".join(left), Tone.DANGER)
+
+    def _forget_refusal(self) -> None:
+        if self._is_refused:
+            self._is_refused = False
+            self.message.close_message()
 
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""

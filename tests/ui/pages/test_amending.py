@@ -354,3 +354,29 @@ def test_a_score_left_out_is_entered_late_and_says_so(signed: Signed) -> None:
     assert not dialog.isVisible()
     assert {str(score.score) for score in signed.view.scores} == {"7", "2"}
     assert any(text.startswith("Late entry 02-Mar-2026") for text in said(signed.page))
+
+
+def test_what_a_late_score_is_about_is_asked_at_its_list(signed: Signed) -> None:
+    dialog = entry(signed.acts.add_late_score())
+    for name, text in (("instrument", "pain_now"), ("score", "4"), ("mode", "clinic"), ("why", "Left out")):
+        dialog.form.editor(name).put_raw(text)
+    dialog.accept()
+    about = dialog.findChild(Picker)
+    assert isinstance(about, Picker)
+    assert about.accessibleDescription() == "Say what the score is about."
+    assert dialog.message.isHidden()
+    about.setCurrentIndex(0)
+    about.activated.emit(0)
+    assert about.accessibleDescription() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
+def test_a_refusal_of_no_field_goes_with_the_next_change(signed: Signed) -> None:
+    dialog = entry(signed.acts.correct(signed.view.scores[0]))
+    dialog.form.editor("why").put_raw("Misheard")
+    dialog.accept()
+    assert "Nothing is corrected yet" in dialog.message.text.text()
+    assert dialog.message.isVisible()
+    dialog.form.note("score")
+    assert dialog.message.isHidden()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -128,8 +129,8 @@ def late_score_dialog(session: Session, page: VisitPage, parent: QWidget | None)
     def save(values: dict[str, Any]) -> None:
         why, visit, key = values.pop("why"), page.view.visit, session.record.new_id()
         if not about.raw():
-            raise InvalidRecord([Problem("", "Say what the score is about.")])
-        told = Score(
+            raise InvalidRecord([Problem("about", "Say what the score is about.")])
+        score = Score(
             id=key,
             entry_id=key,
             occasion_id=session.record.new_id(),
@@ -139,11 +140,14 @@ def late_score_dialog(session: Session, page: VisitPage, parent: QWidget | None)
             entered_at=session.record.now(),
             **values,
         )
-        with problems_at("score", instead_of=told.instrument):
-            session.run(amend.add_late_score, told, why)
+        with problems_at("score", instead_of=score.instrument):
+            session.run(amend.add_late_score, score, why)
 
     dialog = _dialog(session, page, "Late entry of a score", form, save, target=page.view.visit.id, parent=parent)
-    dialog.put_above(Labelled("About", about, required=True))
+    told = Labelled("About", about, required=True)
+    dialog.put_above(told)
+    dialog.tell_at("about", told)
+    about.edited.connect(partial(told.show_problem, ""))
     return dialog
 
 

@@ -1,6 +1,7 @@
 """Entering a lot once: what its label says, of a product already known or a new one."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,7 +14,8 @@ from exodesk.queries.lots import products
 from exodesk.services.stock import add_lot, add_product
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
-from exodesk.ui.pages.visit.pickers import Picker, labelled
+from exodesk.ui.pages.visit.labelled import Labelled
+from exodesk.ui.pages.visit.pickers import Picker
 from exodesk.ui.session import Session
 
 LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
@@ -66,7 +68,10 @@ def lot_dialog(session: Session, parent: QWidget | None) -> EntryDialog:
         return session.run(add_lot, lot)
 
     dialog = EntryDialog("New lot", form, save, parent=parent)
-    dialog.put_above(labelled("Known product", picker), new_product)
+    known_product = Labelled("Known product", picker, required=True)
+    dialog.put_above(known_product, new_product)
+    dialog.tell_at("product", known_product)
+    picker.edited.connect(partial(known_product.show_problem, ""))
     picker.edited.connect(fit)
     fit()
     if picker.raw() == NEW_PRODUCT:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from exodesk.core.booster import State
 from exodesk.core.chart import PlanView
 from exodesk.core.dates import show_date
@@ -11,7 +9,6 @@ from exodesk.core.quantities import show_billions, show_concentration
 from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
 from exodesk.queries.visit import VisitPage
-from exodesk.ui import parts
 from exodesk.ui.choices import Choice
 
 NO_PLAN = "none"
@@ -78,18 +75,3 @@ def likely_plan(page: VisitPage) -> str:
 def _urgency(plan: PlanView) -> int:
     state = plan.standing.state
     return _NEXT_FIRST.index(state) if state in _NEXT_FIRST else len(_NEXT_FIRST)
-
-
-def labelled(label: str, picker: Picker, *beside: QWidget) -> QWidget:
-    """A list under its label, which stars it, with an act beside it."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    name = parts.FieldLabel(label, required=True)
-    name.setBuddy(picker)
-    column.addWidget(name)
-    line = parts.row(picker, *beside)
-    line.setStretch(0, 1)
-    column.addLayout(line)
-    return holder
