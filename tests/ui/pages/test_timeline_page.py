@@ -17,9 +17,10 @@ from exodesk.queries.chart import read_chart
 from exodesk.services.booking import book
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.booking.held import HeldDialog
+from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.printing.dialog import PrintDialog
 from tests.factories import CLINIC, a_lot, a_patient, a_plan, give
-from tests.ui.pages.person import CTRL, Person
+from tests.ui.pages.person import CTRL, SHIFT, Person
 
 
 @pytest.fixture
@@ -73,6 +74,14 @@ def test_a_timeline_that_was_printed_opens_as_it_was(
     assert save("again.pdf") == then
     pages = read_chart(record, plan.patient_id).printed
     assert len({each.content_sha256 for each in pages}) == 1
+    person.key(Qt.Key.Key_V, CTRL | SHIFT)
+    person.type(noted.audit_head[:12])
+    person.key(Qt.Key.Key_Return)
+    at = noted.printed_at.astimezone(record.zone)
+    [first, *_] = [row for row in person.window.findChildren(LineRow) if row.text().endswith("Timeline")]
+    assert first.text() == f"{show_date(at.date())} {at:%H:%M}  Timeline"
+    first.click()
+    assert save("by-code.pdf") == then
 
 
 def test_an_appointment_opens_its_booking(person: Person, plan: Plan) -> None:
