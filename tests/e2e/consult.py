@@ -41,6 +41,8 @@ class Consult(Journey):
             screen.wait_for("Nothing is missing.")
             screen.press("Sign")
             screen.wait_for("Version 1: 23-Nov-2026")
+        screen.wait_until("the next is proposed", lambda: "Free times" in screen.focused())
+        screen.key("Escape")
 
     def _write(self, name: str, said: str) -> None:
         self.screen.tab_to(name)
