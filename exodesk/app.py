@@ -78,7 +78,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         return run(read_options(argv))
     except StorageError as error:
-        print(f"exodesk: {error}", file=sys.stderr)  # noqa: T201  # no window yet
+        sys.stderr.write(f"exodesk: {error}\n")
         return 1
 
 

@@ -48,12 +48,12 @@ AND NOT EXISTS (SELECT 1 FROM appointment WHERE patient_id IN {_CHARTS} AND star
 AND NOT EXISTS (SELECT 1 FROM hold WHERE patient_id IN {_CHARTS} AND withdrawn_on IS NULL
     AND from_on <= ?1 AND until_on > ?1
     AND CASE WHEN plan_id IS NOT NULL THEN plan_id = plan.id
-        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608
+        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608  # our own words
 
 
 def _first(most: int, order: str, condition: str) -> str:
     """Rows along one index, as many as are wanted: what lies behind them is never looked at."""
-    return f"SELECT * FROM ({_ROWS} WHERE {condition} AND {_MAY_BE_LISTED} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608
+    return f"SELECT * FROM ({_ROWS} WHERE {condition} AND {_MAY_BE_LISTED} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608  # our own words
 
 
 SQL_ASKING = _first(

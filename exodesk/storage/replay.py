@@ -21,7 +21,7 @@ def findings(record: Reader, step: Step = lambda *_: None) -> Iterator[Finding]:
     for name, key in _tables(record):
         columns = _columns(record, name)
         of = record.read(f'SELECT count(*) FROM "{name}"')[0][0]  # noqa: S608  # the schema's own names
-        sql = f'SELECT rowid, * FROM "{name}" WHERE rowid >= ? ORDER BY rowid'  # noqa: S608
+        sql = f'SELECT rowid, * FROM "{name}" WHERE rowid >= ? ORDER BY rowid'  # noqa: S608  # the schema's own names
         for number, row in enumerate(in_pages(record.read, sql)):
             if number % PAGE == 0:
                 step(number, of, name.replace("_", " ").capitalize())

@@ -5,7 +5,6 @@ what was begun. The file that was there, with its log and keys, is set aside und
 """
 
 import json
-import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -39,7 +38,7 @@ def finish(record_path: Path) -> None:
         return
     if partial.exists():
         _set_aside(record_path, aside)
-        os.replace(partial, record_path)  # noqa: PTH105  # the one atomic step
+        partial.replace(record_path)  # the one atomic step
         sync_folder(record_path.parent)
     if keys_path(partial).exists():
         keys_path(partial).replace(keys_path(record_path))

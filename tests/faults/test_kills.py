@@ -149,7 +149,6 @@ path = Path(sys.argv[1])
 key = opening.unlock(path, sys.argv[3]).key
 [made] = backup.found_in(backup.folder_beside(path))
 Path.replace, Path.hardlink_to = counted(Path.replace), counted(Path.hardlink_to)
-os.replace = counted(os.replace)
 swap.sync_folder = counted(swap.sync_folder)
 restoring.restore_over(made.path, key, path)
 """

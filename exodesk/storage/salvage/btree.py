@@ -49,11 +49,11 @@ def children(page: bytes, number: int) -> Iterator[int]:
 def cells(page: bytes, number: int) -> Iterator[Cell]:
     """The rows of a leaf, each as far as it stands there."""
     for at in _pointers(page, _start(number), 8):
-        size, at = _varint(page, at)  # noqa: PLW2901  # a cursor
-        rowid, at = _varint(page, at)  # noqa: PLW2901  # a cursor
-        local = _local(size)
-        beyond = int.from_bytes(page[at + local : at + local + 4], "big") if local < size else 0
-        yield Cell(_signed(rowid, 8), page[at : at + local], size, beyond)
+        size, after_size = _varint(page, at)
+        rowid, begins = _varint(page, after_size)
+        ends = begins + _local(size)
+        beyond = int.from_bytes(page[ends : ends + 4], "big") if ends - begins < size else 0
+        yield Cell(_signed(rowid, 8), page[begins:ends], size, beyond)
 
 
 def values(cell: Cell, page_at: Page) -> list[Stored]:
