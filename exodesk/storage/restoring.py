@@ -175,6 +175,7 @@ def _strange(source: Connection) -> list[str]:
 
 def put_in_place(partial: Path, to: Path) -> None:
     """A new file, whole, with its keys, takes a name that nobody has."""
+    partial.chmod(0o600)
     _forget_beside(partial)
     creating.refuse_if_taken(to)
     if keys_path(partial).exists():

@@ -18,7 +18,7 @@ from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.pages import SIZE, Pages, pages_of
 from exodesk.storage.recordfile import RecordFile
-from exodesk.storage.salvage import salvage
+from exodesk.storage.salvage import key_for, salvage
 from exodesk.storage.salvage.found import Found, look_through
 from exodesk.storage.schema.tables import UNAUDITED
 from tests.factories import PASSPHRASE as OF_FIXTURES
@@ -152,6 +152,7 @@ def test_a_page_of_rows_is_written_again_from_the_trail(whole: Whole, tmp_path: 
     path = damaged(whole, tmp_path, flipped(leaf))
     told = salvage(path, whole.key, tmp_path / "new.exodesk")
     assert told.unreadable == 1
+    assert (tmp_path / "new.exodesk").stat().st_mode & 0o077 == 0
     assert told.carried.from_trail[table]
     assert told.is_all_there
     assert "Nothing is missing that the audit trail knows of." in told.lines()
@@ -233,9 +234,15 @@ def test_what_waits_in_the_log_is_carried_too(whole: Whole, tmp_path: Path) -> N
         assert check(record) == []
 
 
-def test_an_older_format_is_salvaged_and_brought_up_to_date(tmp_path: Path) -> None:
+@pytest.mark.parametrize("at", [None, 1000])
+def test_an_older_format_is_salvaged_and_brought_up_to_date(tmp_path: Path, at: int | None) -> None:
+    """Where the page that names the format is lost, the tables that were made tell it."""
     path = copy_of(1, tmp_path)
-    told = salvage(path, opening.unlock(path, OF_FIXTURES).key, tmp_path / "new.exodesk")
+    if at:
+        content = bytearray(path.read_bytes())
+        content[at] ^= 1
+        path.write_bytes(content)
+    told = salvage(path, key_for(path, OF_FIXTURES), tmp_path / "new.exodesk")
     assert told.is_all_there
     with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", OF_FIXTURES)) as record:
         assert check(record) == []

@@ -4,10 +4,9 @@ found.py  which pages open, whose rows they hold    carry.py   rows into a new f
 btree.py  the rows on a page                        report.py  what it came to, in words
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from exodesk.core.errors import StorageError
@@ -26,6 +25,7 @@ from exodesk.storage.salvage.carry import Carried, Carrier
 from exodesk.storage.salvage.found import Found, look_through
 from exodesk.storage.salvage.report import Salvaged, missing_rows, trail_in_words
 from exodesk.storage.schema import VERSION
+from exodesk.storage.schema.runner import expected
 from exodesk.storage.surroundings import Surroundings
 
 __all__ = ["Salvaged", "key_for", "salvage"]
@@ -94,6 +94,15 @@ def salvage(
     return told
 
 
+def _version_of(schema: Mapping[str, str]) -> int:
+    """The format whose tables were made like these, where the page that says so is lost."""
+    for version in range(VERSION, 0, -1):
+        known = expected(version)
+        if all(known.get(f"table {name}") == sql for name, sql in schema.items() if not name.startswith("sqlite_")):
+            return version
+    return VERSION
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """`partial`: the new file, under a name that nobody opens."""
@@ -106,8 +115,7 @@ class _Work:
 
     def fill(self, found: Found, backups: Iterator[Backup]) -> tuple[Carried, str]:
         """All rows that there are, and the name of the backup that helped, if one did."""
-        newest = next(backups, None)
-        version = found.version or (newest.manifest.contents.user_version if newest else VERSION)
+        version = found.version or _version_of(found.schema)
         with in_plain_words(self.partial), closing(new_database(self.partial, self.key.hexadecimal)) as target:
             settle(target)
             target.execute("PRAGMA foreign_keys=OFF")
@@ -116,8 +124,7 @@ class _Work:
             carrier.take(found, self.step)
             carrier.complete_from_trail()
             self.step(0, 0, "Looking into the backups")
-            candidates = chain([newest] if newest else [], backups)
-            helped = next((each.path.name for each in candidates if self._helps(carrier, each, version)), "")
+            helped = next((each.path.name for each in backups if self._helps(carrier, each, version)), "")
             carrier.name(uuid_beside(self.damaged))
             carrier.settle()
             target.execute("COMMIT")

@@ -26,7 +26,9 @@ class FoundRow(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """`unreadable`: pages that do not open. `version` 0: not known. `tables`: the leaves of each by its name.
+    """`unreadable`: pages that do not open. `version` 0: not known. `schema`: how each table was made.
+
+    `tables`: the leaves of each by its name.
 
     `homeless`: leaves of one table, but it is not known which, by the highest page that leads to them.
     """
@@ -34,6 +36,7 @@ class Found:
     pages: Pages
     version: int = 0
     unreadable: list[int] = field(default_factory=list)
+    schema: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[int]] = field(default_factory=dict)
     homeless: dict[int, list[int]] = field(default_factory=dict)
 
@@ -89,11 +92,13 @@ def _top(page: int, above: Mapping[int, int]) -> int:
 
 def _roots(found: Found, leaves: list[int]) -> dict[int, str]:
     """The first page of each table, as the rows of the schema on these leaves name it."""
-    return {
-        row[3]: str(row[1])
-        for found_row in found.rows(leaves)
-        if _is_of_schema(found_row) and (row := found_row.values)[0] == "table" and isinstance(row[3], int)
-    }
+    roots = {}
+    for row in found.rows(leaves):
+        if _is_of_schema(row) and row.values[0] == "table" and isinstance(row.values[3], int):
+            name = str(row.values[1])
+            roots[row.values[3]] = name
+            found.schema[name] = " ".join(str(row.values[4]).split())
+    return roots
 
 
 def _is_of_schema(row: FoundRow | None) -> bool:
