@@ -213,6 +213,20 @@ class Segments(QWidget):
     def button(self, code: str) -> Button:
         return self._buttons[code]
 
+    def setAccessibleName(self, name: str) -> None:
+        """The buttons hold the focus, so each says what it is a choice of."""
+        super().setAccessibleName(name)
+        self._describe()
+
+    def setAccessibleDescription(self, words: str) -> None:
+        super().setAccessibleDescription(words)
+        self._describe()
+
+    def _describe(self) -> None:
+        told = ", ".join(part for part in (self.accessibleName(), self.accessibleDescription()) if part)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(told)
+
     def raw(self) -> str:
         return self._chosen
 

@@ -247,3 +247,12 @@ def test_an_instant_has_no_editor() -> None:
         make_editor(described(Injection)["given_at"], lambda: TODAY)
     with pytest.raises(TypeError):
         make_editor(described(Appointment)["starts_at"], lambda: TODAY)
+
+
+def test_a_choice_among_a_few_says_what_it_is_a_choice_of(qtbot: QtBot) -> None:
+    side = Segments([("left", "Left"), ("right", "Right")], optional=False)
+    qtbot.addWidget(side)
+    side.setAccessibleName("Side")
+    assert side.button("left").accessibleDescription() == "Side"
+    side.setAccessibleDescription("Side: choose one.")
+    assert side.button("right").accessibleDescription() == "Side, Side: choose one."

@@ -106,6 +106,7 @@ class ChoiceRow(QWidget):
             button = Button(text, "choice")
             button.setCheckable(True)
             button.setChecked(value == current)
+            button.setAccessibleDescription(name)  # it holds the focus, so it says what it is a choice of
             self._buttons[value] = button
             self._group.addButton(button)
             row.addWidget(button)
