@@ -16,7 +16,7 @@ from tests.bench import goals
 from tests.bench.archives import Archive
 from tests.bench.desk import application
 from tests.bench.goals import Measured
-from tests.bench.start import Stalls
+from tests.bench.stalls import Stalls
 
 _IDLE_MS = 500
 

@@ -1,45 +1,28 @@
 """The program itself, in a process of its own: what it has loaded at first paint, and how long its window stands still.
 
-`python -m tests.bench.start RECORD FOLDER DAY PASSPHRASE` starts it, waits, unlocks, and prints what it saw as JSON.
+`python -m tests.bench.start RECORD FOLDER DAY PASSPHRASE` starts it, waits, unlocks, does a day's work, and prints what
+it saw as JSON.
 """
 
 import json
 import sys
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exodesk.app import Exodesk
 from exodesk.ui.options import Options
 from exodesk.ui.preferences import Folders
+from tests.bench.day import longest_turns
 from tests.bench.desk import Window
+from tests.bench.stalls import Stalls
 
 HEAVY = ("sqlite_utils", "click", "dateutil", "numpy", "fhir", "exodesk.printing", "exodesk.documents")
 QT_PRINT = "PySide6.QtPrintSupport"
 TYPED_MS, _WAIT_MS = 2_500, 500
 """Nobody types a passphrase of twelve characters in less; and a while after the first page."""
-
-
-class Stalls:
-    """How long the window's thread was ever away from its events since `begin`."""
-
-    def __init__(self) -> None:
-        self._timer = QTimer()
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1)
-        self._timer.timeout.connect(self._tick)
-        self.begin()
-        self._timer.start()
-
-    def begin(self) -> None:
-        self._last, self.longest = perf_counter(), 0.0
-
-    def _tick(self) -> None:
-        now = perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last), now
 
 
 def main(record: Path, folder: Path, today: date, passphrase: str) -> None:
@@ -48,14 +31,17 @@ def main(record: Path, folder: Path, today: date, passphrase: str) -> None:
     program = Exodesk(app, folders, Options(record=record, today=today))
     Window(program.window).until_painted(program.start)
     loaded = sorted(name for name in sys.modules if name == QT_PRINT or name.startswith(HEAVY))
-    idle, stall = _stalls(program, passphrase)
-    print(json.dumps({"loaded": loaded, "idle_ms": idle, "stall_ms": stall}))
+    stalls = Stalls()
+    idle, stall = _unlock(program, passphrase, stalls)
+    turns = longest_turns(program, stalls)
+    print(json.dumps({"loaded": loaded, "idle_ms": idle, "stall_ms": stall, "turns_ms": turns}))
     program.window.close()
 
 
-def _stalls(program: Exodesk, passphrase: str) -> tuple[float, float]:
+def _unlock(program: Exodesk, passphrase: str, stalls: Stalls) -> tuple[float, float]:
     """The longest while it waits for a passphrase; the longest from the passphrase to a while after the first page."""
-    stalls, loop = Stalls(), QEventLoop()
+    loop = QEventLoop()
+    stalls.begin()
     QTimer.singleShot(TYPED_MS, loop.quit)
     loop.exec()
     idle = stalls.longest

@@ -31,6 +31,7 @@ def test_every_row_is_measured_and_printed(tmp_path: Path) -> None:
         "G4",
         "G3",
         "G15",
+        "G15",
         "G5",
         "G6",
         "G7",
