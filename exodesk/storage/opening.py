@@ -4,6 +4,7 @@ Unlocking (slow, by design) and opening (fast) are two steps: the first may run 
 thread that will use the connection.
 """
 
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -138,6 +139,19 @@ def open_record(
             lock.release()
         raise
     return record
+
+
+def bring_up_to_date(
+    path: Path, key: DatabaseKey, surroundings: Surroundings, begun: Callable[[], object] = lambda: None
+) -> None:
+    """What opening does with a record of an older format. In a large one it takes minutes, so a thread may do it first.
+
+    `begun` is called before anything is written, and not at all for a record of this format.
+    """
+    with closing(connect(path, key, patience=WINDOW_PATIENCE)) as connection:
+        if int(ask(connection, "user_version") or 0) < VERSION:
+            begun()
+            _bring_up_to_date(path, connection, key, surroundings, read_only=False)
 
 
 def renew(path: Path, key: DatabaseKey, surroundings: Surroundings, reason: str) -> None:

@@ -11,14 +11,18 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
 from exodesk.storage import clinic, driver, opening
+from exodesk.storage.schema import VERSION
 from exodesk.ui.instance import Claim, raise_path
-from exodesk.ui.jobs import Progress
+from exodesk.ui.jobs import Progress, Step
 from exodesk.ui.options import Options
 from exodesk.ui.unlock.create import free_path, with_suffix
+from exodesk.ui.unlock.doorkeeper import RENEWING
 from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.passphrase import Way
 from exodesk.ui.unlock.recovery_sheet import save, sheet
 from tests.factories import CLINIC
 from tests.factories import PASSPHRASE as OF_RECORD
+from tests.storage.test_migrations import copy_of, version_of
 from tests.ui.program import (
     PASSPHRASE,
     TODAY,
@@ -247,6 +251,24 @@ def unnamed(page: QWidget) -> list[QWidget]:
         and not getattr(widget, "text", str)()
         and not widget.objectName().startswith("qt_")
     ]
+
+
+def test_a_record_of_an_older_format_comes_to_this_one_in_the_worker_and_the_page_says_so(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, steps = copy_of(1, tmp_path), list[Step]()
+    with running(tmp_path, Options(record=path)) as program:
+        program.start()
+        way_in = entrance(program)._keeper.way_in(OF_RECORD, Way.PASSPHRASE)
+        way_in(Progress(steps.append))
+        assert version_of(path) == VERSION
+        assert [step.words for step in steps] == [RENEWING]
+        entrance(program)._tell_step(steps[0])
+        assert "It stays as it was until all is done." in entrance(program).unlock.says.text()
+        way_in(Progress(steps.append))
+        assert len(steps) == 1, "it is of this format now"
+        unlock(qtbot, program, OF_RECORD)
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
 
 
 def test_a_newer_record_is_told_and_another_can_be_opened(qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from exodesk.core.errors import ExodeskError, StorageError
@@ -16,8 +17,11 @@ from exodesk.storage.pin import Pin, PinGone, WrongPin
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.tries import Tries, tries_path
+from exodesk.ui.jobs import Progress
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.passphrase import Way
+
+RENEWING = "Exodesk brings the record to its new version, which can take minutes. It stays as it was until all is done."
 
 
 class Doorkeeper:
@@ -50,13 +54,21 @@ class Doorkeeper:
     def keep_pin(self, pin: Pin | None) -> None:
         self._pin = pin
 
-    def way_in(self, text: str, way: Way) -> Callable[[], Unlocked]:
-        """What the worker does with what was typed."""
+    def way_in(self, text: str, way: Way) -> Callable[[Progress], Unlocked]:
+        """What the worker does with what was typed, and then with a record of an older format: it comes to this one."""
         path, copies, pin, today = self._path, self._folders.key_copies, self._pin, self.today
+        world = self._surroundings
 
-        def find() -> Unlocked:
+        def find(progress: Progress) -> Unlocked:
             if path is None:
                 raise AssertionError(way)
+            unlocked = unlock(path)
+            if may_write(path):
+                with suppress(StorageError):  # opening meets it again, and says so
+                    opening.bring_up_to_date(path, unlocked.key, world, partial(progress, 0, 0, RENEWING))
+            return unlocked
+
+        def unlock(path: Path) -> Unlocked:
             match way:
                 case Way.PASSPHRASE:
                     return opening.unlock(path, text, copies)

@@ -21,7 +21,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
-from exodesk.ui.jobs import Job, Jobs
+from exodesk.ui.jobs import Job, Jobs, Step
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.create import SUFFIX
 from exodesk.ui.unlock.creation import Creation
@@ -191,10 +191,13 @@ class Entrance(QStackedWidget):
     # Unlock
 
     def _try(self, text: str, way: Way) -> None:
-        find = self._keeper.way_in(text, way)
-        job = self._jobs.run(lambda _: find())
+        job = self._jobs.run(self._keeper.way_in(text, way))
+        job.progressed.connect(self._tell_step)
         job.succeeded.connect(self._open_unlocked)
         job.failed.connect(self._refuse)
+
+    def _tell_step(self, step: Step) -> None:
+        self.unlock.tell(step.words)
 
     def _open_unlocked(self, unlocked: Unlocked) -> None:
         if self._path is not None:

@@ -87,6 +87,11 @@ class UnlockPage(Sheet):
     def begin(self) -> None:
         self._lines[self._way].setFocus()
 
+    def tell(self, text: str) -> None:
+        """What the wait is for."""
+        self.says.setText(text)
+        parts.announce(self.says, text)
+
     def set_busy(self, busy: bool) -> None:
         """While the key is derived the window lives on, and a second try waits."""
         self.unlock.setEnabled(not busy and not self._wait_s)
