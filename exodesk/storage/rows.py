@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache, partial
-from operator import attrgetter
+from functools import cache, lru_cache, partial
+from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -228,7 +228,7 @@ _DECODERS: Mapping[type, Callable[[Any], Any]] = {
     datetime: utc_from_text,
     time: time.fromisoformat,
     Decimal: Decimal,
-    PartialDate: PartialDate.parse,
+    PartialDate: lru_cache(maxsize=4096)(PartialDate.parse),  # fifty birth dates for each letter of a search
     WallTime: WallTime.parse,
     tuple: lambda text: tuple(json.loads(text)) if text != "[]" else (),
 }
@@ -250,16 +250,22 @@ def _codec(codecs: Mapping[type, Callable[[Any], Any]], hint: Any) -> Callable[[
 @cache
 def _reader(record: type, columns: tuple[str, ...]) -> Callable[[Row], Any]:
     """How to read one record class from rows with these columns; worked out once for each query."""
-    plan = [(name, columns.index(name), _codec(_DECODERS, hint)) for name, (hint, _) in columns_of(record).items()]
-    plain = [(name, at) for name, at, decode in plan if decode is _as_it_is]
-    decoded = [(name, at, decode) for name, at, decode in plan if decode is not _as_it_is]
-    return partial(_read, record, plain, decoded)
+    hints = columns_of(record)
+    picked = itemgetter(*(columns.index(name) for name in hints))
+    codecs = {name: _codec(_DECODERS, hint) for name, (hint, _) in hints.items()}
+    decoded = [(name, decode) for name, decode in codecs.items() if decode is not _as_it_is]
+    return partial(_read, record, tuple(hints), picked, decoded)
 
 
 def _read(
-    record: type, plain: list[tuple[str, int]], decoded: list[tuple[str, int, Callable[[Any], Any]]], row: Row
+    record: type,
+    names: tuple[str, ...],
+    picked: Callable[[Row], tuple[Value, ...]],
+    decoded: list[tuple[str, Callable[[Any], Any]]],
+    row: Row,
 ) -> Any:
-    values = {name: row[at] for name, at in plain}
-    for name, at, decode in decoded:
-        values[name] = None if (value := row[at]) is None else decode(value)
+    values: dict[str, Any] = dict(zip(names, picked(row), strict=True))
+    for name, decode in decoded:
+        if (value := values[name]) is not None:
+            values[name] = decode(value)
     return record(**values)
