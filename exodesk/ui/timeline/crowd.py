@@ -5,6 +5,7 @@ By bisection: a lane of thousands of entries costs no more than it has places. P
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from exodesk.core.timeline import Entry, Track
 from exodesk.ui.timeline.viewport import Scale
@@ -18,6 +19,7 @@ NEXT_TO = 8.0
 """From the edge of a badge to the middle of the next mark."""
 
 
+@cache
 def badge_width(count: int) -> float:
     """The place of many tells their number, and grows with it; that of one is its mark."""
     return max(LEAST_BADGE, DIGIT * len(str(count)) + BADGE_SIDES) if count > 1 else 0.0
@@ -30,23 +32,27 @@ Crowd = tuple[tuple[Entry, ...], int]
 def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool = False) -> Iterator[Crowd]:
     """What begins in sight, in order, those together that share a place; `badges`: with room for their number."""
     per_day, viewport, starts = scale.per_day, scale.viewport, track.starts
+    days = room / per_day
     first, end = bisect_left(starts, viewport.first), bisect_right(starts, viewport.last)
     at = bisect_left(starts, viewport.first * per_day // BLOCK * BLOCK / per_day)
     while at < end:
-        after = _end(starts, at, at + 1, scale, room, badges=badges)
+        after = bisect_left(starts, starts[at] + days, at + 1)
+        if badges and after - at > 1:
+            after = _with_badge(starts, at, after, per_day)
         if at < first < after:  # what is in sight of it stands at the edge, nearer to the next
-            after = _end(starts, first, after, scale, room, badges=badges)
+            after = bisect_left(starts, starts[first] + days, after)
+            if badges:
+                after = _with_badge(starts, first, after, per_day)
         if after > first:
             start = max(at, first)
             yield track.entries[start : min(after, end)], starts[start]
         at = after
 
 
-def _end(starts: Sequence[int], at: int, after: int, scale: Scale, room: float, *, badges: bool) -> int:
-    """Where the crowd that stands at the start of `at` ends, which holds what comes before `after` in any case."""
-    after = bisect_left(starts, starts[at] + room / scale.per_day, after)
+def _with_badge(starts: Sequence[int], at: int, after: int, per_day: float) -> int:
+    """Where a crowd from `at` ends, which holds what comes before `after`, once its number has room too."""
     wide = 0.0
-    while badges and (grown := badge_width(after - at)) > wide:
+    while (grown := badge_width(after - at)) > wide:
         wide = grown
-        after = bisect_left(starts, starts[at] + (wide + NEXT_TO - MARK_ROOM / 2) / scale.per_day, after)
+        after = bisect_left(starts, starts[at] + (wide + NEXT_TO - MARK_ROOM / 2) / per_day, after)
     return after

@@ -85,19 +85,24 @@ def _point(entries: Sequence[Entry], number: int, x: float, heights: _Heights) -
 
 def _joins(track: Track, places: Sequence[Place], scale: Scale, heights: _Heights) -> Iterator[Join]:
     """Through the points in sight, from the one before them to the one after; dotted where nobody asked for long."""
-    points = [(track.day(place.entry.on), place.entry) for place in places]
+    points = [(track.day(place.entry.on), place.x, place.y) for place in places]
     viewport = scale.viewport
     start = points[0][0] if points else viewport.first
     if before := bisect_left(track.starts, min(start, viewport.first)):
-        points.insert(0, (track.starts[before - 1], track.entries[before - 1]))
+        points.insert(0, _beyond(track, before - 1, scale, heights))
     after = bisect_right(track.starts, viewport.last)
     if after < len(track.starts):
         first_after = bisect_right(track.starts, track.starts[after]) - 1
-        points.append((track.starts[first_after], track.entries[first_after]))
-    for (day, entry), (next_day, next_entry) in pairwise(points):
+        points.append(_beyond(track, first_after, scale, heights))
+    for (day, x, y), (next_day, next_x, next_y) in pairwise(points):
         if viewport.touches(day, next_day):
-            dotted = next_day - day >= LONG_GAP_DAYS
-            yield Join(scale.at(day), heights.of(entry), scale.at(next_day), heights.of(next_entry), dotted)
+            yield Join(x, y, next_x, next_y, next_day - day >= LONG_GAP_DAYS)
+
+
+def _beyond(track: Track, number: int, scale: Scale, heights: _Heights) -> tuple[int, float, float]:
+    """Day and place of a point out of sight."""
+    day = track.starts[number]
+    return day, scale.at(day), heights.of(track.entries[number])
 
 
 def _last_value(

@@ -28,6 +28,12 @@ def measure(text: str, type_: Type) -> float:
     return metrics(type_).horizontalAdvance(text)
 
 
+@lru_cache(maxsize=64)
+def elided(text: str, type_: Type, width: float) -> str:
+    """Cut to a width, with an ellipsis."""
+    return metrics(type_).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 @cache
 def metrics(type_: Type) -> QFontMetricsF:
     return QFontMetricsF(font(type_))

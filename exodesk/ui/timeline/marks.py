@@ -33,6 +33,10 @@ class Lettered:
     measure: Measure
     today: float | None
 
+    @property
+    def right(self) -> float:
+        return self.scale.plot.right
+
     def inside(self, box: Box) -> bool:
         return self.scale.plot.left <= box.left and box.right <= self.scale.plot.right
 
@@ -60,12 +64,13 @@ def _gathered(lane: Lettered) -> Iterator[Crowd]:
 
 def _place(lane: Lettered, entries: Sequence[Entry], day: int, y: float, size: tuple[float, float]) -> Place:
     """One mark, or the number of those that share a place, beginning where the first of them stands."""
-    x = lane.scale.at(day)
-    if len(entries) == 1:
-        return Place(entries, lane.number, x, y, Box.around(x, y, *size))
-    wide = badge_width(len(entries))
-    x = min(x + (wide - MARK_ROOM) / 2, lane.scale.plot.right - wide / 2)
-    return Place(entries, lane.number, x, y, Box.around(x, y, wide, BADGE), words=str(len(entries)))
+    x, count = lane.scale.at(day), len(entries)
+    if count == 1:
+        wide, tall = size
+        return Place(entries, lane.number, x, y, Box(x - wide / 2, y - tall / 2, wide, tall))
+    wide = badge_width(count)
+    x = min(x + (wide - MARK_ROOM) / 2, lane.right - wide / 2)
+    return Place(entries, lane.number, x, y, Box(x - wide / 2, y - BADGE / 2, wide, BADGE), str(count))
 
 
 def _drop(lane: Lettered, entries: Sequence[Entry], day: int) -> Place:
@@ -85,11 +90,9 @@ def _pills(lane: Lettered) -> tuple[list[Place], list[Label]]:
         marks += [_bar(lane, each) for each in track.between(viewport.first, viewport.last) if each.until]
     taken = Taken(mark.box for mark in marks)
     labels: list[Label] = []
-    order = sorted(range(len(marks)), key=lambda here: (marks[here].entry.until is None, -marks[here].x))
-    for here in order:
+    alone = [here for here, mark in enumerate(marks) if not mark.is_crowd]
+    for here in sorted(alone, key=lambda here: (marks[here].entry.until is None, -marks[here].x)):
         mark = marks[here]
-        if mark.is_crowd:
-            continue
         if mark.entry.until:
             marks[here], beside = _bar_words(mark, lane, taken)
             labels += beside

@@ -1,6 +1,7 @@
 """A layout drawn with a painter. Knows no patient, no events and no time; what stands where, the layout says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
@@ -10,7 +11,7 @@ from exodesk.ui.strokes import rounded
 from exodesk.ui.timeline.axis import AXIS
 from exodesk.ui.timeline.geometry import Band, Box, Label, Layout, Place, Type
 from exodesk.ui.timeline.layout import COLUMN, FOOT
-from exodesk.ui.timeline.lettering import font, measure, metrics, set_words
+from exodesk.ui.timeline.lettering import elided, font, measure, set_words
 from exodesk.ui.timeline.marks import THIN_BAR
 from exodesk.ui.timeline.sprites import SIDE, badge, draw_at, draw_badge, draw_mark, draw_ring, ring, sprites
 from exodesk.ui.tokens import Tokens, mixed
@@ -75,6 +76,7 @@ class Painting:
         self.on_paper = on_paper
         self.ratio = painter.device().devicePixelRatioF()
         self.sprites = {} if on_paper else sprites(tokens, self.ratio)
+        self.inks = [str(getattr(tokens, INKS.get(band.lane, "muted"))) for band in layout.bands]
 
     def draw(self, focus: Entry | None, *, has_focus: bool) -> None:
         layout, painter = self.layout, self.painter
@@ -185,21 +187,27 @@ class Painting:
         if self.on_paper:
             draw_at(self.painter, draw_ring, self.tokens, place.x, place.y)
         else:
-            self._copy(ring(self.tokens, self.ratio), place.x - SIDE / 2, place.y - SIDE / 2)
+            self._copy(self.ring, place.x - SIDE / 2, place.y - SIDE / 2)
+
+    @cached_property
+    def ring(self) -> QPixmap:
+        return ring(self.tokens, self.ratio)
 
     def _copy(self, picture: QPixmap, left: float, top: float) -> None:
         """On whole pixels of the screen, so that nothing blurs."""
         ratio = self.ratio
-        self.painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
+        if ratio == 1.0:
+            self.painter.drawPixmap(round(left), round(top), picture)
+        else:
+            self.painter.drawPixmap(QPointF(round(left * ratio) / ratio, round(top * ratio) / ratio), picture)
 
     def _crowd(self, place: Place) -> None:
         """How many share the place, in the ink of what they are."""
-        tokens, box = self.tokens, place.box
-        ink = str(getattr(tokens, INKS.get(self.layout.bands[place.track].lane, "muted")))
+        ground, box, ink = self.tokens.base, place.box, self.inks[place.track]
         if self.on_paper:
-            draw_badge(self.painter, place.words, _rect(box), ink, tokens.base)
+            draw_badge(self.painter, place.words, _rect(box), ink, ground)
         else:
-            self._copy(badge(place.words, (box.width, box.height), ink, tokens.base, self.ratio), box.left, box.top)
+            self._copy(badge(place.words, (box.width, box.height), ink, ground, self.ratio), box.left, box.top)
 
     def _month_span(self, since: float, place: Place) -> None:
         """The month in which it was, of which no day is known."""
@@ -256,7 +264,7 @@ class Painting:
             return
         text = f"{focus.when}   {focus.text}" if focus else HELP
         type_ = Type.HINT_STRONG if focus else Type.HINT
-        shown = metrics(type_).elidedText(text, Qt.TextElideMode.ElideRight, box.width)
+        shown = elided(text, type_, box.width)
         self._words(shown, type_, "text" if focus else "faint", box, centred=True)
 
     def _label(self, label: Label) -> None:
