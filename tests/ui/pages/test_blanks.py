@@ -14,7 +14,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.keys import Key, bound_in
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.session import Session
-from tests.factories import a_patient
+from tests.factories import a_lot, a_patient, a_plan, give
 from tests.ui.pages.full_chart import WORDS, a_full_chart
 from tests.ui.pages.person import Person, held
 
@@ -42,6 +42,16 @@ def test_a_chart_is_told_once_whose_it_is(qtbot: QtBot, session: Session, record
     with pytest.raises(RuntimeError):
         page.tell_of(other)
     assert page.patient_id == one
+
+
+def test_a_chart_that_lies_ready_is_given_words_and_no_further_parts(person: Person, record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    give(record, a_plan(record, patient_id), a_lot(record))
+    person.open_patients()
+    blank = ready(person)
+    made = set(blank.findChildren(QWidget))
+    assert person.open_chart(patient_id) is blank
+    assert set(blank.findChildren(QWidget)) == made
 
 
 def test_keys_of_a_page_out_of_sight_are_not_offered(person: Person, record: RecordFile) -> None:
