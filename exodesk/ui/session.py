@@ -9,7 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.changes import Change
-from exodesk.core.errors import ExodeskError
+from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.core.safekeeping import Said
 from exodesk.queries.patients import told_of
 from exodesk.storage.recordfile import RecordFile
@@ -111,7 +111,10 @@ class Session(QObject):
         """What is said of a patient names them: it is still read on a page that does not."""
         if not change.said or change.patient_id is None:
             return change
-        return replace(change, said=told_of(self.record, change.patient_id, change.said))
+        try:
+            return replace(change, said=told_of(self.record, change.patient_id, change.said))
+        except StorageError:  # it is written: that a name cannot be read now must not look like a refusal
+            return change
 
     def _note(self, change: Change) -> None:
         self._number += 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
@@ -74,7 +74,8 @@ class BookingDialog(EntryDialog):
             self.when.look_from(starts_at.day)
         self.resize(WIDTH, HEIGHT)
         if patient_id:
-            self.who.take(queries.get(session.record, patient_id))
+            with QSignalBlocker(self.who):  # what is asked for is shown at once, not after what comes next
+                self.who.take(queries.get(session.record, patient_id))
             self._show_aims(plan_id, serves)
         else:
             self._find()
