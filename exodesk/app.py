@@ -33,6 +33,7 @@ from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.rescue import Rescue
 from exodesk.ui.safekeeper import Safekeeper
+from exodesk.ui.safety_note import WAYS_OUT
 from exodesk.ui.session import Session
 from exodesk.ui.settings_maker import SettingsMaker
 from exodesk.ui.terminated import Terminated
@@ -202,7 +203,8 @@ class Exodesk(QObject):
         record = workspace.session.record
         self.lock.resume(workspace, TODAY)
         if record.findings:
-            workspace.messages.say(" ".join(finding.text for finding in record.findings), Tone.WARNING)
+            ways = [WAYS_OUT] if any(finding.code == "damaged" for finding in record.findings) else []
+            workspace.messages.say(" ".join([*(finding.text for finding in record.findings), *ways]), Tone.WARNING)
 
     def _keep_safe(self, session: Session) -> None:
         self._safekeeper = Safekeeper(session, self._jobs, self._second_place)

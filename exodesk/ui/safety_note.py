@@ -9,6 +9,9 @@ from exodesk.ui.session import Session
 
 TONES = {Care.NONE: "", Care.SOON: "warning", Care.NOW: "danger"}
 
+WAYS_OUT = "Lock it with Ctrl+L: the page that unlocks it restores its newest backup, or saves what can be read."
+"""Of a record that turns out to be damaged while it is open."""
+
 
 class SafetyNote(parts.Card):
     """`always`: even while all is well; otherwise it is seen only when there is something to do."""

@@ -14,6 +14,7 @@ from exodesk.core.records.patient import identity_line
 from exodesk.queries import history, patients, trail
 from exodesk.queries.trail import ActLine, Asked, Verdict
 from exodesk.storage import patients as stored
+from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.trail_rows import Key
 from exodesk.storage.trail_units import MOST
 from exodesk.ui import parts
@@ -22,6 +23,7 @@ from exodesk.ui.jobs import Job, Jobs, Progress, Step
 from exodesk.ui.models.acts import ActRows
 from exodesk.ui.pages import Page
 from exodesk.ui.record_history import HistoryDialog
+from exodesk.ui.safety_note import WAYS_OUT
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
@@ -251,7 +253,8 @@ class CheckCard(parts.Card):
             )
 
     def _tell_failed(self, error: ExodeskError) -> None:
-        self.says.say(str(error), Tone.DANGER)
+        ways = f" {WAYS_OUT}" if isinstance(error, RecordDamaged) else ""
+        self.says.say(f"{error}{ways}", Tone.DANGER)
 
     def _show_step(self, step: Step) -> None:
         self.bar.setRange(0, step.of)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import edit_patient
 from exodesk.storage import clinic, patients
+from exodesk.storage.pages import SIZE
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.jobs import Jobs
 from exodesk.ui.pages.trail import TrailPage
@@ -19,6 +20,7 @@ from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from tests.factories import Clock, a_patient
 from tests.storage.practice import raw
+from tests.storage.test_salvage import leaves_of
 from tests.ui.test_unlock import texts_in, unnamed
 
 
@@ -132,6 +134,20 @@ def test_a_trail_that_was_written_past_is_said_in_words(qtbot: QtBot, page: Trai
         connection.execute("DROP TRIGGER after_update_patient")
         connection.execute("UPDATE patient SET given_name = 'Mallory'")
     assert "A row of patient is not what the audit trail says." in check(qtbot, page)
+
+
+def test_a_damaged_page_leads_to_the_backups_and_to_what_can_be_read(qtbot: QtBot, page: TrailPage) -> None:
+    record = page._session.record
+    record.checkpoint_all()
+    (leaf,) = leaves_of(record.path, record.key, "audit_unit")[-1:]
+    with record.path.open("r+b") as file:
+        file.seek((leaf - 1) * SIZE + 2000)
+        byte = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte[0] ^ 1]))
+    said = check(qtbot, page)
+    assert "is damaged" in said
+    assert "Lock it with Ctrl+L" in said
 
 
 def test_a_check_can_be_stopped(qtbot: QtBot, page: TrailPage) -> None:
