@@ -210,7 +210,7 @@ class Palette(QFrame):
     def _fit(self, rows: int) -> None:
         """As high as what it shows, as far as the window has room; more scrolls."""
         self.list.setFixedHeight(0)
-        left = self._room.height() - self._column.sizeHint().height()
+        left = max(self._room.height() - self._column.sizeHint().height(), 0)
         self.list.setFixedHeight(min(rows * HEIGHT, MOST_ROWS * HEIGHT, left // HEIGHT * HEIGHT))
         size = QSize(min(WIDTH, self._room.width()), self._column.sizeHint().height())
         self.setGeometry(QRect(self._room.topLeft(), size))

@@ -85,7 +85,7 @@ def test_against_the_plan_it_says_how_the_dose_stands(person: Person) -> None:
     person.fill("Volume given", "1")
     assert person.reads("as planned")
     person.fill("Volume given", "2")
-    assert person.reads("plan asks 10\xa0billion")
+    assert person.reads("the plan asks for 10\xa0billion")
 
 
 @pytest.mark.parametrize("volume", ["2,5", "1e3", "lots"])

@@ -53,7 +53,7 @@ def dose_line(sources: Sequence[InjectionSource], plan: PlanView | None, *, give
     kind = "measured particles" if all(s.basis is Basis.MEASURED for s in sources) else "labelled particles"
     intended = plan.plan.intended_particles if plan else None
     as_planned = dose.particles == intended
-    against = "as planned" if as_planned else f"plan asks {show_billions(intended)}" if intended else ""
+    against = "as planned" if as_planned else f"the plan asks for {show_billions(intended)}" if intended else ""
     return DoseLine(
         f"{show_billions(dose.particles)} {kind}",
         _how(sources, diluent_ul),
