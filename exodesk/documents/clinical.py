@@ -18,8 +18,8 @@ from exodesk.documents.page import Block, section
 
 LABEL_WIDTH = 24
 BESIDE_HEADING = 3
-SHORT = 800
-"""Letters of a line with its tags: some four lines on paper, which stay together."""
+SHORT, FEW = 800, 10
+"""Letters of a line with its tags, and paragraphs in it: some four lines on paper, which stay together."""
 Pair = tuple[str, Markup]
 NOT_RECORDED = "Not recorded"
 
@@ -36,7 +36,11 @@ def of_lines(heading: str, lines: Sequence[Markup]) -> tuple[Block, ...]:
     The first few stand together, since a heading may be higher than one.
     """
     blocks = [joined(lines[:BESIDE_HEADING]), *lines[BESIDE_HEADING:]]
-    return section(heading, *(Block(each, whole=len(each.html) < SHORT) for each in blocks if each))
+    return section(heading, *(Block(each, whole=_is_short(each.html)) for each in blocks if each))
+
+
+def _is_short(html: str) -> bool:
+    return len(html) < SHORT and html.count("<p") <= FEW
 
 
 def _line(label: str, value: Markup) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
@@ -72,6 +72,7 @@ def test_every_line_is_on_one_sheet_whole_and_in_order(document: Document, paper
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
+@example(pages_of(49, 0, 0, record_of), Paper.LETTER)  # letters are few, lines are many
 @given(documents, st.sampled_from(Paper))
 @settings(max_examples=40)
 def test_whole_blocks_are_never_cut(document: Document, paper: Paper) -> None:
