@@ -5,15 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Annotated, Any
 
+from exodesk.core.dates import MONTHS
 from exodesk.core.fields import Field
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.patient import Patient
 
 _REACHED_BY = {"mobile": ContactKind.MOBILE, "home": ContactKind.HOME, "email": ContactKind.EMAIL}
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
 _BORN = re.compile(
-    r"(?<!\S)(\d{1,2}[-./]\w{1,9}[-./]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2} (0?\d|1[0-2]|[a-z]{3}) \d{2,4})(?![^\s,])",
-    re.IGNORECASE,
+    rf"""(?<!\S)(?:
+        \d{{1,2}}[-./]\w{{1,9}}[-./]\d{{2,4}} | \d{{4}}-\d{{1,2}}-\d{{1,2}}
+        | \d{{1,2}}[ ](?:0?\d|1[0-2]|{_MONTH})[ ]\d{{2,4}} | {_MONTH}[ ]\d{{1,2}},?[ ]\d{{2,4}}
+    )(?![^\s,])""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What looks like a day, whether there is such a day or not."""
+
 _LEAST_DIGITS = 6
 """What has fewer, such as a chart number, is no phone number."""
 
