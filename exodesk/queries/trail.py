@@ -70,7 +70,8 @@ def verified(record: RecordFile, step: Step) -> Verdict:
 
 def _told(record: RecordFile, units: Sequence[UnitLine]) -> list[ActLine]:
     named = patients.with_ids(record, list({each for unit in units for each in unit.patient_ids}))
+    zone = record.zone
     return [
-        ActLine(unit, unit.at.astimezone(record.zone), tuple(identity_line(named[each]) for each in unit.patient_ids))
+        ActLine(unit, unit.at.astimezone(zone), tuple(identity_line(named[each]) for each in unit.patient_ids))
         for unit in units
     ]
