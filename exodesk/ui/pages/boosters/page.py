@@ -89,6 +89,7 @@ class BoostersPage(Page):
         column.addWidget(self._bodies, 1)
         column.addWidget(self.chosen)
         self._connect()
+        self._show_chosen()  # nobody yet
 
     def _dress(self) -> None:
         self.table.setModel(self.rows)
