@@ -20,6 +20,7 @@ from exodesk.ui.timeline.geometry import Layout
 from exodesk.ui.timeline.layout import lay_out, least_height
 from exodesk.ui.timeline.lettering import measure
 from exodesk.ui.timeline.paint import paint
+from exodesk.ui.timeline.sprites import sprites
 from exodesk.ui.timeline.viewport import USUAL_PRESET, Preset, Scale, Viewport
 
 Tell = Callable[[Entry], tuple[Details, tuple[str, ...]]]
@@ -61,6 +62,7 @@ class Picture(QWidget):
         self._is_out = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Timeline")
+        sprites(theme.tokens(), self.devicePixelRatioF())  # once, with a page that lies ready: no chart waits for them
 
     @cached_property
     def expansion(self) -> Expansion:
