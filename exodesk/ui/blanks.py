@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from exodesk.ui.pages import Page
 
@@ -36,17 +36,9 @@ class Blanks(QObject):
         for key in self._makers.keys() - self._ready.keys():
             self._ready[key] = page = self._made(key)
             page.resize(self._stack.size())
-            _lay_out(page)
+            page.grab()  # styles, places and draws all that is in it, as Qt does when it is shown first
 
     def _made(self, key: str) -> Page:
         page = self._makers[key]()
         self._stack.addWidget(page)
         return page
-
-
-def _lay_out(page: Page) -> None:
-    """Style and place all that is in it, as Qt does when it is shown first."""
-    for part in page.findChildren(QWidget):
-        part.ensurePolished()
-    if layout := page.layout():
-        layout.activate()
