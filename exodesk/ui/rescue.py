@@ -30,8 +30,8 @@ class Rescue(QObject):
             return
         to, key = self._save(session), session.record.key
         self._lock.lock("its file was gone")
-        said = f"{_gone(session)} Nothing is lost: all of it, with what was being typed, is saved as {to.name} in "
-        self._entrance.go_on_with(to, key, f"{said}{to.parent}, which is open now.")
+        said = f"{_gone(session)} Nothing is lost: all of it is saved as {to.name} in {to.parent}, open now."
+        self._entrance.go_on_with(to, key, said)
 
     def may_close(self) -> bool:
         """Whether the window may close. Not while it alone holds what could be saved nowhere: that is told."""

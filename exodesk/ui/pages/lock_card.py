@@ -1,5 +1,7 @@
 """Settings of the lock: after how long without a key or the mouse, and a PIN for the rest of the day."""
 
+import sys
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -7,6 +9,13 @@ from exodesk.storage.pin import LONGEST, SHORTEST, is_pin
 from exodesk.ui import parts
 from exodesk.ui.keys import Key
 from exodesk.ui.unlock.secret import SecretLine
+
+ALSO = (
+    ", and so does a locked screen, sleep, or another user at the screen."
+    if sys.platform == "linux"
+    else ". A locked screen or another user is not noticed on this system: the minutes below count, sleep among them."
+)
+"""What the desktop tells is told on Linux only."""
 
 MINUTES = (1, 2, 5, 10, 20, 30, 60)
 
@@ -20,7 +29,7 @@ class LockCard(parts.Card):
         super().__init__("Lock", note="On this computer")
         self.add(
             parts.muted(
-                f"{Key.LOCK.shown} locks at once, and so does a locked screen, sleep, or another user at the screen. "
+                f"{Key.LOCK.shown} locks at once{ALSO} "
                 "An observation or a pause that runs is not covered. What you type is kept, and after unlock you are "
                 "where you were.",
                 wrap=True,
