@@ -58,6 +58,7 @@ class ChosenCard(parts.Card):
         self.body.addLayout(parts.row(self.identity, self.state, self.need, 1, self.phone))
         self.add(self.why)
         self.add(self._acts())
+        self.hide()  # until somebody is chosen: the list is read beside the window's thread
 
     def _acts(self) -> QWidget:
         """In lines that break where the room ends."""
