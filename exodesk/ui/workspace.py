@@ -1,7 +1,7 @@
 """What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -17,9 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from exodesk.core.changes import Change
-from exodesk.core.dates import show_time, show_weekday
-from exodesk.core.errors import ExodeskError
-from exodesk.core.safekeeping import Said
+from exodesk.core.dates import show_weekday
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.anywhere import Anywhere
@@ -37,14 +35,12 @@ from exodesk.ui.palette.over_dialogs import OverDialogs
 from exodesk.ui.palette.rows import Row
 from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
-from exodesk.ui.safety_note import TONES
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
-from exodesk.ui.tokens import Tone
+from exodesk.ui.telling import SAID_SECONDS, Telling
 from exodesk.ui.visit_strip import VisitStrip
 from exodesk.ui.whereabouts import Stay, Whereabouts
 
-UNDO_SECONDS = 10
 NARROW = 1300
 """Below it, names on the rail would cost the page what it needs to show a form whole."""
 
@@ -84,6 +80,7 @@ class Workspace(QWidget):
         self._over_dialogs = OverDialogs(
             session, self, self._offers_of_window, self.finder.recents, is_covered=self._is_covered, parent=self
         )
+        self.telling = Telling(session, self.messages, self.rail, is_covered=self._is_covered, parent=self)
         self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
         self._connect()
         self._bind()
@@ -111,12 +108,9 @@ class Workspace(QWidget):
         self.rail.chosen.connect(self._choose)
         self.search.clicked.connect(self.open_palette)
         self.search.typed.connect(self._begin_search)
-        self.messages.acted.connect(self.undo)
         self.strip.asked.connect(partial(self.open_page, VISIT))
         self.session.changed.connect(self._take_change)
         self.drafts.asked.connect(self.open_page)
-        self.session.draft_kept.connect(self._tell_draft)
-        self.session.safety_told.connect(self._tell_safety)
         self._turn.turned.connect(self._turn_day)
 
     def _bind(self) -> None:
@@ -125,7 +119,7 @@ class Workspace(QWidget):
         keys.bind(Key.FORWARD, self, self.go_forward)
         keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
         keys.bind(Key.CURTAIN, self, self.draw_curtain)
-        keys.bind(Key.UNDO, self, self.undo)
+        keys.bind(Key.UNDO, self, self.telling.undo)
         keys.bind(Key.LOCK, self, self.lock_asked.emit)
         keys.bind(Key.SETTINGS, self, partial(self.open_page, SETTINGS))
         keys.bind(Key.CHECK_PAGE, self, partial(check_page, self.session, self))
@@ -225,16 +219,6 @@ class Workspace(QWidget):
         self._is_drawn = not self._is_drawn
         self._show_curtain()
 
-    def undo(self) -> None:
-        """Take back the last act that can be; says why where it cannot."""
-        try:
-            change = self.session.undo()
-        except ExodeskError as error:
-            self.messages.say(str(error), Tone.WARNING)
-            return
-        if change is None:
-            self.messages.say("There is nothing to undo.", seconds=UNDO_SECONDS)
-
     def open_palette(self) -> None:
         """Search, or do something, from wherever one is; behind the curtain it would name people."""
         if not self._is_drawn:
@@ -319,16 +303,7 @@ class Workspace(QWidget):
             self.page.refresh(change)
         if change.touches("visit", "signature", "patient") and not self._is_drawn:
             self._look_for_visit()
-        if change.said and not self._is_drawn:
-            act = "Undo" if change.undo else ""
-            self.messages.say(change.said, Tone.ACCENT, act=act, seconds=UNDO_SECONDS)
-        self.rail.set_status(f"Saved {show_time(self.session.clock(self.session.record.now()))}")
-
-    def _tell_safety(self, said: Said) -> None:
-        self.rail.set_safety(said.line, TONES[said.care] or "faint")
-
-    def _tell_draft(self, at: datetime) -> None:
-        self.rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")
+        self.telling.tell(change)
 
     def _offers(self) -> list[Row]:
         """What the palette can do now: the pages, what stands in sight, and the ways to what does not."""
@@ -343,7 +318,7 @@ class Workspace(QWidget):
         if way.part and self.page:
             self.page.reach(way.part)
         if way.said:
-            self.messages.say(way.said, seconds=UNDO_SECONDS)
+            self.messages.say(way.said, seconds=SAID_SECONDS)
 
     def _act_on(self, key: str, act: Callable[[Page], object]) -> None:
         """Open a page and do something on it."""

@@ -45,7 +45,7 @@ def _acts(desk: Workspace) -> Iterator[Act]:
     for page in (CALENDAR, BOOSTERS, PATIENTS, SETTINGS, TRAIL, TODAY):
         yield page, partial(desk.open_page, page)
     yield from _act(desk, NextAct.ARRIVE, "arrive")
-    yield "undo", desk.undo
+    yield "undo", desk.telling.undo
     yield from _act(desk, NextAct.SIGN, "visit")
     yield TODAY, partial(desk.open_page, TODAY)
     yield from _act(desk, NextAct.PRINT, "print")

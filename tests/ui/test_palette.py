@@ -349,7 +349,7 @@ def test_the_key_pressed_again_keeps_it_open_and_selects_what_is_typed(
     ],
 )
 def test_other_words_find_it_too(qtbot: QtBot, desk: Workspace, rivera: Visit, typed: str, found: str) -> None:
-    keys.bind(Key.HELP, desk, desk.undo)
+    keys.bind(Key.HELP, desk, desk.telling.undo)
     desk.open_page(CHART, rivera.patient_id)
     assert found in titles(opened(qtbot, desk, typed))
 

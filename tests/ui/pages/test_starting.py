@@ -137,7 +137,7 @@ def test_it_is_taken_out_with_a_reason_stays_readable_and_can_be_put_back(person
     assert row(person).accessibleName().endswith("Of her sister, Entered in error")
     chart = read_chart(person.session.record, plan.patient_id)
     assert chart.plans[0].judged == {}
-    person.desk.undo()
+    person.desk.telling.undo()
     assert earlier(person, plan).injection.status is InjectionStatus.GIVEN
 
 
