@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exodesk.core.chart import GivenInjection, VisitView
 from exodesk.core.fields import described, show_value
-from exodesk.core.quantities import plain
+from exodesk.core.instruments import show_score
 from exodesk.core.records.injection import Injection, InjectionStatus
 from exodesk.core.records.visit import Instrument, Visit
 from exodesk.core.vitals import facts_of_vitals
@@ -57,7 +57,7 @@ def _pairs(then: Facts, now: Facts) -> Iterator[Difference]:
 def _scores(view: VisitView, places: dict[str, str]) -> Facts:
     order = list(Instrument)
     scored = sorted(view.scores, key=lambda score: order.index(score.instrument))
-    return {(places.get(score.plan_id or "", ""), score.instrument.label): plain(score.score) for score in scored}
+    return {(places.get(score.plan_id or "", ""), score.instrument.label): show_score(score) for score in scored}
 
 
 def _vitals(view: VisitView) -> Facts:

@@ -1,8 +1,10 @@
 """What an instrument's score may be. Scoring of questionnaires from their items comes with them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from exodesk.core.errors import Problem
+from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
 
 
@@ -25,6 +27,27 @@ SCALES: dict[Instrument, Scale] = {
     Instrument.PEG: Scale(0, 10, whole=False, meaning="0 best, 10 worst"),
     Instrument.PSFS: Scale(0, 10, whole=False, meaning="0 unable, 10 as before"),
 }
+
+CHANGES = {
+    1: "very much improved",
+    2: "much improved",
+    3: "minimally improved",
+    4: "no change",
+    5: "minimally worse",
+    6: "much worse",
+    7: "very much worse",
+}
+"""The answers of the global change. Source: NINDS Common Data Elements, public domain."""
+
+
+def in_words(instrument: Instrument, value: Decimal) -> str:
+    """`5`; of the global change, where a low figure is the good one, `6 (much worse)`."""
+    words = CHANGES.get(int(value)) if instrument is Instrument.PGIC else None
+    return f"{plain(value)} ({words})" if words else plain(value)
+
+
+def show_score(score: Score) -> str:
+    return in_words(score.instrument, score.score)
 
 
 def score_problems(score: Score) -> list[Problem]:

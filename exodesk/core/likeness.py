@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.folding import digits_of, fold, words_of
@@ -59,19 +60,26 @@ def number_end(number: str) -> str:
 def likeness(typed: Typed, patient: Patient, numbers: Iterable[str]) -> tuple[int, str]:
     """How likely they are one person, the likeliest 0, and why in words; "" when nothing speaks for it."""
     named = typed.has_whole_name and _fits(typed.words, patient)
-    called = not typed.number_ends.isdisjoint(number_end(number) for number in numbers)
+    theirs = [number for number in numbers if number_end(number) in typed.number_ends]
+    called = bool(theirs)
     born = _same_birth(typed.birth_date, patient.birth_date)
     partly = any(_fits({fold(part)}, patient) for part in _long_enough(typed))
     found = [
         (named and born, "same name and birth date"),
         (named and called, "same name and phone"),
         (partly and born, "same birth date, similar name"),
-        (called, "same phone"),
+        (called, "same phone" if _same_number(typed.phones, theirs) else "phone ends the same"),
         (named and _nearly_born(typed.birth_date, patient.birth_date), "same name, birth date nearly the same"),
         (named and not (typed.birth_date and patient.birth_date), "same name"),
         (named, "same name, another birth date"),
     ]
     return next(((rank, why) for rank, (holds, why) in enumerate(found) if holds), (len(found), ""))
+
+
+def _same_number(typed: Iterable[str], theirs: Iterable[str]) -> bool:
+    """The same digits, or one told without the area or country code of the other."""
+    pairs = [(digits_of(one), digits_of(other)) for one, other in product(typed, theirs)]
+    return any(number_end(one) and (one.endswith(other) or other.endswith(one)) for one, other in pairs)
 
 
 def _long_enough(typed: Typed) -> list[str]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from exodesk.core.chart import Chart, DrawnSource, GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
-from exodesk.core.quantities import Unit, plain, show_billions, show_ml
+from exodesk.core.instruments import show_score
+from exodesk.core.quantities import Unit, show_billions, show_ml
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, Score, Visit
 from exodesk.core.versions import Entered, Former, entry_of
@@ -26,7 +27,7 @@ def facts_of(entered: Entered, clock: Clock) -> Facts:
         case Visit():
             return dict(lines_of(entered, clock))
         case Score():
-            return {"Score": plain(entered.score), "Date": show_date(entered.scored_on), "How": entered.mode.label}
+            return {"Score": show_score(entered), "Date": show_date(entered.scored_on), "How": entered.mode.label}
         case GivenInjection():
             return dict(_of_injection(entered, clock))
 

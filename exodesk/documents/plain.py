@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from exodesk.core.chart import Chart, VisitView
+from exodesk.core.instruments import show_score
 from exodesk.core.reading import lines_of
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import identity_line
@@ -73,7 +74,7 @@ def _facts(visit: VisitView, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
                 yield "Product and lot", f"{drawn.product.name}, {drawn.lot.code}"
         yield from lines_of(given.injection, clock)
     for score in visit.scores:
-        yield score.instrument.label, str(score.score)
+        yield score.instrument.label, show_score(score)
 
 
 def _labelled(label: str, text: str) -> Markup:

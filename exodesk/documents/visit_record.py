@@ -9,7 +9,7 @@ from functools import partial
 
 from exodesk.core.chart import Chart, GivenInjection, VisitView
 from exodesk.core.dates import show_date, show_time
-from exodesk.core.quantities import plain
+from exodesk.core.instruments import show_score
 from exodesk.core.reading import Clock, facts_of, facts_of_former, late_entry_of, score_label, title_of
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.injection import InjectionStatus
@@ -113,8 +113,8 @@ def _entered(
 def _score(score: Score, chart: Chart, visit: VisitView, formers: Sequence[Former]) -> Markup:
     before = [former for former in corrected(formers, score) if isinstance(former.entered, Score)]
     label = score_label(score, chart)
-    values = [{label: plain(former.entered.score)} for former in before if isinstance(former.entered, Score)]
-    (line,) = lines({label: plain(score.score)}, values)
+    values = [{label: show_score(former.entered)} for former in before if isinstance(former.entered, Score)]
+    (line,) = lines({label: show_score(score)}, values)
     amended = joined(_amended("Corrected", former.amendment) for former in before)
     return _late(score, visit.amendments) + amended + _line(line)
 

@@ -53,6 +53,8 @@ def test_fewer_than_seven_digits_are_no_end() -> None:
         ({"family_name": "Müller", "given_name": "Anna", "phones": ("555-0142",)}, "same name and phone"),
         ({"family_name": "Meier", "given_name": "Anna", "birth_date": BORN}, "same birth date, similar name"),
         ({"phones": ("555 0142",)}, "same phone"),
+        ({"phones": ("760 555 0142",)}, "same phone"),
+        ({"phones": ("918 555 0142",)}, "phone ends the same"),
         (
             {"family_name": "Müller", "given_name": "Anna", "birth_date": PartialDate(1961, 5, 18)},
             "same name, birth date nearly the same",

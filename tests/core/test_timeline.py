@@ -137,7 +137,7 @@ def test_scores_asked_together_are_one_entry_on_the_curve() -> None:
         made_up.score(TODAY, 4, knee, occasion="call"),
     ]
     entry = only(made_up.chart(TODAY, plans=[knee], scores=scores), Kind.SCORE)
-    assert entry.text == "Pain 4, global change 2, right knee"
+    assert entry.text == "Pain 4, global change 2 (much improved), right knee"
     assert (entry.lane, entry.value, entry.id) == (Lane.PAIN, Decimal(4), scores[1].entry_id)
 
 

@@ -9,7 +9,7 @@ from exodesk.core.adverse_events import duration, is_serious
 from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
-from exodesk.core.quantities import plain
+from exodesk.core.instruments import show_score
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.contact import PhoneNote, RedFlag
 from exodesk.core.records.injection import Injection, InjectionKind
@@ -95,7 +95,7 @@ def _visit(entry: Entry, chart: Chart) -> Iterator[Line]:
     for given in view.injections:
         yield "Injection", f"{given.where}: {given.amount}"
     for score in view.scores:
-        yield score.instrument.label, plain(score.score)
+        yield score.instrument.label, show_score(score)
     yield from _fields(view.visit, ("exam", "assessment", "plan_text"))
     yield "Signed", f"{show_date(first.signed_on)}, {first.signed_by}" if first else "Draft, not signed"
     if last and last.version > 1:
@@ -142,7 +142,7 @@ def _scores(entry: Entry, chart: Chart) -> tuple[list[Line], str]:
         for score in chart.scores
         if (score.occasion_id, score.plan_id, score.scored_on) == (first.occasion_id, first.plan_id, first.scored_on)
     ]
-    lines = [(score.instrument.label, plain(score.score)) for score in asked]
+    lines = [(score.instrument.label, show_score(score)) for score in asked]
     view = chart.plan(first.plan_id)
     lines += [("About", view.where if view else "Whole body"), ("How", first.mode.label)]
     return lines, "Open visit" if first.visit_id else ""

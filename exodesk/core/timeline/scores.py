@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from exodesk.core.chart import Chart
-from exodesk.core.quantities import plain
+from exodesk.core.instruments import show_score
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
 from exodesk.core.timeline.words import lower
@@ -55,4 +55,4 @@ def _sheet(sheet: tuple[Score, ...], chart: Chart) -> Entry:
 
 
 def _words(score: Score) -> str:
-    return f"{NAMES[score.instrument]} {plain(score.score)}"
+    return f"{NAMES[score.instrument]} {show_score(score)}"

@@ -1,6 +1,7 @@
 """English. The words that are looked at first; the other languages say the same."""
 
 from exodesk.core.dates import LONG_MONTHS, PartialDate, show_long_date
+from exodesk.core.instruments import CHANGES
 from exodesk.core.quantities import show_billions
 from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import PrintedKind, Purpose
@@ -65,15 +66,7 @@ _PROGRESS = Progress(
         Instrument.PEG: "Pain in daily life (PEG)",
         Instrument.PSFS: "Activities (PSFS)",
     },
-    changes={
-        1: "Very much improved",
-        2: "Much improved",
-        3: "Minimally improved",
-        4: "No change",
-        5: "Minimally worse",
-        6: "Much worse",
-        7: "Very much worse",
-    },
+    changes={answer: words.capitalize() for answer, words in CHANGES.items()},
     scales={
         Instrument.PAIN_AVERAGE: "Pain: 0 is none, 10 the worst you can imagine.",
         Instrument.PAIN_NOW: "Pain: 0 is none, 10 the worst you can imagine.",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
@@ -18,6 +18,7 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.session import Session
+from exodesk.ui.tab_order import in_reading_order
 
 NEW_ROWS = (
     ("family_name", "given_name"),
@@ -79,6 +80,7 @@ class Doubles(QWidget):
             self._rows.addWidget(row)
         self.setVisible(bool(found))
         if found:
+            in_reading_order(self.window())
             parts.announce(self, f"{len(found)} may be entered already")
 
     def _open(self) -> None:
@@ -104,6 +106,7 @@ class NewPatientDialog(EntryDialog):
         self.follow("new", None)
         if not form.is_edited:
             form.begin_with(newcomer_in(typed))
+            focus_open_field(form)
         self._look("family_name")
 
     def _add(self, values: dict[str, Any]) -> Change:
@@ -137,6 +140,13 @@ def edit_patient_dialog(session: Session, patient: Patient, parent: QWidget | No
 def likely_doubles(session: Session, form: RecordForm) -> list[Duplicate]:
     """Who may already be the person that is typed into a form of a newcomer."""
     return duplicates(session.record, _typed(form))
+
+
+def focus_open_field(form: RecordForm) -> None:
+    """Go on where nothing is typed yet: a name that was brought along is not typed twice."""
+    open_fields = [name for name, text in form.raw_texts().items() if not text.strip()]
+    if open_fields:
+        form.control(open_fields[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _typed(form: RecordForm) -> Typed:

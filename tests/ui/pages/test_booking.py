@@ -112,6 +112,19 @@ def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -
     assert [each.patient_id for each in all_booked(person)] == [alex]
 
 
+def test_a_name_that_was_brought_along_is_not_typed_twice_and_tab_goes_down_by_who_is_there(person: Person) -> None:
+    a_patient(person.session.record, mobile="555 0142")
+    dialog = open_booking(person)
+    person.type("Sampel")
+    dialog.who.name_newcomer()
+    person.type("Al")
+    person.fill("Mobile", "555 0142")  # and Tab
+    assert (person.text("Family name"), person.text("Given name")) == ("Sampel", "Al")
+    person.key(KEY.Key_Return)
+    assert dialog.who.patient
+    dialog.done(0)
+
+
 def test_what_is_typed_of_somebody_new_survives_a_lock(person: Person) -> None:
     dialog = open_booking(person)
     dialog.who.name_newcomer()

@@ -76,7 +76,7 @@ def test_scores_are_added_by_six_keys(person: Person, page: ChartPage, record: R
     person.key(Qt.Key.Key_Tab)
     person.type("4")
     person.key(Qt.Key.Key_S, CTRL)
-    assert rows_of(page, plan.id) == [["02-Mar-2026", "7", "6", "4", "In the clinic"]]
+    assert rows_of(page, plan.id) == [["02-Mar-2026", "7", "6", "4 (no change)", "In the clinic"]]
     assert {score.plan_id for score in told(record, plan).values()} == {plan.id}
     assert person.focus is page.scores.cards[plan.id].add_scores
 

@@ -101,6 +101,17 @@ def test_a_score_is_changed_and_taken_back(person: Person, page: VisitPage, visi
     assert scores(person.session.record, visit_id) == {}
 
 
+def test_a_change_is_told_in_words_as_it_is_typed(person: Person, page: VisitPage) -> None:
+    person.key(Qt.Key.Key_2, ALT)
+    assert person.reads("1 very much improved, 4 no change, 7 very much worse")
+    for answer in ("5", "4", "6"):
+        person.type(answer)
+        person.key(Qt.Key.Key_Return)
+    assert person.reads("Much worse")
+    person.review()
+    assert person.reads("6 (much worse)")
+
+
 @pytest.mark.parametrize("typed", ["11", "pain"])
 def test_a_score_that_cannot_be_is_told_and_stays(person: Person, page: VisitPage, visit_id: str, typed: str) -> None:
     person.key(Qt.Key.Key_2, ALT)

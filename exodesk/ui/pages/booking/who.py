@@ -15,7 +15,7 @@ from exodesk.queries.agenda import ahead_of, no_shows_of
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
-from exodesk.ui.pages.patient_dialog import Doubles, likely_doubles
+from exodesk.ui.pages.patient_dialog import Doubles, focus_open_field, likely_doubles
 from exodesk.ui.patient_finder import PatientFinder
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -113,7 +113,7 @@ class Who(QWidget):
             self._begin_form()
         self._turn(to_newcomer=True)
         self._look_for_doubles("")
-        self.form.focus_first()
+        focus_open_field(self.form)
         self.chosen.emit()
 
     def find_again(self) -> None:

@@ -15,9 +15,8 @@ from exodesk.core.chart import Chart, PlanView
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Field
-from exodesk.core.instruments import SCALES
+from exodesk.core.instruments import SCALES, show_score
 from exodesk.core.occasions import Occasion
-from exodesk.core.quantities import plain
 from exodesk.core.reading import score_label
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
@@ -118,7 +117,7 @@ def menu_of(
     if visit:
         menu.addAction("Open the &visit", partial(open_visit, visit.visit.entry_id))
     for score in occasion.scores.values():
-        acts = menu.addMenu(f"{score.instrument.label}: {plain(score.score)}")
+        acts = menu.addMenu(f"{score.instrument.label}: {show_score(score)}")
         if not occasion.is_taken_back and (visit is None or visit.is_signed):
             acts.addAction("&Correct…", partial(_correct, session, chart, score, parent))
             acts.addAction("Entered in &error…", partial(_take_out, session, chart, score, parent))

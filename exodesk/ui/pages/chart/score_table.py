@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QWidget
 
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
-from exodesk.core.instruments import SCALES
+from exodesk.core.instruments import SCALES, show_score
 from exodesk.core.occasions import Occasion
-from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument
 from exodesk.ui.models.headed import HeadedRows, Index
 from exodesk.ui.parts import dress_table
@@ -55,7 +54,7 @@ class ScoreRows(HeadedRows[Occasion]):
         if column > len(self._instruments):
             return how_told(occasion, self._chart) if self._chart else ""
         score = occasion.scores.get(self._instruments[column - 1])
-        return plain(score.score) if score else ""
+        return show_score(score) if score else ""
 
 
 class ScoreTable(QTableView):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from exodesk.core.chart import VisitView
 from exodesk.core.dates import show_date
 from exodesk.core.fields import described, show_value
+from exodesk.core.instruments import show_score
 from exodesk.core.records.visit import Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
@@ -115,7 +116,7 @@ def _last_visit(last: VisitView | None) -> QWidget:
     for given in last.injections:
         card.add(parts.fact_line(given.where, given.amount))
     for score in last.scores:
-        card.add(parts.fact_line(score.instrument.label, str(score.score)))
+        card.add(parts.fact_line(score.instrument.label, show_score(score)))
     return card
 
 

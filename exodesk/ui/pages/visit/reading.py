@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
-from exodesk.core.quantities import plain
+from exodesk.core.instruments import show_score
 from exodesk.core.reading import Clock, facts_of, facts_of_former, late_entry_of, score_label, title_of
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals, VitalsWhen
@@ -79,7 +79,7 @@ class _Reading:
         for score in self._page.view.scores:
             before = self._before(score)
             label = score_label(score, self._page.chart)
-            (line,) = lines({label: plain(score.score)}, [{label: _score_of(former)} for former in before])
+            (line,) = lines({label: show_score(score)}, [{label: _score_of(former)} for former in before])
             card.add(_line(line, *self._menu(label, score)))
             if late := late_entry_of(score, self._page.view.amendments):
                 card.add(_amended_line("Late entry", late))
@@ -137,7 +137,7 @@ class _Reading:
 
 
 def _score_of(former: Former) -> str:
-    return plain(former.entered.score) if isinstance(former.entered, Score) else ""
+    return show_score(former.entered) if isinstance(former.entered, Score) else ""
 
 
 def _addendum(amendment: Amendment) -> parts.Card:

@@ -4,14 +4,15 @@ What cannot be read, or is not yet left, is kept as a draft and comes back with 
 """
 
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from exodesk.core.chart import PlanView
 from exodesk.core.errors import InvalidRecord
-from exodesk.core.instruments import SCALES
+from exodesk.core.instruments import CHANGES, SCALES
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
 from exodesk.queries.drafts import find_draft
@@ -150,6 +151,10 @@ class ScoresCard(parts.Card):
                 line.answered.connect(self.save)
                 line.textEdited.connect(self._wait)
                 self._grid.addWidget(line, number, column)
+            change, in_words = self._lines[plan_id, Instrument.PGIC], parts.hint("", wrap=True)
+            change.textChanged.connect(partial(_say_change, in_words))
+            _say_change(in_words, change.text())
+            self._grid.addWidget(in_words, number, len(ASKED) + 1)
 
     def _save_line(self, plan_id: str | None, line: ScoreLine) -> str:
         """Save one answer; the sentence that says why it cannot be, or nothing."""
@@ -174,6 +179,12 @@ class ScoresCard(parts.Card):
             return
         held = [s for s in page.view.scores if (s.plan_id, s.instrument) == (plan_id, instrument)]
         self._session.run(withdraw_scores, [score.entry_id for score in held])
+
+
+def _say_change(label: QLabel, typed: str) -> None:
+    """The answer in words as it is typed: of a change the low figure is the good one."""
+    said = {str(answer): words.capitalize() for answer, words in CHANGES.items()}
+    label.setText(said.get(typed.strip(), SCALES[Instrument.PGIC].meaning))
 
 
 def _rows(page: VisitPage) -> list[tuple[str | None, str]]:
