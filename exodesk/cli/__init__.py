@@ -2,7 +2,7 @@
 
 Standard output holds the result and nothing else; errors are one line each on standard error.
 
-verbs.py     what each verb does        opening.py   how a verb comes to its record
+verbs/       what each verb does        opening.py   how a verb comes to its record
 options.py   dates and files as typed   answers.py   results as JSON or as aligned text
 """
 

@@ -76,7 +76,7 @@ def killed_at_any_moment(act: str, path: Path, to: Path, look: Callable[[], None
     before = path.parent.parent / "before"
     shutil.copytree(path.parent, before)
     chance, longest_s = random.Random(11), 1.0
-    for number in range(rounds(4, 40)):
+    for number in range(rounds(3, 40)):
         for folder in (path.parent, to.parent):
             shutil.rmtree(folder)
         shutil.copytree(before, path.parent)
