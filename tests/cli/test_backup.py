@@ -9,6 +9,7 @@ import pytest
 
 from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, opening
+from exodesk.storage.backup import back_up, folder_beside
 from exodesk.storage.recordfile import RecordFile
 from tests.cli.conftest import Run
 
@@ -77,3 +78,42 @@ def test_a_newer_record_is_refused_and_copied_whole(run: Run, practice: Path, ou
     assert "“exodesk backup” copies it whole" in run("check", practice).err
     assert run("backup", practice, out).code == 0
     assert json.loads(out.with_name(out.name + ".json").read_text())["user_version"] == 9999
+
+
+def flip(path: Path, *, parts: int) -> None:
+    """A byte in each of so many places, the first page among them."""
+    content = bytearray(path.read_bytes())
+    for number in range(parts):
+        content[1000 + number * (len(content) - 2000) // parts] ^= 1
+    path.write_bytes(content)
+
+
+def test_check_of_a_damaged_record_leads_to_its_backup_and_to_what_can_be_read(run: Run, practice: Path) -> None:
+    with closing(opening.open_with_passphrase(practice, PASSPHRASE)) as whole:
+        made = back_up(whole, folder_beside(practice))
+    flip(practice, parts=1)
+    said = run("check", practice).err
+    assert "The newest good backup is of" in said
+    assert f"exodesk restore {made.path} OUT" in said
+    assert f"exodesk salvage {practice} OUT" in said
+
+
+def test_what_can_be_read_becomes_a_record_and_what_is_missing_is_said(run: Run, practice: Path, out: Path) -> None:
+    named = run("find", practice, "a").out
+    flip(practice, parts=20)
+    done = run("salvage", practice, out)
+    assert "20 pages of" in done.out
+    assert done.code == int("Missing" in done.out)
+    assert run("find", out, "a").out == named
+    assert run("salvage", practice, out).code == 1  # never over anything
+    assert run("salvage", practice, out.with_name("third.exodesk"), stdin=b"something else\n").err.startswith(
+        "exodesk: This is not the passphrase."
+    )
+
+
+def test_with_its_backup_a_damaged_record_is_whole_again(run: Run, practice: Path, out: Path) -> None:
+    with closing(opening.open_with_passphrase(practice, PASSPHRASE)) as whole:
+        back_up(whole, folder_beside(practice))
+    flip(practice, parts=20)
+    assert run("salvage", practice, out).code == 0
+    assert run("check", out).code == 0
