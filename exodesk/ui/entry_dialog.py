@@ -65,6 +65,8 @@ class EntryDialog(QDialog):
         column.addWidget(parts.section_title(title))
         if about:
             column.addWidget(parts.strong(about))
+        self._head = QVBoxLayout()
+        column.addLayout(self._head)
         column.addWidget(self.message)
         self._above = QVBoxLayout()
         sheet = QWidget()
@@ -80,6 +82,10 @@ class EntryDialog(QDialog):
             bind(key, self, self.accept)
         self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
         form.focus_first()
+
+    def put_in_head(self, widget: QWidget) -> None:
+        """What stays in sight while the fields scroll, such as whom they are about."""
+        self._head.addWidget(widget)
 
     def put_above(self, *widgets: QWidget) -> None:
         """Something to choose before the fields, such as what the record belongs to. A form here is guarded too."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from exodesk.ui import theme
 from exodesk.ui.theme import Text
@@ -112,6 +112,14 @@ class ChoiceRow(QWidget):
             row.addWidget(button)
         self._group.buttonClicked.connect(self._tell)
         self.setFocusProxy(self._buttons.get(current) or next(iter(self._buttons.values())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the choice that has the focus, unless a dialog waits for it to save."""
+        focused = self.focusWidget()
+        if is_enter(event) and isinstance(focused, Button) and not isinstance(self.window(), QDialog):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def current(self) -> str:
         return next(value for value, button in self._buttons.items() if button.isChecked())

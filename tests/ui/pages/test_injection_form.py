@@ -122,6 +122,12 @@ def test_the_wanted_dose_gives_the_volume_and_says_so(treating: Treating, lot: L
     assert (form.hint_at("volume_ul"), treating.form.amount.wanting.hint) == ("typed", "from the volume")
 
 
+def test_what_is_read_back_before_the_needle_is_volume_and_dose(treating: Treating, lot: Lot) -> None:
+    treating.pick_lot(lot)
+    treating.volume("0.5")
+    assert treating.step.pause.volume.detail.text() == "0.5\u00a0mL · 5\u00a0billion labelled particles"
+
+
 def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     treating: Treating, record: RecordFile, lot: Lot
 ) -> None:
@@ -187,6 +193,8 @@ def test_same_as_last_time_takes_over_how_and_never_what_is_asked_each_time(
     clock.go_to((START + timedelta(days=130)).date())
     treating = Treating(qtbot, session, plan.patient_id)
     treating.form.again.click()
+    assert treating.form.amount.form.hint_at("volume_ul") == "as last time"
+    assert treating.form.sources.rows[0].lot.hasFocus()
     assert treating.form.amount.given_ul == 500
     assert treating.form.rare.form.value("needle_gauge") == 22
     assert treating.form.rare.form.value("approach") == "superolateral"

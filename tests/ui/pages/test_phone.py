@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from exodesk.core.booster import State
 from exodesk.core.codes import Side
@@ -70,6 +71,17 @@ def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan
     assert view.standing.state is State.SUSPENDED
     person.key(Key.Key_Z, CTRL)
     assert to_do(person.session.record).notes == ()
+
+
+def test_whom_it_is_about_does_not_scroll_away(person: Person, plan: Plan) -> None:
+    person.open_patients()
+    person.key(Key.Key_F7)
+    person.type("samp")
+    person.key(Key.Key_Return)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    assert not any(area.isAncestorOf(dialog.finder) for area in dialog.findChildren(QScrollArea))
+    assert any(area.isAncestorOf(dialog.form) for area in dialog.findChildren(QScrollArea))
 
 
 def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, plan: Plan) -> None:

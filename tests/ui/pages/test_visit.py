@@ -154,7 +154,7 @@ def test_what_is_missing_is_listed_and_leads_to_its_field(
     person.review()
     person.press("Right knee: answer the observation.")
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Treatment"
-    person.key(Qt.Key.Key_Space)
+    person.key(Qt.Key.Key_Return)
     assert read_visit(person.session.record, visit_id).view.injections[0].injection.reaction is Reaction.NONE
     assert person.review().sign.isEnabled()
     assert person.reads("Nothing is missing.")

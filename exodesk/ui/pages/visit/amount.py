@@ -43,6 +43,7 @@ class Amount(QWidget):
         self.form = form
         self._sources = sources
         self._dose_typed, self._discard_typed = Flag(), Flag()
+        self._copied: int | None = None
         self._above = self._held_by_none = ""
         self.syringe = Syringe(drawn=(), diluent=0, given=0, discarded=0)
         self.wanting = Amounted("Wanted dose", Unit.BILLION)
@@ -80,6 +81,7 @@ class Amount(QWidget):
     def clear(self) -> None:
         self._dose_typed.set(False)
         self._discard_typed.set(False)
+        self._copied = None
         for line in (self.wanted, self.typed_again):
             line.put_raw("")
         self.ask_again("")
@@ -91,8 +93,9 @@ class Amount(QWidget):
         self._discard_typed.set(len(self._sources.rows) == 1 and bool(self.form.value(DISCARDED)))
 
     def take_volume(self) -> None:
-        """The page filled in the volume: the dose follows it."""
+        """The volume of last time was filled in: the dose follows it."""
         self._dose_typed.set(False)
+        self._copied = self.given_ul
 
     def show_dose(self, shown: bool) -> None:
         self.wanting.setVisible(shown)
@@ -158,7 +161,8 @@ class Amount(QWidget):
 
     def _say_which(self) -> None:
         """Under each of the two: whether it was typed or worked out; a warning comes first."""
-        which = ("from the dose", "typed") if self._dose_typed.is_set else ("typed", "from the volume")
+        volume_from = "as last time" if self._copied == self.given_ul else "typed"
+        which = ("from the dose", "typed") if self._dose_typed.is_set else (volume_from, "from the volume")
         volume, dose = which if self.given_ul else ("", "")
         if self._dose_typed.is_set and not self._sources.is_picked:
             dose = "pick the lot: the volume follows"
@@ -168,6 +172,7 @@ class Amount(QWidget):
     def _take_typed(self, name: str) -> None:
         if name == VOLUME:
             self._dose_typed.set(False)
+            self._copied = None
         else:
             self._discard_typed.set(bool(self.form.editor(DISCARDED).raw().strip()))
 

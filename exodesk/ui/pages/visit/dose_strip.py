@@ -16,11 +16,14 @@ class DoseStrip(parts.Card):
         self.add(self._how)
         self.add(self._warning)
         self.setAccessibleName("Dose")
+        self.dose = ""
         self.say(None)
 
-    def say(self, line: DoseLine | None) -> None:
+    def say(self, line: DoseLine | None, *, missing: str = "") -> None:
+        """`missing`: what is to be done until there is a dose."""
+        self.dose = line.dose if line else ""
         self._dose.setText(line.dose if line else "—")
-        self._how.setText(line.how if line else "pick a lot and type the volume")
+        self._how.setText(line.how if line else missing)
         self._plan.setText(line.against_plan if line else "")
         parts.set_tone(self._plan, "accent" if line and line.as_planned else "warning")
         self._warning.setText(line.warning if line else "")

@@ -85,6 +85,7 @@ class InjectionForm(InjectionSheet):
             self.sources.rows[0].pick.say(f"Last time {product.name}: pick its lot")
         self.amount.take_volume()
         self.where.form.note("volume_ul")
+        self.go_on()
 
     def go_on(self) -> None:
         """Put the focus on the first thing that is still asked: the plan, the lot, the volume."""
@@ -110,6 +111,12 @@ class InjectionForm(InjectionSheet):
     @property
     def volume(self) -> str:
         return show_ml(self.amount.given_ul) if self.amount.given_ul else ""
+
+    @property
+    def read_back(self) -> str:
+        """What is said aloud before the needle: `0.5 mL · 5 billion labelled particles`."""
+        dose = self.strip.dose if self.kind is InjectionKind.EXOSOME else ""
+        return " · ".join(words for words in (self.volume, dose) if words) if self.volume else ""
 
     @property
     def is_ready_to_look_at(self) -> bool:
@@ -223,8 +230,10 @@ class InjectionForm(InjectionSheet):
 
     def _show_dose(self) -> None:
         syringe = self.amount.syringe
-        if not syringe.given or not self.sources.is_picked:
-            self.strip.say(None)
+        open_acts = [] if self.sources.is_picked else ["pick a lot"]
+        open_acts += [] if syringe.given else ["type the volume"]
+        if open_acts:
+            self.strip.say(None, missing=" and ".join(open_acts))
             return
         drawn = self.sources.sources([""] * len(syringe.drawn), "", syringe.drawn)
         self.strip.say(dose_line(drawn, self.where.picked_plan, given_ul=syringe.given, diluent_ul=syringe.diluent))

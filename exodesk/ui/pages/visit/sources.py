@@ -31,7 +31,7 @@ class SourceRow(QWidget):
         self._lots: Sequence[LotChoice] = ()
         self.pick = Labelled("Product and lot", self.lot, beside=add_lot, required=True)
         self.drawing = Amounted("Drawn", Unit.ML)
-        self.mixing = Amounted("Reconstituted in", Unit.ML, required=True)
+        self.mixing = Amounted("Reconstituted in", Unit.ML)
         self.why = Typed("Why the lot is not known", required=True)
         self.drawn, self.reconstituted, self.no_lot_reason = self.drawing.line, self.mixing.line, self.why.line
         self.parts: Mapping[str, Labelled] = {
