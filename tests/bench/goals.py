@@ -83,7 +83,7 @@ WEEK_GROWTH = Goal(number="G11", what="week read, an appointment, large / small"
 BOOSTERS = Goal(number="G11", what="boosters due / the same SQL", of_floor=True, must=2, stretch=1.5)
 BOOSTERS_GROWTH = Goal(number="G11", what="boosters due, large / small", of_floor=True, must=1.5, stretch=1.2)
 TODAY = Goal(number="G11", what="Today / the same SQL", of_floor=True, must=2, stretch=1.5)
-TODAY_GROWTH = Goal(number="G11", what="Today by appointment, large / small", of_floor=True, must=1.5, stretch=1.2)
+TODAY_GROWTH = Goal(number="G11", what="Today by line, large / small", of_floor=True, must=1.5, stretch=1.2)
 SAVE = Goal(number="G12", what="save a visit / append 32 KB", of_floor=True, must=3, stretch=2.5)
 SAVE_GROWTH = Goal(number="G12", what="save a visit, large / small", of_floor=True, must=1.3, stretch=1.1)
 PAGE = Goal(number="G13", what="visit summary as PDF / the same words painted", of_floor=True, must=3, stretch=2.2)

@@ -1,7 +1,7 @@
 """G11: the lists that a day is worked by, read to what their pages show: boosters (all groups) and Today.
 
 The floor is the same SQL on a bare cursor: every statement that reading took, with its parameters, run again. A large
-made-up practice has busier days too, so Today is compared by what one appointment of the day costs.
+made-up practice has more to do in a day too, so Today is compared by what one line of its page costs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +10,7 @@ from statistics import median
 
 from exodesk.queries.boosters import boosters, overdue_and_due
 from exodesk.queries.to_do import to_do
-from exodesk.queries.today import Today, read_today
+from exodesk.queries.today import read_today
 from exodesk.storage.driver import Row
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Value
@@ -22,12 +22,11 @@ from tests.bench.measure import Times, in_turn, milliseconds, ratio, typical
 Reading = Callable[[RecordFile], object]
 
 
-def today(record: RecordFile) -> Today:
-    """All parts of Today, as its page asks for them."""
-    found = read_today(record)
-    to_do(record)
-    overdue_and_due(record)
-    return found
+def today(record: RecordFile) -> list[object]:
+    """All parts of Today, as its page asks for them: a line for each thing that it lists."""
+    found, left = read_today(record), to_do(record)
+    waiting = (left.notes, left.tasks, left.questions, left.scores, found.unsigned, overdue_and_due(record))
+    return [*found.coming, *(each for part in waiting for each in part)]
 
 
 _LISTS: tuple[tuple[Reading, Goal, Goal], ...] = (
@@ -57,7 +56,7 @@ class Lister:
         self._record, self._reading = record, reading
         self._asked = _statements_of(record, reading)
         found = reading(record)
-        self.lines = max(1, len(found.coming)) if isinstance(found, Today) else 1
+        self.lines = max(1, len(found)) if reading is today and isinstance(found, list) else 1
 
     @property
     def statements(self) -> int:
