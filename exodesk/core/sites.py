@@ -150,14 +150,11 @@ FACTS: dict[Site, SiteFacts] = {
 
 
 def sided(site: Site, side: Side) -> str:
-    """`Right knee`, `Disc` or `Vein (whole body)`: the side is never left out where there is one to tell."""
-    if side in (Side.LEFT, Side.RIGHT):
-        return (
-            f"{side.label} {site.label[0].lower()}{site.label[1:]}"
-            if site.label[1].islower()
-            else f"{side.label} {site.label}"
-        )
-    return f"{site.label}, midline" if side is Side.MIDLINE and FACTS[site].sides != _MIDLINE else site.label
+    """`Right knee`, `Midline scalp`, `Disc` or `Vein (whole body)`: a side is told where there is one to tell."""
+    if side is Side.NONE or FACTS[site].sides == (side,):
+        return site.label
+    name = f"{site.label[0].lower()}{site.label[1:]}" if site.label[1].islower() else site.label
+    return f"{side.label} {name}"
 
 
 def takes_side(site: Site, side: Side) -> bool:

@@ -96,7 +96,8 @@ def test_every_site_has_its_facts_and_says_its_side() -> None:
     assert sided(Site.SYSTEMIC_IV, Side.NONE) == "Vein (whole body)"
     assert sided(Site.AC_JOINT, Side.LEFT) == "Left acromioclavicular joint"
     assert sided(Site.TFCC, Side.LEFT) == "Left triangular fibrocartilage"
-    assert sided(Site.EPIDURAL, Side.MIDLINE) == "Epidural space, midline"
+    assert sided(Site.EPIDURAL, Side.MIDLINE) == "Midline epidural space"
+    assert sided(Site.DISC, Side.MIDLINE) == "Disc"
 
 
 def test_records_stand_in_modules_by_subject() -> None:
