@@ -63,20 +63,25 @@ def rescue(record: RecordFile, places: Places, records: Path, copies: Path) -> P
     second = places.second_at_hand
     folders = [record.path.parent] if record.has_its_folder else []
     folders += [second.parent] if second else []
-    records.mkdir(mode=0o700, parents=True, exist_ok=True)
     refused: StorageError | None = None
     for folder in (*folders, records):
-        to = _free(folder, f"{record.path.stem} rescued")
         try:
-            write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
+            return _rescue_into(folder, record, copies)
         except StorageError as error:
             refused = error
-            continue
+    raise refused or AssertionError
+
+
+def _rescue_into(folder: Path, record: RecordFile, copies: Path) -> Path:
+    try:
+        to = _free(folder, f"{record.path.stem} rescued")
+        write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
         own = next((each for each in key_files(record.path, copies) if each.db_uuid == record.db_uuid), None)
         if own:
             own.write(keys_path(to))
-        return to
-    raise refused or AssertionError
+    except OSError as error:
+        raise StorageError(f"{folder} cannot take it ({error.strerror}).") from error
+    return to
 
 
 def _free(folder: Path, stem: str) -> Path:

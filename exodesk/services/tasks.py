@@ -21,9 +21,11 @@ def add_task(record: RecordFile, task: Task) -> Change:
 
 
 def edit_task(record: RecordFile, task: Task) -> Change:
-    """Say it otherwise, or for another day."""
+    """Say it otherwise, about somebody else, or for another day. What was done with it meanwhile stands."""
     check(record, task)
-    return _put(record, task, f"Task for {show_date(task.due_on)} saved.")
+    before = tasks.get(record, task.id)
+    after = replace(before, text=task.text, due_on=task.due_on, patient_id=task.patient_id)
+    return _put(record, after, f"Task for {show_date(task.due_on)} saved.")
 
 
 def finish_task(record: RecordFile, task_id: str) -> Change:

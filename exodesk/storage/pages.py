@@ -45,10 +45,9 @@ class Pages:
         self.count = max([-(-file.seek(0, 2) // SIZE), *self._in_log])
 
     def page(self, number: int) -> bytes | None:
+        """Only its newest copy: where that is lost in the log, the one in the file is what it was, not what it is."""
         if self._log and number in self._in_log:
-            found = self._opened(_read(self._log, self._in_log[number], SIZE), number)
-            if found:
-                return found
+            return self._opened(_read(self._log, self._in_log[number], SIZE), number)
         return self._opened(_read(self._file, (number - 1) * SIZE, SIZE), number)
 
     def numbers(self) -> Iterator[int]:

@@ -34,6 +34,7 @@ from exodesk.services.leaving import leave
 from exodesk.services.patients import edit_patient, merge_patients, unmerge_patient
 from exodesk.services.reach import add_contact
 from exodesk.storage import patients
+from exodesk.storage import tasks as stored_tasks
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import START, Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give, score
 
@@ -150,6 +151,16 @@ def test_a_task_stands_from_its_day_until_it_is_done(record: RecordFile, clock: 
     assert to_do(record).tasks == ()
     undone(record, change)
     assert len(to_do(record).tasks) == 1
+
+
+def test_a_task_said_otherwise_stays_done(record: RecordFile) -> None:
+    """What somebody sees of it may be older than what was done with it."""
+    today = record.today()
+    task = Task(id=record.new_id(), text="Order needles", due_on=today, entered_on=today)
+    tasks.add_task(record, task)
+    tasks.finish_task(record, task.id)
+    tasks.edit_task(record, replace(task, due_on=today + NEXT))
+    assert stored_tasks.get(record, task.id) == replace(task, due_on=today + NEXT, done_on=today)
 
 
 def test_a_task_has_words(record: RecordFile) -> None:

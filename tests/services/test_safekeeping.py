@@ -179,3 +179,10 @@ def test_a_proof_stops_within_each_of_its_steps_and_leaves_nothing(
     assert Looked.read(places.own).proof is None
     safekeeping.prove(record, places, findings)
     assert Looked.read(places.own).proof
+
+
+def test_a_rescue_beside_the_record_asks_nothing_of_other_folders(record: RecordFile, tmp_path: Path) -> None:
+    record.path.unlink()
+    (taken := tmp_path / "taken").touch()
+    to = safekeeping.rescue(record, Places.of(record.path, None), taken / "records", taken / "copies")
+    assert to == record.path.with_name(f"{record.path.stem} rescued.exodesk")

@@ -6,14 +6,14 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from exodesk.core.errors import StorageError
-from exodesk.storage import backup, opening
+from exodesk.storage import backup, opening, patients
 from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.pages import SIZE, Pages, pages_of
@@ -231,6 +231,31 @@ def test_what_waits_in_the_log_is_carried_too(whole: Whole, tmp_path: Path) -> N
     salvage(left / path.name, whole.key, tmp_path / "new.exodesk")
     with closing(opening.open_record(tmp_path / "new.exodesk", whole.key)) as record:
         assert record.read("SELECT count(*) FROM visit WHERE exam LIKE 'only in the log%'")[0][0] == 1
+        assert check(record) == []
+
+
+def test_a_page_lost_in_the_log_is_not_read_as_it_was_before(whole: Whole, tmp_path: Path) -> None:
+    """The file still holds an older copy of it; the trail holds what it became."""
+    path = damaged(whole, tmp_path, lambda content: content)
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(opening.open_record(path, whole.key)) as record:
+        record.renew = None
+        first = record.read("SELECT id FROM patient ORDER BY chart_no LIMIT 1")[0][0]
+        patient = patients.get(record, first)
+        with record.write("edit patient") as rows:
+            rows.update(replace(patient, given_name="Newest"))
+        for end in ("", "-wal"):
+            shutil.copy(path.with_name(path.name + end), left)
+    log = left / f"{path.name}-wal"
+    content = bytearray(log.read_bytes())
+    for at in range(32, len(content), 24 + SIZE):
+        if int.from_bytes(content[at : at + 4], "big") in leaves_of(whole.path, whole.key, "patient"):
+            content[at + 2000] ^= 1
+    log.write_bytes(content)
+    salvage(left / path.name, whole.key, tmp_path / "new.exodesk")
+    with closing(opening.open_record(tmp_path / "new.exodesk", whole.key)) as record:
+        assert patients.get(record, first).given_name == "Newest"
         assert check(record) == []
 
 

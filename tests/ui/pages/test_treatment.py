@@ -268,6 +268,14 @@ def test_what_was_seen_is_kept_when_the_step_is_left_in_the_middle(person: Perso
     assert given(person)[0].injection.reaction_text == "Redness"
 
 
+def test_what_was_seen_is_kept_before_a_file_that_has_gone_is_copied(person: Person) -> None:
+    give(person)
+    person.press("Local")
+    person.type("Redness")
+    person.session.keep_drafts()
+    assert given(person)[0].injection.reaction_text == "Redness"
+
+
 def test_an_injection_of_an_unsigned_visit_is_edited(person: Person) -> None:
     give(person)
     person.press("None")

@@ -151,6 +151,8 @@ class ClosingDialog(QDialog):
 
     def move_tasks(self) -> None:
         """What is not done today stands on Today tomorrow."""
+        if self._reading.is_on:  # one of them may be done since
+            return
         tomorrow = self._session.today() + timedelta(days=1)
         for each in list(self._open_tasks):
             self._session.run(edit_task, replace(each.task, due_on=tomorrow))

@@ -37,6 +37,7 @@ class GivenCards(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
         self._column.addWidget(self._message)
+        session.keeping.connect(self.flush)
 
     @property
     def unanswered(self) -> GivenCard | None:
