@@ -5,7 +5,10 @@ from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
 from exodesk.ui.keys import Key
 
-HELP = "Arrows move · Enter opens or books · Shift+arrows length · M move · Del cancel · T today"
+HELP = (
+    "Arrows go · Enter opens or books · A arrived · C confirmed · N did not come · M or Ctrl+X moves · "
+    "Shift+arrows length · Del cancels · T today"
+)
 
 
 class Taken:
