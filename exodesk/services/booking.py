@@ -23,7 +23,7 @@ from exodesk.storage import appointments, patients, plans, visits
 from exodesk.storage.recordfile import RecordFile
 
 _ONE_DAY = timedelta(days=1)
-_MOVABLE = STILL_TO_COME | {AppointmentStatus.ARRIVED}
+_WAITING = STILL_TO_COME | {AppointmentStatus.ARRIVED}
 _HERE = frozenset({AppointmentStatus.ARRIVED, AppointmentStatus.WITH_YOU, AppointmentStatus.DONE})
 
 
@@ -126,13 +126,33 @@ def start_booked(record: RecordFile, appointment_id: str) -> Change:
         raise InvalidRecord([Problem("", "A block of time has no visit.")])
     if begun := visits.of_appointments(record, [appointment_id]).get(appointment_id):
         return Change(frozenset(), booked.patient_id, begun[0])
-    kind = appointments.type_(record, booked.type_id).kind if booked.type_id else VisitKind.CONSULT
-    return start_visit(record, booked.patient_id, kind, appointment_id=booked.id, reason=booked.reason)
+    return start_visit(record, booked.patient_id, _kind(record, booked), appointment_id=booked.id, reason=booked.reason)
+
+
+def start_today(record: RecordFile, patient_id: str, kind: VisitKind) -> Change:
+    """Begin a visit of today from the chart. The appointment that waits for it goes with it, lest it begin twice.
+
+    That is whatever somebody who has arrived is booked for, else what is booked for a visit of this kind.
+    """
+    charts = [chart.id for chart in patients.person(record, patient_id)]
+    today = [each for each in appointments.of_patients(record, charts) if each.starts_at.day == record.today()]
+    begun = visits.of_appointments(record, [each.id for each in today])
+    waiting = [each for each in today if each.status in _WAITING and each.id not in begun]
+    waiting.sort(key=lambda each: (each.status is not AppointmentStatus.ARRIVED, each.starts_at.at))
+    for each in waiting:
+        if each.status is AppointmentStatus.ARRIVED or _kind(record, each) is kind:
+            return start_visit(record, patient_id, kind, appointment_id=each.id, reason=each.reason)
+    return start_visit(record, patient_id, kind)
+
+
+def _kind(record: RecordFile, booked: Appointment) -> VisitKind:
+    """What its type says; one without a type is a consult."""
+    return appointments.type_(record, booked.type_id).kind if booked.type_id else VisitKind.CONSULT
 
 
 def _moved(appointment: Appointment, before: Appointment, starts_at: WallTime, zone: str) -> Appointment:
     """At another time it is booked anew, in the clinic's zone of today."""
-    if before.status not in _MOVABLE:
+    if before.status not in _WAITING:
         raise InvalidRecord([Problem("", f"It stays as it is: {before.status.label.lower()}. Book another one.")])
     if starts_at == before.starts_at:
         return appointment

@@ -267,6 +267,28 @@ def test_the_visit_follows_the_appointment_and_the_appointment_the_visit(
     assert (told.visit_id, told.is_signed) == (visit.entry_id, True)
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "goes_with_it"),
+    [
+        (STATUS.ARRIVED, VisitKind.INJECTION, True),
+        (STATUS.BOOKED, VisitKind.REVIEW, True),
+        (STATUS.BOOKED, VisitKind.PHONE, False),
+        (STATUS.CANCELLED, VisitKind.REVIEW, False),
+    ],
+)
+def test_a_visit_begun_from_the_chart_takes_the_appointment_that_waits_for_it(
+    record: RecordFile, alex: str, status: STATUS, kind: VisitKind, goes_with_it: bool
+) -> None:
+    made = booked(record, alex, type_id="review", type="Review", reason="Six weeks")
+    booked(record, alex, TOMORROW, type_id="review", type="Review")
+    booking.set_status(record, made.id, status)
+    visit = visits.in_force(record, str(booking.start_today(record, alex, kind).record_id))
+    assert (visit.kind, visit.appointment_id) == (kind, made.id if goes_with_it else None)
+    assert stored(record, made).status is (STATUS.WITH_YOU if goes_with_it else status)
+    again = visits.in_force(record, str(booking.start_today(record, alex, kind).record_id))
+    assert again.appointment_id is None
+
+
 def test_whoever_has_a_visit_came(record: RecordFile, clock: Clock, alex: str) -> None:
     made = booked(record, alex, reason="Six weeks")
     begun = booking.start_booked(record, made.id)

@@ -12,6 +12,7 @@ from exodesk.core.changes import Change
 from exodesk.core.fields import Field
 from exodesk.core.records.patient import Patient, identity_line
 from exodesk.core.records.visit import VisitKind
+from exodesk.services.booking import start_today
 from exodesk.services.visits import start_visit
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
@@ -57,7 +58,7 @@ class StartMenu(QMenu):
     def start(self, kind: VisitKind) -> None:
         """A visit of today."""
         if self._patient:
-            self.begun.emit(str(self._session.run(start_visit, self._patient.id, kind).record_id))
+            self.begun.emit(str(self._session.run(start_today, self._patient.id, kind).record_id))
 
     def _start_late(self) -> None:
         if self._patient:
