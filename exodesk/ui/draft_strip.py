@@ -10,11 +10,22 @@ from exodesk.core.records.patient import identity_line
 from exodesk.queries.drafts import WaitingDraft, waiting
 from exodesk.services.drafts import let_draft_go
 from exodesk.ui import parts
-from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT
+from exodesk.ui.pages import BOOSTERS, CHART, PATIENTS, SETTINGS, TODAY, VISIT
 from exodesk.ui.session import Session
 
-_OF_SETTINGS = ("clinic", "phrase", "appointment_type", "usual_figures")
-"""Beginnings of the forms that stand in Settings."""
+_PAGES = {
+    "appointment_type": SETTINGS,
+    "clinic": SETTINGS,
+    "clinic_hours": SETTINGS,
+    "clinic_rules": SETTINGS,
+    "phrase": SETTINGS,
+    "practice_text": SETTINGS,
+    "usual_figures": SETTINGS,
+    "list_rules": BOOSTERS,
+    "booking": TODAY,
+    "task": TODAY,
+}
+"""Where forms stand that are about nobody; the others are met on the page of patients."""
 
 
 class DraftStrip(QWidget):
@@ -136,4 +147,4 @@ def _way_to(found: WaitingDraft) -> tuple[str, str | None]:
         return VISIT, entry
     if found.patient:
         return CHART, found.patient.id
-    return (SETTINGS if found.draft.form.startswith(_OF_SETTINGS) else PATIENTS), None
+    return _PAGES.get(found.draft.form, PATIENTS), None

@@ -1,5 +1,6 @@
 """After unlock, what was typed and not saved is offered with its time and whom it is about."""
 
+import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -8,7 +9,7 @@ from exodesk.queries.drafts import waiting
 from exodesk.services.drafts import discard_draft, keep_draft
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.draft_strip import DraftsDialog, DraftStrip
-from exodesk.ui.pages import CHART, SETTINGS, VISIT
+from exodesk.ui.pages import BOOSTERS, CHART, SETTINGS, TODAY, VISIT
 from exodesk.ui.parts import ListRow
 from exodesk.ui.session import Session
 from tests.factories import Clock, a_patient, a_visit
@@ -51,6 +52,22 @@ def test_each_is_offered_with_time_and_target(qtbot: QtBot, session: Session, re
     for row in rows:
         row.click()
     assert opened == [(VISIT, visit.entry_id), (CHART, patient_id), (SETTINGS, None)]
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [("practice_text", SETTINGS), ("clinic_rules", SETTINGS), ("list_rules", BOOSTERS), ("booking", TODAY)],
+)
+def test_what_is_about_nobody_leads_to_the_page_with_its_form(
+    qtbot: QtBot, session: Session, record: RecordFile, form: str, page: str
+) -> None:
+    keep(record, form, "new")
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    strip.show_all.click()
+    with qtbot.waitSignal(strip.asked) as asked:
+        strip.findChildren(ListRow)[0].click()
+    assert asked.args == [page, None]
 
 
 def test_it_goes_only_by_an_act(record: RecordFile) -> None:

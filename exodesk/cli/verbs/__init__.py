@@ -20,7 +20,8 @@ def exodesk() -> None:
     """The treatment record of a solo regenerative-medicine practice.
 
     `exodesk [RECORD]` opens the window. The verbs below need no screen. They end with 0 when done, with 1 when a
-    record cannot be opened, something is not there or `check` finds something, and with 2 for what was typed wrongly.
+    record cannot be opened, something is not there, `check` finds something or `salvage` misses something, and with 2
+    for what was typed wrongly.
     """
 
 

@@ -291,6 +291,16 @@ def test_what_was_not_read_before_another_page_came_is_read_when_today_is_seen_a
     assert state(page)[0] == ("Arrived 09:00", "Start visit")
 
 
+def test_what_was_done_behind_the_curtain_is_read_when_it_is_drawn_back(
+    person: Person, two: list[Appointment], page: TodayPage
+) -> None:
+    person.desk.draw_curtain()
+    person.session.run(booking.set_status, two[0].id, AppointmentStatus.ARRIVED)
+    person.desk.draw_curtain()
+    person.settle()
+    assert state(page)[0] == ("Arrived 09:00", "Start visit")
+
+
 def test_at_midnight_the_day_turns(person: Person, two: list[Appointment], page: TodayPage, clock: Clock) -> None:
     assert len(state(page)) == 2
     clock.pass_by(days=1)

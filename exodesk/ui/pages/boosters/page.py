@@ -7,6 +7,7 @@ from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
 
 from exodesk.core.booster import DoseKind
@@ -142,6 +143,12 @@ class BoostersPage(Page):
             self._read()
         else:
             self._is_read = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The curtain is drawn back too: what was done behind it is read now."""
+        super().showEvent(event)
+        if not self._is_read:
+            self._read()
 
     def begin(self) -> None:
         if not self._is_read:

@@ -4,6 +4,7 @@ It reads aside and shows each part as it comes, appointments first.
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
@@ -120,6 +121,12 @@ class TodayPage(Page):
             self._read()
         else:
             self._is_read = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The curtain is drawn back too: what was done behind it is read now."""
+        super().showEvent(event)
+        if not self._is_read:
+            self._read()
 
     def begin(self) -> None:
         """With the act of who comes next, once it is known; until then with the booking of somebody."""
