@@ -12,9 +12,7 @@ from exodesk.core.dates import show_date, show_weekday
 from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.core.records.contact import SafetyAnswerCode
-from exodesk.core.records.patient import show_name
 from exodesk.core.records.printed import PrintedKind
-from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow, overdue_and_due
 from exodesk.queries.chart import read_chart
 from exodesk.queries.to_do import OpenTask, ToAsk, ToDo, ToScore, WaitingNote, to_do
@@ -27,17 +25,14 @@ from exodesk.ui.aside import Reading
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.today.appointments import AppointmentsCard
+from exodesk.ui.pages.today.boosters import BoostersCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
-from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.printing.acts import print_visit
 from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
-MOST_BOOSTERS = 4
 SIDE = 350
-_BOOSTER_TONES = {Group.OVERDUE: Tone.DANGER, Group.DUE: Tone.WARNING}
 
 
 class TodayPage(Page):
@@ -55,7 +50,6 @@ class TodayPage(Page):
         self._awaited: set[type] = set()
         self._reading = Reading(session.aside, self, read_today, to_do, overdue_and_due)
         self.today: Today | None = None
-        self._boosters: list[BoosterRow] = []
         self.close_day = parts.secondary_button("Close of day", glyph="clipboard-list")
         self.close_day.clicked.connect(self.close_the_day)
         self.book = parts.primary_button("Book", glyph="calendar-plus", keys=Key.BOOK.shown)
@@ -67,12 +61,7 @@ class TodayPage(Page):
         self.appointments.day_sheet.clicked.connect(self.print_day)
         bind(Key.PRINT, self, self.print_day)
         self.next = NextPatientCard()
-        self.see_boosters = parts.quiet_button("See all")
-        self.see_boosters.clicked.connect(self.boosters_opened)
-        self.boosters = parts.Card("Boosters to book", self.see_boosters, padding=(16, 10, 8))
-        self._no_boosters = parts.muted("Nobody is overdue or due.", wrap=True)
-        self.boosters.add(self._no_boosters)
-        self._no_boosters.hide()  # nobody has looked yet
+        self.boosters = BoostersCard()
         self.to_do = ToDoCard()
         self.safety = SafetyNote(session, self)
         self._lay_out()
@@ -105,6 +94,8 @@ class TodayPage(Page):
         self.next.acted.connect(self.act)
         self.next.chart_opened.connect(self.chart_opened)
         self.safety.settings_asked.connect(self.settings_opened)
+        self.boosters.see_all.clicked.connect(self.boosters_opened)
+        self.boosters.booked.connect(self._book_booster)
         self.to_do.opened.connect(self.open_matter)
         self.to_do.settled.connect(self.settle)
         self.to_do.not_well.connect(self.note_not_well)
@@ -164,7 +155,8 @@ class TodayPage(Page):
                 if self.today:
                     self.to_do.show_lines(lines_of(self.today, found, self._session))
             case _:
-                self._show_boosters(found)
+                self.boosters.show_boosters(found)
+                self.counted.emit(len(found))
 
     def _show_day(self, today: Today) -> None:
         self.today = today
@@ -172,19 +164,6 @@ class TodayPage(Page):
         self.heading.set_note(today.in_words())
         self.next.show_next(today)
         self.appointments.show_day(today)
-
-    def _show_boosters(self, found: list[BoosterRow]) -> None:
-        self._boosters = found
-        self.boosters.clear_rows()
-        for each in found[:MOST_BOOSTERS]:
-            row = LineRow(show_name(each.patient), _about(each), each.due, _BOOSTER_TONES[each.group])
-            row.setProperty("plan", each.listed.plan_id)
-            row.clicked.connect(self._book_booster)
-            self.boosters.add_row(row)
-        count = len(found)
-        self._no_boosters.setVisible(not count)
-        self.see_boosters.setText(f"See all {count}" if count > MOST_BOOSTERS else "Open the list")
-        self.counted.emit(count)
 
     def _look_whole(self) -> None:
         """The focus goes to who comes next, unless it was put elsewhere meanwhile."""
@@ -241,12 +220,8 @@ class TodayPage(Page):
     def book_somebody(self) -> None:
         self._book(None, None)
 
-    def _book_booster(self) -> None:
-        sender = self.sender()
-        plan_id = sender.property("plan") if sender else None
-        row = next((each for each in self._boosters if each.listed.plan_id == plan_id), None)
-        if row:
-            self._book(row.patient.id, row.listed.plan_id)
+    def _book_booster(self, row: BoosterRow) -> None:
+        self._book(row.patient.id, row.listed.plan_id)
 
     def _book(self, patient_id: str | None, plan_id: str | None) -> None:
         from exodesk.ui.pages.booking.dialog import BookingDialog  # noqa: PLC0415 - not before it is asked for
@@ -305,9 +280,3 @@ class TodayPage(Page):
         dialog.harmed.connect(self.record_harm)
         dialog.settings_opened.connect(self.settings_opened)
         dialog.open()
-
-
-def _about(row: BoosterRow) -> str:
-    born = row.patient.birth_date.show() if row.patient.birth_date else ""
-    need = f"{row.need[:1].lower()}{row.need[1:]}" if row.need else ""
-    return " · ".join(part for part in (born, row.where, need) if part)
