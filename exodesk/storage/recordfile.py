@@ -210,9 +210,14 @@ class RecordFile:
     # Life
 
     def for_worker(self) -> "RecordFile":
-        """A second connection, for the one worker thread, which calls this itself."""
+        """A second connection, for one worker thread, which calls this itself.
+
+        Raises FileGone before and after: it would read, and write into, whatever has taken the place.
+        """
+        if not self.is_in_place:
+            raise FileGone(self.path)
         connection = connect(self.path, self.key, patience=WORKER_PATIENCE, read_only=self.read_only)
-        if not self.is_in_place:  # it would read, and write into, whatever has taken the place
+        if not self.is_in_place:
             connection.close()
             raise FileGone(self.path)
         worker = RecordFile(

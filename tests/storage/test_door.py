@@ -9,7 +9,7 @@ import pytest
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.driver import DatabaseError, Error, IntegrityError, OperationalError, RecordBusy
-from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.storage.rows import Rows
 from tests.storage.practice import Practice, raw
 
@@ -161,6 +161,8 @@ def test_a_file_deleted_or_replaced_under_us_is_noticed_before_a_save(
     happens(path)
     with pytest.raises(StorageError, match="moved, deleted or replaced"):
         practice.add(practice.a_visit())
+    with pytest.raises(FileGone):
+        practice.record.for_worker()
 
 
 def test_window_and_worker_write_at_once_and_none_is_refused(practice: Practice) -> None:
