@@ -64,13 +64,21 @@ def found_in(folder: Path, db_uuid: str | None = None) -> list[Backup]:
 def good_ones(folders: Iterable[Path], record_path: Path) -> Iterator[Backup]:
     """Those of a record that may not open, the newest first: each is read when it is asked for, and fits its hash.
 
-    Whose they are is told by what lies beside the record; where nothing does, by their folder alone.
+    One that cannot be read, as on the dying disk of the record, is passed over. Whose they are is told by what lies
+    beside the record; where nothing does, by their folder alone.
     """
     db_uuid = uuid_beside(record_path)
     found = [each for folder in folders for each in found_in(folder, db_uuid)]
     for each in sorted(found, key=lambda each: each.number, reverse=True):
-        if each.proven and each.manifest.fits(each.path):
+        if each.proven and _is_as_proven(each):
             yield each
+
+
+def _is_as_proven(backup: Backup) -> bool:
+    try:
+        return backup.manifest.fits(backup.path)
+    except OSError:
+        return False
 
 
 def uuid_beside(record_path: Path) -> str | None:

@@ -214,12 +214,13 @@ class RecordFile:
 
         Raises FileGone before and after: it would read, and write into, whatever has taken the place.
         """
-        if not self.is_in_place:
-            raise FileGone(self.path)
+        self._prove_own()
         connection = connect(self.path, self.key, patience=WORKER_PATIENCE, read_only=self.read_only)
-        if not self.is_in_place:
+        try:
+            self._prove_own()
+        except FileGone:
             connection.close()
-            raise FileGone(self.path)
+            raise
         worker = RecordFile(
             self.path,
             connection,
@@ -254,7 +255,11 @@ class RecordFile:
 
     def prove_in_place(self) -> None:
         """Raise when the file has gone from its path: what is written then goes nowhere. Asked before every save."""
-        if not self.is_adrift and not self.is_in_place:
+        if not self.is_adrift:
+            self._prove_own()
+
+    def _prove_own(self) -> None:
+        if not self.is_in_place:
             raise FileGone(self.path)
 
     def end_once(self, asked: Callable[[], bool]) -> None:

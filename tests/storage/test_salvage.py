@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage import backup, opening, patients
 from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.manifest import manifest_path
 from exodesk.storage.pages import SIZE, Pages, pages_of
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage import key_for, salvage
@@ -198,6 +200,18 @@ def test_with_a_backup_everything_until_then_is_there_whatever_is_lost(
     assert {name: now[name] for name in whole.held if name not in ("audit", "counter")} == {
         name: rows for name, rows in whole.held.items() if name not in ("audit", "counter")
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file whose bytes the system refuses")
+def test_a_backup_that_the_disk_does_not_give_is_passed_over(whole: Whole, tmp_path: Path) -> None:
+    path = damaged(whole, tmp_path, lambda content: content)
+    folder = backup.folder_beside(path)
+    with closing(opening.open_record(path, whole.key)) as record:
+        older, newer = backup.back_up(record, folder), backup.back_up(record, folder)
+    newer.path.unlink()
+    newer.path.symlink_to("/proc/self/mem")
+    replace(newer.manifest, size=0).write(manifest_path(newer.path))
+    assert [each.path for each in backup.good_ones([folder], path)] == [older.path]
 
 
 def test_a_backup_of_another_history_completes_nothing(whole: Whole, tmp_path: Path) -> None:
