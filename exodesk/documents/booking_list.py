@@ -11,7 +11,7 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer, section
+from exodesk.documents.page import Block, Document, Footer, under
 
 ROOM_TO_WRITE = "_" * 15
 
@@ -50,7 +50,7 @@ def booking_list(
     if not lines:
         blocks.append(_line(row(cell(paragraph(fixed("Nobody is booked."))))))
     if waiting:
-        blocks += section("Due in these days, not booked", *(_line(_waiting(each)) for each in waiting))
+        blocks += under("Due in these days, not booked", *(_line(_waiting(each)) for each in waiting))
     return Document(
         title=title,
         name=title,
@@ -65,7 +65,7 @@ def _day(line: Line) -> date:
 
 
 def _of_day(day: date, lines: Iterable[Line]) -> list[Block]:
-    return list(section(show_weekday(day), *(_line(_booked(line)) for line in lines)))
+    return list(under(show_weekday(day), *(_line(_booked(line)) for line in lines)))
 
 
 def _line(cells: Markup) -> Block:
@@ -78,20 +78,20 @@ def _booked(line: Line) -> Markup:
     what = " · ".join(part for part in (appointment.type, appointment.reason if line.patient else None) if part)
     about = what if line.patient else "Blocked"
     return row(
-        cell(paragraph(bold(fixed(hours))), width=16),
-        cell(*_who(line.patient, appointment.reason or "Blocked"), width=38),
-        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=26),
-        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=20),
+        cell(paragraph(bold(fixed(hours))), width=14),
+        cell(*_who(line.patient, appointment.reason or "Blocked"), width=34),
+        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=33),
+        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=19),
     )
 
 
 def _waiting(each: Waiting) -> Markup:
     window = f"{show_date(each.first)} to {show_date(each.last)}"
     return row(
-        cell(paragraph(fixed("Due")), width=16),
-        cell(*_who(each.patient, ""), width=38),
-        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=26),
-        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=20),
+        cell(paragraph(fixed("Due")), width=14),
+        cell(*_who(each.patient, ""), width=34),
+        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=33),
+        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=19),
     )
 
 

@@ -10,7 +10,7 @@ from exodesk.core.records.list_rules import ListRules
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.core.to_book import Group, Listed, due_in_words, need_in_words
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer
+from exodesk.documents.page import Block, Document, Footer, under
 from exodesk.documents.wording import CLINICAL
 
 TITLE = "Call list"
@@ -23,9 +23,8 @@ def call_list(
     """In the order they come. Who asked not to be contacted is left out by whoever makes the list."""
     blocks: list[Block] = []
     for group, found in groupby(listed, key=lambda pair: pair[0]):
-        of_group = list(found)
-        blocks.append(_alone(bold(fixed(f"{group.label}: {len(of_group)}"))))
-        blocks += [Block(table(_line(each, rules), kind="lines"), whole=True) for _, each in of_group]
+        of_group = [Block(table(_line(each, rules), kind="lines"), whole=True) for _, each in found]
+        blocks += under(f"{group.label}: {len(of_group)}", *of_group)
     return Document(
         title=TITLE,
         name=TITLE,

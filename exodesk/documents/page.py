@@ -127,6 +127,12 @@ def section(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
     return tuple(beside + [_beside(Markup(), block, "more") for block in more])
 
 
+def under(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
+    """Blocks over the whole width below one heading, which never ends a sheet alone either."""
+    head = row(cell(paragraph(bold(fixed(heading))), first.markup, width=100))
+    return (Block(table(head, kind="around"), whole=first.whole), *more)
+
+
 def together(*parts: tuple[str, Markup]) -> Block:
     """Headings with what stands beside them, never cut and never apart."""
     rows = [_row(paragraph(fixed(heading), kind="heading"), content) for heading, content in parts]

@@ -1,12 +1,12 @@
 """Day sheets and call lists on paper: everybody is on them, with what tells them apart and how they are reached."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pypdf
 import pytest
 
-from exodesk.core.dates import WallTime
+from exodesk.core.dates import WallTime, show_weekday
 from exodesk.core.records.appointment import Appointment
 from exodesk.printing.forms import list_form
 from exodesk.printing.leaving import save_page
@@ -54,6 +54,7 @@ def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: Recor
     words = text_of(path)
     for told in (
         "Week sheet",
+        "Tue 10-Mar-2026",
         "09:00–09:30",
         "SAMPLE, Alex",
         "Born 17-May-1961",
@@ -66,6 +67,20 @@ def test_a_list_names_everybody_with_birth_date_number_and_phone(lived_in: Recor
     assert "Asked not to be contacted." in words
     assert "555 0101" not in words
     assert "save as PDF: week sheet" in [row[0] for row in lived_in.read("SELECT operation FROM audit_unit")]
+
+
+def test_no_day_stands_alone_at_the_foot_of_a_sheet(record: RecordFile, tmp_path: Path) -> None:
+    alex = a_patient(record)
+    days = [date(2026, 3, 2) + timedelta(days=count) for count in range(60)]
+    for day in days:
+        booked(record, alex, WallTime(day, time(9)), type="Review")
+    path = tmp_path / "list.pdf"
+    save_page(record, list_form(record, "Days", agenda.between(record, days[0], days[-1])), path)
+    sheets = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages]
+    assert len(sheets) > 2
+    for day in days:
+        [sheet] = [sheet for sheet in sheets if show_weekday(day) in sheet]
+        assert "09:00" in sheet.partition(show_weekday(day))[2].partition("Printed")[0]
 
 
 def test_a_list_without_anybody_says_so(record: RecordFile, tmp_path: Path) -> None:
