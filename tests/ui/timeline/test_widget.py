@@ -16,6 +16,7 @@ from exodesk.ui.timeline.viewport import PRESETS, Scale
 from exodesk.ui.timeline.widget import TimelineWidget
 from tests import made_up_chart as made_up
 
+CHANGED = "global change 3 (minimally improved)"
 TODAY = date(2026, 11, 23)
 KNEE = made_up.alvarez(TODAY)
 PANEL = timeline_of(KNEE).of_plan(KNEE.plans[0].plan.id)
@@ -300,13 +301,13 @@ def test_a_lane_that_folds_opens_by_its_title_and_by_f(qtbot: QtBot, picture: Ti
     picture.show_panel(timeline_of(made_up.chart(TODAY, plans=[knee], scores=scores)).of_plan(knee.id))
 
     def hints() -> list[str]:
-        return [label.text for label in picture.layout_now.labels if label.text == "global change 3"]
+        return [label.text for label in picture.layout_now.labels if label.text == CHANGED]
 
     [band] = [band for band in picture.layout_now.bands if band.folded]
     assert hints() == []
     with qtbot.waitSignal(picture.moved):
         qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=QPoint(20, round(band.middle)))
-    assert hints() == ["global change 3"]
+    assert hints() == [CHANGED]
     qtbot.keyClick(picture, Qt.Key.Key_F)
     assert hints() == []
 
