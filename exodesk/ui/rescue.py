@@ -46,16 +46,18 @@ class Rescue(QObject):
         return True
 
     def _save(self, session: Session) -> Path:
-        record = session.record
+        record, saved = session.record, None
         record.is_adrift = True
         try:
             session.keep_drafts()
             places = Places.of(record.path, self._second_place())
-            return rescue(record, places, self._folders.records, self._folders.key_copies)
+            saved = rescue(record, places, self._folders.records, self._folders.key_copies)
         except StorageError as error:
-            record.is_adrift = False
             text = "Leave Exodesk open: it still holds all of it, and tries every minute to save it elsewhere."
             raise StorageError(f"{_gone(session)} {text} {error}") from error
+        finally:
+            record.is_adrift = saved is not None  # whatever went wrong, nothing is saved into nowhere
+        return saved
 
 
 def _gone(session: Session) -> str:

@@ -87,9 +87,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing never asks: drafts are kept. A record that this window alone still holds keeps it open."""
+        event.ignore()  # a fault on the way must not close it either
         if not self.may_close():
-            event.ignore()
             return
+        event.accept()
         self._settings.setValue(_GEOMETRY, self.saveGeometry())
         self._settings.sync()
         self.hide()  # the last backup takes a moment, and nobody has to look at a window that stands still

@@ -70,6 +70,28 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
         assert check(rescued) == []
 
 
+def test_a_fault_on_the_way_leaves_no_door_into_nowhere(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    with open_program(qtbot, path, home=tmp_path) as program:
+        monkeypatch.setattr(safekeeping, "write_copy", fail)
+        with qtbot.capture_exceptions() as raised:
+            path.unlink()
+            qtbot.waitUntil(lambda: any(each[0] is ZeroDivisionError for each in raised), timeout=20_000)
+        with pytest.raises(FileGone):
+            a_patient(record_of(program), family_name="Into nothing")
+        with pytest.raises(ZeroDivisionError):
+            program.window.close()
+        assert program.window.isVisible()
+        monkeypatch.undo()
+        before = record_of(program)
+        workspace(program).session.file_gone.emit()
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
+
+
 def test_where_nothing_can_be_saved_it_stays_open_and_says_so(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
