@@ -57,9 +57,10 @@ class PrintChoice:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        """Out of the preferences. Raises ValueError for a paper that there is not."""
+        """Out of the preferences. A paper that there is not was never chosen: all else is kept."""
         paper, folder = data.get("paper"), data.get("folder")
-        return cls(data.get("printer"), Paper(paper) if paper else None, Path(folder) if folder else None)
+        known = Paper(paper) if paper in set(Paper) else None
+        return cls(data.get("printer"), known, Path(folder) if folder else None)
 
     def written(self) -> dict[str, str | None]:
         return {

@@ -33,6 +33,13 @@ def test_a_choice_that_cannot_be_read_is_none(tmp_path: Path, written: bytes) ->
     assert Preferences.read(path).printing == PrintChoice()
 
 
+def test_a_paper_that_is_not_known_costs_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_bytes(b'{"second_place": "/media/stick", "printing": {"paper": "a5", "printer": "Desk"}}')
+    found = Preferences.read(path)
+    assert (found.second_place, found.printing) == (Path("/media/stick"), PrintChoice(printer="Desk"))
+
+
 @pytest.mark.parametrize(
     ("folder", "named"),
     [
