@@ -1,7 +1,7 @@
 """Pages to write on, made of an open record: the blank visit form, day sheets, lists of whom to call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.printed import PrintedKind
@@ -9,6 +9,7 @@ from exodesk.documents.blank_visit import blank_visit
 from exodesk.documents.booking_list import Line, Waiting, booking_list
 from exodesk.documents.call_list import call_list
 from exodesk.documents.page import Document
+from exodesk.documents.wording import CLINICAL
 from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
 from exodesk.queries.agenda import Booking
@@ -40,7 +41,8 @@ class Form:
 def blank_form(record: RecordFile) -> Form:
     """A visit form for a day without power."""
     home, at = clinic.giving(record), record.now().astimezone(record.zone)
-    return Form(document=blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex()), paper=home.paper)
+    document = blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex())
+    return Form(document=_marked(record, document), paper=home.paper)
 
 
 def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()) -> Form:
@@ -55,7 +57,7 @@ def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans
     ]
     head = record.head().sha256.hex()
     document = booking_list(title, lines, home, waiting=waiting, printed_at=at, audit_head=head)
-    return Form(document=document, paper=home.paper)
+    return Form(document=_marked(record, document), paper=home.paper)
 
 
 def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
@@ -68,4 +70,9 @@ def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
         printed_at=at,
         audit_head=record.head().sha256.hex(),
     )
-    return Form(document=document, paper=home.paper)
+    return Form(document=_marked(record, document), paper=home.paper)
+
+
+def _marked(record: RecordFile, document: Document) -> Document:
+    """Invented people are told from real ones on paper too."""
+    return replace(document, marks=(CLINICAL.sheet.synthetic,)) if record.is_made_up else document

@@ -24,6 +24,7 @@ from exodesk.documents.letter import letter
 from exodesk.documents.summary import visit_summary
 from exodesk.documents.visit_record import visit_record
 from exodesk.documents.wording import IN_LANGUAGE
+from exodesk.printing.forms import blank_form, call_form, list_form
 from exodesk.queries import agenda, soundness
 from exodesk.queries import patients as found_patients
 from exodesk.queries.chart import read_chart
@@ -64,6 +65,11 @@ def test_a_tiny_practice_is_whole_too(make: Make, patients: int) -> None:
 
 def test_it_says_that_it_is_made_up(made: Made) -> None:
     assert made.record.is_made_up
+
+
+def test_its_lists_on_paper_say_so_too(made: Made) -> None:
+    forms = [blank_form(made.record), list_form(made.record, "Mon 23-Nov-2026", []), call_form(made.record, [])]
+    assert [form.document.marks for form in forms] == [("SYNTHETIC",)] * 3
 
 
 def test_check_finds_nothing_in_it(made: Made) -> None:

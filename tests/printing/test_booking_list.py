@@ -101,3 +101,7 @@ def test_who_is_due_only_while_it_is_closed_is_found(lived_in: RecordFile) -> No
     [due] = whole.plans
     booked(lived_in, due.patient.id, WallTime(date(2026, 4, 21), time(9)), plan_id=due.plan.id)
     assert away.under(lived_in, date(2026, 3, 9), date(2026, 4, 19)).plans == ()
+
+
+def test_a_list_of_real_people_bears_no_mark(lived_in: RecordFile) -> None:
+    assert list_form(lived_in, "Tue 10-Mar-2026", []).document.marks == ()
