@@ -68,7 +68,12 @@ def test_what_cannot_be_written_is_read(qtbot: QtBot, path: Path, folder: Path, 
     finally:
         shutil.rmtree(home)
     assert path.read_bytes() == before
-    assert not [each for each in folder.iterdir() if each.suffix not in {".exodesk", ".keys"}]
+    assert [each.name for each in folder.iterdir() if each.suffix not in {".exodesk", ".keys"} and holds(each)] == []
+
+
+def holds(path: Path) -> bool:
+    """Where the folder is theirs, a reader leaves an empty log and the index of it beside a file in use."""
+    return not path.name.endswith("-shm") and path.stat().st_size > 0
 
 
 def test_a_record_that_was_moved_is_read(qtbot: QtBot, record: RecordFile, tmp_path: Path) -> None:

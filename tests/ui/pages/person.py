@@ -37,6 +37,8 @@ CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 LAPTOP = (1366, 768)
+FEWEST_TURNS, MOST_TURNS = 2, 20
+"""Of the event loop, until nothing in the window moves any more."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -175,8 +177,13 @@ class Person:
     def settled_window(self) -> QWidget:
         """The window as it stands once everything has come into sight."""
         self._look_at_window()
-        for _ in range(3):  # a layout asks for another, from the inside out
+        before: list[object] = []
+        for turn in range(MOST_TURNS):  # a layout asks for another, from the inside out
             QApplication.processEvents()
+            now: list[object] = [each.geometry().getRect() for each in self.window.findChildren(QWidget)]
+            if turn >= FEWEST_TURNS and now == before:
+                break
+            before = now
         return self.window
 
     def field(self, name: str) -> QWidget:
