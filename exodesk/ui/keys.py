@@ -47,6 +47,8 @@ class Key(Enum):
     CHECK_PAGE = "Ctrl+Shift+V", "Check a printed page by its codes"
     TABLE = "Ctrl+T", "Timeline or calendar as a table"
     TODAY = "T", "In the calendar: today"
+    EARLIER = "PgUp", "In the calendar: the day, week or month before"
+    LATER = "PgDown", "In the calendar: the day, week or month after"
     MOVE = "M", "In the calendar: move by the arrows"
     ARRIVED = "A", "In the calendar: arrived"
     CONFIRMED = "C", "In the calendar: confirmed"

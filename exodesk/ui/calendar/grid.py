@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from exodesk.core.dates import WallTime
+from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.geometry import Tile
 
@@ -20,6 +22,9 @@ class Tiled(Protocol):
 
 class PaintedGrid(QWidget):
     """`layout_now` gives the layout; it is only asked once days are shown."""
+
+    goes_by_days = False
+    """Whether a booking is moved to another day only, at its own time."""
 
     opened = Signal(str)
     """An appointment, to be opened."""
@@ -41,6 +46,28 @@ class PaintedGrid(QWidget):
 
     @property
     def layout_now(self) -> Tiled:
+        raise NotImplementedError
+
+    @property
+    def current(self) -> Booking | None:
+        """The booking that one stands on, which keys act on."""
+        raise NotImplementedError
+
+    @property
+    def cursor_at(self) -> WallTime | None:
+        """The time that one stands on."""
+        raise NotImplementedError
+
+    def stand_on(self, key: str) -> None:
+        """Make a booking current."""
+        raise NotImplementedError
+
+    def begin_move(self) -> None:
+        """Carry the current booking by the arrows until Enter drops it."""
+        raise NotImplementedError
+
+    def show_cut(self, key: str | None) -> None:
+        """Mark what is taken along."""
         raise NotImplementedError
 
     def forget_layout(self) -> None:

@@ -32,6 +32,9 @@ class MonthLayout:
     height: float
     cells: tuple[Cell, ...]
 
+    def tile_of(self, key: str | None) -> Tile | None:
+        return next((tile for cell in self.cells for tile in cell.tiles if tile.key == key), None)
+
     def cell_of(self, day: date) -> Cell | None:
         return next((cell for cell in self.cells if cell.day == day), None)
 
@@ -51,8 +54,12 @@ def days_of_month(day: date) -> tuple[date, ...]:
     return tuple(start + timedelta(days=number) for number in range((end - start).days + 1))
 
 
-def lay_out_month(shown: Shown, month: date, width: float, height: float) -> MonthLayout:
-    """The days of `shown` in rows of a week."""
+def lies_in(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)
+
+
+def lay_out_month(shown: Shown, month: date, width: float, height: float, current: str | None = None) -> MonthLayout:
+    """The days of `shown` in rows of a week. A day that has no room for all of it shows the `current` booking."""
     weeks = max(1, len(shown.days) // WEEK)
     across, down = width / WEEK, (height - HEAD) / weeks
     by_day: dict[date, list[Booking]] = {}
@@ -63,7 +70,7 @@ def lay_out_month(shown: Shown, month: date, width: float, height: float) -> Mon
         box = Box(number % WEEK * across, HEAD + number // WEEK * down, across, down)
         of_day = by_day.get(day, [])
         room = max(0, int((down - NAME - 4) // LINE))
-        fitting = of_day if len(of_day) <= room else of_day[: max(0, room - 1)]
+        fitting = of_day if len(of_day) <= room else _around(of_day, current, max(0, room - 1))
         cells.append(
             Cell(
                 day=day,
@@ -74,8 +81,15 @@ def lay_out_month(shown: Shown, month: date, width: float, height: float) -> Mon
                 ),
                 more=len(of_day) - len(fitting),
                 closed=shown.openings.why_closed(day),
-                in_month=(day.year, day.month) == (month.year, month.month),
+                in_month=lies_in(day, month),
                 is_today=day == shown.now.day,
             )
         )
     return MonthLayout(width, height, tuple(cells))
+
+
+def _around(bookings: list[Booking], current: str | None, room: int) -> list[Booking]:
+    """The first ones, or those up to the current one where it is not among them."""
+    place = next((number for number, each in enumerate(bookings) if each.appointment.id == current), 0)
+    first = max(0, place + 1 - room)
+    return bookings[first : first + room]

@@ -135,7 +135,7 @@ class Standing(QObject):
         if booking and is_movable(booking):
             appointment = booking.appointment
             self.carried = Stretch(appointment.starts_at, appointment.minutes, appointment.id)
-            self.spoke.emit(f"Moving {words.title(booking)}. Arrows move, Enter drops, Escape leaves it.")
+            self.spoke.emit(words.moving(booking))
             self.changed.emit()
 
     def carry_to(self, day: date) -> None:

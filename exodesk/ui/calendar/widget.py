@@ -80,13 +80,14 @@ class DayGrid(PaintedGrid):
     def cursor_at(self) -> WallTime | None:
         return self._standing.cursor
 
+    def stand_on(self, key: str) -> None:
+        self._standing.stand_on(key)
+
     @property
     def current(self) -> Booking | None:
-        """The booking that one stands on."""
         return self._standing.booking
 
     def begin_move(self) -> None:
-        """Carry the current booking by the arrows until Enter drops it."""
         self._standing.begin_move()
 
     def carry_to(self, day: date) -> None:

@@ -47,6 +47,10 @@ def status(booking: Booking) -> str:
     return "Blocked" if booking.appointment.is_block else booking.appointment.status.label
 
 
+def moving(booking: Booking) -> str:
+    return f"Moving {title(booking)}. Arrows move, Enter drops, Escape leaves it."
+
+
 def note(booking: Booking) -> str:
     """`Confirmed · Injection · Right knee`."""
     appointment = booking.appointment

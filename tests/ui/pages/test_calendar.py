@@ -329,6 +329,91 @@ def test_the_month_is_walked_by_days_and_enter_opens_one(person: Person, page: C
     for _ in range(4):
         person.key(KEY.Key_Down)
     assert person.reads("April 2026")
+    person.key(KEY.Key_PageUp)
+    assert person.reads("March 2026")
+
+
+def test_in_the_month_keys_reach_every_booking_of_a_day(person: Person, page: CalendarPage, alex: str) -> None:
+    """Ten of them, of which a day shows a few: the current one is always in sight."""
+    keys = [booked(person, alex, at(8 + number, day=date(2026, 3, 10))) for number in range(10)]
+    page.show_view(View.MONTH)
+    for key in (KEY.Key_Down, KEY.Key_Right, KEY.Key_Space):
+        person.key(key)
+    for expected in keys:
+        assert page.current
+        assert page.current.appointment.id == expected
+        assert page.month.layout_now.tile_of(expected)
+        person.key(KEY.Key_Space)
+    assert page.current is None  # on the day again
+    person.key(KEY.Key_End)
+    assert page.month.accessibleDescription().startswith("10 March 2026, 17:00 to 17:30, SAMPLE, Alex")
+    person.key(KEY.Key_Home)
+    person.key(KEY.Key_C)
+    assert stored(person, keys[0]).status is STATUS.CONFIRMED
+    person.key(KEY.Key_Return)
+    assert page.findChild(HeldDialog)
+
+
+def test_in_the_month_a_booking_is_cut_and_pasted_by_keys(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    page.show_view(View.MONTH)
+    person.key(KEY.Key_Space)
+    person.key(KEY.Key_X, CTRL)
+    assert person.reads("Taken along: 10:00")
+    person.key(KEY.Key_Down)
+    person.key(KEY.Key_Right)
+    person.key(KEY.Key_V, CTRL)
+    assert stored(person, key).starts_at == at(10, day=date(2026, 3, 10))
+    assert page.month.day == date(2026, 3, 10)
+    person.key(KEY.Key_Z, CTRL)
+    assert stored(person, key).starts_at == at(10)
+
+
+def test_in_the_month_the_arrows_carry_a_booking(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    page.show_view(View.MONTH)
+    for pressed in (KEY.Key_Space, KEY.Key_M, KEY.Key_Down, KEY.Key_Right, KEY.Key_Escape):
+        person.key(pressed)
+    assert stored(person, key).starts_at == at(10)
+    assert page.month.day == MONDAY
+    for pressed in (KEY.Key_M, KEY.Key_Down, KEY.Key_Right, KEY.Key_Return):
+        person.key(pressed)
+    assert stored(person, key).starts_at == at(10, day=date(2026, 3, 10))
+    assert page.current
+    assert page.current.appointment.id == key  # one stands on it where it is now
+
+
+def test_a_booking_is_carried_into_another_month(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    page.show_view(View.MONTH)
+    for pressed in (KEY.Key_Space, KEY.Key_M, *[KEY.Key_Down] * 5, KEY.Key_Return):
+        person.key(pressed)
+    assert stored(person, key).starts_at == at(10, day=date(2026, 4, 6))
+    assert person.reads("April 2026")
+
+
+def test_a_booking_stays_current_from_view_to_view(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10, day=date(2026, 3, 5)))
+    read(person, page)
+    page.grid.stand_on(key)
+    for view in (View.MONTH, View.DAY, View.WEEK):
+        page.show_view(view)
+        assert page.current, view
+        assert page.current.appointment.id == key, view
+    page.show_view(View.MONTH)
+    person.key(KEY.Key_Left)
+    page.show_view(View.WEEK)
+    assert page.grid.cursor_at
+    assert page.grid.cursor_at.day == date(2026, 3, 4)
+
+
+def test_in_the_month_one_books_from_the_day_on(person: Person, page: CalendarPage) -> None:
+    page.show_view(View.MONTH)
+    person.key(KEY.Key_Down)
+    person.key(KEY.Key_N, CTRL)
+    dialog = page.findChild(BookingDialog)
+    assert dialog
+    assert dialog.when.offered[0].day == date(2026, 3, 9)
 
 
 def test_the_table_holds_the_same_and_takes_the_same_keys(person: Person, page: CalendarPage, alex: str) -> None:

@@ -1,5 +1,6 @@
 """The booking dialog: who, what for, when. One act books; what is about to be booked stands in words above it."""
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -43,9 +44,13 @@ class BookingDialog(EntryDialog):
         serves: Serves | None = None,
         starts_at: WallTime | None = None,
         minutes: int | None = None,
+        since: date | None = None,
         title: str = "Book an appointment",
     ) -> None:
-        """`minutes`: a length that was drawn in the calendar; otherwise the usual one of the type."""
+        """`minutes`: a length that was drawn in the calendar; otherwise the usual one of the type.
+
+        `since`: the day from which on time is looked for; otherwise today.
+        """
         form = RecordForm(TimeAsked, TIME_ROWS, today=session.today)
         super().__init__(title, form, self._book, act="Book", parent=parent)
         self._session = session
@@ -72,6 +77,8 @@ class BookingDialog(EntryDialog):
         form.edited.connect(self._take_typed)
         if starts_at:
             self.when.look_from(starts_at.day)
+        elif since:
+            self.when.look_from(max(since, session.today()))
         self.resize(WIDTH, HEIGHT)
         if patient_id:
             with QSignalBlocker(self.who):  # what is asked for is shown at once, not after what comes next

@@ -41,8 +41,9 @@ class CalendarActs(QObject):
         dialog.visit_opened.connect(self.visit_opened)
         dialog.open()
 
-    def book_anywhere(self) -> None:
-        BookingDialog(self._session, self._page).open()
+    def book_from(self, day: date | None) -> None:
+        """Wherever there is room, from a day on; from today on without one."""
+        BookingDialog(self._session, self._page, since=day).open()
 
     def book_at(self, starts_at: WallTime, minutes: int) -> None:
         """`minutes`: a length that was drawn; 0 for the usual one."""

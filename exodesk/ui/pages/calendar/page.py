@@ -15,9 +15,9 @@ from exodesk.core.schedule import wall_of
 from exodesk.queries import agenda
 from exodesk.queries.agenda import Booking
 from exodesk.ui import parts
-from exodesk.ui.calendar.geometry import time_at
+from exodesk.ui.calendar.grid import PaintedGrid
 from exodesk.ui.calendar.layout import HEAD, Shown
-from exodesk.ui.calendar.month_widget import MonthGrid
+from exodesk.ui.calendar.month_widget import NOON, MonthGrid
 from exodesk.ui.calendar.table import CalendarTable
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.keys import Key, bind
@@ -26,7 +26,7 @@ from exodesk.ui.pages.booking.export import export_dialog
 from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.head import CalendarHead
-from exodesk.ui.pages.calendar.taken import HELP, Taken
+from exodesk.ui.pages.calendar.taken import Taken
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
@@ -55,13 +55,13 @@ class CalendarPage(Page):
         self.grid, self.month, self.table = DayGrid(), MonthGrid(), CalendarTable()
         self._area = parts.scrolling(self.grid)
         first = parts.secondary_button("Book one", glyph="calendar-plus")
-        first.clicked.connect(self.acts.book_anywhere)
+        first.clicked.connect(self.book_here)
         self._empty = parts.EmptyState("Nothing is booked in these days.", first)
         self._bodies = QStackedWidget()
         for body in (self._area, self.month, self.table, self._empty):
             self._bodies.addWidget(body)
         self.head = CalendarHead(self._view)
-        self._foot = parts.hint(HELP)
+        self._foot = parts.hint("")
         self._foot_row = QWidget()
         self.message = parts.MessageOver(self._foot_row, self)
         self._clock = QTimer(self)
@@ -105,14 +105,15 @@ class CalendarPage(Page):
         self.head.book.clicked.connect(self.book_here)
         for body in (self.grid, self.table, self.month):
             body.opened.connect(self.acts.open_booking)
+        for painted in (self.grid, self.month):
+            painted.moved.connect(self.acts.move_booking)
+        self.month.stood.connect(self._take_day)
         self.acts.chart_opened.connect(self.chart_opened)
         self.acts.visit_opened.connect(self.visit_opened)
         self.acts.refused.connect(self._say)
         self.grid.asked.connect(self.acts.book_at)
-        self.grid.moved.connect(self.acts.move_booking)
         self.grid.beyond.connect(self._go_beyond)
         self.grid.stood.connect(self._bring_in_sight)
-        self.month.moved.connect(self.acts.move_booking)
         self.month.beyond.connect(self.go_to)
         self.month.day_opened.connect(self._open_day)
 
@@ -124,7 +125,7 @@ class CalendarPage(Page):
             bind(key, self, partial(self.show_view, view))
         acts: tuple[tuple[Key, Callable[[], object]], ...] = (
             (Key.TODAY, self.go_to_today),
-            (Key.MOVE, self.grid.begin_move),
+            (Key.MOVE, self.begin_move),
             (Key.ARRIVED, partial(self.mark, AppointmentStatus.ARRIVED)),
             (Key.CONFIRMED, partial(self.mark, AppointmentStatus.CONFIRMED)),
             (Key.NO_SHOW, partial(self.mark, AppointmentStatus.NO_SHOW)),
@@ -132,6 +133,9 @@ class CalendarPage(Page):
             (Key.CUT, self.cut),
             (Key.PASTE, self.paste),
         )
+        for painted in (self.grid, self.month):
+            bind(Key.EARLIER, painted, partial(self.turn, -1), Qt.ShortcutContext.WidgetShortcut)
+            bind(Key.LATER, painted, partial(self.turn, 1), Qt.ShortcutContext.WidgetShortcut)
         for key, act in acts:
             bind(key, self._bodies, act, Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -156,9 +160,13 @@ class CalendarPage(Page):
         self._clock.stop()
 
     def show_view(self, view: View) -> None:
+        """Other days around the one that one stands on; a booking that one stands on stays current."""
+        standing, at = self.current, self.grid.cursor_at
         self._view = view
         self.head.views.choose(view)
-        self._read()
+        self._read(WallTime(self._day, at.at) if at else None)
+        if standing:
+            self._painted.stand_on(standing.appointment.id)
         self.begin()
 
     def go_to(self, day: date) -> None:
@@ -170,7 +178,7 @@ class CalendarPage(Page):
     def go_to_today(self) -> None:
         today = self._session.today()
         self._day = today
-        self._read(WallTime(today, self._now.at) if self._view is not View.MONTH else None)
+        self._read(WallTime(today, self._now.at))
         self.begin()
 
     def turn(self, by: int) -> None:
@@ -181,6 +189,10 @@ class CalendarPage(Page):
     def _body(self) -> QWidget:
         if self.head.as_table.isChecked():
             return self.table if self._shown and self._shown.bookings else self._empty
+        return self._painted
+
+    @property
+    def _painted(self) -> PaintedGrid:
         return self.month if self._view is View.MONTH else self.grid
 
     @property
@@ -192,7 +204,7 @@ class CalendarPage(Page):
         """The booking that keys act on."""
         if self.head.as_table.isChecked():
             return self.table.current
-        return self.grid.current if self._view is not View.MONTH else None
+        return self._painted.current
 
     def _read(self, cursor: WallTime | None = None) -> None:
         record = self._session.record
@@ -205,7 +217,7 @@ class CalendarPage(Page):
         self._shown = Shown(days, tuple(found), openings, self._now)
         key = self.current.appointment.id if self.current else None
         if self._view is View.MONTH:
-            self.month.show_month(self._shown, self._day)
+            self.month.show_month(self._shown, self._day, stays=cursor is None)
         else:
             self.grid.show_days(self._shown, cursor)
         self.table.show_bookings(self._shown.bookings, key)
@@ -217,7 +229,7 @@ class CalendarPage(Page):
 
     def _tell(self) -> None:
         self.head.tell(*title_of(self._view, self._day, self._shown.days if self._shown else (self._day,)))
-        self._foot.setText(self._taken.told)
+        self._foot.setText(self._taken.told(by_days=self._painted.goes_by_days))
 
     def _read_again(self) -> None:
         self._read()
@@ -241,6 +253,9 @@ class CalendarPage(Page):
         self._read(WallTime(day, at.at) if at else None)
         self.grid.carry_to(day)
 
+    def _take_day(self) -> None:
+        self._day = self.month.day
+
     def _bring_in_sight(self) -> None:
         self._day = self.grid.cursor_at.day if self.grid.cursor_at else self._day
         at = self.grid.cursor_at
@@ -259,15 +274,15 @@ class CalendarPage(Page):
     # What is done
 
     def book_here(self) -> None:
-        """At the time one stands on, where that is free; else wherever there is room."""
+        """At the time one stands on, where that is free; in the month from the day on; else wherever there is room."""
         at = self.grid.cursor_at
         if self._body is self.grid and at and self.grid.current is None:
             self.acts.book_at(at, 0)
         else:
-            self.acts.book_anywhere()
+            self.acts.book_from(self.month.day if self._body is self.month else None)
 
     def block_time(self) -> None:
-        self.acts.block_time(self.grid.cursor_at or WallTime(self._day, time_at(12 * 60)))
+        self.acts.block_time(self._painted.cursor_at or WallTime(self._day, NOON))
 
     def close_days(self) -> None:
         self.acts.close_days(self._day)
@@ -294,20 +309,27 @@ class CalendarPage(Page):
     def cut(self) -> None:
         """Take the booking along, to be put elsewhere; a second time, leave it."""
         self._taken.take(self.current)
-        self.grid.show_cut(self._taken.key)
-        self._tell()
+        self._show_cut()
         parts.announce(self, self._foot.text())
 
     def paste(self) -> None:
         """Put what was taken along at the time one stands on; in the month, at its own time of that day."""
         if (appointment := self._taken.put()) is None:
             return
-        self.grid.show_cut(None)
-        is_month = self._view is View.MONTH
-        if at := WallTime(self.month.day, appointment.starts_at.at) if is_month else self.grid.cursor_at:
+        self._show_cut()
+        if at := self._painted.cursor_at:
+            at = WallTime(at.day, appointment.starts_at.at) if self._painted.goes_by_days else at
             self.acts.move_booking(appointment.id, at, appointment.minutes)
+
+    def begin_move(self) -> None:
+        """Let the arrows carry the booking that one stands on."""
+        self._painted.begin_move()
+
+    def _show_cut(self) -> None:
+        for painted in (self.grid, self.month):
+            painted.show_cut(self._taken.key)
         self._tell()
 
     def _say(self, refused: str) -> None:
-        self.grid.update()
+        self._painted.update()
         self.message.say(refused, Tone.WARNING, seconds=10)

@@ -9,6 +9,10 @@ HELP = (
     "Arrows go · Enter opens or books · A arrived · C confirmed · N did not come · M or Ctrl+X moves · "
     "Shift+arrows length · Del cancels · T today"
 )
+HELP_IN_MONTH = (
+    "Arrows go by days · Space to the day's bookings · Enter opens · A arrived · C confirmed · N did not come · "
+    "M or Ctrl+X moves · Del cancels · T today"
+)
 
 
 class Taken:
@@ -29,12 +33,12 @@ class Taken:
         booking, self._booking = self._booking, None
         return booking.appointment if booking else None
 
-    @property
-    def told(self) -> str:
-        """What the keys do now."""
+    def told(self, *, by_days: bool) -> str:
+        """What the keys do now; `by_days` in the month."""
         if self._booking is None:
-            return HELP
+            return HELP_IN_MONTH if by_days else HELP
+        place = "on the chosen day" if by_days else "at the chosen time"
         return (
-            f"Taken along: {words.title(self._booking)}. {Key.PASTE.shown} puts it at the chosen time, "
+            f"Taken along: {words.title(self._booking)}. {Key.PASTE.shown} puts it {place}, "
             f"{Key.CUT.shown} again leaves it where it is."
         )
