@@ -33,17 +33,24 @@ class Choice(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[str, str]], *, optional: bool) -> None:
         super().__init__()
+        self._optional = optional
         self.setPlaceholderText("Not recorded" if optional else "Choose…")
-        if optional:
-            self.addItem("Not recorded", "")
-        for code, label in choices:
-            self.addItem(label, code)
-        self.setCurrentIndex(-1)
+        self.fill(choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self._typed_at = -QApplication.keyboardInputInterval()
         dress(self.view(), theme.tokens())
         self.activated.connect(self._choose)
+
+    def fill(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other entries, pairs of code and label; the one that was chosen stays chosen."""
+        chosen = self.raw()
+        self.clear()
+        if self._optional:
+            self.addItem("Not recorded", "")
+        for code, label in choices:
+            self.addItem(label, code)
+        self.put_raw(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A blank among the letters of an entry belongs to them; by itself it opens the list."""

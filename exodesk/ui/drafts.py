@@ -22,7 +22,7 @@ class Autosave(QObject):
         self._longest = _timer(self, LONGEST_MS)
         for signal in (self._pause.timeout, self._longest.timeout, form.left):
             signal.connect(self.flush)
-        form.edited.connect(self._note)
+        form.edited.connect(self.wait)
 
     def flush(self) -> None:
         """Keep what waits, now: at a change of step, at lock, at quit. If it fails, it is tried again in a second."""
@@ -38,7 +38,8 @@ class Autosave(QObject):
         self._pause.stop()
         self._longest.stop()
 
-    def _note(self) -> None:
+    def wait(self) -> None:
+        """Something was typed that is not kept yet."""
         self._is_waiting = True
         self._pause.start()
         if not self._longest.isActive():

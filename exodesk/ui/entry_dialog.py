@@ -51,6 +51,8 @@ class EntryDialog(QDialog):
         self._act: Callable[[], None] = self._discard
         self._apart: dict[str, Apart] = {}
         self._is_refused = False
+        if kept:
+            kept.restored.connect(self._tell_restored)
         form.edited.connect(self._forget_refusal)
         self._save_button = parts.primary_button(act, keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
@@ -169,8 +171,12 @@ class EntryDialog(QDialog):
     def follow(self, target_id: str, patient_id: str | None) -> None:
         """From now on the text is kept as a draft of this record; one kept before comes back."""
         if self._kept:
-            self._kept.restored.connect(self._tell_restored)
             self._kept.follow(target_id, patient_id)
+
+    def let_go(self) -> None:
+        """It is about somebody else: what is typed stays in the form, and is no longer kept for whom it was about."""
+        if self._kept:
+            self._kept.let_go()
 
     def _tell_restored(self, said: str) -> None:
         self._act = self._start_over

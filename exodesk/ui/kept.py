@@ -29,12 +29,17 @@ class KeptForm(QObject):
         session.keeping.connect(self.flush)
 
     def follow(self, target_id: str, patient_id: str | None) -> None:
-        """From now on the form is about this record. Its draft, if there is one, comes back into the fields."""
+        """From now on the form is about this record. Its draft, if there is one, comes back into the fields.
+
+        What is typed already is kept for this record from now on.
+        """
         self._target_id, self._patient_id = target_id, patient_id
         self.rest_on_saved()
         found = find_draft(self._session.record, self._name, target_id, self._table)
         if found:
             self._bring_back(found)
+        elif self._form.is_edited:
+            self._autosave.wait()
 
     def rest_on_saved(self) -> None:
         """The form shows what is saved now: a draft begun from here is not overtaken by what was saved before."""

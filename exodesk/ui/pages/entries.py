@@ -121,10 +121,15 @@ def entry_dialog(
     parent: QWidget | None,
     *,
     proposed: Mapping[str, object] | None = None,
-    link: Callable[[], dict[str, Any]] = dict,
+    belongs_to: tuple[str, Choice] | None = None,
 ) -> EntryDialog:
-    """A new record, or one to edit. `proposed` stands in a new form; `link` names what else a new record belongs to."""
+    """A new record, or one to edit. `proposed` stands in a new form.
+
+    `belongs_to`: another record that a new one belongs to, as the name of the field and the list it is chosen from.
+    """
     form = RecordForm(kind.record_type, kind.rows, today=session.today)
+    if belongs_to:
+        form.keep_beside(*belongs_to)
     if record:
         form.put(record)
     for name, value in ({} if record else proposed or {}).items():
@@ -135,7 +140,8 @@ def entry_dialog(
     def save(values: dict[str, Any]) -> Change:
         if record:
             return session.run(kind.edit, replace(record, **values))
-        made = values | link() | {"id": session.record.new_id(), "patient_id": patient.id}
+        link = {belongs_to[0]: belongs_to[1].raw()} if belongs_to else {}
+        made = values | link | {"id": session.record.new_id(), "patient_id": patient.id}
         return session.run(kind.add, kind.record_type(**made))
 
     title = f"Edit {kind.called}" if record else f"New {kind.called}"
@@ -181,7 +187,7 @@ def _treatment_dialog(session: Session, chart: Chart, parent: QWidget | None) ->
         chart.patient,
         None,
         parent,
-        link=lambda: {"condition_id": choice.raw()},
+        belongs_to=("condition_id", choice),
     )
     dialog.put_above(label, choice)
     return dialog

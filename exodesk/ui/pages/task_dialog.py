@@ -35,11 +35,24 @@ class TaskDialog(EntryDialog):
             form.put(task)
         else:
             form.put_value("due_on", session.today())
-        self.follow(task.id if task else "new", patient.id if patient else None)
         if patient:
             self.finder.take(patient)
+        self._follow_whom()
+        self.finder.chosen.connect(self._take_whom)
+        self.finder.let_go.connect(self._take_whom)
         self.resize(self.width(), 420)
         form.focus_first()
+
+    def _follow_whom(self) -> None:
+        """A new task is kept for whom it is about; one that is edited, for itself."""
+        patient = self.finder.patient
+        about = patient.id if patient else None
+        self.follow(self._task.id if self._task else about or "new", about)
+
+    def _take_whom(self) -> None:
+        """It is about somebody else: what is typed goes along."""
+        self.let_go()
+        self._follow_whom()
 
     def _write(self, values: dict[str, Any]) -> None:
         record, patient = self._session.record, self.finder.patient

@@ -27,7 +27,7 @@ def disclosure_dialog(session: Session, patient: Patient, parent: QWidget) -> En
 
     kept = KeptForm(session, form, "disclosure", "disclosure")
     dialog = EntryDialog("Note a disclosure", form, save, about=identity_line(patient), kept=kept, parent=parent)
-    dialog.follow("new", patient.id)
+    dialog.follow(patient.id, patient.id)
     return dialog
 
 

@@ -1,6 +1,6 @@
 """The form of a plan, with the forecast that its terms would give beside it as one types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,9 @@ from exodesk.core.changes import Change
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.fields import described, show_value
-from exodesk.core.records.patient import Condition, identity_line
+from exodesk.core.records.patient import Condition, ConditionStatus, identity_line
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.rules import UsualFigures
-from exodesk.core.sites import sided
 from exodesk.queries.clinic import usual_of
 from exodesk.queries.preview import preview
 from exodesk.services.clinic import keep_usual
@@ -24,6 +23,7 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.chart.act_forms import PlanAsked
+from exodesk.ui.pages.entries import condition_line, standing_conditions
 from exodesk.ui.session import Session
 
 ROWS = (
@@ -102,11 +102,13 @@ class PlanForm(RecordForm):
 class ConditionPicker(QWidget):
     """Which of the patient's conditions a new plan is for."""
 
-    def __init__(self, conditions: tuple[Condition, ...]) -> None:
+    def __init__(self, conditions: Sequence[Condition], first: Condition) -> None:
+        """`first` is chosen until another one is."""
         super().__init__()
         self._conditions = {condition.id: condition for condition in conditions}
-        self.choice = Choice([(condition.id, _named(condition)) for condition in conditions], optional=False)
-        self.choice.put_raw(conditions[-1].id)
+        self._first = first
+        self.choice = Choice([(condition.id, condition_line(condition)) for condition in conditions], optional=False)
+        self.choice.put_raw(first.id)
         self.choice.setAccessibleName("Condition")
         label = parts.FieldLabel("Condition", required=True)
         label.setBuddy(self.choice)
@@ -118,14 +120,7 @@ class ConditionPicker(QWidget):
 
     @property
     def condition(self) -> Condition:
-        return self._conditions[self.choice.raw()]
-
-
-def _named(condition: Condition) -> str:
-    """With its place, where it has one: two knees may hurt alike."""
-    if condition.site and condition.side:
-        return f"{condition.text} · {sided(condition.site, condition.side).lower()}"
-    return condition.text
+        return self._conditions.get(self.choice.raw(), self._first)
 
 
 class Preview(parts.Card):
@@ -143,11 +138,17 @@ class Preview(parts.Card):
         parts.set_tone(self._why, "" if text else "muted")
 
 
+def _likely(conditions: Sequence[Condition]) -> Condition:
+    """The one entered last, of the active ones if there are any: they stand first."""
+    active = [each for each in conditions if each.status is ConditionStatus.ACTIVE]
+    return (active or conditions)[-1]
+
+
 def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: QWidget | None) -> EntryDialog:
     """A new plan for one of the patient's conditions, or one to edit."""
     form, strip = PlanForm(session), Preview()
-    picker = ConditionPicker(chart.conditions) if view is None else None
-    first = view.condition if view else chart.conditions[-1]
+    first = view.condition if view else _likely(standing_conditions(chart))
+    picker = ConditionPicker(standing_conditions(chart), first) if view is None else None
     form.begin(view.plan if view else None, first)
 
     def filled(values: dict[str, Any], key: str) -> Plan:
@@ -176,6 +177,7 @@ def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: Q
     kept = KeptForm(session, form, "plan", "plan")
     dialog = EntryDialog(title, form, save, about=identity_line(chart.patient), kept=kept, parent=parent)
     if picker:
+        form.keep_beside("condition", picker.choice)
         picker.choice.edited.connect(lambda: form.begin(None, picker.condition))
         dialog.put_above(picker)
     if form.has_usual:
@@ -184,7 +186,7 @@ def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: Q
         dialog.put_above(fill)
     dialog.put_above(strip)
     form.edited.connect(foresee)
-    dialog.follow(view.plan.id if view else first.id, chart.patient.id)
+    dialog.follow(view.plan.id if view else chart.patient.id, chart.patient.id)
     form.fit()
     foresee()
     return dialog

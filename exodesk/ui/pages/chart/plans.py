@@ -9,6 +9,7 @@ from exodesk.ui.pages.chart.dialogs import condition_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
 from exodesk.ui.pages.chart.plan_form import plan_dialog
+from exodesk.ui.pages.entries import standing_conditions
 from exodesk.ui.session import Session
 
 
@@ -61,7 +62,7 @@ class PlansTab(QWidget):
         """A plan needs its condition; the first one asks for it."""
         if self._chart is None:
             return
-        if not self._chart.conditions:
+        if not standing_conditions(self._chart):
             dialog = condition_dialog(self._session, self._chart.patient, None, self)
             dialog.accepted.connect(self._plan_after_condition)
             dialog.open()
@@ -69,5 +70,5 @@ class PlansTab(QWidget):
         plan_dialog(self._session, self._chart, None, self).open()
 
     def _plan_after_condition(self) -> None:
-        if self._chart and self._chart.conditions:
+        if self._chart and standing_conditions(self._chart):
             plan_dialog(self._session, self._chart, None, self).open()

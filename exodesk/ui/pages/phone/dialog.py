@@ -65,22 +65,25 @@ class PhoneDialog(EntryDialog):
         form.keep_beside("flags", self.flags)
         for name in ("site", "side"):
             form.keep_beside(name, self.where.editor(name))
-        self.belongs: Choice | None = None
-        self._belongs = QVBoxLayout()
-        place = QWidget()
-        place.setLayout(self._belongs)
-        self._belongs.setContentsMargins(0, 0, 0, 0)
+        self.belongs = Choice([], optional=True)
+        self.belongs.setAccessibleName("Injection it may belong to")
+        self.belongs.edited.connect(self._take_place)
+        form.keep_beside("belongs", self.belongs)
+        self._belongs_label = parts.FieldLabel("Injection it may belong to")
+        self._belongs_label.setBuddy(self.belongs)
+        self._no_injection = parts.hint("No injection is recorded that it could belong to.")
         self._asked = QWidget()
         column = QVBoxLayout(self._asked)
         column.setContentsMargins(0, 4, 0, 4)
         column.addWidget(self.where)
-        column.addWidget(place)
+        for part in (self._belongs_label, self.belongs, self._no_injection):
+            column.addWidget(part)
         column.addWidget(parts.FieldLabel("Red flags"))
         column.addWidget(self.flags)
         self.put_in_head(self.finder)
         self.put_above(self._asked)
         self.finder.chosen.connect(self._take_patient)
-        self.finder.let_go.connect(self._show_fields)
+        self.finder.let_go.connect(self._let_go)
         form.edited.connect(self._follow)
         self.where.edited.connect(self._find_injection)
         if isinstance(site.widget, SiteChoice):
@@ -107,35 +110,27 @@ class PhoneDialog(EntryDialog):
         self._chain()
         self.where.focus_first()
 
+    def _let_go(self) -> None:
+        """Somebody else called: what was typed goes with the dialog, and stays with nobody."""
+        self.let_go()
+        self._show_fields()
+
     def _chain(self) -> None:
         """Tab goes down: joint, injection, flags, what was said. Qt loses groups of buttons that came late."""
         stops = [self.where.control("site"), *self.where.control("side").findChildren(parts.Button)]
-        stops += [self.belongs] if self.belongs else []
-        stops += [*self.flags.stops, *self.form.control("hold_plan").findChildren(parts.Button)]
+        stops += [self.belongs, *self.flags.stops, *self.form.control("hold_plan").findChildren(parts.Button)]
         for before, after in pairwise([*stops, self.form.control("said")]):
             QWidget.setTabOrder(before, after)
 
     def _offer_injections(self, chart: Chart) -> None:
         """The last one is chosen: it is the one that a call is mostly about."""
-        while (item := self._belongs.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.belongs = None
         found = may_belong_to([given.injection for given in chart.injections])
-        if not found:
-            self._belongs.addWidget(parts.hint("No injection is recorded that it could belong to."))
-            return
         given = {each.injection.entry_id: each for each in chart.injections}
-        lines = [(each.entry_id, _told(given[each.entry_id], chart)) for each in found]
-        self.belongs = Choice(lines, optional=True)
-        self.belongs.setAccessibleName("Injection it may belong to")
-        self.belongs.put_raw(found[0].entry_id)
-        self.belongs.edited.connect(self._take_place)
-        label = parts.FieldLabel("Injection it may belong to")
-        label.setBuddy(self.belongs)
-        self._belongs.addWidget(label)
-        self._belongs.addWidget(self.belongs)
+        self.belongs.fill([(each.entry_id, _told(given[each.entry_id], chart)) for each in found])
+        self.belongs.put_raw(found[0].entry_id if found else "")
+        for part in (self._belongs_label, self.belongs):
+            part.setVisible(bool(found))
+        self._no_injection.setVisible(not found)
         self._take_place()
 
     def _take_place(self) -> None:
@@ -152,14 +147,13 @@ class PhoneDialog(EntryDialog):
     def _find_injection(self, _name: str) -> None:
         """Into another joint: the last one there, or none that is known."""
         site, side = self.where.value("site"), self.where.value("side")
-        if self.belongs and self._chart and site and side:
+        if self._chart and site and side:
             found = last_at([given.injection for given in self._chart.injections], site, side)
             self.belongs.put_raw(found.entry_id if found else "")
 
     def _chosen(self) -> GivenInjection | None:
-        entry_id = self.belongs.raw() if self.belongs else ""
         found = self._chart.injections if self._chart else ()
-        return next((each for each in found if each.injection.entry_id == entry_id), None)
+        return next((each for each in found if each.injection.entry_id == self.belongs.raw()), None)
 
     # What is asked
 

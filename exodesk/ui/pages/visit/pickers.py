@@ -16,18 +16,11 @@ UNKNOWN_LOT = "unknown"
 
 
 class Picker(Choice):
-    """A list that may be filled anew; the entry that was picked stays picked."""
+    """A list that is filled later, and anew whenever its entries change."""
 
     def __init__(self, name: str) -> None:
         super().__init__([], optional=False)
         self.setAccessibleName(name)
-
-    def fill(self, entries: Sequence[tuple[str, str]]) -> None:
-        picked = self.raw()
-        self.clear()
-        for code, label in entries:
-            self.addItem(label, code)
-        self.put_raw(picked)
 
 
 def plan_entries(plans: Sequence[PlanView]) -> list[tuple[str, str]]:
