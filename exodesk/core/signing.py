@@ -14,7 +14,7 @@ from typing import TypeAlias
 from exodesk.core.chart import DrawnSource, GivenInjection, VisitView
 from exodesk.core.dates import utc_text
 from exodesk.core.fields import Record
-from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan
@@ -90,8 +90,8 @@ def _lacks_sheet(injection: Injection) -> bool:
     return not injection.sheet_edition and not injection.no_consent_reason
 
 
-def signer(clinic: Clinic) -> str:
-    """Who signs: the practitioner of the clinic page."""
+def signer(clinic: Clinic | FormerGiver) -> str:
+    """Who signs: the practitioner of the clinic page, or who was before."""
     return f"{clinic.giver_name}, {clinic.giver_title}"
 
 

@@ -1,6 +1,7 @@
 """The clinic page, the figures of the forecast, and what the practice usually plans."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -8,7 +9,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.planning import rules_problems
-from exodesk.core.records.clinic import Clinic
+from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.core.signing import signer
@@ -28,26 +29,39 @@ def save_clinic(record: RecordFile, clinic: Clinic) -> Change:
 
 
 def hand_over(record: RecordFile, successor: Clinic) -> Change:
-    """Another practitioner gives from a day on. What was given before carries the name of who gave it.
+    """Another practitioner gives from a day on. What was given before carries the name of who gave it, for good.
 
-    `successor`: the clinic page with their name, title and numbers, and `gives_from`.
+    `successor`: the clinic page with their name, title and numbers, and `gives_from`. A hand-over whose day is still to
+    come gives way to one from the same or an earlier day; one that has begun is never forgotten.
     """
-    if successor.gives_from is None:
+    begins = successor.gives_from
+    if begins is None:
         raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
-    giving = stored.giving(record)
-    clinic = replace(
-        successor,
-        former_name=giving.giver_name,
-        former_title=giving.giver_title,
-        former_npi=giving.npi,
-        former_licence=giving.licence,
+    check(record, successor, *_zone_problems(successor))
+    former, today = stored.former_givers(record), record.today()
+    begun = [each.succeeded_on for each in former if each.succeeded_on < today]
+    if begun and begins <= begun[-1]:
+        gives = stored.giving(record, begun[-1])
+        text = f"{signer(gives)} gives since {show_date(begun[-1])}. Type a later day."
+        raise InvalidRecord([Problem("gives_from", text)])
+    giving = stored.giving(record, begins - timedelta(days=1))
+    gave = FormerGiver(
+        id=record.new_id(),
+        giver_name=giving.giver_name,
+        giver_title=giving.giver_title,
+        npi=giving.npi,
+        licence=giving.licence,
+        succeeded_on=begins,
     )
-    check(record, clinic, *_zone_problems(clinic))
-    day = show_date(successor.gives_from)
-    reason = f"{signer(giving)}, until the day before {day}; {signer(clinic)}, from then on."
+    day = show_date(begins)
+    reason = f"{signer(gave)}, until the day before {day}; {signer(successor)}, from then on."
     with record.write("hand over to a successor", reason) as rows:
-        rows.update(clinic)
-    return Change(frozenset({"clinic"}), None, clinic.id, f"{clinic.giver_name} gives from {day}.")
+        for each in former:
+            if each.succeeded_on >= begins:
+                rows.update(replace(each, withdrawn_on=today))
+        rows.insert(gave)
+        rows.update(successor)
+    return Change(frozenset({"clinic"}), None, successor.id, f"{successor.giver_name} gives from {day}.")
 
 
 def save_rules(record: RecordFile, rules: ClinicRules) -> Change:

@@ -5,7 +5,7 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.quantities import show_date
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.core.records.clinic import Clinic, on_day
+from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.visit import Signature
 from exodesk.core.signing import Texts, missing_to_sign, sign
 from exodesk.services.checks import refuse
@@ -55,10 +55,9 @@ def signer(record: RecordFile) -> str:
 
 
 def _home(record: RecordFile) -> Clinic:
-    home = clinic.find(record)
-    if home is None:
+    if clinic.find(record) is None:
         raise InvalidRecord([Problem("", "Fill in the clinic page first: it says who signs.")])
-    return on_day(home, record.today())
+    return clinic.giving(record)
 
 
 def _texts(record: RecordFile, patient_id: str) -> Texts:

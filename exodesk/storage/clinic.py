@@ -3,7 +3,7 @@
 from datetime import date
 
 from exodesk.core.errors import NotFound
-from exodesk.core.records.clinic import Clinic, on_day
+from exodesk.core.records.clinic import Clinic, FormerGiver, on_day
 from exodesk.core.records.list_rules import USUAL_LIST_RULES, ListRules
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.storage.reading import Reader, records
@@ -22,9 +22,15 @@ def get(record: Reader) -> Clinic:
     return found
 
 
+def former_givers(record: Reader) -> list[FormerGiver]:
+    """Everybody who gave until another began, the first one first."""
+    sql = "SELECT * FROM former_giver WHERE withdrawn_on IS NULL ORDER BY succeeded_on"
+    return records(record, FormerGiver, sql)
+
+
 def giving(record: Reader, day: date | None = None) -> Clinic:
-    """The clinic page with who gives on a day, today unless given: a successor begins at a day of their own."""
-    return on_day(get(record), day or record.today())
+    """The clinic page with who gives on a day, today unless given: each successor begins at a day of their own."""
+    return on_day(get(record), former_givers(record), day or record.today())
 
 
 def find_rules(record: Reader) -> ClinicRules | None:

@@ -164,7 +164,7 @@ CREATE TABLE clinic (
     letterhead TEXT,
     consent_version TEXT,
     sheet_edition TEXT
-, gives_from TEXT CHECK (date(gives_from) IS gives_from), former_name TEXT, former_title TEXT, former_npi TEXT, former_licence TEXT) STRICT;
+, gives_from TEXT CHECK (date(gives_from) IS gives_from)) STRICT;
 CREATE TABLE clinic_hours (
     id TEXT PRIMARY KEY NOT NULL CHECK (id = 'clinic'),
     monday TEXT,
@@ -340,6 +340,15 @@ CREATE INDEX forecast_recommended ON forecast (recommended);
 CREATE INDEX forecast_relapse ON forecast (relapse_on) WHERE relapse_on IS NOT NULL;
 CREATE INDEX forecast_review ON forecast (review_on);
 CREATE INDEX forecast_stale ON forecast (plan_id) WHERE stale = 1;
+CREATE TABLE former_giver (
+    id TEXT PRIMARY KEY NOT NULL,
+    giver_name TEXT NOT NULL,
+    giver_title TEXT NOT NULL,
+    npi TEXT,
+    licence TEXT,
+    succeeded_on TEXT NOT NULL CHECK (date(succeeded_on) IS succeeded_on),
+    withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
+) STRICT;
 CREATE TABLE history_item (
     id TEXT PRIMARY KEY NOT NULL,
     patient_id TEXT NOT NULL REFERENCES patient (id),

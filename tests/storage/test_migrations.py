@@ -2,6 +2,7 @@
 
 import shutil
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from exodesk.core.errors import StorageError
 from exodesk.core.records.contact import ContactKind
 from exodesk.queries import patients as queries
 from exodesk.queries.soundness import findings
-from exodesk.storage import background, copying, drafts, driver, kept_copy, opening, patients, visits
+from exodesk.storage import background, clinic, copying, drafts, driver, kept_copy, opening, patients, visits
 from exodesk.storage.driver import Connection
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.manifest import Contents
@@ -116,6 +117,15 @@ def test_a_phone_that_was_typed_and_not_saved_still_waits(at_hand: Path) -> None
         assert dict(known.typed) == {"family_name": "Sample"}
         assert contact
         assert dict(contact.typed) == {"kind": "mobile", "value": "555 0143"}
+
+
+def test_who_gave_before_a_successor_is_one_of_several(tmp_path: Path) -> None:
+    with closing(opened(copy_of(11, tmp_path))) as record:
+        assert [clinic.giving(record, date(2026, 5, day)).giver_name for day in (3, 4)] == [
+            "Robin Example",
+            "Kim Sample",
+        ]
+        assert [each.giver_title for each in clinic.former_givers(record)] == ["MD"]
 
 
 def test_unsigned_visits_are_listed(at_hand: Path) -> None:

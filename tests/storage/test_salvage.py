@@ -288,6 +288,20 @@ def test_an_older_format_is_salvaged_and_brought_up_to_date(tmp_path: Path, at: 
         assert record.read("SELECT count(*) FROM patient")[0][0] == told.patients
 
 
+@pytest.mark.parametrize("table", ["patient", "clinic"])
+def test_the_trail_of_an_older_format_says_more_than_a_row_holds_now(tmp_path: Path, table: str) -> None:
+    """A phone was a column of a patient once, and who gave before stood on the clinic page."""
+    path = copy_of(1 if table == "patient" else 11, tmp_path)
+    key = opening.unlock(path, OF_FIXTURES).key
+    with closing(opening.open_record(path, key)) as record:
+        before = all_of(record)[table]
+    path.write_bytes(flipped(*leaves_of(path, key, table))(bytearray(path.read_bytes())))
+    told = salvage(path, key, tmp_path / "new.exodesk")
+    assert told.carried.from_trail[table] == len(before)
+    with closing(opening.open_record(tmp_path / "new.exodesk", key)) as record:
+        assert all_of(record)[table] == before
+
+
 def test_another_key_salvages_nothing_and_nothing_is_written_over(whole: Whole, tmp_path: Path) -> None:
     path = damaged(whole, tmp_path, flipped(5))
     with pytest.raises(StorageError, match="nothing can be read with this key"):

@@ -86,7 +86,7 @@ def test_a_successor_begins_at_the_day_that_is_typed(
         press(proof, "Hand over")
     again = HandOverCard(session, Jobs(card), card._copies)
     qtbot.addWidget(again)
-    assert again.waits.text() == "Kim Sample, DO gives from 09-Mar-2026; until then Robin Example, MD."
+    assert again.givers.text() == "Robin Example, MD gives until 08-Mar-2026\nKim Sample, DO gives from 09-Mar-2026"
     plan, lot = a_plan(record, a_patient(record)), a_lot(record)
     assert give(record, plan, lot, sign=True).giver_name == "Robin Example"
     assert signed_by(record) == "Robin Example, MD"

@@ -1,7 +1,9 @@
 """The practice itself: what stands on its pages and where its clock is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Annotated
 
 from exodesk.core.codes import Coded
@@ -34,20 +36,28 @@ class Clinic:
     consent_version: Annotated[str | None, Field(label="Consent version in use", max_length=60)] = None
     sheet_edition: Annotated[str | None, Field(label="Information sheet edition in use", max_length=60)] = None
     gives_from: Annotated[date | None, Field(label="Gives from", ahead=True)] = None
-    former_name: Annotated[str | None, Field(label="Who gave before", max_length=200)] = None
-    former_title: Annotated[str | None, Field(label="Title of who gave before", max_length=100)] = None
-    former_npi: Annotated[str | None, Field(label="NPI of who gave before", max_length=10)] = None
-    former_licence: Annotated[str | None, Field(label="Licence of who gave before", max_length=60)] = None
 
 
-def on_day(clinic: Clinic, day: date) -> Clinic:
-    """The clinic page of a day: before the successor’s first, it names who gave until then."""
-    if clinic.gives_from is None or day >= clinic.gives_from or clinic.former_name is None:
-        return clinic
-    return replace(
-        clinic,
-        giver_name=clinic.former_name,
-        giver_title=clinic.former_title or "",
-        npi=clinic.former_npi,
-        licence=clinic.former_licence,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerGiver:
+    """Who gave until another began. One who never came to give, because that day was moved, is withdrawn."""
+
+    id: str
+    giver_name: Annotated[str, Field(label="Who gave before", max_length=200)]
+    giver_title: Annotated[str, Field(label="Title of who gave before", max_length=100)]
+    npi: Annotated[str | None, Field(label="NPI of who gave before", max_length=10)] = None
+    licence: Annotated[str | None, Field(label="Licence of who gave before", max_length=60)] = None
+    succeeded_on: Annotated[date, Field(label="Another gave from", ahead=True)]
+    withdrawn_on: date | None = None
+
+
+def on_day(clinic: Clinic, former: Iterable[FormerGiver], day: date) -> Clinic:
+    """The clinic page of a day: it names who gave on it, of all who ever did."""
+    gave = min(
+        (each for each in former if each.withdrawn_on is None and day < each.succeeded_on),
+        key=attrgetter("succeeded_on"),
+        default=None,
     )
+    if gave is None:
+        return clinic
+    return replace(clinic, giver_name=gave.giver_name, giver_title=gave.giver_title, npi=gave.npi, licence=gave.licence)

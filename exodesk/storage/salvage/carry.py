@@ -67,12 +67,12 @@ class Carrier:
             self._target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", [seq, table])
 
     def complete_from_trail(self) -> None:
-        """Each row that the trail knows and that is not there, as it last became."""
+        """Each row that the trail knows and that is not there, as it last became; without columns that went since."""
         for table in self._audited():
             there = self._keys(table)
             for row_id, new in self._last_said(table.name):
                 if new and row_id not in there:
-                    row = json.loads(new)
+                    row = {column: value for column, value in json.loads(new).items() if column in table}
                     self.carried.from_trail[table.name] += self._insert(table.name, list(row), [list(row.values())])
 
     def complete_from(self, backup: Connection) -> bool:

@@ -3,5 +3,5 @@
 APPLICATION_ID = 0x45584F44
 """`EXOD`, in the header of every record."""
 
-VERSION = 11
+VERSION = 12
 """The format that this Exodesk writes: the number of its newest migration, kept in `PRAGMA user_version`."""

@@ -1,7 +1,8 @@
 """Handing the practice over: who gives from which day, the successor's passphrase, and a new recovery code."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.records.clinic import Clinic, on_day
+from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.signing import signer
 from exodesk.services.clinic import hand_over
 from exodesk.storage import clinic as stored
@@ -40,10 +41,12 @@ class HandOverCard(parts.Card):
         super().__init__("Hand over to a successor")
         self._session, self._jobs, self._copies = session, jobs, copies
         self.add(parts.muted(SAYS, wrap=True))
-        self.waits = parts.strong(_waiting(stored.find(session.record), session.today()))
-        self.waits.setWordWrap(True)
-        self.waits.setVisible(bool(self.waits.text()))
-        self.add(self.waits)
+        self.givers = parts.strong(
+            _givers(stored.find(session.record), stored.former_givers(session.record), session.today())
+        )
+        self.givers.setWordWrap(True)
+        self.givers.setVisible(bool(self.givers.text()))
+        self.add(self.givers)
         self.begin = parts.secondary_button("&Hand over…")
         self.begin.clicked.connect(self._ask_who)
         self.begin.setDisabled(session.record.read_only)
@@ -78,8 +81,13 @@ class HandOverCard(parts.Card):
         self.new_code_asked.emit(kit, chosen[0])
 
 
-def _waiting(clinic: Clinic | None, today: date) -> str:
-    """Who still gives, while the successor's day is to come."""
-    if clinic is None or clinic.gives_from is None or clinic.gives_from <= today:
+def _givers(clinic: Clinic | None, former: Sequence[FormerGiver], today: date) -> str:
+    """Who gave until which day, a line each; "" where it was always the same."""
+    if clinic is None or not former:
         return ""
-    return f"{signer(clinic)} gives from {show_date(clinic.gives_from)}; until then {signer(on_day(clinic, today))}."
+    lines = [
+        f"{signer(each)} {'gave' if each.succeeded_on <= today else 'gives'} until "
+        f"{show_date(each.succeeded_on - timedelta(days=1))}"
+        for each in former
+    ]
+    return "\n".join([*lines, f"{signer(clinic)} gives from {show_date(former[-1].succeeded_on)}"])

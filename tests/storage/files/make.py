@@ -6,12 +6,14 @@ It writes `format-N.exodesk` and its keys beside itself and never over one that 
 """
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy
-from exodesk.services import amend, background, drafts, patients
+from exodesk.services import amend, background, clinic, drafts, patients
+from exodesk.storage import clinic as stored_clinic
 from exodesk.storage import creating, visits
 from exodesk.storage import patients as stored
 from exodesk.storage.recordfile import RecordFile
@@ -26,7 +28,7 @@ def path_of(version: int) -> Path:
 
 
 def fill(record: RecordFile, clock: Clock) -> None:
-    """Patients with phones in every shape, a merged chart, a signed and amended visit, drafts."""
+    """Patients with phones in every shape, a merged chart, a signed and amended visit, drafts, a successor."""
     alex = a_patient(record, mobile="+1 (555) 010-0123")
     again = a_patient(record, given_name="Alexander", birth_date=PartialDate(1961), mobile="555 0199")
     blair = a_patient(record, given_name="Blair", birth_date=None, mobile="555 0142 ext. 7")
@@ -47,6 +49,8 @@ def fill(record: RecordFile, clock: Clock) -> None:
     patients.edit_patient(record, stored.get(record, blair))
     typed = {"family_name": "New", "given_name": "Robin"}
     drafts.keep_draft(record, "patient", "new", typed, patient_id=None, base_unit=record.head().unit)
+    successor = replace(stored_clinic.get(record), giver_name="Kim Sample", giver_title="DO", npi=None, licence=None)
+    clinic.hand_over(record, replace(successor, gives_from=date(2026, 5, 4)))
 
 
 def main() -> None:
