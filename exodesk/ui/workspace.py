@@ -77,11 +77,17 @@ class Workspace(QWidget):
         self.blanks = Blanks(self._stack, makers)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self, self.search)
+        self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
         self._over_dialogs = OverDialogs(
-            session, self, self._offers_of_window, self.finder.recents, is_covered=self._is_covered, parent=self
+            session,
+            self,
+            self._offers_of_window,
+            self.finder.recents,
+            self._anywhere.over_dialogs,
+            is_covered=self._is_covered,
+            parent=self,
         )
         self.telling = Telling(session, self.messages, self.rail, is_covered=self._is_covered, parent=self)
-        self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
         self._connect()
         self._bind()
 

@@ -3,14 +3,14 @@
 A dialog never loses text by it: one that keeps a draft closes and keeps it, another says what is not saved, and stays.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.palette.rows import Row
 from exodesk.ui.palette.search import Recents, Ways
@@ -18,8 +18,22 @@ from exodesk.ui.palette.widget import Palette
 from exodesk.ui.session import Session
 
 
+@runtime_checkable
+class MakesWay(Protocol):
+    """A dialog that can close for something else."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is typed comes back with the form."""
+
+    def put_aside(self) -> None: ...
+
+
 class OverDialogs(QObject):
-    """Binds the key in every dialog of ours that comes to the front. `is_covered`: whether nobody may be named now."""
+    """Binds its keys in every dialog of ours that comes to the front. `is_covered`: whether nobody may be named now.
+
+    `acts` open something of their own over the dialog, which stays as it is beneath.
+    """
 
     def __init__(
         self,
@@ -27,22 +41,25 @@ class OverDialogs(QObject):
         ways: Ways,
         offers: Callable[[], list[Row]],
         recents: Recents,
+        acts: Mapping[Key, Callable[[QWidget], object]],
         *,
         is_covered: Callable[[], bool],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._session, self._ways, self._offers, self._recents = session, ways, offers, recents
-        self._is_covered = is_covered
+        self._acts, self._is_covered = acts, is_covered
         if isinstance(app := QApplication.instance(), QGuiApplication):
             app.focusWindowChanged.connect(self._meet)
 
     def _meet(self, _window: QWindow | None) -> None:
-        """Another window has the keys: a dialog that was not met before gets the key of the palette."""
+        """Another window has the keys: a dialog that was not met before gets those of the palette and of the acts."""
         dialog = QApplication.activeModalWidget()
         is_ours = isinstance(dialog, QDialog) and type(dialog).__module__.startswith("exodesk.")
         if is_ours and dialog and dialog.findChild(QShortcut, Key.PALETTE.name) is None:
             bind(Key.PALETTE, dialog, partial(self._open, dialog))
+            for key, act in self._acts.items():
+                bind(key, dialog, partial(act, dialog))
 
     def _open(self, dialog: QWidget) -> None:
         if self._is_covered():
@@ -56,7 +73,7 @@ class OverDialogs(QObject):
 def make_way() -> bool:
     """Close the dialogs that are open, the one in front first; False once one of them has something to say."""
     while isinstance(dialog := QApplication.activeModalWidget(), QDialog):
-        if isinstance(dialog, EntryDialog) and dialog.is_kept:
+        if isinstance(dialog, MakesWay) and dialog.is_kept:
             dialog.put_aside()
         else:
             dialog.reject()

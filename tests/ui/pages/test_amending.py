@@ -30,6 +30,7 @@ from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.pickers import Picker
 from exodesk.ui.pages.visit.review import ReviewStep
+from exodesk.ui.palette.over_dialogs import make_way
 from exodesk.ui.record_history import HistoryDialog
 from exodesk.ui.session import Session
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
@@ -119,6 +120,26 @@ def test_a_corrected_volume_changes_the_dose_and_both_stay_readable(signed: Sign
     assert "0.5\u00a0mL · 5\u00a0billion" in said(signed.page)
     assert any("Read wrong" in text for text in said(signed.page))
     assert findings(signed.record) == []
+
+
+def test_a_correction_makes_way_and_comes_back_as_it_was_typed(signed: Signed) -> None:
+    dialog = amendment(signed.acts.correct(signed.view.injections[0]))
+    dialog.injection.amount.form.editor("volume_ul").put_raw("0.5")
+    dialog.injection.where.form.note("volume_ul")
+    dialog.more.editor("why").put_raw("Read wrong")
+    dialog.more.note("why")
+    assert QApplication.activeModalWidget() is dialog
+    assert make_way()
+    assert not dialog.isVisible()
+    late = amendment(signed.acts.add_late_injection())
+    assert late.injection.amount.form.editor("volume_ul").raw() == ""  # another form, another draft
+    late.reject()
+    again = amendment(signed.acts.correct(signed.view.injections[0]))
+    assert again.injection.amount.form.editor("volume_ul").raw() == "0.5"
+    again.accept()
+    (given,) = signed.view.injections
+    assert given.injection.volume_ul == 500
+    assert given.injection.entry_id == signed.dose.entry_id
 
 
 def test_a_corrected_day_moves_the_forecast(signed: Signed) -> None:

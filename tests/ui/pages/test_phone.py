@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QScrollArea
 
 from exodesk.core.booster import State
@@ -15,6 +16,7 @@ from exodesk.core.sites import Site
 from exodesk.queries.chart import read_chart
 from exodesk.queries.to_do import to_do
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.keys import Key as Keys
 from exodesk.ui.pages.phone.dialog import PhoneDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, SHIFT, Person, seen
@@ -190,3 +192,30 @@ def test_a_joint_without_an_injection_belongs_to_none_and_a_side_is_asked_at_its
     person.key(Key.Key_S, CTRL)
     assert dialog.where.problem_at("side") == "Choose the side."
     dialog.done(0)
+
+
+def test_a_call_comes_while_a_form_is_open_which_stays_as_it_was(person: Person, plan: Plan) -> None:
+    """Whoever calls is found: it is seldom the one that the form is about."""
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_T, CTRL | SHIFT)
+    person.type("Ask the maker")
+    below = person.dialog
+    person.bot.waitUntil(lambda: below.findChild(QShortcut, Keys.PHONE_NOTE.name) is not None)
+    person.key(Key.Key_F7)
+    note = person.dialog
+    assert isinstance(note, PhoneDialog)
+    assert note.finder.patient is None
+    person.key(Key.Key_F7)
+    assert person.dialog is note  # one call at a time
+    person.type("samp")
+    person.key(Key.Key_Return)
+    person.fill("What was said", "Knee swollen")
+    person.press("See today")
+    person.key(Key.Key_S, CTRL)
+    assert person.dialog is below
+    (waiting,) = to_do(person.session.record).notes
+    assert waiting.note.said == "Knee swollen"
+    person.type(" for the certificate")
+    person.key(Key.Key_S, CTRL)
+    (open_task,) = to_do(person.session.record).tasks
+    assert open_task.task.text == "Ask the maker for the certificate"

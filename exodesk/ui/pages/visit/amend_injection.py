@@ -40,7 +40,7 @@ class InjectionAmendment(QDialog):
         self._session, self._page, self._given = session, page, given
         title = f"Correct the injection: {given.where}" if given else "Late entry of an injection"
         self.setWindowTitle(title)
-        self.injection = InjectionForm(session)
+        self.injection = InjectionForm(session, draft="amend.injected")
         self.more = RecordForm(
             AmendedInjection,
             (("day", "clock"), ("giver_name", "giver_title"), ("reaction", "reaction_text"), "why"),
@@ -81,6 +81,17 @@ class InjectionAmendment(QDialog):
             return
         super().reject()
 
+    @property
+    def is_kept(self) -> bool:
+        """What is typed here comes back with the form."""
+        return True
+
+    def put_aside(self) -> None:
+        """Close for something else; what was typed is kept as a draft and comes back with the form."""
+        self._kept.flush()
+        self.injection.flush()
+        super().reject()
+
     def _correct(self, given: GivenInjection, amended: Injection, sources: list[InjectionSource], why: str) -> None:
         is_same = amended == given.injection and _drawn(sources) == _drawn([each.source for each in given.sources])
         if is_same:
@@ -115,10 +126,10 @@ class InjectionAmendment(QDialog):
         return yes_to(asked, injection_id, self._session.record) + confirmed
 
     def _begin(self) -> None:
-        self.injection.show_visit(self._page)
+        self.injection.restored.connect(self._message.say)
+        self.injection.show_visit(self._page, corrected=self._given)
         injection = self._given.injection if self._given else None
-        if self._given and injection:
-            self.injection.mend(self._given)
+        if injection:
             for name in FILLED:
                 self.more.put_value(name, getattr(injection, name))
             if injection.given_at:

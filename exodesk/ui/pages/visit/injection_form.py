@@ -32,24 +32,32 @@ class InjectionForm(InjectionSheet):
     new_lot = Signal()
     restored = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, draft: str = "visit.injection") -> None:
+        """`draft`: under which name what is typed is kept."""
         super().__init__(session)
         self._session = session
         self._page: VisitPage | None = None
+        self._corrected: GivenInjection | None = None
         self._editing = Editing()
         self._connect()
-        self._kept = KeptForm(session, self.where.form, "visit.injection", "injection")
+        self._kept = KeptForm(session, self.where.form, draft, "injection")
         self._kept.restored.connect(self._take_back)
 
     # Showing
 
-    def show_visit(self, page: VisitPage) -> None:
+    def show_visit(self, page: VisitPage, corrected: GivenInjection | None = None) -> None:
+        """`corrected`: the injection of a signed visit that this form is about; else the next one is typed."""
         is_first, self._page = self._page is None, page
         self.where.show_chart(page.chart)
         self.sources.fill(page.lots)
         if is_first:
-            self.begin()
-            self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
+            self._corrected = corrected
+            if corrected:
+                self.mend(corrected)
+            else:
+                self.begin()
+            about = corrected.injection.entry_id if corrected else page.view.visit.entry_id
+            self._kept.follow(about, page.chart.patient.id)
         self._tell()
 
     def begin(self) -> None:
@@ -191,7 +199,7 @@ class InjectionForm(InjectionSheet):
     def _take_back(self, said: str) -> None:
         """A draft came back: show what belongs to it."""
         if self._page and self._page.view.is_signed:
-            self._editing.put_raw("")
+            self._editing.put_raw(self._corrected.injection.entry_id if self._corrected else "")
         self.rare.unfold_if_used()
         self._note()
         self.restored.emit(said)
