@@ -5,6 +5,7 @@ Standard library only, and light: Qt is loaded for the window alone.
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def main() -> int:
         from exodesk import cli  # noqa: PLC0415 - a verb needs no window
 
         return cli.main(arguments)
+    gc.disable()  # what is loaded now stays; `heap.settle` ends it
     from exodesk import app  # noqa: PLC0415 - the window needs no verb
 
     return app.main(arguments)

@@ -20,7 +20,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.driver import load_utils
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
-from exodesk.ui import theme
+from exodesk.ui import heap, theme
 from exodesk.ui.day_clock import DayClock
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
@@ -28,6 +28,7 @@ from exodesk.ui.lock import Lock
 from exodesk.ui.log import log_to
 from exodesk.ui.options import Options, read_options
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
+from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.ways import OF_SETTINGS
 from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
@@ -65,7 +66,8 @@ NEEDED_SOON = tuple(
         "ui.pages.visit.page",
         "ui.calendar.widget",
         "ui.pages.calendar.page",
-        "ui.pages.places",
+        "ui.pages.patients",
+        "ui.pages.past",
         "documents.summary",
         "printing.pdf",
         "ui.printing.dialog",
@@ -124,7 +126,8 @@ class Exodesk(QObject):
         sizes = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, sizes)
         modules = (partial(import_module, name) for name in NEEDED_SOON)
-        Warming(self.window, [load_utils, *modules, load_desktop, *meetings_of_widgets()])
+        steps: list[Callable[[], object]] = [load_utils, *modules, load_desktop, *meetings_of_widgets(), heap.settle]
+        Warming(self.window, steps, self._is_page_awaited)
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.now.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
@@ -172,6 +175,7 @@ class Exodesk(QObject):
 
     def _open_next(self) -> None:
         record, self._opened = self._opened, None
+        heap.settle()
         if record:
             self._open(record)
 
@@ -184,7 +188,7 @@ class Exodesk(QObject):
         session.print_chosen.connect(self._remember_printing)
         Upkeep(session, self._jobs)
         session.file_gone.connect(self._rescue.carry_out)
-        places: list[Place] = load_pages().places_of_patients()
+        places = places_of_patients()
         settings = Place(
             key=SETTINGS, text="Settings", glyph="settings", at_foot=True, make=self._make_settings, ways=OF_SETTINGS
         )
@@ -195,6 +199,11 @@ class Exodesk(QObject):
         self.window.show_workspace(workspace)
         self._keep_safe(session)
         self.lock.guard(session)
+
+    def _is_page_awaited(self) -> bool:
+        """Whether a record is being opened, or a page of it filled."""
+        desk = self.window.workspace
+        return bool(self._opened or (desk and not (desk.page and desk.page.is_whole)))
 
     def _remember_printing(self, choice: PrintChoice) -> None:
         self._preferences.prefer(replace(self._preferences.now, printing=choice))
@@ -252,11 +261,6 @@ class Exodesk(QObject):
         self.lock.end()
         self._jobs_of_entrance.close()
         self._claim.let_go()
-
-
-def load_pages() -> ModuleType:
-    """The pages about patients: loaded before they are needed, so that the first page does not wait for them."""
-    return import_module("exodesk.ui.pages.places")
 
 
 def load_desktop() -> ModuleType:

@@ -10,15 +10,23 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 FIRST_MS, PAUSE_MS = 100, 2
-"""After the paint has begun, which has the way; and between two steps, for whoever types."""
+"""After the paint has begun, or while a page is being filled, which have the way; and between two steps."""
 
 
 class Warming(QObject):
-    """Takes one step at a time. What is needed before its turn is loaded by whoever needs it."""
+    """Takes one step at a time, none while `is_awaited` says that somebody waits for a page.
 
-    def __init__(self, window: QWidget, steps: Sequence[Callable[[], object]]) -> None:
+    What is needed before its turn is loaded by whoever needs it.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        steps: Sequence[Callable[[], object]],
+        is_awaited: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(window)
-        self._window, self._left = window, list(steps)
+        self._window, self._left, self._is_awaited = window, list(steps), is_awaited
         self._next = QTimer(self, interval=FIRST_MS)
         self._next.timeout.connect(self._take_step)
         window.installEventFilter(self)
@@ -31,8 +39,10 @@ class Warming(QObject):
         return False
 
     def _take_step(self) -> None:
-        self._next.setInterval(PAUSE_MS)
-        if self._left:
+        if self._is_awaited():
+            self._next.setInterval(FIRST_MS)
+        elif self._left:
+            self._next.setInterval(PAUSE_MS)
             self._left.pop(0)()
         else:
             self._next.stop()

@@ -4,6 +4,7 @@
 It prints as JSON when that was painted, on the clock that all processes share, and the memory it holds a while later.
 """
 
+import gc
 import json
 import os
 import sys
@@ -49,6 +50,7 @@ def show_bare(_: QApplication) -> None:
 
 
 def show_today(app: QApplication, record: Path, folder: Path, today: date, code: str) -> None:
+    gc.disable()  # as `exodesk.__main__` begins
     from exodesk.app import Exodesk  # noqa: PLC0415 - a bare window loads nothing of ours
     from exodesk.storage import opening  # noqa: PLC0415
     from exodesk.storage.keys import DatabaseKey  # noqa: PLC0415

@@ -4,6 +4,7 @@
 it saw as JSON.
 """
 
+import gc
 import json
 import sys
 from datetime import date
@@ -26,6 +27,7 @@ TYPED_MS, _WAIT_MS = 2_500, 500
 
 
 def main(record: Path, folder: Path, today: date, passphrase: str) -> None:
+    gc.disable()  # as `exodesk.__main__` begins
     app = QApplication(["exodesk"])
     folders = Folders(*(folder / name for name in ("config", "records", "logs", "cache")))
     program = Exodesk(app, folders, Options(record=record, today=today))

@@ -24,5 +24,20 @@ def test_the_steps_are_taken_in_their_order_once_the_window_is_painted(qtbot: Qt
     qtbot.waitUntil(lambda: taken == ["first", "second"])
 
 
+def test_no_step_is_taken_while_somebody_waits_for_a_page(qtbot: QtBot) -> None:
+    window, taken, asked = QWidget(), list[str](), list[bool]()
+
+    def is_awaited() -> bool:
+        asked.append(len(asked) < 2)
+        return asked[-1]
+
+    qtbot.addWidget(window)
+    Warming(window, [lambda: taken.append("first")], is_awaited)
+    window.show()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert taken == []
+    qtbot.waitUntil(lambda: taken == ["first"])
+
+
 def test_every_module_that_is_needed_soon_is_there() -> None:
     assert [name for name in NEEDED_SOON if find_spec(name) is None] == []

@@ -1,15 +1,12 @@
-"""The pages about patients, for the window that opens them, and the ways from one to the other."""
+"""The pages about patients, for the window that opens them, and the ways from one to the other.
+
+Each is imported when it is first made: a start shows one of them and waits for no other.
+"""
 
 from functools import partial
 
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
-from exodesk.ui.pages.calendar.page import CalendarPage
-from exodesk.ui.pages.chart.page import ChartPage
-from exodesk.ui.pages.past import PastPage
-from exodesk.ui.pages.patients import PatientsPage
-from exodesk.ui.pages.today.page import TodayPage
-from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.ways import OF_PATIENTS
 from exodesk.ui.session import Session
 
@@ -35,6 +32,8 @@ def places_of_patients() -> list[Place]:
 
 
 def _today(session: Session, desk: Desk, _target: str | None) -> Page:
+    from exodesk.ui.pages.today.page import TodayPage
+
     page = TodayPage(session)
     page.chart_opened.connect(partial(desk.open_page, CHART))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
@@ -46,6 +45,8 @@ def _today(session: Session, desk: Desk, _target: str | None) -> Page:
 
 
 def _calendar(session: Session, desk: Desk, _target: str | None) -> Page:
+    from exodesk.ui.pages.calendar.page import CalendarPage
+
     page = CalendarPage(session)
     page.chart_opened.connect(partial(desk.open_page, CHART))
     page.visit_opened.connect(partial(desk.open_page, VISIT))
@@ -53,6 +54,8 @@ def _calendar(session: Session, desk: Desk, _target: str | None) -> Page:
 
 
 def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
+    from exodesk.ui.pages.patients import PatientsPage
+
     page = PatientsPage(session)
     page.opened.connect(partial(desk.open_page, CHART))
     page.sign_asked.connect(partial(_open_review, desk))
@@ -60,12 +63,14 @@ def _patients(session: Session, desk: Desk, _target: str | None) -> Page:
 
 
 def _add_patient(page: Page) -> None:
+    from exodesk.ui.pages.patients import PatientsPage
+
     if isinstance(page, PatientsPage):
         page.new_patient()
 
 
 def _boosters(session: Session, desk: Desk, _target: str | None) -> Page:
-    from exodesk.ui.pages.boosters.page import BoostersPage  # noqa: PLC0415 - not before it is asked for
+    from exodesk.ui.pages.boosters.page import BoostersPage
 
     page = BoostersPage(session)
     page.chart_opened.connect(partial(desk.open_page, CHART))
@@ -74,6 +79,8 @@ def _boosters(session: Session, desk: Desk, _target: str | None) -> Page:
 
 
 def _chart(session: Session, desk: Desk, _target: str | None) -> Page:
+    from exodesk.ui.pages.chart.page import ChartPage
+
     page = ChartPage(session)
     page.visit_opened.connect(partial(desk.open_page, VISIT))
     page.past_asked.connect(partial(desk.open_page, PAST))
@@ -82,12 +89,16 @@ def _chart(session: Session, desk: Desk, _target: str | None) -> Page:
 
 
 def _past(session: Session, desk: Desk, target: str | None) -> Page:
+    from exodesk.ui.pages.past import PastPage
+
     page = PastPage(session, _named(target))
     page.chart_asked.connect(partial(desk.open_page, CHART))
     return page
 
 
 def _visit(session: Session, desk: Desk, target: str | None) -> Page:
+    from exodesk.ui.pages.visit.page import VisitPage
+
     page = VisitPage(session, _named(target))
     page.chart_opened.connect(partial(desk.open_page, CHART))
     page.signed.connect(partial(_propose_next, session, desk))
@@ -96,13 +107,15 @@ def _visit(session: Session, desk: Desk, target: str | None) -> Page:
 
 def _open_review(desk: Desk, entry_id: str) -> None:
     """Of a visit that waits for nothing but its signature."""
+    from exodesk.ui.pages.visit.page import VisitPage
+
     desk.open_page(VISIT, entry_id)
     if isinstance(desk.page, VisitPage):
         desk.page.go_to_review()
 
 
 def _propose_next(session: Session, desk: Desk, entry_id: str) -> None:
-    from exodesk.ui.pages.booking.next_visit import propose_next  # noqa: PLC0415 - not before it is asked for
+    from exodesk.ui.pages.booking.next_visit import propose_next
 
     if desk.page and not desk.is_covered:  # it tells who else is booked
         propose_next(session, desk.page, entry_id)
