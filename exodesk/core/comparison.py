@@ -7,7 +7,7 @@ from exodesk.core.chart import GivenInjection, VisitView
 from exodesk.core.fields import described, show_value
 from exodesk.core.instruments import show_score
 from exodesk.core.records.injection import Injection, InjectionStatus
-from exodesk.core.records.visit import Instrument, Visit
+from exodesk.core.records.visit import Instrument, Visit, VisitKind
 from exodesk.core.vitals import facts_of_vitals
 
 WORDS = tuple(name for name in described(Visit) if name not in ("kind", "visited_on", "entered_late"))
@@ -25,12 +25,16 @@ class Difference:
 
 
 def differences(then: VisitView, now: VisitView, places: dict[str, str]) -> list[Difference]:
-    """What differs between two visits, in the order of their steps. `places` names each plan by its id."""
+    """What differs between two visits, in the order of their steps. `places` names each plan by its id.
+
+    That a visit without an injection step has no injection is no difference.
+    """
+    injects = now.visit.kind is VisitKind.INJECTION or bool(now.injections)
     return [
         *_words(then.visit, now.visit),
         *_pairs(_scores(then, places), _scores(now, places)),
         *_pairs(_vitals(then), _vitals(now)),
-        *_pairs(_injections(then.injections), _injections(now.injections)),
+        *(_pairs(_injections(then.injections), _injections(now.injections)) if injects else ()),
     ]
 
 

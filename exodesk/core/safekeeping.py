@@ -73,7 +73,7 @@ def say(found: Safekeeping, now: datetime) -> Said:
 def _of_last(found: Safekeeping, now: datetime) -> tuple[Care, str] | None:
     why = f" {found.failed}" if found.failed else ""
     if found.last is None:
-        return (Care.NOW if why else Care.SOON), f"There is no backup yet.{why}"
+        return (Care.NOW, f"There is no backup yet.{why}") if why else (Care.SOON, "Make the first one now.")
     if found.last > now + AHEAD:
         return Care.SOON, f"The last backup is dated {_day(found.last, now)}, which lies ahead: look at the clock."
     if due(found.last, now, VERY_LATE):

@@ -10,7 +10,7 @@ from exodesk.core.chart import VisitView
 from exodesk.core.comparison import WORDS, Difference, differences
 from exodesk.core.fields import described
 from exodesk.core.records.injection import Guidance
-from exodesk.core.records.visit import Instrument, Visit, Vitals, VitalsWhen
+from exodesk.core.records.visit import Instrument, Visit, VisitKind, Vitals, VitalsWhen
 from tests import made_up_chart as made
 
 THEN, NOW = date(2026, 3, 2), date(2026, 9, 1)
@@ -64,3 +64,13 @@ def test_a_dose_stands_beside_that_of_its_own_site() -> None:
         ("Right knee", "Exosome", "1\u00a0mL · 10\u00a0billion", "0.5\u00a0mL · 5\u00a0billion"),
         ("Right knee", "Guidance", "", "Ultrasound"),
     ]
+
+
+def test_a_review_does_not_miss_the_injection_of_the_last_visit() -> None:
+    then = replace(view(THEN), injections=(made.injection(THEN, made.plan()),))
+    without = {kind: differences(then, _of_kind(view(NOW), kind), {}) for kind in VisitKind}
+    assert [kind for kind, found in without.items() if found] == [VisitKind.INJECTION]
+
+
+def _of_kind(seen: VisitView, kind: VisitKind) -> VisitView:
+    return replace(seen, visit=replace(seen.visit, kind=kind))

@@ -34,7 +34,7 @@ def test_times_are_the_clinics() -> None:
 @pytest.mark.parametrize(
     ("found", "care", "words"),
     [
-        (Safekeeping(has_second_place=True, last_in_second=NOW), Care.SOON, "no backup yet"),
+        (Safekeeping(has_second_place=True, last_in_second=NOW), Care.SOON, "first one now"),
         (replace(WELL, last=None, failed="The disk is full."), Care.NOW, "no backup yet. The disk is full."),
         (replace(WELL, last=NOW - timedelta(hours=26)), Care.SOON, "The last backup is of 22-Nov-2026"),
         (replace(WELL, last=NOW - timedelta(days=4)), Care.NOW, "The last backup is of 19-Nov-2026"),

@@ -82,7 +82,7 @@ def _allergy(allergy: Allergy) -> Line:
     if allergy.ended_on:
         note = _joined(note, allergy.ended_reason)
         return Line(allergy, allergy.substance, note, f"Ruled out {show_date(allergy.ended_on)}", stands=False)
-    return Line(allergy, allergy.substance, note, f"Updated {show_date(allergy.updated_on)}", Tone.DANGER)
+    return Line(allergy, allergy.substance, note, f"Updated {show_date(allergy.updated_on)}")
 
 
 def _medication(medication: Medication, today: date) -> Line:

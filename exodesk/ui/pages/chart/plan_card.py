@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.booster import DoseKind, Need, State
 from exodesk.core.chart import PlanView
@@ -63,7 +63,10 @@ class PlanCard(parts.Card):
         """The dates of the next dose, side by side; where one is set by hand, that of the rules stays in sight."""
         figures = [column for column in _figures(view) if column]
         if figures:
-            self.body.addLayout(parts.row(*(_figure(*each) for each in figures), 1, spacing=32))
+            line = QWidget()
+            line.setLayout(parts.row(*(_figure(*each) for each in figures), 1, spacing=32))
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self.add(line)
 
     def _add_prompts(self, view: PlanView) -> None:
         """What waits for an answer of the practitioner, by one key."""
