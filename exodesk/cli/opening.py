@@ -7,13 +7,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
-from typing import IO
 
 import click
 import platformdirs
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.connection import look_at
+from exodesk.storage.first_line import first_line
 from exodesk.storage.keys import WrongRecoveryCode
 from exodesk.storage.opening import Unlocked, open_record, unlock, unlock_with_recovery_code
 from exodesk.storage.recordfile import RecordFile
@@ -83,7 +83,7 @@ def key_copies() -> Path:
 def passphrase_in(file: Path) -> str:
     try:
         with file.open("rb") as lines:
-            return _first_line(lines)
+            return _given(first_line(lines))
     except OSError as error:
         raise click.BadParameter(
             f"{file} cannot be read ({error.strerror}).", param_hint="--passphrase-file"
@@ -93,16 +93,12 @@ def passphrase_in(file: Path) -> str:
 def _asked_for(path: Path) -> str:
     """Typed unseen at a terminal; from anything else, its first line."""
     if not sys.stdin.isatty():
-        return _first_line(sys.stdin.buffer)
+        return _given(first_line(sys.stdin.buffer))
     try:
         typed = getpass.getpass(f"Passphrase of {path.name}: ", sys.stderr)
     except EOFError as error:
         raise NoPassphrase from error
     return _given(typed)
-
-
-def _first_line(lines: IO[bytes]) -> str:
-    return _given(lines.readline().decode("utf-8-sig", errors="replace").rstrip("\r\n"))
 
 
 def _given(passphrase: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from exodesk.cli.answers import Answer
 from exodesk.cli.opening import Access
+from exodesk.core.dates import read_iso_date
 
 
 class Day(click.ParamType[date]):
@@ -21,12 +22,9 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            day = date.fromisoformat(value)
+            return read_iso_date(value)
         except ValueError:
-            day = None
-        if day is None or day.isoformat() != value:  # it reads weeks, and days without hyphens, too
             self.fail(f"“{value}” is not a date. Write it like 2026-12-04.", param, ctx)
-        return day
 
 
 DAY = Day()

@@ -36,6 +36,14 @@ def show_time(moment: datetime | time) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
+def read_iso_date(text: str) -> date:
+    """`2026-12-04` and no other spelling, for scripts, which never guess which number is the month."""
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:  # it reads weeks, and days without hyphens, too
+        raise ValueError(text)
+    return day
+
+
 def read_time(text: str) -> time:
     """A time as typed, 24 hours: `9:05`, `0905`, `14.30`. Raises ValueError with a sentence for the field."""
     found = re.fullmatch(r"(\d{1,2})[:.]?(\d{2})", text.strip())
@@ -153,10 +161,10 @@ def read_partial_date(text: str, today: date) -> PartialDate:
     typed = text.strip().lower()
     if typed in {"t", "today"}:
         return PartialDate.of(today)
-    if ahead := _AHEAD.fullmatch(typed):
-        return PartialDate.of(_shift(today, int(ahead[1] + ahead[2]), ahead[3]))
     parts = re.findall(r"[a-z]+|\d+", typed)
     try:
+        if ahead := _AHEAD.fullmatch(typed):
+            return _checked(PartialDate.of(_shift(today, int(ahead[1] + ahead[2]), ahead[3])))
         return _from_parts(parts, today)
     except (ValueError, KeyError, IndexError):
         raise ValueError(f"“{text.strip()}” is not a date. Type one like {show_date(today)}.") from None

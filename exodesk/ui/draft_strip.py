@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from exodesk.core.dates import show_date, show_time
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.drafts import WaitingDraft, waiting
 from exodesk.services.drafts import let_draft_go
@@ -55,7 +54,7 @@ class DraftStrip(QWidget):
         if not self._drafts:
             return ""
         count = "1 draft waits" if len(self._drafts) == 1 else f"{len(self._drafts)} drafts wait"
-        return f"{count} to be saved, kept {_when(self._session, self._drafts[0])}"
+        return f"{count} to be saved, kept {self._session.moment(self._drafts[0].draft.at)}"
 
     def _show_all(self) -> None:
         dialog = DraftsDialog(self._session, self)
@@ -111,7 +110,7 @@ class DraftsDialog(QDialog):
 
     def _row(self, found: WaitingDraft) -> QWidget:
         whose = identity_line(found.patient) if found.patient else ""
-        opens = parts.ListRow(found.what, whose, _when(self._session, found))
+        opens = parts.ListRow(found.what, whose, self._session.moment(found.draft.at))
         opens.clicked.connect(partial(self._choose, found))
         away = parts.icon_button("trash-2", f"Discard the draft: {opens.accessibleName()}")
         away.clicked.connect(partial(self._discard, found))
@@ -134,11 +133,6 @@ class DraftsDialog(QDialog):
         self.says.say("The draft is back.")
         self._show()
         self.changed.emit()
-
-
-def _when(session: Session, found: WaitingDraft) -> str:
-    at = session.clock(found.draft.at)
-    return show_time(at) if at.date() == session.today() else f"{show_date(at.date())} {show_time(at)}"
 
 
 def _way_to(found: WaitingDraft) -> tuple[str, str | None]:

@@ -25,6 +25,7 @@ class KeptForm(QObject):
         self._patient_id: str | None = None
         self._base_unit = 0
         self._before_draft: dict[str, str] = {}
+        self._hints: dict[str, str] = {}  # of fields under which it stands what was saved since
         self._autosave = Autosave(form, self._keep)
         session.keeping.connect(self.flush)
 
@@ -57,6 +58,9 @@ class KeptForm(QObject):
         """The text is saved, or a person does not want it: let the draft go."""
         self._autosave.forget()
         self._form.mark_saved()
+        for name, hint in self._hints.items():
+            self._form.hint(name, hint)
+        self._hints.clear()
         if self._target_id is not None and not self._session.record.read_only:
             discard_draft(self._session.record, self._name, self._target_id)
             self.rest_on_saved()
@@ -89,15 +93,14 @@ class KeptForm(QObject):
 
     def _bring_back(self, found: FoundDraft) -> None:
         """Put the draft into the fields; where the record was changed since, what is saved now stands below."""
-        record = self._session.record
         saved = self._before_draft = self._form.raw_texts()
         self._base_unit = found.draft.base_unit
         self._form.put_raw(found.draft.typed)
-        at = found.draft.at.astimezone(record.zone)
-        said = f"Draft from {at:%H:%M} restored."
+        said = f"Draft from {self._session.moment(found.draft.at)} restored."
         if found.overtaken:
             for name, text in self._form.raw_texts().items():
-                if saved[name] != text:
+                if saved[name] != text and self._form.holds(name):
+                    self._hints[name] = self._form.hint_at(name)
                     self._form.hint(name, f"Saved since: {saved[name] or 'nothing'}")
             said += " The record was changed since: what is saved stands below each field that differs."
         self.restored.emit(said)

@@ -7,6 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from exodesk.core.dates import read_iso_date
+from exodesk.storage.first_line import first_line
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -26,8 +29,11 @@ def read_options(argv: Sequence[str]) -> Options:
     passphrase = None
     if found.passphrase_file:
         try:
-            passphrase = found.passphrase_file.read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, UnicodeDecodeError, IndexError):
+            with found.passphrase_file.open("rb") as lines:
+                passphrase = first_line(lines)
+        except OSError:
+            passphrase = ""
+        if not passphrase:
             parser.error(f"{found.passphrase_file} cannot be read or is empty")
     return Options(found.record, found.today, passphrase)
 
@@ -40,6 +46,6 @@ class _Parser(argparse.ArgumentParser):
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return read_iso_date(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date like 2026-11-23") from None

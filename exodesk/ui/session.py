@@ -1,7 +1,7 @@
 """The open record and the one signal that says what changed. It decides nothing and shows nothing."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.changes import Change
+from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import ExodeskError, StorageError
 from exodesk.core.safekeeping import Said
 from exodesk.queries.patients import told_of
@@ -24,10 +25,17 @@ class CannotUndo(ExodeskError):
         super().__init__(f"“{said}” cannot be undone: the same entries were changed since. Nothing was changed now.")
 
 
+Key = tuple[str, str | None]
+"""A kind of record, and whose."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
+    """An act that can be taken back: its number, and when each kind that it touched had been touched before."""
+
     change: Change
     number: int
+    before: Mapping[Key, int]
 
 
 class Session(QObject):
@@ -50,7 +58,7 @@ class Session(QObject):
         self.safety: Said | None = None
         self.printing = PrintChoice()
         self._number = 0
-        self._touched: dict[tuple[str, str | None], int] = {}
+        self._touched: dict[Key, int] = {}
         self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
 
     @cached_property
@@ -65,6 +73,11 @@ class Session(QObject):
     def clock(self, moment: datetime) -> datetime:
         """An instant in the clinic's zone, as people read it."""
         return moment.astimezone(self.record.zone)
+
+    def moment(self, at: datetime) -> str:
+        """An instant in the clinic's zone, in words: `14:05` today, `02-Mar-2026 14:05` on another day."""
+        there = self.clock(at)
+        return show_time(there) if there.date() == self.today() else f"{show_date(there.date())} {show_time(there)}"
 
     def tell_safety(self, said: Said) -> None:
         """How safe the record is, for every page that shows it."""
@@ -82,9 +95,10 @@ class Session(QObject):
     def run(self, operation: Callable[..., Change], *args: object, **named: object) -> Change:
         """Do it, and tell every page once."""
         change = self._with_name(operation(self.record, *args, **named))
+        before = {key: self._touched.get(key, 0) for key in _keys(change)}
         self._note(change)
         if change.undo:
-            self._undos.append(_Done(change, self._number))
+            self._undos.append(_Done(change, self._number, before))
         self.changed.emit(change)
         return change
 
@@ -104,6 +118,7 @@ class Session(QObject):
             raise AssertionError(done)
         change = self._with_name(done.change.undo(self.record))
         self._note(change)
+        self._touched.update(done.before)  # it is as if it had never been done: what was done before can go too
         self.changed.emit(change)
         return change
 
@@ -122,5 +137,5 @@ class Session(QObject):
             self._touched[key] = self._number
 
 
-def _keys(change: Change) -> list[tuple[str, str | None]]:
+def _keys(change: Change) -> list[Key]:
     return [(kind, change.patient_id) for kind in change.kinds]

@@ -52,7 +52,8 @@ def test_usual_ways_to_type_a_day(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31 feb 2026", "3 marx 1962", "x", "99", "13 13 2026", "+9q", "2026", "nov", "0000-01-01"]
+    "typed",
+    ["31 feb 2026", "3 marx 1962", "x", "99", "13 13 2026", "+9q", "2026", "nov", "0000-01-01", "+9999y", "-900y"],
 )
 def test_what_is_no_day_is_said_to_be_none(typed: str) -> None:
     with pytest.raises(ValueError, match=r"not a date|has no day"):

@@ -19,6 +19,7 @@ from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
 from tests.factories import PASSPHRASE, Clock, new_record
+from tests.ui.program import press
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -106,6 +107,27 @@ def test_where_the_entry_changed_meanwhile_both_are_shown(qtbot: QtBot, session:
     assert again.practice.form.raw_texts()["letterhead"] == "Mine"
     assert "Theirs" in texts(again)
     assert clinic.get(session.record).letterhead == "Theirs"
+
+
+def test_what_was_saved_meanwhile_is_told_no_more_once_the_draft_is_discarded(
+    qtbot: QtBot, session: Session, page: SettingsPage
+) -> None:
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Mine")
+    page.leave()
+    save_clinic(session.record, replace(clinic.get(session.record), letterhead="Theirs"))
+    again = shown(qtbot, session)
+    assert "Saved since: Theirs" in texts(again)
+    press(again, "Discard the draft")
+    assert again.practice.form.raw_texts()["letterhead"] == "Theirs"
+    assert "Saved since" not in texts(again)
+
+
+def test_a_draft_of_another_day_says_its_day(qtbot: QtBot, session: Session, page: SettingsPage, clock: Clock) -> None:
+    qtbot.keyClicks(page.practice.form.control("letterhead"), "Mine")
+    page.leave()
+    assert "Draft from 09:00 restored." in texts(shown(qtbot, session))
+    clock.pass_by(days=3)
+    assert "Draft from 02-Mar-2026 09:00 restored." in texts(shown(qtbot, session))
 
 
 def texts(page: SettingsPage) -> str:

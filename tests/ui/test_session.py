@@ -14,6 +14,7 @@ from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.services.tasks import add_task, finish_task
 from exodesk.storage import clinic, patients
+from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.session import MOST_UNDOS, CannotUndo, Session
 
 
@@ -29,6 +30,11 @@ def add(session: Session, family_name: str) -> Patient:
 def rename(session: Session, patient: Patient, given_name: str) -> Patient:
     session.run(edit_patient, replace(patient, given_name=given_name))
     return patients.get(session.record, patient.id)
+
+
+def edit_for_good(record: RecordFile, patient: Patient) -> Change:
+    """As acts are that nothing takes back."""
+    return replace(edit_patient(record, patient), undo=None)
 
 
 def test_an_act_is_told_once(qtbot: QtBot, session: Session) -> None:
@@ -75,12 +81,31 @@ def test_the_last_act_that_can_be_is_taken_back(qtbot: QtBot, session: Session) 
 def test_undo_does_not_run_over_a_later_change(session: Session) -> None:
     ana = add(session, "Rivera")
     renamed = rename(session, ana, "Anna")
+    session.run(edit_for_good, replace(renamed, given_name="Annie"))
+    with pytest.raises(CannotUndo):
+        session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Annie"
+
+
+def test_acts_on_one_patient_are_taken_back_one_after_the_other(session: Session) -> None:
+    ana = add(session, "Rivera")
+    renamed = rename(session, ana, "Anna")
     rename(session, renamed, "Annie")
     session.undo()
     assert patients.get(session.record, ana.id).given_name == "Anna"
+    session.undo()
+    assert patients.get(session.record, ana.id).given_name == "Ana"
+
+
+def test_what_was_done_since_still_stands_in_the_way_once_later_acts_are_taken_back(session: Session) -> None:
+    ana = add(session, "Rivera")
+    renamed = rename(session, ana, "Anna")
+    session.run(edit_for_good, replace(renamed, given_name="Annie"))
+    rename(session, patients.get(session.record, ana.id), "Anya")
+    session.undo()
     with pytest.raises(CannotUndo):
         session.undo()
-    assert patients.get(session.record, ana.id).given_name == "Anna"
+    assert patients.get(session.record, ana.id).given_name == "Annie"
 
 
 def test_changes_of_other_patients_are_in_nobodys_way(session: Session) -> None:

@@ -73,6 +73,17 @@ def test_a_new_passphrase_opens_from_then_on(qtbot: QtBot, program: Exodesk) -> 
     assert record_of(program).read("SELECT 1 FROM audit_unit WHERE operation = 'change the passphrase'")
 
 
+def test_a_passphrase_is_not_changed_behind_a_closed_window(qtbot: QtBot, program: Exodesk) -> None:
+    dialog = asked(program, "Change the passphrase…")
+    for secret, text in ((dialog.current, PASSPHRASE), (dialog.first, ANOTHER), (dialog.again, ANOTHER)):
+        qtbot.keyClicks(secret.line, text)
+    dialog.act.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: not card(program).says.isHidden(), timeout=20_000)
+    assert "The passphrase is changed." in card(program).says.text.text()
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

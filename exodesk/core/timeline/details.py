@@ -12,7 +12,7 @@ from exodesk.core.fields import Record, described, show_value
 from exodesk.core.instruments import show_score
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.contact import PhoneNote, RedFlag
-from exodesk.core.records.injection import Injection, InjectionKind
+from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.timeline.entries import Entry, Kind
 from exodesk.core.timeline.words import lower, place_of
 
@@ -129,6 +129,7 @@ def _since_before(given: GivenInjection, chart: Chart) -> Iterator[Line]:
         for each in chart.injections
         if (each.injection.site, each.injection.side) == (here.site, here.side)
         and each.injection.given_on < here.given_on
+        and each.injection.status is not InjectionStatus.NOT_DONE
     ]
     if before:
         days = (here.given_on - max(before)).days

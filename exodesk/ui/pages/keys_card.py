@@ -114,6 +114,7 @@ class WhoDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._work = jobs, work
+        self._is_busy = False
         self.current = SecretLine("Passphrase" if not asks_new else "Present passphrase")
         self.first, self.again = SecretLine("New passphrase"), SecretLine("New passphrase again")
         self._lines = [self.current, self.first, self.again] if asks_new else [self.current]
@@ -153,6 +154,11 @@ class WhoDialog(QDialog):
         job.succeeded.connect(self._end)
         job.failed.connect(self._refuse)
 
+    def reject(self) -> None:
+        """Not while it is being done: a passphrase that is changed behind a closed window is told to nobody."""
+        if not self._is_busy:
+            super().reject()
+
     def done(self, result: int) -> None:
         """Keep no secret in a widget."""
         for secret in self._lines:
@@ -185,6 +191,7 @@ class WhoDialog(QDialog):
         self.current.setFocus()
 
     def _set_busy(self, *, busy: bool) -> None:
+        self._is_busy = busy
         self.act.setEnabled(not busy)
         for secret in self._lines:
             secret.line.setReadOnly(busy)

@@ -129,6 +129,16 @@ def test_an_end_that_was_typed_stays(desk: Desk) -> None:
     assert (hold.reason, hold.until_on) == (HoldReason.DECLINED, date(2026, 3, 15))
 
 
+def test_an_end_that_was_typed_stays_after_a_lock(desk: Desk) -> None:
+    dialog = desk.choose("Patient declines for now…")
+    dialog.form.editor("until_on").put_raw("15-Mar-2026")
+    dialog.form.editor("until_on").edited.emit()
+    dialog.put_aside()
+    desk.fill(desk.choose("Patient declines for now…"), cause="Travels")
+    (hold,) = desk.view.holds
+    assert (hold.until_on, hold.cause) == (date(2026, 3, 15), "Travels")
+
+
 def test_a_hold_of_the_whole_patient_holds_every_plan(desk: Desk) -> None:
     other = a_plan(desk.record, desk.plan.patient_id, side=Side.LEFT)
     desk.fill(desk.choose("Hold…"), reason="investigation", scope="person")

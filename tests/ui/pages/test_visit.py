@@ -112,7 +112,7 @@ def test_a_change_is_told_in_words_as_it_is_typed(person: Person, page: VisitPag
     assert person.reads("6 (much worse)")
 
 
-@pytest.mark.parametrize("typed", ["11", "pain"])
+@pytest.mark.parametrize("typed", ["11", "pain", "nan", "1e1"])
 def test_a_score_that_cannot_be_is_told_and_stays(person: Person, page: VisitPage, visit_id: str, typed: str) -> None:
     person.key(Qt.Key.Key_2, ALT)
     person.type(typed)

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate
+from exodesk.core.records.injection import Injection, InjectionKind
 from exodesk.core.records.patient import ConditionStatus
 from exodesk.core.records.plan import Plan
 from exodesk.core.sites import Site
 from exodesk.queries.chart import read_chart
 from exodesk.queries.drafts import waiting
 from exodesk.services.background import edit_condition
+from exodesk.services.earlier_injections import add_earlier_injection, edit_earlier_injection
 from exodesk.storage import patients, tasks
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.chart.disclosures import disclosure_dialog
@@ -163,6 +165,25 @@ def test_no_plan_is_offered_for_a_condition_that_was_entered_in_error(person: Pe
     (picker,) = person.dialog.findChildren(ConditionPicker)
     assert picker.condition.id == right
     assert [picker.choice.itemText(row).partition(" ")[0] for row in range(picker.choice.count())] == ["Osteoarthritis"]
+
+
+def test_a_plan_that_was_chosen_comes_back_where_the_injection_was_changed_meanwhile(person: Person, ida: str) -> None:
+    record = person.session.record
+    plan = a_plan(record, ida)
+    key = record.new_id()
+    entered = Injection(
+        id=key, entry_id=key, visit_id=None, patient_id=ida, given_on=record.today(),
+        site=plan.site, side=plan.side, kind=InjectionKind.STEROID, from_earlier_records=True,
+    )  # fmt: skip
+    add_earlier_injection(record, entered, [])
+    page = person.open_chart(ida)
+    page._open_earlier(key)
+    person.pick("Plan it counts for", "Right knee")
+    put_aside(person)
+    edit_earlier_injection(record, replace(entered, note="By the former clinic"), [])
+    page.refresh()
+    page._open_earlier(key)
+    assert picked(person, "Plan it counts for").startswith("Right knee")
 
 
 def test_an_earlier_treatment_comes_back_for_its_condition(person: Person, ida: str) -> None:

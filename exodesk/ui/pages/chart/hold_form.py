@@ -18,9 +18,9 @@ class HoldForm(RecordForm):
         super().__init__(HoldAsked, ROWS, today=session.today)
         self._session = session
         self._rules = rules
-        self._is_by_hand = False
+        self._proposed = ""
         self._before: Hold | None = None
-        self.edited.connect(self._follow)
+        self.edited.connect(self._propose)
 
     def begin(self, reason: HoldReason | None) -> None:
         """A hold of the plan from today on, unless changed."""
@@ -31,7 +31,6 @@ class HoldForm(RecordForm):
 
     def show_hold(self, hold: Hold) -> None:
         self._before = hold
-        self._is_by_hand = True
         self.put_value("scope", Scope.PLAN if hold.plan_id else Scope.PLACE if hold.site else Scope.PERSON)
         for name in ("reason", "from_on", "until_on", "cause", "note"):
             self.put_value(name, getattr(hold, name))
@@ -56,20 +55,16 @@ class HoldForm(RecordForm):
             **values,
         )
 
-    def _follow(self, name: str) -> None:
-        if name == "until_on":
-            self._is_by_hand = bool(self.editor("until_on").raw())
-        self._propose()
-
     def _propose(self) -> None:
-        """Put the usual end into the field while nobody typed another one, and say what it is."""
+        """Put the usual end into a new hold while nobody typed another one, and say what it is."""
         reason = self.value("reason")
         self.show_field("resolved_on", reason in ENDS_WHEN_RESOLVED)
         if not isinstance(reason, HoldReason):
             return
         usual = usual_end(reason, self.value("from_on"), self.value("resolved_on"), self._rules)
-        if not self._is_by_hand:
+        if self._before is None and self.editor("until_on").raw() in ("", self._proposed):
             self.put_value("until_on", usual)
+            self._proposed = self.editor("until_on").raw()
         self.hint("until_on", self._words(reason, usual is not None, show_date(usual) if usual else ""))
 
     def _words(self, reason: HoldReason, has_end: bool, shown: str) -> str:

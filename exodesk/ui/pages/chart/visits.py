@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.dates import show_date
+from exodesk.core.instruments import show_score
 from exodesk.ui import parts
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.tokens import Tone
@@ -53,7 +54,7 @@ def _title(view: VisitView) -> str:
 def _note(view: VisitView) -> str:
     """What was done, or else what was found."""
     done = [f"{given.where}: {given.amount}" for given in view.injections]
-    scores = [f"{score.instrument.label.lower()} {score.score}" for score in view.scores]
+    scores = [f"{score.instrument.label.lower()} {show_score(score)}" for score in view.scores]
     return " · ".join(done or scores) or "No injection, no score"
 
 

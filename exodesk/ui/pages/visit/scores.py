@@ -3,7 +3,7 @@
 What cannot be read, or is not yet left, is kept as a draft and comes back with the visit.
 """
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 from exodesk.core.chart import PlanView
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.instruments import CHANGES, SCALES
-from exodesk.core.quantities import plain
+from exodesk.core.quantities import plain, read_decimal
 from exodesk.core.records.visit import Instrument, Score
 from exodesk.queries.drafts import find_draft
 from exodesk.queries.visit import VisitPage
@@ -203,6 +203,6 @@ def _text(score: Score | None) -> str:
 def _read(typed: str, instrument: Instrument) -> Decimal:
     scale = SCALES[instrument]
     try:
-        return Decimal(typed)
-    except InvalidOperation:
+        return read_decimal(typed)
+    except ValueError:
         raise ValueError(f"{instrument.label} is a number from {scale.lowest} to {scale.highest}.") from None
