@@ -18,11 +18,12 @@ from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan
-from exodesk.core.records.visit import Signature
+from exodesk.core.records.visit import Signature, VisitKind
 
 Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 
 CONTENT_FORMAT = 1
+INJECTIONS = "injections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing to fill in before signing; `injection_id` is the entry of the injection that lacks it."""
+    """One thing to fill in before signing; `injection_id` is the entry of the injection that lacks it.
+
+    A `field` of INJECTIONS is none of a form: it stands for the whole of what was given.
+    """
 
     field: str
     text: str
@@ -52,6 +56,13 @@ def missing_to_sign(view: VisitView) -> list[Missing]:
     for given in view.injections:
         found += _missing_of(given)
     return found
+
+
+def reminders_to_sign(view: VisitView) -> list[Missing]:
+    """What a visit may be signed without, though it was most likely forgotten."""
+    if view.visit.kind is VisitKind.INJECTION and not view.injections:
+        return [Missing(INJECTIONS, "No injection is written down in this visit.")]
+    return []
 
 
 def _missing_of(given: GivenInjection) -> Iterator[Missing]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from exodesk.core.chart import Chart, GivenInjection, VisitView
 from exodesk.core.comparison import Difference, differences
 from exodesk.core.records.clinic import Clinic
-from exodesk.core.signing import Missing, missing_to_sign
+from exodesk.core.signing import Missing, missing_to_sign, reminders_to_sign
 from exodesk.core.versions import Former
 from exodesk.queries.chart import read_chart
 from exodesk.queries.lots import LotChoice, to_pick
@@ -25,6 +25,7 @@ class VisitPage:
     last_doses: dict[str, GivenInjection]
     lots: tuple[LotChoice, ...]
     missing: tuple[Missing, ...]
+    reminders: tuple[Missing, ...] = ()
     changes: tuple[Difference, ...] = ()
     formers: tuple[Former, ...] = ()
 
@@ -43,6 +44,7 @@ def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
             last_doses=_last_doses(chart, view),
             lots=tuple(to_pick(record, view.visit.visited_on)),
             missing=() if view.is_signed else tuple(missing_to_sign(view)),
+            reminders=() if view.is_signed else tuple(reminders_to_sign(view)),
             changes=tuple(differences(last, view, _places(chart))) if last else (),
             formers=formers_of(record, view),
         )

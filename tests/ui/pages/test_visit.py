@@ -160,6 +160,17 @@ def test_what_is_missing_is_listed_and_leads_to_its_field(
     assert person.reads("Nothing is missing.")
 
 
+def test_an_injection_visit_that_names_no_injection_reminds_of_it_and_can_be_signed(
+    person: Person, page: VisitPage
+) -> None:
+    person.type("Came for the injection, has a cold")
+    review = person.review()
+    assert review.sign.isEnabled()
+    assert person.reads("Nothing is missing.")
+    person.press("No injection is written down in this visit.")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "Treatment"
+
+
 @pytest.fixture
 def signed(person: Person, given: Injection, page: VisitPage) -> VisitPage:
     """Signed on its own page, without a next appointment."""

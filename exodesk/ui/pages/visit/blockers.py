@@ -1,4 +1,4 @@
-"""What stands between a visit and its signature: each line leads to the field that it names."""
+"""What stands between a visit and its signature, and what may be forgotten: each line leads to where it is mended."""
 
 from collections.abc import Sequence
 
@@ -17,13 +17,15 @@ class BlockersCard(parts.Card):
         self._nothing = parts.words("Nothing is missing.", tone="accent")
         self.add(self._nothing)
         self.links: list[Blocker] = []
+        self.reminders: list[Blocker] = []
 
-    def show_missing(self, found: Sequence[Missing]) -> None:
-        for link in self.links:
+    def show_missing(self, found: Sequence[Missing], reminders: Sequence[Missing]) -> None:
+        for link in (*self.links, *self.reminders):
             link.hide()
             link.deleteLater()
         self.links = [Blocker(missing) for missing in found]
-        for link in self.links:
+        self.reminders = [Blocker(missing, only_reminds=True) for missing in reminders]
+        for link in (*self.links, *self.reminders):
             link.clicked.connect(self._ask)
             self.add(link)
         self._nothing.setVisible(not found)
@@ -36,7 +38,7 @@ class BlockersCard(parts.Card):
 class Blocker(parts.Button):
     """One line; as high as its words need, for nothing of them is cut."""
 
-    def __init__(self, missing: Missing) -> None:
+    def __init__(self, missing: Missing, *, only_reminds: bool = False) -> None:
         super().__init__("", "quiet")
         self.missing = missing
         self.setAccessibleName(missing.text)
@@ -45,7 +47,8 @@ class Blocker(parts.Button):
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         glyph = QLabel()
-        glyph.setPixmap(icons.pixmap("circle-alert", theme.tokens().warning, 16, self.devicePixelRatioF()))
+        shape, colour = ("info", theme.tokens().muted) if only_reminds else ("circle-alert", theme.tokens().warning)
+        glyph.setPixmap(icons.pixmap(shape, colour, 16, self.devicePixelRatioF()))
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 5, 6, 5)
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)

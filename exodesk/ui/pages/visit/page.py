@@ -10,6 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
+from exodesk.core.signing import INJECTIONS
 from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
@@ -251,7 +252,7 @@ class VisitPage(Page):
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
         for index, step in enumerate(self.steps):
-            if isinstance(step, TreatmentStep if injection_id else NotesStep):
+            if isinstance(step, TreatmentStep if injection_id or field == INJECTIONS else NotesStep):
                 self._go_to_step(index)
                 if step.go_to(field, injection_id):
                     return

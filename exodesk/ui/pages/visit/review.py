@@ -97,7 +97,7 @@ class ReviewStep(QWidget):
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
         self._sheet = parts.scrolling(reading_of(page, self._session.clock, self.acts, changes))
         self._left.addWidget(self._sheet)
-        self._before.show_missing(page.missing)
+        self._before.show_missing(page.missing, page.reminders)
         self._before.setVisible(not is_signed)
         self.sign.setVisible(not is_signed)
         self.mistake.setVisible(not is_signed and not any(_is_given(each) for each in page.view.injections))
