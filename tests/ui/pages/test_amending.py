@@ -155,6 +155,19 @@ def test_a_corrected_day_moves_the_forecast(signed: Signed) -> None:
     assert "02-Mar-2026" in " ".join(struck(signed.page))
 
 
+def test_a_corrected_time_is_asked_once_and_takes_the_observation_along(signed: Signed) -> None:
+    dialog = amendment(signed.acts.correct(signed.view.injections[0]))
+    dialog.injection.rare.unfold()
+    assert "Given at" in said(dialog)
+    assert "Time given" not in said(dialog)
+    dialog.more.editor("clock").put_raw("08:30")
+    dialog.more.editor("why").put_raw("Read from the wrong clock")
+    dialog.accept()
+    corrected = signed.view.injections[0].injection
+    times = [corrected.given_at, corrected.observed_from]
+    assert [signed.session.clock(at).strftime("%H:%M") for at in times if at] == ["08:30", "08:30"]
+
+
 def test_a_correction_needs_a_change_and_its_reason(signed: Signed) -> None:
     dialog = amendment(signed.acts.correct(signed.view.injections[0]))
     dialog.accept()

@@ -313,6 +313,32 @@ def test_an_injection_that_was_not_done_asks_why_and_stays_readable(person: Pers
     assert given(person)[0].injection.status is InjectionStatus.GIVEN
 
 
+def test_the_observation_begins_with_the_time_given_when_that_is_put_right(person: Person) -> None:
+    give(person)
+    person.press("Edit the injection: Right knee")
+    person.press("More fields")
+    person.fill("Time given", "08:30")
+    person.key(Qt.Key.Key_G, CTRL)
+    [injection] = given(person)
+    times = [injection.injection.given_at, injection.injection.observed_from]
+    assert [person.session.clock(at).strftime("%H:%M") for at in times if at] == ["08:30", "08:30"]
+
+
+def test_an_observation_that_began_later_stays_as_it_was(person: Person) -> None:
+    give(person)
+    person.press("Edit the injection: Right knee")
+    person.press("More fields")
+    person.fill("Observed from", "09:05")
+    person.key(Qt.Key.Key_G, CTRL)
+    person.press("Edit the injection: Right knee")
+    person.press("More fields")
+    person.fill("Time given", "08:30")
+    person.key(Qt.Key.Key_G, CTRL)
+    [injection] = given(person)
+    times = [injection.injection.given_at, injection.injection.observed_from]
+    assert [person.session.clock(at).strftime("%H:%M") for at in times if at] == ["08:30", "09:05"]
+
+
 def test_what_is_half_typed_waits_as_a_draft_with_its_lot(person: Person, plan: Plan) -> None:
     person.pick("Product and lot", LOT)
     person.fill("Volume given", "0.7")

@@ -20,6 +20,7 @@ from exodesk.ui.kept import KeptForm
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.visit.amended import AmendedInjection
 from exodesk.ui.pages.visit.answers import yes_to
+from exodesk.ui.pages.visit.editing import with_observation
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.pause import IDENTITY, Check
 from exodesk.ui.session import Session
@@ -40,7 +41,7 @@ class InjectionAmendment(QDialog):
         self._session, self._page, self._given = session, page, given
         title = f"Correct the injection: {given.where}" if given else "Late entry of an injection"
         self.setWindowTitle(title)
-        self.injection = InjectionForm(session, draft="amend.injected")
+        self.injection = InjectionForm(session, draft="amend.injected", asks_given=False)
         self.more = RecordForm(
             AmendedInjection,
             (("day", "clock"), ("giver_name", "giver_title"), ("reaction", "reaction_text"), "why"),
@@ -107,7 +108,8 @@ class InjectionAmendment(QDialog):
             same_plan = before.plan_id == injection.plan_id
             filled |= {name: getattr(before, name) for name in _FILL_THEMSELVES if same_plan or name not in _OF_PLAN}
         given_at = self._given_at(values) if values["clock"] else None
-        return replace(injection, given_at=given_at, given_on=values["day"], **filled)
+        amended = replace(injection, given_at=given_at, given_on=values["day"], **filled)
+        return with_observation(self._given.injection, amended) if self._given else amended
 
     def _given_at(self, values: dict[str, Any]) -> datetime:
         """The instant in the clinic's zone; an unchanged time stays to the second."""

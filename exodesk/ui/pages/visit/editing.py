@@ -51,4 +51,12 @@ def mended(before: Injection, typed: Injection, values: Mapping[str, Any]) -> In
         kept |= dict.fromkeys(stays)
     if kept["given_at"] is None:
         del kept["given_at"]
-    return replace(before, plan_id=typed.plan_id, **kept)
+    return with_observation(before, replace(before, plan_id=typed.plan_id, **kept))
+
+
+def with_observation(before: Injection, after: Injection) -> Injection:
+    """An observation that began as it was given goes along when that time is put right; one typed by itself stays."""
+    began_with_it = before.given_at is not None and before.observed_from == before.given_at
+    if began_with_it and after.observed_from == before.observed_from:
+        return replace(after, observed_from=after.given_at)
+    return after

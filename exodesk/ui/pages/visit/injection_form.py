@@ -32,9 +32,9 @@ class InjectionForm(InjectionSheet):
     new_lot = Signal()
     restored = Signal(str)
 
-    def __init__(self, session: Session, *, draft: str = "visit.injection") -> None:
-        """`draft`: under which name what is typed is kept."""
-        super().__init__(session)
+    def __init__(self, session: Session, *, draft: str = "visit.injection", asks_given: bool = True) -> None:
+        """`draft`: under which name what is typed is kept. `asks_given`: whether the time given is asked here."""
+        super().__init__(session, asks_given=asks_given)
         self._session = session
         self._page: VisitPage | None = None
         self._corrected: GivenInjection | None = None

@@ -28,6 +28,7 @@ from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.rare import Rare
 from exodesk.ui.pages.visit.route_again import RouteAgain
 from exodesk.ui.pages.visit.sources import Sources
+from exodesk.ui.pages.visit.times import Times
 from exodesk.ui.pages.visit.where import Where
 from exodesk.ui.session import Session
 from exodesk.ui.site_choice import site_editor
@@ -37,7 +38,8 @@ from exodesk.ui.tab_order import first_problem
 class InjectionSheet(parts.Card):
     """Problems stand at their fields, whichever part has them; one that was answered goes with the next change."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, asks_given: bool) -> None:
+        """`asks_given`: whether the time given is asked here, and not by the page around it."""
         self.again = parts.secondary_button("Same as last time", glyph="copy")
         super().__init__("Injection", self.again)
         today, abouts = session.today, described(Injection)
@@ -51,7 +53,8 @@ class InjectionSheet(parts.Card):
         self.route = RouteAgain()
         self.strip = DoseStrip()
         self.why = RecordForm(Injection, WHY_ROWS, today=today)
-        self.rare = Rare(RecordForm(Injection, RARE_ROWS, today=today, overrides=status), session.record.zone)
+        times = Times(session.record.zone, asks_given=asks_given)
+        self.rare = Rare(RecordForm(Injection, RARE_ROWS, today=today, overrides=status), times)
         self.fields = Fields(self.head, self.where.form, self.other, self.amount.form, self.why, self.rare.form)
         self._apart: Mapping[str, Labelled] = {
             "volume_again": self.amount.again,

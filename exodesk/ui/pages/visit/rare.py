@@ -1,7 +1,5 @@
 """The rarer fields of an injection and its times, folded behind a button; what is asked for in them unfolds them."""
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.codes import Route
@@ -14,10 +12,10 @@ from exodesk.ui.pages.visit.times import Times
 class Rare(QWidget):
     """`form`: the fields; `times`: given and observed; `more`: the button that folds them."""
 
-    def __init__(self, form: RecordForm, zone: ZoneInfo) -> None:
+    def __init__(self, form: RecordForm, times: Times) -> None:
         super().__init__()
         self.form = form
-        self.times = Times(zone)
+        self.times = times
         self.more = parts.quiet_button("More fields")
         self.more.setCheckable(True)
         self._fold = QWidget()

@@ -11,16 +11,16 @@ from exodesk.core.records.injection import Injection
 from exodesk.ui import parts
 from exodesk.ui.pages.visit.labelled import Typed
 
-NAMES = ("given_at", "observed_from", "observed_to")
+LABELS = {"given_at": "Time given", "observed_from": "Observed from", "observed_to": "Observed until"}
 
 
 class Times(QWidget):
-    def __init__(self, zone: ZoneInfo) -> None:
+    def __init__(self, zone: ZoneInfo, *, asks_given: bool) -> None:
+        """`asks_given`: whether the time given is asked here, and not elsewhere."""
         super().__init__()
         self._zone = zone
-        self._written: dict[str, datetime | None] = dict.fromkeys(NAMES)
-        made = [Typed(label) for label in ("Time given", "Observed from", "Observed until")]
-        self.cells = dict(zip(NAMES, made, strict=True))
+        self.cells = {name: Typed(label) for name, label in LABELS.items() if asks_given or name != "given_at"}
+        self._written: dict[str, datetime | None] = dict.fromkeys(self.cells)
         self.lines = {name: cell.line for name, cell in self.cells.items()}
         for line in self.lines.values():
             line.setPlaceholderText("hh:mm")
@@ -29,24 +29,25 @@ class Times(QWidget):
         column.addLayout(parts.row(*self.cells.values(), spacing=12))
 
     def clear(self) -> None:
-        self._written = dict.fromkeys(NAMES)
+        self._written = dict.fromkeys(self.cells)
         for line in self.lines.values():
             line.put_raw("")
 
     def begin(self, is_late: bool) -> None:
         """A visit of another day cannot be timed by the clock."""
-        self.cells["given_at"].say("" if is_late else "now, unless typed")
+        if given := self.cells.get("given_at"):
+            given.say("" if is_late else "now, unless typed")
 
     def put(self, injection: Injection) -> None:
-        self._written = {name: getattr(injection, name) for name in NAMES}
+        self._written = {name: getattr(injection, name) for name in self.cells}
         for name, line in self.lines.items():
             moment = self._written[name]
             line.put_raw(self._show(moment) if moment else "")
 
     def read(self, day: date, now: datetime | None) -> dict[str, datetime | None]:
         """The instants on a day; an unreadable time counts as not typed. `now` stands in for the time given."""
-        found = {name: self._moment(name, day) for name in NAMES}
-        found["given_at"] = found["given_at"] or now
+        found = {name: self._moment(name, day) for name in self.cells}
+        found["given_at"] = found.get("given_at") or now
         return found
 
     def problems(self) -> list[Problem]:
