@@ -78,7 +78,7 @@ def _rescue_into(folder: Path, record: RecordFile, copies: Path) -> Path:
         write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
         own = next((each for each in key_files(record.path, copies) if each.db_uuid == record.db_uuid), None)
         if own:
-            own.write(keys_path(to))
+            own.of_file(to).write(keys_path(to))
     except OSError as error:
         raise StorageError(f"{folder} cannot take it ({error.strerror}).") from error
     return to

@@ -16,7 +16,7 @@ from exodesk.storage.connection import WORKER_PATIENCE, connect
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.finding import Finding
-from exodesk.storage.keys import DatabaseKey, keys_path
+from exodesk.storage.keys import DatabaseKey, KeyFile, keys_path
 from exodesk.storage.manifest import Contents, Manifest, manifest_path, sha256_of
 
 Fill = Callable[[Connection], Contents]
@@ -171,10 +171,8 @@ def sweep(partial: Path) -> None:
 
 def _name(partial: Path, to: Path, keys: Path, manifest: Manifest) -> None:
     """Its name comes last: who finds the copy finds keys and manifest too."""
-    if keys.exists():
-        shutil.copyfile(keys, keys_path(to))
-        keys_path(to).chmod(0o600)
-        sync_file(keys_path(to))
+    if known := KeyFile.read(keys):
+        known.of_file(partial).write(keys_path(to))
     manifest.write(manifest_path(to))
     partial.replace(to)
     sync_folder(to.parent)

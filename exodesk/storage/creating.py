@@ -36,7 +36,7 @@ def create(
     try:
         with in_plain_words(path):
             _make(partial, key, db_uuid, world, made_up=made_up)
-        keys.save_passphrase(key, passphrase, db_uuid, key_paths, cost or Cost())
+        keys.new_key_file(key, passphrase, db_uuid, cost or Cost()).of_file(partial).write(*key_paths)
         partial.rename(path)
     except BaseException as error:
         for left in (partial, *key_paths):

@@ -10,8 +10,8 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
 from glob import escape
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,8 @@ from exodesk.storage.files import write_whole
 SHORTEST_PASSPHRASE = 12
 _FORMAT, _VERSION = "exodesk keys", 1
 _KEY_BYTES, _CHECK_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 3, 16, 12
+FILE_SALT_BYTES = 16
+"""A file of SQLCipher begins with them; without them no page of it proves itself."""
 
 
 class WrongPassphrase(StorageError):
@@ -156,10 +158,15 @@ def _whole(value: object) -> int:
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """What stands in `NAME.exodesk.keys`."""
+    """What stands in `NAME.exodesk.keys`.
+
+    `salts`: how the file itself begins, for the day on which its first page is lost; two while it changes its key.
+    They are no secret, and not authenticated: under a wrong one no page opens, and it is passed over.
+    """
 
     db_uuid: str
     slots: tuple[Slot, ...]
+    salts: tuple[bytes, ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
@@ -168,13 +175,20 @@ class KeyFile:
             data = json.loads(path.read_bytes())
             if data["format"] != _FORMAT or data["version"] != _VERSION:
                 return None
-            return cls(str(data["db_uuid"]), tuple(Slot.from_json(slot) for slot in data["slots"]))
+            slots = tuple(Slot.from_json(slot) for slot in data["slots"])
+            salts = tuple(base64.b64decode(salt, validate=True) for salt in data.get("file_salts", []))
+            return cls(str(data["db_uuid"]), slots, tuple(each for each in salts if len(each) == FILE_SALT_BYTES))
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
+    def of_file(self, *paths: Path) -> Self:
+        """The same keys beside a file of their record: it begins with a salt of its own, as every copy does."""
+        return replace(self, salts=tuple(dict.fromkeys(map(salt_of, paths))))
+
     def write(self, *paths: Path) -> None:
         cipher = "SQLCipher 4, raw 256-bit key, defaults of 4.x"
-        data = {"format": _FORMAT, "version": _VERSION, "db_uuid": self.db_uuid, "cipher": cipher}
+        data: dict[str, Any] = {"format": _FORMAT, "version": _VERSION, "db_uuid": self.db_uuid, "cipher": cipher}
+        data |= {"file_salts": [base64.b64encode(salt).decode() for salt in self.salts]}
         text = json.dumps({**data, "slots": [slot.to_json() for slot in self.slots]}, indent=1)
         for path in paths:
             write_whole(path, text.encode() + b"\n")
@@ -187,6 +201,12 @@ class KeyFile:
         for slot in self.slots:
             if key := slot.unwrap(passphrase, self.db_uuid):
                 yield slot, key
+
+
+def salt_of(path: Path) -> bytes:
+    """How a file of SQLCipher begins."""
+    with path.open("rb") as file:
+        return file.read(FILE_SALT_BYTES)
 
 
 def keys_path(record_path: Path) -> Path:
@@ -203,13 +223,13 @@ def check_passphrase(passphrase: str) -> None:
         raise StorageError(f"A passphrase needs {SHORTEST_PASSPHRASE} characters or more. Nothing else is asked of it.")
 
 
-def save_passphrase(key: DatabaseKey, passphrase: str, db_uuid: str, paths: Iterable[Path], cost: Cost) -> None:
-    """Write the key file with one slot, at every path, after proving that the passphrase opens it."""
+def new_key_file(key: DatabaseKey, passphrase: str, db_uuid: str, cost: Cost) -> KeyFile:
+    """A key file with one slot, of which it is proven that the passphrase opens it; not yet of any file."""
     check_passphrase(passphrase)
     keys = KeyFile(db_uuid, (Slot.wrap(key, passphrase, db_uuid, cost),))
     if keys.unwrap(passphrase) != key:
         raise StorageError("The new passphrase does not open what was wrapped with it. Nothing was changed.")
-    keys.write(*paths)
+    return keys
 
 
 def key_files(record_path: Path, copies: Path | None) -> list[KeyFile]:

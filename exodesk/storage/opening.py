@@ -62,11 +62,11 @@ def unlock(path: Path, passphrase: str, copies: Path | None = None) -> Unlocked:
             try:
                 db_uuid = _uuid_behind(path, key)
             except KeyDoesNotFit as error:
-                fits_not = error if any_opens(path, key) else fits_not or KeysOfAnother(path)
+                fits_not = error if any_opens(path, key, copies) else fits_not or KeysOfAnother(path)
                 continue
             if db_uuid != candidate.db_uuid:
                 raise KeysOfAnother(path)
-            return Unlocked(key, _mended(path, KeyFile(db_uuid, (slot,)), beside, copies))
+            return Unlocked(key, _mended(path, KeyFile(db_uuid, (slot,)).of_file(path), beside, copies))
     raise fits_not or WrongPassphrase
 
 
@@ -198,7 +198,7 @@ def change_passphrase(path: Path, old: str, new: str, *, copies: Path | None = N
     key = unlock(path, old, copies).key
     db_uuid = _uuid_behind(path, key)
     second = [keys.copy_path(copies, path, db_uuid)] if copies else []
-    keys.save_passphrase(key, new, db_uuid, [*second, keys.keys_path(path)], cost or Cost())
+    keys.new_key_file(key, new, db_uuid, cost or Cost()).of_file(path).write(*second, keys.keys_path(path))
 
 
 def _retired(connection: Connection) -> str:

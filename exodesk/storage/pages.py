@@ -7,7 +7,7 @@ Source: SQLCipher 4, design notes "Database encryption" and `sqlcipher_page_ciph
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from exodesk.core.errors import StorageError
-from exodesk.storage.keys import DatabaseKey
+from exodesk.storage.keys import FILE_SALT_BYTES, DatabaseKey, key_files
 
 ENOUGH = 2000
 """Pages to try a key on: a file that has lost them all is lost."""
@@ -24,7 +24,7 @@ ENOUGH = 2000
 SIZE, USABLE = 4096, 4016
 """Bytes of a page, and those of them that hold what SQLite wrote."""
 
-_IV, _TAG, _SALT = 16, 64, 16
+_IV, _TAG = 16, 64
 _MAGIC = b"SQLite format 3\0"
 _LOCK_PAGE = 0x40000000 // SIZE + 1
 """Never used by SQLite, and so never encrypted."""
@@ -37,12 +37,23 @@ _LOG_HEADER, _FRAME_HEADER = 32, 24
 class Pages:
     """Numbered from 1. `page` answers None for one that cannot be read or does not prove itself."""
 
-    def __init__(self, file: BinaryIO, log: BinaryIO | None, key: DatabaseKey) -> None:
+    def __init__(
+        self, file: BinaryIO, log: BinaryIO | None, key: DatabaseKey, kept_salts: Iterable[bytes] = ()
+    ) -> None:
+        """`kept_salts`: how the file may have begun, should it begin so no more. `opens`: whether any page does."""
         self._file, self._log, self._key = file, log, key.raw
         self._in_log = _frames(log) if log else {}
-        salt = bytes(each ^ 0x3A for each in _read(file, 0, _SALT))
-        self._proof_key = hashlib.pbkdf2_hmac("sha512", key.raw, salt, 2, 32)
         self.count = max([-(-file.seek(0, 2) // SIZE), *self._in_log])
+        self.opens = any(self._opens_with(salt) for salt in dict.fromkeys((*self._own_salts(), *kept_salts)))
+
+    def _own_salts(self) -> Iterator[bytes]:
+        yield _read(self._file, 0, FILE_SALT_BYTES)
+        if self._log and 1 in self._in_log:
+            yield _read(self._log, self._in_log[1], FILE_SALT_BYTES)
+
+    def _opens_with(self, salt: bytes) -> bool:
+        self._proof_key = hashlib.pbkdf2_hmac("sha512", self._key, bytes(each ^ 0x3A for each in salt), 2, 32)
+        return any(self.page(number) for number in islice(self.numbers(), ENOUGH))
 
     def page(self, number: int) -> bytes | None:
         """Only its newest copy: where that is lost in the log, the one in the file is what it was, not what it is."""
@@ -55,14 +66,14 @@ class Pages:
 
     @property
     def begins_right(self) -> bool:
-        """Whether the first page is one of SQLite under this key. Without its salt, no page proves itself."""
+        """Whether the first page looks like one of SQLite under this key, which it does without its salt too."""
         sealed = _read(self._file, 0, SIZE)
-        return len(sealed) == SIZE and self._decrypted(sealed, _SALT)[_FRACTIONS] == bytes([64, 32, 32])
+        return len(sealed) == SIZE and self._decrypted(sealed, FILE_SALT_BYTES)[_FRACTIONS] == bytes([64, 32, 32])
 
     def _opened(self, sealed: bytes, number: int) -> bytes | None:
         if len(sealed) < SIZE:
             return None
-        begins = _SALT if number == 1 else 0
+        begins = FILE_SALT_BYTES if number == 1 else 0
         body, vector, tag = sealed[begins:USABLE], sealed[USABLE : USABLE + _IV], sealed[USABLE + _IV :]
         proof = hmac.new(self._proof_key, body + vector + number.to_bytes(4, "little"), "sha512").digest()
         if not hmac.compare_digest(proof, tag):
@@ -74,15 +85,18 @@ class Pages:
         return _MAGIC[:begins] + opener.update(sealed[begins:USABLE]) + opener.finalize()
 
 
-def any_opens(path: Path, key: DatabaseKey) -> bool:
+def any_opens(path: Path, key: DatabaseKey, copies: Path | None = None) -> bool:
     """Whether the key is the file's own, whatever has become of its first page: a page of it proves itself."""
-    with pages_of(path, key) as pages:
-        return pages.begins_right or any(pages.page(number) for number in islice(pages.numbers(), ENOUGH))
+    with pages_of(path, key, copies) as pages:
+        return pages.begins_right or pages.opens
 
 
 @contextmanager
-def pages_of(path: Path, key: DatabaseKey) -> Iterator[Pages]:
-    """The file and its log as they lie there; a log that cannot be opened is none."""
+def pages_of(path: Path, key: DatabaseKey, copies: Path | None = None) -> Iterator[Pages]:
+    """The file and its log as they lie there; a log that cannot be opened is none.
+
+    `copies`: the folder of the second key files, which know how the file began, as the one beside it does.
+    """
     with ExitStack() as stack:
         try:
             file = stack.enter_context(path.open("rb"))
@@ -91,7 +105,7 @@ def pages_of(path: Path, key: DatabaseKey) -> Iterator[Pages]:
         log = None
         with suppress(OSError):
             log = stack.enter_context(path.with_name(path.name + "-wal").open("rb"))
-        yield Pages(file, log, key)
+        yield Pages(file, log, key, [salt for keys in key_files(path, copies) for salt in keys.salts])
 
 
 def _read(file: BinaryIO, at: int, size: int) -> bytes:

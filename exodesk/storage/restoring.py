@@ -17,7 +17,7 @@ from exodesk.storage.connection import WORKER_PATIENCE, ask, connect
 from exodesk.storage.copying import PARTIAL, Step, copy_whole, from_connection, need_room, no_half_copy, no_step
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
-from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, keys_path, save_passphrase
+from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, keys_path, new_key_file
 from exodesk.storage.manifest import Contents
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.schema import VERSION
@@ -196,9 +196,9 @@ def give_keys(copy: Path, key: DatabaseKey, partial: Path, passphrase: str | Non
     if passphrase is not None:
         with closing(connect(partial, key, patience=WORKER_PATIENCE, read_only=True)) as connection:
             db_uuid = Contents.of(connection.execute).db_uuid
-        save_passphrase(key, passphrase, db_uuid, [keys_path(partial)], cost or Cost())
-    elif own is not None:
-        own.write(keys_path(partial))
+        own = new_key_file(key, passphrase, db_uuid, cost or Cost())
+    if own is not None:
+        own.of_file(partial).write(keys_path(partial))
 
 
 def _difference(connection: Connection, present: Contents, backup: Contents) -> Losses:

@@ -96,10 +96,10 @@ def _change_places(path: Path, partial: Path, db_uuid: str, slot: Slot, second: 
     places = (*second, keys.keys_path(path))
     before = KeyFile.read(keys.keys_path(path))
     former = before.slots if before and before.db_uuid == db_uuid else ()
-    KeyFile(db_uuid, (*former, slot)).write(*places)
+    KeyFile(db_uuid, (*former, slot)).of_file(path, partial).write(*places)
     partial.replace(path)
     sync_folder(path.parent)
-    KeyFile(db_uuid, (slot,)).write(*places)
+    KeyFile(db_uuid, (slot,)).of_file(path).write(*places)
 
 
 def _second(copies: Path | None, path: Path, db_uuid: str) -> tuple[Path, ...]:

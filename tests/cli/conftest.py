@@ -47,7 +47,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unlocked = opening.unlock(path, PASSPHRASE)
     with closing(opening.open_record(path, unlocked.key, read_only=True)) as record:
         cheap = Cost(memory_kib=64, time=1, lanes=1)
-        keys.save_passphrase(unlocked.key, PASSPHRASE, record.db_uuid, [keys.keys_path(path)], cheap)
+        keys.new_key_file(unlocked.key, PASSPHRASE, record.db_uuid, cheap).write(keys.keys_path(path))
     return path
 
 

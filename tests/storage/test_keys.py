@@ -16,7 +16,7 @@ from exodesk.storage.keys import (
     Slot,
     WrongRecoveryCode,
     check_passphrase,
-    save_passphrase,
+    new_key_file,
 )
 from tests.storage.practice import CHEAP, PASSPHRASE
 
@@ -73,7 +73,7 @@ def test_a_passphrase_has_twelve_characters_and_no_other_rule(passphrase: str, i
 
 def test_a_key_file_is_private_and_holds_no_key(tmp_path: Path) -> None:
     key, path = DatabaseKey.new(), tmp_path / "a.exodesk.keys"
-    save_passphrase(key, PASSPHRASE, "uuid", [path, tmp_path / "copies" / "b.keys"], CHEAP)
+    new_key_file(key, PASSPHRASE, "uuid", CHEAP).write(path, tmp_path / "copies" / "b.keys")
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.read_bytes() == (tmp_path / "copies" / "b.keys").read_bytes()
     assert not [left for left in tmp_path.iterdir() if "partial" in left.name]
@@ -86,7 +86,7 @@ def test_a_key_file_is_private_and_holds_no_key(tmp_path: Path) -> None:
 def test_an_edited_slot_does_not_open(tmp_path: Path, change: dict[str, object]) -> None:
     """A downgraded cost, another kind, another record: all of it is authenticated."""
     path = tmp_path / "a.keys"
-    save_passphrase(DatabaseKey.new(), PASSPHRASE, "uuid", [path], CHEAP)
+    new_key_file(DatabaseKey.new(), PASSPHRASE, "uuid", CHEAP).write(path)
     data = json.loads(path.read_text())
     data["slots"][0].update(change)
     path.write_text(json.dumps(data))
@@ -104,7 +104,7 @@ def test_a_slot_of_another_record_does_not_open() -> None:
 )
 def test_an_absurd_cost_is_refused_before_any_memory_is_taken(tmp_path: Path, cost: dict[str, int]) -> None:
     path = tmp_path / "a.keys"
-    save_passphrase(DatabaseKey.new(), PASSPHRASE, "uuid", [path], CHEAP)
+    new_key_file(DatabaseKey.new(), PASSPHRASE, "uuid", CHEAP).write(path)
     data = json.loads(path.read_text())
     data["slots"][0].update(cost)
     path.write_text(json.dumps(data))

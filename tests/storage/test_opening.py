@@ -225,7 +225,7 @@ def test_damage_is_told_whatever_of_the_first_page_it_hit_and_whatever_was_typed
 
 
 def test_a_key_file_that_names_another_record_is_refused_even_if_its_key_fits(path: Path, key: DatabaseKey) -> None:
-    keys.save_passphrase(key, PASSPHRASE, "another record", [keys.keys_path(path)], CHEAP)
+    keys.new_key_file(key, PASSPHRASE, "another record", CHEAP).write(keys.keys_path(path))
     with pytest.raises(StorageError, match="belongs to another record"):
         opening.unlock(path, PASSPHRASE)
 

@@ -86,7 +86,8 @@ def salvage(access: Access, out: Path) -> Answer:
     they have it. It ends with 1 when anything is missing.
     """
     key = salvaging.key_for(access.path, access.given(), key_copies())
-    told = salvaging.salvage(access.path, key, out, backups=good_ones([folder_beside(access.path)], access.path))
+    good = good_ones([folder_beside(access.path)], access.path)
+    told = salvaging.salvage(access.path, key, out, backups=good, copies=key_copies())
     lines = [_newest_good(access.path), *told.lines(), f"{out}"]
     return Answer("".join(f"{line}\n" for line in lines if line), 0 if told.is_all_there else 1)
 

@@ -45,7 +45,7 @@ def key_for(damaged: Path, text: str, copies: Path | None = None) -> DatabaseKey
     if not candidates:
         raise WrongPassphrase
     for key in candidates:
-        if any_opens(damaged, key):
+        if any_opens(damaged, key, copies):
             return key
     raise NothingToSalvage(damaged)
 
@@ -64,6 +64,7 @@ def salvage(
     to: Path,
     *,
     backups: Iterable[Backup] = (),
+    copies: Path | None = None,
     passphrase: str | None = None,
     surroundings: Surroundings | None = None,
     step: Step = lambda *_: None,
@@ -72,7 +73,7 @@ def salvage(
     """Make a record at a place where nothing is, of what can be read; what is missing is told, and the old file stays.
 
     `backups`: good ones of this record, the newest first; one of the same history completes what the file has lost.
-    `passphrase`: what it opens with from now on; else as before.
+    `copies`: the folder of the second key files. `passphrase`: what it opens with from now on; else as before.
     """
     creating.refuse_if_taken(to)
     world = surroundings or Surroundings()
@@ -81,7 +82,7 @@ def salvage(
     with no_half_copy(to, partial):
         sweep(partial)
         need_room(to.parent, 3 * damaged.stat().st_size)
-        with pages_of(damaged, key) as pages:
+        with pages_of(damaged, key, copies) as pages:
             found = look_through(pages, step)
             if not found.tables:
                 raise NothingToSalvage(damaged)

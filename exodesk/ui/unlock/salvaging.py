@@ -80,6 +80,7 @@ class Salvaging(QObject):
                 key,
                 to,
                 backups=good_for(damaged, second),
+                copies=copies,
                 passphrase=None if reads_as_code(typed) else typed,
                 surroundings=world,
                 step=progress,
