@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -32,14 +33,17 @@ from exodesk.ui.palette.entry import SearchEntry
 from exodesk.ui.palette.of_places import OfPlaces
 from exodesk.ui.palette.offers import keys_of, offers_in
 from exodesk.ui.palette.over_dialogs import OverDialogs
+from exodesk.ui.palette.over_pages import OverPages
 from exodesk.ui.palette.rows import Row
-from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.telling import SAID_SECONDS, Telling
 from exodesk.ui.visit_strip import VisitStrip
 from exodesk.ui.whereabouts import Stay, Whereabouts
+
+if TYPE_CHECKING:
+    from exodesk.ui.palette.widget import Palette
 
 NARROW = 1300
 """Below it, names on the rail would cost the page what it needs to show a form whole."""
@@ -61,7 +65,7 @@ class Workspace(QWidget):
         self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
         self._of_places = OfPlaces(places, self._page_keys, open_page=self.open_page, go=self._go_way)
         self.search = SearchEntry()
-        self.finder = Palette(session, self, self._offers, self)
+        self._over_pages = OverPages(session, self, self._offers, self)
         self._date = parts.muted(show_weekday(self._turn.day))
         self._top = QWidget()
         self.strip = VisitStrip(session)
@@ -82,7 +86,7 @@ class Workspace(QWidget):
             session,
             self,
             self._offers_of_window,
-            self.finder.recents,
+            self._over_pages.recents,
             self._anywhere.over_dialogs,
             is_covered=self._is_covered,
             parent=self,
@@ -168,7 +172,7 @@ class Workspace(QWidget):
             self._return()
 
     def _note_spot(self) -> None:
-        self.finder.dismiss()  # it gives the focus back to the page
+        self._over_pages.dismiss()  # it gives the focus back to the page
         if self.page:
             self._where.note_spot(spot_on(self.page))
 
@@ -189,7 +193,7 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Another page is coming, or the record is about to close."""
-        self.finder.dismiss()
+        self._over_pages.dismiss()
         if self.page:
             self.page.leave()
         self.session.keep_drafts()
@@ -221,7 +225,7 @@ class Workspace(QWidget):
 
     def draw_curtain(self) -> None:
         """Hide all but the open chart, or show everything again."""
-        self.finder.dismiss()
+        self._over_pages.dismiss()
         self._is_drawn = not self._is_drawn
         self._show_curtain()
 
@@ -229,6 +233,11 @@ class Workspace(QWidget):
         """Search, or do something, from wherever one is; behind the curtain it would name people."""
         if not self._is_drawn:
             self.finder.open_over(self._top, but_for=self._in_sight())
+
+    @property
+    def finder(self) -> "Palette":
+        """The palette over the pages."""
+        return self._over_pages.palette
 
     def _in_sight(self) -> str | None:
         return self.page.patient_id if self.page else None
@@ -273,7 +282,7 @@ class Workspace(QWidget):
             self._stack.removeWidget(before)
             before.deleteLater()
         if patient_id := page.patient_id:
-            self.finder.recents.note_patient(patient_id)
+            self._over_pages.recents.note_patient(patient_id)
         self._show_curtain()
         self.blanks.lay_ready_soon()
         page.begin()
