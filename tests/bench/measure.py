@@ -27,6 +27,11 @@ def typical(rounds: Sequence[Times]) -> Times:
     return [median(times) for times in zip(*rounds, strict=True)]
 
 
+def least(rounds: Sequence[Times]) -> Times:
+    """Of each thing done, its least over the rounds: for what is so short that anything from outside outweighs it."""
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
 def ratio(figures: Sequence[Times], floors: Sequence[Times]) -> float:
     """The median of the ratios of each pair, which stood side by side in time."""
     return median(median(figure) / median(floor) for figure, floor in zip(figures, floors, strict=True))

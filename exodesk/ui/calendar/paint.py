@@ -33,18 +33,22 @@ class Chosen:
     scrolled: float = 0.0
 
 
-def paint(painter: QPainter, layout: Layout, tokens: Tokens, tiles: Sequence[Dressed], chosen: Chosen) -> None:
-    """The whole picture, from the ground up; the names of the days stay in sight. `tiles` are those of the layout."""
-    Painting(painter, layout, tokens).draw(tiles, chosen)
+def draw_still(painter: QPainter, layout: Layout, tokens: Tokens, tiles: Sequence[Dressed]) -> None:
+    """The ground and on it the tiles, which are those of the layout: it covers every pixel."""
+    Painting(painter, layout, tokens).ground()
+    draw_tiles(painter, tiles, tokens)
+
+
+def draw_over(painter: QPainter, layout: Layout, tokens: Tokens, chosen: Chosen) -> None:
+    """What changes while the layout stays, in its order; the names of the days stay in sight."""
+    Painting(painter, layout, tokens).over(chosen)
 
 
 class Painting:
     def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens) -> None:
         self.painter, self.layout, self.tokens = painter, layout, tokens
 
-    def draw(self, tiles: Sequence[Dressed], chosen: Chosen) -> None:
-        self._ground()
-        draw_tiles(self.painter, tiles, self.tokens)
+    def over(self, chosen: Chosen) -> None:
         self._cut(chosen.cut)
         self._now()
         if chosen.cursor and chosen.has_focus:
@@ -56,7 +60,7 @@ class Painting:
             self._ghost(chosen.ghost, chosen.ghost_words)
         self._head(chosen.scrolled)
 
-    def _ground(self) -> None:
+    def ground(self) -> None:
         """Closed time is tinted, open time is white; lines at the hours and between the days."""
         layout, painter, tokens = self.layout, self.painter, self.tokens
         painter.fillRect(QRectF(0, 0, GUTTER, layout.height), QColor(tokens.base))

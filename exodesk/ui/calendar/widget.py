@@ -3,21 +3,20 @@
 from datetime import date
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.queries.agenda import Booking
 from exodesk.ui import theme
-from exodesk.ui.calendar.dressing import Dressed, dress_tiles
 from exodesk.ui.calendar.geometry import Layout
 from exodesk.ui.calendar.grid import DRAG_FROM, PaintedGrid
 from exodesk.ui.calendar.layout import HEAD, Shown, lay_out, least_height
-from exodesk.ui.calendar.paint import Chosen, paint
+from exodesk.ui.calendar.paint import Chosen, draw_over
+from exodesk.ui.calendar.picture import Picture
 from exodesk.ui.calendar.standing import Standing
 from exodesk.ui.calendar.stretch import Grip, is_at_edge, is_movable
 from exodesk.ui.parts import announce
-from exodesk.ui.tokens import Tokens
 
 
 class DayGrid(PaintedGrid):
@@ -34,7 +33,7 @@ class DayGrid(PaintedGrid):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Calendar", parent)
         self._layout: Layout | None = None
-        self._wardrobe: tuple[Layout, Tokens, float, tuple[Dressed, ...]] | None = None
+        self._picture = Picture()
         self._cut: str | None = None
         self._grip: Grip | None = None
         self._standing = Standing(self._lay_out, self)
@@ -113,16 +112,15 @@ class DayGrid(PaintedGrid):
             has_focus=self.hasFocus(),
             scrolled=self._scrolled,
         )
+        tokens = theme.tokens()
         with QPainter(self) as painter:
-            paint(painter, layout, theme.tokens(), self._dressed_now(painter), chosen)
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(0, 0, self._picture.of(layout, tokens, ratio))
+            draw_over(painter, layout, tokens, chosen)
 
-    def _dressed_now(self, painter: QPainter) -> tuple[Dressed, ...]:
-        """The tiles as they are drawn, made anew with another layout, scheme or screen."""
-        layout, tokens, ratio = self.layout_now, theme.tokens(), painter.device().devicePixelRatioF()
-        wardrobe = self._wardrobe
-        if wardrobe is None or wardrobe[0] is not layout or wardrobe[1:3] != (tokens, ratio):
-            wardrobe = self._wardrobe = (layout, tokens, ratio, dress_tiles(layout, tokens, ratio))
-        return wardrobe[3]
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._picture.forget()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
