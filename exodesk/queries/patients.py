@@ -63,7 +63,7 @@ def find(record: RecordFile, typed: str, limit: int = MOST_FOUND) -> list[Patien
     found: dict[str, Patient] = {}
     if number := _CHART_NO.fullmatch(typed.strip()):
         _keep(found, search.with_chart_no(record, int(number[1])))
-    for meaning in _meanings(typed, record.today()):
+    for meaning in _meanings(typed, record):
         if len(found) >= limit:
             break
         matching = search.matching(record, meaning.words, meaning.born, limit, number_end=meaning.digits)
@@ -176,17 +176,17 @@ def _numbers(phones: Iterable[Contact]) -> list[str]:
     return [phone.value for phone in phones]
 
 
-def _meanings(typed: str, today: date) -> Iterator[_Meaning]:
+def _meanings(typed: str, record: RecordFile) -> Iterator[_Meaning]:
     """A date first; then names, with the parts that hold digits read as a birth date or as the end of a number."""
     words = typed.split()
     if any(letter.isdigit() for letter in typed):
-        yield from (_Meaning(born=whole) for whole in _birth_dates(typed, today))
+        yield from (_Meaning(born=whole) for whole in _birth_dates(typed, record.today()))
     names = tuple(folded for word in words if not _has_digit(word) if (folded := fold(word)))
     numbers = " ".join(word for word in words if _has_digit(word))
     if names and not numbers:
         yield _Meaning(words=names)
     if names and numbers:
-        yield from (_Meaning(words=names, born=born) for born in _birth_dates(numbers, today))
+        yield from (_Meaning(words=names, born=born) for born in _birth_dates(numbers, record.today()))
     digits = digits_of(numbers)
     if len(digits) >= _LEAST_DIGITS and _NUMBER.fullmatch(numbers):
         yield _Meaning(words=names, digits=digits)

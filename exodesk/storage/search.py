@@ -13,7 +13,7 @@ from exodesk.core.reaching import rings_for
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Patient
 from exodesk.storage.reading import Reader, listed, records
-from exodesk.storage.rows import Rows
+from exodesk.storage.rows import Rows, Value
 
 _AFTER_EVERY_WORD = "\U0010ffff"
 _ENOUGH = 2000
@@ -93,8 +93,7 @@ def matching(
     lead, *others = _rarest_first(record, sought)
     also = "".join(f" AND EXISTS ({other.following})" for other in others)
     sql = f"SELECT DISTINCT patient_id FROM ({lead.leading}) AS lead WHERE 1{also} LIMIT {limit:d}"  # noqa: S608  # our own text
-    rows = record.read(sql, [bound for each in (lead, *others) for bound in each.bounds])
-    found = with_merged(record, [row["patient_id"] for row in rows])
+    found = _counting(record, sql, *(bound for each in (lead, *others) for bound in each.bounds))
     return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.chart_no))
 
 
@@ -107,16 +106,15 @@ def born_on(record: Reader, dates: Iterable[str]) -> list[tuple[str, str, str]]:
 
 def with_chart_no(record: Reader, chart_no: int) -> list[Patient]:
     """The patient with this number."""
-    rows = record.read("SELECT id FROM patient WHERE chart_no = ?", [chart_no])
-    return with_merged(record, [row["id"] for row in rows])
+    return _counting(record, "SELECT id FROM patient WHERE chart_no = ?", chart_no)
 
 
-def with_merged(record: Reader, chart_ids: Sequence[str]) -> list[Patient]:
-    """These patients; instead of a merged chart, the one that it counts as."""
-    sql = """SELECT * FROM patient WHERE id IN (
-        SELECT coalesce(merged_into, id) FROM patient WHERE id IN (SELECT value FROM json_each(?))
-    )"""
-    return records(record, Patient, sql, listed(chart_ids))
+def _counting(record: Reader, chart_ids: str, *parameters: Value) -> list[Patient]:
+    """The patients whose ids a query gives; instead of a merged chart, the one that it counts as."""
+    sql = f"""SELECT * FROM patient WHERE id IN (
+        SELECT coalesce(merged_into, id) FROM patient WHERE id IN ({chart_ids})
+    )"""  # noqa: S608  # our own text
+    return records(record, Patient, sql, *parameters)
 
 
 def _rarest_first(record: Reader, sought: Sequence[_Sought]) -> list[_Sought]:

@@ -42,6 +42,7 @@ class PatientsPage(Page):
         self._rows = PatientRows(self.table)
         self.table.setModel(self._rows)
         parts.dress_table(self.table, "Patients found")
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no letter moves the columns
         columns = self.table.horizontalHeader()
         columns.setStretchLastSection(False)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # names are not cut

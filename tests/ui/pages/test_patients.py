@@ -61,6 +61,22 @@ def test_who_is_not_found_is_told_and_typing_goes_on(person: Person) -> None:
     assert names(page) == ["SAMPLE, Alex"]
 
 
+def test_no_letter_moves_the_columns_however_many_are_found(person: Person) -> None:
+    for number in range(30):
+        a_patient(person.session.record, family_name="Rivera", given_name=f"Ana{number}")
+    a_patient(person.session.record, family_name="Rix")
+    page = person.open_patients()
+    person.type("ri")
+    QApplication.processEvents()
+    wide = page.table.viewport().width()
+    assert page.table.verticalScrollBar().maximum() > 0
+    person.type("x")
+    QApplication.processEvents()
+    assert names(page) == ["RIX, Alex"]
+    assert page.table.verticalScrollBar().maximum() == 0
+    assert page.table.viewport().width() == wide
+
+
 def test_two_of_one_name_are_told_apart_in_their_rows(person: Person) -> None:
     for year in (1961, 1988):
         a_patient(person.session.record, birth_date=PartialDate(year, 5, 17))
