@@ -14,6 +14,8 @@ LONG_MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EARLIEST = date(1880, 1, 1)
+_NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+_DATES = re.compile(rf"\b(\d\d)-({'|'.join(MONTHS)})-(\d{{4}})\b")
 
 
 def show_date(day: date) -> str:
@@ -29,6 +31,14 @@ def show_long_date(day: date) -> str:
 def show_weekday(day: date) -> str:
     """`Mon 23-Nov-2026`."""
     return f"{WEEKDAYS[day.weekday()]} {show_date(day)}"
+
+
+def unbroken(text: str) -> str:
+    """Text for a screen or a sheet, whose dates no end of a line cuts at their hyphens. Only for what is drawn.
+
+    Its hyphens look the same and are other letters: what is kept, copied, read aloud or compared stays as written.
+    """
+    return _DATES.sub(f"\\1{_NO_BREAK}\\2{_NO_BREAK}\\3", text)
 
 
 def show_time(moment: datetime | time) -> str:

@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from exodesk.core.fields import described
+from exodesk.core.quantities import NBSP
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.visit import Visit, Vitals
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, section
+from exodesk.documents.wording import CLINICAL
 
 TITLE = "Visit form"
+OF_TEN = f"0{NBSP}to{NBSP}10"
+BOX = "\N{WHITE SQUARE}"
+"""The only box to tick that the print font has."""
+
 _WHO = ("Name", "Birth date", "Chart", "Date of the visit")
 _WORDS = ("reason", "since_last", "exam", "assessment", "plan_text", "instructions")
 _INJECTION = (
@@ -26,7 +32,9 @@ def blank_visit(clinic: Clinic, *, printed_at: datetime, audit_head: str) -> Doc
     injections = [block for number in (1, 2) for block in section(f"Injection {number}", *_injection())]
     blocks = (
         *section("Patient", _pairs(_WHO)),
-        *section("Scores", _pairs(("Pain of 7 days, 0 to 10", "Pain now, 0 to 10", "Global change, 1 to 7"))),
+        *section(
+            "Scores", _pairs((f"Pain of 7 days, {OF_TEN}", f"Pain now, {OF_TEN}", f"Global change, 1{NBSP}to{NBSP}7"))
+        ),
         *section("Vitals", _pairs(_labels(Vitals, [name for name in described(Vitals) if name != "measured"]))),
         *section("Notes", _lines(_labels(Visit, _WORDS))),
         *section("The pause", _ticks(_ASKED)),
@@ -38,7 +46,7 @@ def blank_visit(clinic: Clinic, *, printed_at: datetime, audit_head: str) -> Doc
         name="Visit form",
         header=_header(clinic),
         blocks=blocks,
-        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
     )
 
 
@@ -71,14 +79,15 @@ def _pairs(labels: Sequence[str]) -> Block:
     """Two to a row: what is asked, and a line to write on."""
     rows = []
     for at in range(0, len(labels), 2):
-        cells = [piece for label in labels[at : at + 2] for piece in _to_fill_in(label)]
+        kinds = zip(labels[at : at + 2], ("label", "second"), strict=False)
+        cells = [piece for label, kind in kinds for piece in _to_fill_in(label, kind)]
         rows.append(row(*cells))
     return Block(table(*rows, kind="blank"), whole=True)
 
 
-def _to_fill_in(label: str) -> tuple[Markup, Markup]:
+def _to_fill_in(label: str, kind: str) -> tuple[Markup, Markup]:
     empty = paragraph(fixed("\N{NO-BREAK SPACE}"))
-    return cell(paragraph(fixed(label)), kind="label", width=22), cell(empty, kind="line", width=28)
+    return cell(paragraph(fixed(label)), kind=kind, width=25), cell(empty, kind="line", width=25)
 
 
 def _lines(labels: Sequence[str]) -> Block:
@@ -88,4 +97,4 @@ def _lines(labels: Sequence[str]) -> Block:
 
 
 def _ticks(labels: Sequence[str]) -> Block:
-    return Block(joined(paragraph(fixed(f"[   ]  {label}")) for label in labels), whole=True)
+    return Block(table(*(row(cell(paragraph(fixed(f"{BOX}  {label}")))) for label in labels), kind="ticks"), whole=True)

@@ -12,6 +12,7 @@ from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, under
+from exodesk.documents.wording import CLINICAL
 
 ROOM_TO_WRITE = "_" * 15
 
@@ -56,7 +57,7 @@ def booking_list(
         name=title,
         header=_header(clinic, title),
         blocks=tuple(blocks),
-        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head),
+        footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
     )
 
 

@@ -9,12 +9,13 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.list_rules import ListRules
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.core.to_book import Group, Listed, due_in_words, need_in_words
+from exodesk.documents.blank_visit import BOX
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, under
 from exodesk.documents.wording import CLINICAL
 
 TITLE = "Call list"
-BOX, ROOM_TO_WRITE = "☐", "_" * 24
+ROOM_TO_WRITE = "_" * 24
 
 
 def call_list(

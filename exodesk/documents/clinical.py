@@ -16,7 +16,7 @@ from exodesk.core.vitals import facts_of_vitals
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.page import Block, section
 
-LABEL_WIDTH = 24
+LABEL_WIDTH = 28
 BESIDE_HEADING = 3
 SHORT, FEW = 800, 10
 """Letters of a line with its tags, and paragraphs in it: some four lines on paper, which stay together."""

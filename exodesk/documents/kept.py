@@ -39,7 +39,7 @@ def unpacked(content: bytes) -> Document:
         title=found["title"],
         name=found["name"],
         header=Markup(**found["header"]),
-        blocks=tuple(Block(Markup(**each["markup"]), each["whole"]) for each in found["blocks"]),
+        blocks=tuple(Block(**each | {"markup": Markup(**each["markup"])}) for each in found["blocks"]),
         footer=Footer(
             printed_at=datetime.fromisoformat(found["printed_at"]),
             visit_hash=found["visit_hash"],

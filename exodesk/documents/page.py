@@ -3,7 +3,7 @@
 Only what is on the paper; how blocks break over sheets is printing's business.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exodesk.core.dates import show_time
@@ -18,11 +18,14 @@ from exodesk.documents.wording import ENGLISH, Wording
 class Block:
     """A piece of a page, one table. A `whole` one is never cut; any other may be, between two lines.
 
-    Where a table in it has a head, as `head_cell` makes it, a sheet that goes on with it begins with that head.
+    Where a table in it has a head, as `head_cell` makes it, a sheet that goes on with it begins with that head. So does
+    one that goes on with a section: `heading` is that of its section, which a block that `continues` does not begin.
     """
 
     markup: Markup
     whole: bool = False
+    heading: str = ""
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +126,15 @@ def chart_no(patient: Patient, words: Wording) -> str:
 
 def section(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
     """Blocks beside one heading. The heading stands with the first, so it never ends a sheet alone."""
-    beside = [_beside(paragraph(fixed(heading), kind="heading"), first, "section")]
-    return tuple(beside + [_beside(Markup(), block, "more") for block in more])
+    lead = Block(_beside(paragraph(fixed(heading), kind="heading"), first, "section"), first.whole, heading)
+    return (lead, *(Block(_beside(Markup(), block, "more"), block.whole, heading, continues=True) for block in more))
 
 
 def under(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
     """Blocks over the whole width below one heading, which never ends a sheet alone either."""
     head = row(cell(paragraph(bold(fixed(heading))), first.markup, width=100))
-    return (Block(table(head, kind="around"), whole=first.whole), *more)
+    lead = Block(table(head, kind="around"), first.whole, heading)
+    return (lead, *(replace(block, heading=heading, continues=True) for block in more))
 
 
 def together(*parts: tuple[str, Markup]) -> Block:
@@ -139,8 +143,8 @@ def together(*parts: tuple[str, Markup]) -> Block:
     return Block(table(*rows, kind="section"), whole=True)
 
 
-def _beside(heading: Markup, block: Block, kind: str) -> Block:
-    return Block(table(_row(heading, block.markup), kind=kind), whole=block.whole)
+def _beside(heading: Markup, block: Block, kind: str) -> Markup:
+    return table(_row(heading, block.markup), kind=kind)
 
 
 def _row(heading: Markup, content: Markup) -> Markup:

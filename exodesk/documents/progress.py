@@ -8,7 +8,20 @@ from datetime import date
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
-from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, head_cell, leading, paragraph, row, table
+from exodesk.documents.html import (
+    Markup,
+    bold,
+    cell,
+    filled,
+    fixed,
+    free,
+    head_cell,
+    joined,
+    leading,
+    paragraph,
+    row,
+    table,
+)
 from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Progress, Wording, inside
 
@@ -24,10 +37,12 @@ FEW_JOINTS = 4
 
 
 def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
+    """The scores by joint and date; a goal stands beside the name of its joint, that of a single joint below."""
     joints = _joints(chart, visit)
-    goals = [Block(_goal(chart, plan_id, words, alone=len(joints) == 1)) for plan_id in joints]
+    alone = len(joints) == 1
     scored = {plan_id: days for plan_id, days in joints.items() if days}
-    shown = [block for block in goals if block.markup]
+    below = [_goal(chart, plan_id, words, alone=alone) for plan_id in joints if alone or plan_id not in scored]
+    shown = [Block(paragraph(goal)) for goal in below if goal]
     if not scored:
         return [Block(paragraph(fixed(words.progress.no_scores))), *shown]
     used = [
@@ -37,9 +52,10 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     beside_the_head = len(names) == 1 and len(names[0]) <= SHORT
     first = cell(paragraph(bold(fixed(names[0])))) if beside_the_head else cell(kind="label")
     rows = [row(first, *(head_cell(words.progress.instruments[instrument]) for instrument in used))]
-    for name, days in zip(names, scored.values(), strict=True):
+    for name, (plan_id, days) in zip(names, scored.items(), strict=True):
         if not beside_the_head:
-            rows.append(row(cell(leading(bold(fixed(name))), span=1 + len(used))))
+            goal = Markup() if alone else _goal(chart, plan_id, words, alone=True)
+            rows.append(row(cell(leading(joined([bold(fixed(name)), goal], " · ")), span=1 + len(used))))
         rows += _rows(days, used, words)
     scales = words.progress.scales
     notes = list(dict.fromkeys(scales[instrument] for instrument in used if instrument in scales))
@@ -93,7 +109,7 @@ def _goal(chart: Chart, plan_id: str | None, words: Wording, *, alone: bool) -> 
         return Markup()
     pattern = words.progress.goal if alone else words.progress.goal_of
     where = inside(words.where(view.plan.site, view.plan.side))
-    return paragraph(filled(pattern, where=where, goal=free(view.plan.goal)))
+    return filled(pattern, where=where, goal=free(view.plan.goal))
 
 
 def _name(chart: Chart, plan_id: str | None, words: Wording) -> str:

@@ -11,16 +11,16 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter
 
 from exodesk.core.records.clinic import Paper
-from exodesk.documents.html import HEAD, LEADS
-from exodesk.documents.page import Document
+from exodesk.documents.html import HEAD, LEADS, fixed, paragraph
+from exodesk.documents.page import Block, Document
 from exodesk.printing.barcode import paint_barcode
 from exodesk.printing.fonts import page_font
 from exodesk.printing.printable import DPI
 from exodesk.printing.text import LaidOut, Span
 
 MM = DPI / 25.4
-MARGIN = 15 * MM
-GAP = 3.5 * MM
+MARGIN = round(15 * MM)
+GAP = round(3.5 * MM)
 """Between header, body and footer."""
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""
@@ -37,14 +37,25 @@ class Piece(NamedTuple):
     """A block as it was laid out."""
 
     span: Span
-    whole: bool
+    block: Block
+
+
+class Top(NamedTuple):
+    """What a sheet tells again above its stretch: which section goes on there, the head of a table that was cut."""
+
+    section: LaidOut | None = None
+    head: Span | None = None
+
+    @property
+    def height(self) -> float:
+        return (self.section.span.height if self.section else 0) + (self.head.height if self.head else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheets:
     """A document on paper of a size, in units of 1/600 inch.
 
-    `spans`: which stretch of the body each sheet shows; `heads`: the head above it, of a table that was cut before it.
+    `spans`: which stretch of the body each sheet shows; `tops`: what is told again above it.
     """
 
     document: Document
@@ -52,7 +63,7 @@ class Sheets:
     header: LaidOut
     body: LaidOut
     spans: tuple[Span, ...]
-    heads: tuple[Span | None, ...]
+    tops: tuple[Top, ...]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -66,7 +77,8 @@ class Sheets:
         if (found := self.body.place_of(words)) is None:
             return None
         page = next(page for page, span in enumerate(self.spans, start=1) if found.top < span.bottom)
-        return page, (self._top_of_body + found.top - self.spans[page - 1].top) / self.size.height()
+        above = self._top_of_body + self.tops[page - 1].height
+        return page, (above + found.top - self.spans[page - 1].top) / self.size.height()
 
     @property
     def _top_of_body(self) -> float:
@@ -77,10 +89,13 @@ class Sheets:
         foot = _footer(self.document, self.size, page, len(self))
         paint_marks(painter, self.size, self.document.marks)
         _paint(painter, self.header, self.header.span, MARGIN)
-        top = self._top_of_body
-        if head := self.heads[page - 1]:
-            _paint(painter, self.body, head, top)
-            top += head.height
+        told, top = self.tops[page - 1], self._top_of_body
+        if told.section:
+            _paint(painter, told.section, told.section.span, top)
+            top += told.section.span.height
+        if told.head:
+            _paint(painter, self.body, told.head, top)
+            top += told.head.height
         _paint(painter, self.body, self.spans[page - 1], top)
         _paint(painter, foot, foot.span, self.size.height() - MARGIN - foot.span.height)
         paint_barcode(
@@ -98,34 +113,36 @@ def lay_out(document: Document, paper: Paper) -> Sheets:
     width = size.width() - 2 * MARGIN
     header, body = LaidOut(document.header, width), LaidOut(document.body, width)
     around = header.span.height + _footer(document, size, 99, 99).span.height + 2 * GAP
-    whole = [block.whole for block in document.blocks]
-    blocks = [Piece(span, is_whole) for span, is_whole in zip(body.tables, whole, strict=True)]
-    spans, heads = zip(*_spread(body, blocks, size.height() - 2 * MARGIN - around), strict=True)
-    return Sheets(document=document, size=size, header=header, body=body, spans=spans, heads=heads)
+    pieces = [Piece(span, block) for span, block in zip(body.tables, document.blocks, strict=True)]
+    room = size.height() - 2 * MARGIN - around
+    spans, tops = zip(*_spread(body, pieces, room, document.footer.words.sheet.continued), strict=True)
+    return Sheets(document=document, size=size, header=header, body=body, spans=spans, tops=tops)
 
 
 def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
     return LaidOut(document.footer.on(page, pages), size.width() - 2 * MARGIN)
 
 
-def _spread(body: LaidOut, pieces: Iterable[Piece], room: float) -> Iterator[tuple[Span, Span | None]]:
-    """What each sheet shows of the body, and under which head, with `room` for both on every sheet."""
-    start = 0.0
-    head: Span | None = None
-    for block, whole in pieces:
-        while block.bottom - start > (left := room - (head.height if head else 0)):
-            rest = Span(max(start, block.top), block.bottom)
-            cut = None if whole and rest.height <= left else _cut(body, rest, start + left)
+def _spread(body: LaidOut, pieces: Iterable[Piece], room: float, continued: str) -> Iterator[tuple[Span, Top]]:
+    """What each sheet shows of the body, and below what, with `room` for both on every sheet."""
+    start, top = 0.0, Top()
+    for span, block in pieces:
+        while span.bottom - start > (left := room - top.height):
+            rest = Span(max(start, span.top), span.bottom)
+            cut = None if block.whole and rest.height <= left else _cut(body, rest, start + left)
             if cut is None:
-                cut = block.top if block.top > start else start + left
-            yield Span(start, cut), head
-            start, head = cut, _head_of(body, block, cut)
-    yield Span(start, body.span.bottom), head
+                cut = span.top if span.top > start else start + left
+            yield Span(start, cut), top
+            goes_on = block.heading and (block.continues or cut > span.top)
+            again = continued.format(heading=block.heading) if goes_on else ""
+            section = LaidOut(paragraph(fixed(again), kind="continued"), body.textWidth()) if again else None
+            start, top = cut, Top(section, _head_of(body, span, cut))
+    yield Span(start, body.span.bottom), top
 
 
 def _head_of(body: LaidOut, block: Span, cut: float) -> Span | None:
     """The head of the table in a block that was cut below it: its cells together."""
-    above = [head for head in body.named(HEAD) if block.top <= head.top and head.bottom <= cut < block.bottom]
+    above = [head for head in body.named(HEAD, block) if block.top <= head.top and head.bottom <= cut < block.bottom]
     last = [head for head in above if head.bottom > above[-1].top]
     return Span(min(head.top for head in last), max(head.bottom for head in last)) if last else None
 
@@ -135,9 +152,9 @@ def _cut(body: LaidOut, block: Span, limit: float) -> float | None:
 
     A line is not cut, nor a row of a table that is no higher than a few lines, nor one apart from what leads it.
     """
-    inside = [line for line in body.lines if block.top - 1 <= line.top < block.bottom]
+    inside = [line for line in body.lines(block) if block.top - 1 <= line.top < block.bottom]
     rows = [row for row in body.rows(block) if row.height <= LOW_ROW and block.top - 1 <= row.top < block.bottom]
-    rows += [Span(line.top, line.bottom + line.height) for line in body.named(LEADS)]
+    rows += [Span(line.top, line.bottom + line.height) for line in body.named(LEADS, block)]
     for place in sorted({line.bottom for line in inside if line.bottom <= limit}, reverse=True):
         cuts_through = any(each.top < place - 1 and each.bottom > place + 1 for each in (*inside, *rows))
         above = {round(line.bottom) for line in inside if line.bottom <= place + 1}

@@ -1,7 +1,8 @@
 """Pages to write on, made of an open record: the blank visit form, day sheets, lists of whom to call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.printed import PrintedKind
@@ -9,8 +10,12 @@ from exodesk.documents.blank_visit import blank_visit
 from exodesk.documents.booking_list import Line, Waiting, booking_list
 from exodesk.documents.call_list import call_list
 from exodesk.documents.page import Document
+from exodesk.documents.plain import Printing
+from exodesk.documents.plain_lists import plain_bookings, plain_calls, plain_form
 from exodesk.documents.wording import CLINICAL
+from exodesk.printing.fallback import made_or_plain
 from exodesk.printing.flow import lay_out
+from exodesk.printing.pages import printing_of
 from exodesk.printing.printable import Printable
 from exodesk.queries.agenda import Booking
 from exodesk.queries.away import DueInside, reached_on
@@ -40,14 +45,16 @@ class Form:
 
 def blank_form(record: RecordFile) -> Form:
     """A visit form for a day without power."""
-    home, at = clinic.giving(record), record.now().astimezone(record.zone)
-    document = blank_visit(home, printed_at=at, audit_head=record.head().sha256.hex())
-    return Form(document=_marked(record, document), paper=home.paper)
+    home = clinic.giving(record)
+    printing = printing_of(record, home)
+    make = partial(blank_visit, home, printed_at=printing.printed_at, audit_head=printing.audit_head)
+    return _form("visit form", make, partial(plain_form, printing), printing)
 
 
 def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()) -> Form:
     """A day sheet, a week sheet or a call list, with room to write. `plans`: due in these days, and not booked."""
-    home, at, today = clinic.giving(record), record.now().astimezone(record.zone), record.today()
+    home, today = clinic.giving(record), record.today()
+    printing = printing_of(record, home)
     lines = [
         Line(appointment=each.appointment, patient=each.patient, phone=reached_on(each, today)) for each in bookings
     ]
@@ -55,24 +62,36 @@ def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans
         Waiting(patient=each.patient, where=each.where, first=each.first, last=each.last, phone=each.phone)
         for each in plans
     ]
-    head = record.head().sha256.hex()
-    document = booking_list(title, lines, home, waiting=waiting, printed_at=at, audit_head=head)
-    return Form(document=_marked(record, document), paper=home.paper)
+    make = partial(
+        booking_list,
+        title,
+        lines,
+        home,
+        waiting=waiting,
+        printed_at=printing.printed_at,
+        audit_head=printing.audit_head,
+    )
+    return _form("booking list", make, partial(plain_bookings, title, lines, waiting, printing), printing)
 
 
 def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
     """Those of the rows who may be contacted."""
-    home, at = clinic.giving(record), record.now().astimezone(record.zone)
-    document = call_list(
-        [(row.group, row.listed) for row in rows if not row.no_contact],
+    home = clinic.giving(record)
+    printing = printing_of(record, home)
+    called = [(row.group, row.listed) for row in rows if not row.no_contact]
+    make = partial(
+        call_list,
+        called,
         clinic.list_rules(record),
         home,
-        printed_at=at,
-        audit_head=record.head().sha256.hex(),
+        printed_at=printing.printed_at,
+        audit_head=printing.audit_head,
     )
-    return Form(document=_marked(record, document), paper=home.paper)
+    return _form("call list", make, partial(plain_calls, [listed for _, listed in called], printing), printing)
 
 
-def _marked(record: RecordFile, document: Document) -> Document:
-    """Invented people are told from real ones on paper too."""
-    return replace(document, marks=(CLINICAL.sheet.synthetic,)) if record.is_made_up else document
+def _form(what: str, make: Callable[[], Document], plain: Callable[[], Document], printing: Printing) -> Form:
+    document, warnings = made_or_plain(what, make, plain)
+    if printing.synthetic:  # invented people are told from real ones on paper too
+        document = replace(document, marks=(CLINICAL.sheet.synthetic,))
+    return Form(document=document, paper=printing.clinic.paper, warnings=warnings)

@@ -3,14 +3,13 @@
 A page that a bug stands in the way of is made plain: what was given and whom to call must reach paper all the same.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from exodesk.core.calendar import add_months
 from exodesk.core.errors import ExodeskError
-from exodesk.core.records.clinic import Paper
+from exodesk.core.records.clinic import Clinic, Paper
 from exodesk.core.records.contact import ContactKind
 from exodesk.core.records.patient import Language, Patient
 from exodesk.core.records.printed import PrintedKind, PrintedPage
@@ -19,10 +18,13 @@ from exodesk.documents.invitation import invitation
 from exodesk.documents.kept import language_of_page, packed, unpacked
 from exodesk.documents.letter import letter
 from exodesk.documents.page import Document
-from exodesk.documents.plain import plain_page
+from exodesk.documents.plain import Printing, plain_visit
+from exodesk.documents.plain_lists import plain_account, plain_invitation
 from exodesk.documents.summary import visit_summary
 from exodesk.documents.texts import PracticeTexts, page_of
 from exodesk.documents.visit_record import visit_record
+from exodesk.documents.wording import wording_in
+from exodesk.printing.fallback import made_or_plain
 from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import Printable
 from exodesk.queries.chart import read_chart
@@ -31,10 +33,7 @@ from exodesk.services.printed import Sheet
 from exodesk.storage import background, clinic, patients, plans, printed
 from exodesk.storage.recordfile import RecordFile
 
-PLAIN = "This page could not be made as usual, so it is plain. Nothing of the visit is lost. Please tell us of it."
 TEXT_LEFT_OUT = "Your text for “{place}” cannot be printed as it stands; the built-in one is. Settings shows why."
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +92,22 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
     """A letter to the patient of a plan, who is invited to a review of its joint."""
     plan, home = plans.get(record, plan_id), clinic.giving(record)
     charts, texts = patients.person(record, plan.patient_id), _texts(record, PrintedKind.INVITATION)
-    document = invitation(
+    place, printing = (plan.site, plan.side), printing_of(record, home)
+    make = partial(
+        invitation,
         charts[0],
         background.contacts(record, [chart.id for chart in charts]),
-        (plan.site, plan.side),
+        place,
         home,
         language=language,
-        printed_at=record.now().astimezone(record.zone),
-        audit_head=record.head().sha256.hex(),
-        synthetic=record.is_made_up,
+        printed_at=printing.printed_at,
+        audit_head=printing.audit_head,
+        synthetic=printing.synthetic,
         texts=texts,
     )
+    where = wording_in(language or charts[0].language).where(*place)
+    plain = partial(plain_invitation, charts[0], where, printing, language)
+    document, warnings = made_or_plain("invitation", make, plain)
     return Made(
         document=document,
         kind=PrintedKind.INVITATION,
@@ -111,7 +115,7 @@ def invitation_page(record: RecordFile, plan_id: str, language: Language | None 
         visit_id=None,
         paper=home.paper,
         when=record.today().isoformat(),
-        warnings=tuple(_left_out(texts)),
+        warnings=(*_left_out(texts), *warnings),
     )
 
 
@@ -125,16 +129,19 @@ def account_page(
 ) -> Made:
     """What left the house about a patient, in so many years up to today or ever."""
     chart, home, today = read_chart(record, patient_id), clinic.giving(record), record.today()
-    document = account(
+    printing = printing_of(record, home)
+    make = partial(
+        account,
         chart,
         home,
         since=add_months(today, -12 * years) if years else None,
         only_accounted=only_accounted,
         language=language,
-        printed_at=record.now().astimezone(record.zone),
-        audit_head=record.head().sha256.hex(),
-        synthetic=record.is_made_up,
+        printed_at=printing.printed_at,
+        audit_head=printing.audit_head,
+        synthetic=printing.synthetic,
     )
+    document, warnings = made_or_plain("account", make, partial(plain_account, chart, printing, language))
     return Made(
         document=document,
         kind=PrintedKind.ACCOUNT,
@@ -142,6 +149,7 @@ def account_page(
         visit_id=None,
         paper=home.paper,
         when=today.isoformat(),
+        warnings=warnings,
     )
 
 
@@ -187,6 +195,16 @@ def went_to(record: RecordFile, page: PrintedPage) -> str:
     return next((each.recipient for each in reversed(found) if each.printed_page_id == page.id), "")
 
 
+def printing_of(record: RecordFile, home: Clinic) -> Printing:
+    """What a page says of the record as it stands now."""
+    return Printing(
+        clinic=home,
+        printed_at=record.now().astimezone(record.zone),
+        audit_head=record.head().sha256.hex(),
+        synthetic=record.is_made_up,
+    )
+
+
 def _texts(record: RecordFile, kind: PrintedKind) -> PracticeTexts:
     """The practice's own texts for one page."""
     return PracticeTexts(tuple(each for each in printed.texts(record) if page_of(each.place) is kind))
@@ -199,16 +217,10 @@ def _left_out(texts: PracticeTexts) -> list[str]:
 def _made(
     record: RecordFile, page: VisitPage, kind: PrintedKind, make: Callable[..., Document], texts: PracticeTexts
 ) -> Made:
-    warnings = _left_out(texts)
-    at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
-    try:
-        document = make(printed_at=at, audit_head=head, synthetic=record.is_made_up)
-    except Exception as error:  # noqa: BLE001  # a bug in a page must not keep from paper what was given to somebody
-        _log.error("page %s of visit %s: %s", kind.value, page.view.visit.entry_id, type(error).__name__)
-        for_patient = kind is PrintedKind.SUMMARY
-        plain = partial(plain_page, page.chart, page.view, page.clinic, for_patient=for_patient)
-        document = plain(printed_at=at, audit_head=head, synthetic=record.is_made_up)
-        warnings.append(PLAIN)
+    printing = printing_of(record, page.clinic)
+    usual = partial(make, printed_at=printing.printed_at, audit_head=printing.audit_head, synthetic=printing.synthetic)
+    plain = partial(plain_visit, page.chart, page.view, printing, kind)
+    document, warnings = made_or_plain(f"{kind.value} of visit {page.view.visit.entry_id}", usual, plain)
     return Made(
         document=document,
         kind=kind,
@@ -216,5 +228,5 @@ def _made(
         visit_id=page.view.visit.entry_id,
         paper=page.clinic.paper,
         when=page.view.visit.visited_on.isoformat(),
-        warnings=tuple(warnings),
+        warnings=(*_left_out(texts), *warnings),
     )

@@ -1,16 +1,15 @@
 """A document as a PDF file or as a picture of a sheet. The page is painted in memory and reaches the disk whole."""
 
 import errno
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
 
 from exodesk.core.errors import StorageError
-from exodesk.core.records.clinic import Paper
-from exodesk.documents.page import Document
+from exodesk.printing.compact import compact
 from exodesk.printing.drawing import CannotPrint, ensure_application, painting
-from exodesk.printing.flow import lay_out
 from exodesk.printing.printable import DPI, Printable, page_layout
 from exodesk.storage.files import write_whole
 
@@ -24,13 +23,13 @@ _REASONS = {
     errno.EISDIR: "there is a folder of that name",
 }
 
-
-def write_pdf(document: Document, path: Path, paper: Paper) -> int:
-    """Write a document as a PDF and return how many sheets it has."""
-    ensure_application()
-    sheets = lay_out(document, paper)
-    save_pdf(sheets, path)
-    return len(sheets)
+_XMP = (
+    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>'
+    '</rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
+)
+"""What Qt would tell of the file, without the number it draws for each. Source: ISO 16684-1."""
 
 
 def save_pdf(printable: Printable, path: Path) -> None:
@@ -46,17 +45,6 @@ def save_pdf(printable: Printable, path: Path) -> None:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "the disk refused it")
         raise StorageError(f"The page was not saved to {path}: {reason}. Choose another place.") from error
-
-
-def render_page(document: Document, paper: Paper, page: int, dpi: int) -> QImage:
-    """A sheet, the first is 1, as a preview shows it: the very lines of the file."""
-    ensure_application()
-    return render(lay_out(document, paper), page, dpi)
-
-
-def page_count(document: Document, paper: Paper) -> int:
-    ensure_application()
-    return len(lay_out(document, paper))
 
 
 def render(printable: Printable, page: int, dpi: int) -> QImage:
@@ -82,10 +70,11 @@ def pdf_of(printable: Printable) -> bytes:
     writer.setPageLayout(page_layout(printable))
     writer.setTitle(printable.name)
     writer.setCreator("Exodesk")
+    writer.setDocumentXmpMetadata(_XMP.format(title=escape(printable.name)).encode())
     with painting(writer) as painter:
         for page in range(1, len(printable) + 1):
             if page > 1 and not writer.newPage():
                 raise CannotPrint(page)
             printable.paint(painter, page)
     buffer.close()
-    return bytes(content.data())
+    return compact(bytes(content.data()))

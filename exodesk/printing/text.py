@@ -1,5 +1,6 @@
 """A stretch of HTML laid out in a width, always at one fine resolution, whatever it is painted on later."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPalette,
+    QTextBlock,
     QTextDocument,
     QTextFrame,
     QTextOption,
@@ -19,12 +21,19 @@ from PySide6.QtGui import (
 )
 
 from exodesk import resources
+from exodesk.core.dates import unbroken
 from exodesk.documents.html import Markup
 from exodesk.printing.fonts import page_font
 from exodesk.printing.printable import DPI
 
 BODY_POINTS = 10.5
 INK = "#16202a"
+
+_KINDS = re.compile(r'class="([^"]*)"')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ASKED = re.compile(r"\.([\w-]+)")
+_TABLES_AND_CELLS = re.compile(r'<table class="(\w+)"|(</table>)|<td(?: class="(\w+)")?')
 
 
 class Span(NamedTuple):
@@ -52,11 +61,12 @@ class LaidOut(QTextDocument):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
-        self.setDefaultStyleSheet(_style())
+        html = _with_kinds(unbroken(markup.html))
+        self.setDefaultStyleSheet(_style_of(frozenset(_KINDS.findall(html))))
         self._device = _device()  # must live as long as the layout
         self.documentLayout().setPaintDevice(self._device)
         self.setTextWidth(width)
-        self.setHtml(markup.html)  # last, so that it is laid out once
+        self.setHtml(html)  # last, so that it is laid out once
 
     def loadResource(self, type: int, name: QUrl | str, /) -> Any:  # noqa: A002  # Qt's own name
         """An empty picture, whatever is asked for: told that there is none, Qt would open the file by itself."""
@@ -95,23 +105,19 @@ class LaidOut(QTextDocument):
         edges = list(accumulate(heights, initial=0.0))
         return [Span(top, bottom) for top, bottom in pairwise(edges)]
 
-    @cached_property
-    def lines(self) -> list[Span]:
-        """Where every line of text stands, those in cells of tables too, downwards."""
+    def lines(self, within: Span) -> list[Span]:
+        """Where every line of the tables that reach into a stretch stands, those in cells too, downwards."""
         found = []
-        layout = self.documentLayout()
-        block = self.begin()
-        while block.isValid():
-            top = layout.blockBoundingRect(block).top()
+        for block in self._blocks(within):
+            top = self.documentLayout().blockBoundingRect(block).top()
             words = block.layout()
             lines = [words.lineAt(number) for number in range(words.lineCount())]
             found += [Span(top + line.y(), top + line.y() + line.height()) for line in lines]
-            block = block.next()
         return sorted(found)
 
     def place_of(self, words: str) -> Span | None:
         """Where the paragraph stands that first holds these words."""
-        found = self.find(words)
+        found = self.find(unbroken(words))
         if found.isNull():
             return None
         box = self.documentLayout().blockBoundingRect(found.block())
@@ -127,22 +133,30 @@ class LaidOut(QTextDocument):
             last = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
             return Span(min(first), max(last))
 
-        frames = zip(self.rootFrame().childFrames(), self.tables, strict=True)
-        reaching = [frame for frame, box in frames if box.top < within.bottom and within.top < box.bottom]
-        return sorted(edges(table, at) for frame in reaching for table in _tables(frame) for at in range(table.rows()))
+        frames = self._reaching(within)
+        return sorted(edges(table, at) for frame in frames for table in _tables(frame) for at in range(table.rows()))
 
-    def named(self, anchor: str) -> list[Span]:
-        """Where the paragraphs that begin with an anchor of this name stand, downwards."""
+    def named(self, anchor: str, within: Span) -> list[Span]:
+        """Where the paragraphs of these tables that begin with an anchor of this name stand, downwards."""
         found = []
-        layout = self.documentLayout()
-        block = self.begin()
-        while block.isValid():
+        for block in self._blocks(within):
             pieces = block.begin()
             if not pieces.atEnd() and anchor in pieces.fragment().charFormat().anchorNames():
-                box = layout.blockBoundingRect(block)
+                box = self.documentLayout().blockBoundingRect(block)
                 found.append(Span(box.top(), box.bottom()))
-            block = block.next()
         return sorted(found)
+
+    def _reaching(self, within: Span) -> list[QTextFrame]:
+        frames = zip(self.rootFrame().childFrames(), self.tables, strict=True)
+        return [frame for frame, box in frames if box.top < within.bottom and within.top < box.bottom]
+
+    def _blocks(self, within: Span) -> Iterator[QTextBlock]:
+        """The paragraphs of the tables that reach into a stretch."""
+        for frame in self._reaching(within):
+            block, last = frame.firstCursorPosition().block(), frame.lastCursorPosition().block()
+            while block.isValid() and block.blockNumber() <= last.blockNumber():
+                yield block
+                block = block.next()
 
 
 def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
@@ -153,9 +167,39 @@ def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
         yield from _tables(inner)
 
 
+def _with_kinds(html: str) -> str:
+    """Each cell with the kinds of all tables that it stands in, beside its own.
+
+    Rules for cells of a table then ask each cell alone: asking all that it stands in took a third of the layout.
+    """
+    within: list[str] = []
+
+    def told(found: re.Match[str]) -> str:
+        kind, end, own = found.groups()
+        if end:
+            within.pop()
+        elif kind:
+            within.append(kind)
+        else:
+            return f'<td class="{" ".join((*within, own) if own else within)}"'
+        return found[0]
+
+    return _TABLES_AND_CELLS.sub(told, html)
+
+
 @cache
-def _style() -> str:
-    return resources.path("styles/print-page.css").read_text(encoding="utf-8")
+def _style_of(kinds: frozenset[str]) -> str:
+    """The rules that apply to elements of these kinds: Qt asks each element each rule that it is given."""
+    named = {name for kind in kinds for name in kind.split()}
+    return "\n".join(rule for rule, of in _rules() if of <= named)
+
+
+@cache
+def _rules() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each rule of the style sheet, with the kinds that it asks for."""
+    sheet = resources.path("styles/print-page.css").read_text(encoding="utf-8")
+    rules = _RULE.findall(_COMMENT.sub("", sheet))
+    return tuple((f"{selector}{{{content}}}", frozenset(_ASKED.findall(selector))) for selector, content in rules)
 
 
 @cache

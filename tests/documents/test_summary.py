@@ -232,9 +232,16 @@ def test_medicines_and_instructions() -> None:
 
 def test_scores_by_joint_with_dates_and_the_goal() -> None:
     page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), TWO_JOINTS))
-    assert "Right knee 22 September 2026 8 of 10 7 of 10 –" in page
-    assert "4 December 2026 5 of 10 3 of 10 Minimally improved Left knee 22 September 2026 6 of 10" in page
-    assert "Your goal, right knee: “Walk the dog along the pier again”" in page
+    assert "Right knee · Your goal: “Walk the dog along the pier again” 22 September 2026 8 of 10 7 of 10 –" in page
+    assert (
+        "4 December 2026 5 of 10 3 of 10 Minimally improved "
+        "Left knee · Your goal: “Kneel in the garden” 22 September 2026 6 of 10"
+    ) in page
+
+
+def test_a_goal_of_a_joint_without_scores_names_the_joint() -> None:
+    right = tuple(each for each in TWO_JOINTS.scores if each.plan_id == TWO_JOINTS.plans[0].plan.id)
+    page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), replace(TWO_JOINTS, scores=right)))
     assert "Your goal, left knee: “Kneel in the garden”" in page
 
 

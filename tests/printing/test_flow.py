@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 
 from exodesk.core.chart import VisitView
@@ -14,7 +16,8 @@ from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site, takes_side
 from exodesk.documents.html import HEAD, LEADS, Markup, cell, fixed, head_cell, joined, leading, paragraph, row, table
 from exodesk.documents.page import Block, Document, section
-from exodesk.printing.flow import MARGIN, lay_out
+from exodesk.printing.flow import MARGIN, Top, lay_out
+from exodesk.printing.pdf import pdf_of
 from exodesk.printing.text import LaidOut, Span
 from tests.documents.made_up import (
     CHART,
@@ -68,7 +71,7 @@ def test_every_line_is_on_one_sheet_whole_and_in_order(document: Document, paper
     assert sheets.spans[0].top == 0
     assert all(one.bottom == other.top for one, other in zip(sheets.spans, sheets.spans[1:], strict=False))
     assert sheets.spans[-1].bottom == sheets.body.span.bottom
-    for line in sheets.body.lines:
+    for line in sheets.body.lines(sheets.body.span):
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
@@ -87,7 +90,7 @@ def test_whole_blocks_are_never_cut(document: Document, paper: Paper) -> None:
 def test_a_cut_block_leaves_two_lines_on_either_side(document: Document, paper: Paper) -> None:
     sheets = lay_out(document, paper)
     for box in sheets.body.tables:
-        lines = {round(line.top): line for line in sheets.body.lines if holds(box, line)}
+        lines = {round(line.top): line for line in sheets.body.lines(sheets.body.span) if holds(box, line)}
         on_sheets = [sum(holds(span, line) for line in lines.values()) for span in sheets.spans]
         assert len(lines) == 1 or 1 not in on_sheets
 
@@ -97,7 +100,7 @@ def test_a_cut_block_leaves_two_lines_on_either_side(document: Document, paper: 
 def test_no_sheet_is_overfull_or_empty(document: Document, paper: Paper) -> None:
     sheets = lay_out(document, paper)
     room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height
-    assert all(0 < span.height < room for span in sheets.spans)
+    assert all(0 < span.height <= room - top.height for span, top in zip(sheets.spans, sheets.tops, strict=True))
 
 
 @given(st.lists(st.integers(1, 6), min_size=20, max_size=60), st.sampled_from(Paper))
@@ -108,10 +111,10 @@ def test_a_low_row_of_a_table_is_never_cut_nor_parted_from_what_leads_it(heights
         rows.append(row(cell(leading(fixed("what leads it")), span=2)))
         rows.append(row(cell(paragraph(fixed("one line"))), cell(*[paragraph(fixed("line"))] * height)))
     sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), paper)
-    lines, low = sheets.body.lines, sheets.body.rows(sheets.body.span)
+    lines, low = sheets.body.lines(sheets.body.span), sheets.body.rows(sheets.body.span)
     assert len(low) == len(rows)
     assert all(any(holds(span, each) for span in sheets.spans) for each in low)
-    for leader in sheets.body.named(LEADS):
+    for leader in sheets.body.named(LEADS, sheets.body.span):
         below = next(line for line in lines if line.top >= leader.bottom - 1)
         assert any(holds(span, leader) and holds(span, below) for span in sheets.spans)
 
@@ -124,7 +127,7 @@ def test_lines_of_two_sizes_side_by_side_are_not_cut_through(titles: int) -> Non
     rows = [row(cell(before)), *[row(cell(small), cell(usual))] * 40]
     sheets = lay_out(replace(summary(), blocks=(Block(table(*rows, kind="sizes")),)), Paper.A4)
     assert len(sheets) == 3
-    for line in sheets.body.lines:
+    for line in sheets.body.lines(sheets.body.span):
         assert sum(holds(span, line) for span in sheets.spans) == 1
 
 
@@ -152,13 +155,34 @@ def test_the_head_of_a_table_stands_on_every_sheet_that_it_goes_on_to() -> None:
     long = table(row(head_cell("Number"), head_cell("What was said")), *rows, kind="scores")
     blocks = (*section("Scores", Block(lead + long)), *section("After", Block(paragraph(fixed("the end")))))
     sheets = lay_out(replace(summary(), blocks=blocks), Paper.A4)
-    [head, again] = sheets.body.named(HEAD)
-    assert sheets.heads == (None, *[Span(min(head.top, again.top), max(head.bottom, again.bottom))] * (len(sheets) - 1))
+    [head, again] = sheets.body.named(HEAD, sheets.body.span)
+    heads = tuple(top.head for top in sheets.tops)
+    assert heads == (None, *[Span(min(head.top, again.top), max(head.bottom, again.bottom))] * (len(sheets) - 1))
     assert len(sheets) > 2
     room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height
-    assert all(
-        span.height + (top.height if top else 0) < room for span, top in zip(sheets.spans, sheets.heads, strict=True)
-    )
+    assert all(span.height + top.height < room for span, top in zip(sheets.spans, sheets.tops, strict=True))
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=20)
+def test_a_sheet_that_goes_on_with_a_section_says_which(document: Document, paper: Paper) -> None:
+    """And one that begins with a section does not: its heading stands there."""
+    sheets = lay_out(document, paper)
+    placed = list(zip(sheets.body.tables, document.blocks, strict=True))
+    assert sheets.tops[0] == Top()
+    for span, top in zip(sheets.spans[1:], sheets.tops[1:], strict=True):
+        box, first = next((box, block) for box, block in placed if span.top < box.bottom - 1)
+        goes_on = first.heading and (first.continues or box.top < span.top - 1)
+        told = top.section.toPlainText().strip() if top.section else ""
+        assert told == (f"{first.heading} (continued)" if goes_on else "")
+
+
+def test_what_goes_on_is_painted_above_it() -> None:
+    sheets = lay_out(pages_of(90, 0), Paper.A4)
+    read = [page.extract_text() for page in PdfReader(BytesIO(pdf_of(sheets))).pages]
+    assert len(read) > 2
+    assert "The next days (continued)" in read[1]
+    assert read[1].index("(continued)") < read[1].index("line")
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from exodesk.core.records.clinic import Paper
-from exodesk.printing.pdf import render_page
+from exodesk.printing.flow import lay_out
+from exodesk.printing.pdf import render
 from exodesk.ui import theme
 from tests.documents.made_up import CHART, PATIENT, VISIT, signed, summary
 from tests.printing import golden
@@ -48,5 +49,5 @@ def test_the_comparison_sees_a_missing_line_and_a_changed_word() -> None:
         summary(signed(visit=replace(VISIT, reason=None))),
         summary(chart=replace(CHART, patient=replace(PATIENT, given_name="Maria"))),
     ):
-        picture = golden.grey(render_page(changed, Paper.A4, 1, golden.DPI))
+        picture = golden.grey(render(lay_out(changed, Paper.A4), 1, golden.DPI))
         assert golden.difference(picture, kept) > TOLERANCE

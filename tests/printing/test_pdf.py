@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +18,8 @@ from exodesk.core.errors import StorageError
 from exodesk.core.quantities import NBSP
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
-from exodesk.printing.pdf import page_count, render_page, write_pdf
+from exodesk.printing.flow import lay_out
+from exodesk.printing.pdf import render, save_pdf
 from tests.documents.made_up import CHART, CLINIC, DRAFT, PATIENT, VISIT, signed, summary
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -29,7 +29,9 @@ THIRTY_LINES = "\n".join(f"Line {number} of the notes" for number in range(1, 31
 
 def printed(document: Document, folder: Path, paper: Paper = Paper.LETTER) -> PdfReader:
     path = folder / "summary.pdf"
-    assert write_pdf(document, path, paper) == len(PdfReader(path).pages)
+    sheets = lay_out(document, paper)
+    save_pdf(sheets, path)
+    assert len(sheets) == len(PdfReader(path).pages)
     return PdfReader(path)
 
 
@@ -46,10 +48,9 @@ def test_an_ordinary_visit_is_one_page_of_its_paper(paper: Paper, tmp_path: Path
 
 def test_every_font_is_embedded(tmp_path: Path) -> None:
     reader = printed(summary(DRAFT, synthetic=True), tmp_path)
-    objects = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
-    dictionaries = [each for each in objects if isinstance(each, DictionaryObject)]
-    described = [each for each in dictionaries if each.get("/Type") == "/FontDescriptor"]
-    assert len(described) == len([each for each in dictionaries if "/CIDSystemInfo" in each]) == 2
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]  # type: ignore[index]
+    described = [each["/DescendantFonts"][0]["/FontDescriptor"] for each in fonts]
+    assert len(described) == 2
     for font in described:
         assert "Inter" in str(font["/FontName"])
         assert "/FontFile2" in font
@@ -119,19 +120,20 @@ def test_hostile_notes_are_printed_as_text(tmp_path: Path) -> None:
 
 def test_the_preview_has_the_pages_of_the_file(tmp_path: Path) -> None:
     document = summary(signed(visit=replace(VISIT, instructions=THIRTY_LINES)))
-    assert page_count(document, Paper.A4) == len(printed(document, tmp_path, Paper.A4).pages)
-    size = render_page(document, Paper.A4, 2, 100).size()
+    sheets = lay_out(document, Paper.A4)
+    assert len(sheets) == len(printed(document, tmp_path, Paper.A4).pages)
+    size = render(sheets, 2, 100).size()
     assert (size.width(), size.height()) == (826, 1169)
 
 
 def test_paper_is_white_and_ink_dark_on_a_dark_desktop(qapp: QApplication) -> None:
     before = qapp.palette()
-    light = render_page(summary(), Paper.A4, 1, 40)
+    light = render(lay_out(summary(), Paper.A4), 1, 40)
     dark = QPalette(QColor("#14191e"))
     dark.setColor(QPalette.ColorRole.Text, QColor("#ffffff"))
     try:
         qapp.setPalette(dark)
-        assert render_page(summary(), Paper.A4, 1, 40) == light
+        assert render(lay_out(summary(), Paper.A4), 1, 40) == light
     finally:
         qapp.setPalette(before)
     assert light.pixelColor(3, 3) == QColor("#ffffff")
@@ -152,14 +154,14 @@ def test_a_page_saved_again_replaces_the_old_one(tmp_path: Path) -> None:
 
 def test_a_missing_folder_is_said_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="there is no folder"):
-        write_pdf(summary(), tmp_path / "gone" / "summary.pdf", Paper.A4)
+        save_pdf(lay_out(summary(), Paper.A4), tmp_path / "gone" / "summary.pdf")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_of_that_name_is_said(tmp_path: Path) -> None:
     (tmp_path / "summary.pdf").mkdir()
     with pytest.raises(StorageError, match="there is a folder of that name"):
-        write_pdf(summary(), tmp_path / "summary.pdf", Paper.A4)
+        save_pdf(lay_out(summary(), Paper.A4), tmp_path / "summary.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["summary.pdf"]
 
 
@@ -167,7 +169,7 @@ def test_a_folder_of_that_name_is_said(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(StorageError, match="the folder may not be written"):
-        write_pdf(summary(), tmp_path / "summary.pdf", Paper.A4)
+        save_pdf(lay_out(summary(), Paper.A4), tmp_path / "summary.pdf")
     tmp_path.chmod(0o700)
     assert list(tmp_path.iterdir()) == []
 
@@ -187,7 +189,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None
     path = tmp_path / "summary.pdf"
     path.write_bytes(b"the old one")
     with files_of_at_most(4096), pytest.raises(StorageError, match="not saved"):
-        write_pdf(summary(), path, Paper.A4)
+        save_pdf(lay_out(summary(), Paper.A4), path)
     assert path.read_bytes() == b"the old one"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -195,8 +197,10 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(tmp_path: Path) -> None
 def test_it_prints_without_a_screen_and_without_an_application(tmp_path: Path) -> None:
     program = (
         "from pathlib import Path; from exodesk.core.records.clinic import Paper; "
-        "from exodesk.printing.pdf import write_pdf; from tests.documents.made_up import summary; "
-        "print(write_pdf(summary(), Path('summary.pdf'), Paper.A4))"
+        "from exodesk.printing.drawing import ensure_application; from exodesk.printing.flow import lay_out; "
+        "from exodesk.printing.pdf import save_pdf; from tests.documents.made_up import summary; "
+        "ensure_application(); sheets = lay_out(summary(), Paper.A4); "
+        "save_pdf(sheets, Path('summary.pdf')); print(len(sheets))"
     )
     bare = {
         name: text for name, text in os.environ.items() if name not in {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}

@@ -19,7 +19,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from exodesk.core.records.clinic import Paper
-from exodesk.printing.pdf import render_page, write_pdf
+from exodesk.printing.flow import lay_out
+from exodesk.printing.pdf import render, save_pdf
 from tests.documents.made_up import VISIT, signed, summary
 from tests.printing import golden, print_server
 from tests.printing.print_server import QUEUE, PrintServer
@@ -182,12 +183,13 @@ def test_the_file_looks_like_the_preview_sheet_by_sheet(tmp_path: Path, qapp: QA
     """Drawn by another program, which knows only the file."""
     document = summary(signed(visit=replace(VISIT, instructions="\n".join(f"Line {n}" for n in range(60)))))
     path = tmp_path / "page.pdf"
-    pages = write_pdf(document, path, Paper.LETTER)
-    assert pages > 1
+    sheets = lay_out(document, Paper.LETTER)
+    save_pdf(sheets, path)
+    assert len(sheets) > 1
     program = where("pdftoppm")
     assert program
     subprocess.run([program, "-r", str(FINE), "-png", path, tmp_path / "sheet"], check=True, timeout=60)
-    for page in range(1, pages + 1):
+    for page in range(1, len(sheets) + 1):
         drawn = QImage(str(tmp_path / f"sheet-{page}.png")).convertToFormat(QImage.Format.Format_Grayscale8)
-        preview = render_page(document, Paper.LETTER, page, FINE)
+        preview = render(sheets, page, FINE)
         assert golden.difference(drawn, preview.convertToFormat(QImage.Format.Format_Grayscale8)) <= DRAWN_OTHERWISE

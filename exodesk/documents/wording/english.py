@@ -32,6 +32,7 @@ _SHEET = Sheet(
     head="Audit head {head}",
     no_hash="none, not signed",
     page="Page {page} of {pages}",
+    continued="{heading} (continued)",
     not_recorded="not recorded",
 )
 _HEADINGS = Headings(

@@ -30,6 +30,7 @@ class Sheet:
     head: str
     no_hash: str
     page: str
+    continued: str
     not_recorded: str
 
 

@@ -46,6 +46,7 @@ _SHEET = Sheet(
     head="Código: registro {head}",
     no_hash="ninguno, sin firmar",
     page="Página {page} de {pages}",
+    continued="{heading} (continuación)",
     not_recorded="sin registrar",
 )
 _HEADINGS = Headings(

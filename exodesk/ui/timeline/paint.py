@@ -53,7 +53,7 @@ PILLS = {
     Mark.LOCKOUT: Pill("muted", "base", striped=True),
     Mark.ON_HOLD: Pill("warning", "base", dashed=True),
 }
-FOLDED_SIGN, UNFOLDED_SIGN = "▸", "▾"
+FOLDED_SIGN, UNFOLDED_SIGN = "›", "⌄"  # letters that our font has
 
 
 def paint(painter: QPainter, layout: Layout, tokens: Tokens, focus: Entry | None, *, has_focus: bool) -> None:

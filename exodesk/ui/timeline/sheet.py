@@ -68,7 +68,7 @@ class TimelineSheet:
     def paint(self, painter: QPainter, _page: int) -> None:
         """Paint it on a painter whose unit is 1/600 inch."""
         paint_marks(painter, self.size, self._drawn.marks)
-        top = MARGIN
+        top = float(MARGIN)
         for text in self._above:
             _paint_text(painter, text, top)
             top += text.span.height + GAP
