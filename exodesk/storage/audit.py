@@ -7,7 +7,7 @@ clock, and a row is never changed after it was written: so the unit carries them
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from exodesk.core.dates import utc_text
@@ -23,8 +23,7 @@ FIRST_HASH = bytes(32)
 STRAYS = "rows found outside the trail"
 """The operation of a unit that seals what somebody wrote past the door."""
 
-_ROWS = """SELECT seq, tbl, row_id, patient_id, op, old, new FROM audit
-WHERE seq <= ? AND seq >= ? ORDER BY seq"""
+_ROWS = "SELECT seq, tbl, row_id, patient_id, op, old, new FROM audit WHERE seq >= ? ORDER BY seq"
 _UNITS = """SELECT unit, first_seq, last_seq, at, raw_clock, clock_flag, session, actor, operation, reason, sha256
 FROM audit_unit WHERE unit >= ? ORDER BY unit"""
 
@@ -48,10 +47,11 @@ class Unit:
         """By name. Not `asdict`, which copies deeply: it took a tenth of every save."""
         return {name: getattr(self, name) for name in self.__slots__}
 
-    def hash_after(self, previous: bytes, read: Read) -> bytes:
+    def hash_after(self, previous: bytes, rows: Iterable[Sequence[object]]) -> bytes:
+        """`rows`: its own, in order."""
         digest = hashlib.sha256(previous)
         digest.update(_canonical(self.columns()))
-        for row in in_pages(read, _ROWS, self.last_seq, first=self.first_seq):
+        for row in rows:
             digest.update(b"\n" + _canonical(list(row)))
         return digest.digest()
 
@@ -107,14 +107,30 @@ class Trail:
             operation=unicodedata.normalize("NFC", operation),
             reason=None if reason is None else unicodedata.normalize("NFC", reason),
         )
-        columns = unit.columns() | {"sha256": unit.hash_after(head.sha256, self._connection.execute)}
+        rows = in_pages(self._connection.execute, _ROWS, first=unit.first_seq)
+        columns = unit.columns() | {"sha256": unit.hash_after(head.sha256, rows)}
         names, places = ", ".join(columns), ", ".join("?" * len(columns))
         self._connection.execute(f"INSERT INTO audit_unit ({names}) VALUES ({places})", list(columns.values()))  # noqa: S608  # our own names
 
 
+class _Rows:
+    """The rows of the trail, read once from first to last: units that are whole ask for them one after the other."""
+
+    def __init__(self, read: Read) -> None:
+        self._left = in_pages(read, _ROWS)
+        self._next = next(self._left, None)
+
+    def between(self, first: int, last: int) -> Iterator[Sequence[object]]:
+        """Those of one unit; what an earlier unit has claimed already is not told again, so its hash differs."""
+        while (row := self._next) and row[0] <= last:
+            self._next = next(self._left, None)
+            if row[0] >= first:
+                yield row
+
+
 def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
     """What is wrong with the trail by itself: a broken chain, gaps, rows in no unit, a cut end."""
-    previous = Head()
+    previous, rows = Head(), _Rows(read)
     of = next(iter(read("SELECT count(*) FROM audit_unit")))[0]
     for number, (*header, sha256) in enumerate(in_pages(read, _UNITS)):
         if number % 100 == 0:
@@ -123,7 +139,7 @@ def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
         where = ("audit_unit", str(unit.unit))
         if unit.unit != previous.unit + 1 or unit.first_seq != previous.last_seq + 1:
             yield Finding("audit_gap", f"The audit trail has a gap before unit {unit.unit}.", *where)
-        if unit.hash_after(previous.sha256, read) != sha256:
+        if unit.hash_after(previous.sha256, rows.between(unit.first_seq, unit.last_seq)) != sha256:
             yield Finding("audit_chain", f"Unit {unit.unit} of the audit trail is not as it was sealed.", *where)
         if unit.operation == STRAYS:
             yield Finding("audit_stray", f"Rows {unit.first_seq} to {unit.last_seq} were written past Exodesk.", *where)

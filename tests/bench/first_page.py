@@ -20,24 +20,23 @@ _IDLE_MS = 1500
 
 
 class Paints(QObject):
-    """Waits for the first paint of a window with which something is in sight."""
+    """How often a window was painted."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
-        self._is_there: Callable[[], bool] = lambda: True
-        self._is_painted = False
+        self.count = 0
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The paint itself comes right after this, in the same turn of the event loop."""
-        if event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint):
-            self._is_painted = self._is_painted or self._is_there()
+        self.count += event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint)
         return False
 
-    def wait(self, is_there: Callable[[], bool] = lambda: True) -> None:
-        """Until what is there then is painted."""
-        self._is_there, self._is_painted = is_there, False
-        while not self._is_painted:
+    def wait(self, until: Callable[[], bool] = lambda: True) -> None:
+        """Until what is so is painted."""
+        while not until():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        before = self.count
+        while self.count == before:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 

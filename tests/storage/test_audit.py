@@ -1,6 +1,7 @@
 """The trail says who changed what and when, and shows when somebody has changed the trail."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -8,8 +9,9 @@ import pytest
 
 from exodesk.storage import audit
 from exodesk.storage.check import check
-from exodesk.storage.driver import Connection, IntegrityError
+from exodesk.storage.driver import Connection, IntegrityError, Row
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Value
 from exodesk.storage.trail_units import SQL_PEOPLE
 from tests.storage.practice import Clock, Practice, raw
 
@@ -38,6 +40,45 @@ def test_whom_an_act_was_about_is_read_along_its_rows_however_long_the_trail_is(
     """Before the first statistics too, when SQLite would take the index of patients and read all of it."""
     (first, *_) = (row["detail"] for row in record.read(f"EXPLAIN QUERY PLAN {SQL_PEOPLE}", [1, 2, 4]))
     assert "USING INTEGER PRIMARY KEY" in first
+
+
+def steps_of(record: RecordFile, act: Callable[[], object]) -> int:
+    """What SQLite does for it, in tens of its own steps."""
+    count = 0
+
+    def one_more() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    record._connection.set_progress_handler(one_more, 10)
+    act()
+    record._connection.set_progress_handler(None, 10)
+    return count
+
+
+def test_a_save_takes_as_long_however_long_the_trail_is(practice: Practice) -> None:
+    """With the statistics of an empty record, which a trail keeps for long: SQLite then takes one end of a range."""
+    practice.change(replace(practice.patient, given_name="First"))
+    short = steps_of(practice.record, lambda: practice.change(replace(practice.patient, given_name="Second")))
+    with practice.record.write("many rows") as rows:
+        for number in range(1500):
+            rows.update(replace(practice.patient, given_name=f"{number}"))
+    long = steps_of(practice.record, lambda: practice.change(replace(practice.patient, given_name="Last")))
+    assert long < 2 * short
+
+
+def test_the_whole_trail_is_read_once_however_many_acts_it_has(practice: Practice) -> None:
+    for _ in range(300):
+        practice.record.log("print")
+    statements = []
+
+    def read(sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        statements.append(sql)
+        return practice.record.read(sql, parameters)
+
+    assert list(audit.findings(read)) == []
+    assert len(statements) < 10
 
 
 def test_a_row_taken_back_is_kept_in_the_trail(practice: Practice) -> None:
