@@ -19,6 +19,8 @@ from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
 
 _QUESTIONS = frozenset({"How", "What", "When", "Where", "Who", "Why"})
+_BARE = frozenset({"Date", "Day", "From", "On", "Time", "To", "Until"})
+"""Labels that say no more than what is typed."""
 _CANNOT_BE_SHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -34,7 +36,7 @@ class Field:
 
     `ahead`: a date that may lie after the day of entry.
     `month_means_its_end`: a month alone is its last day. `required`: people must fill it before the record is saved
-    (what signing asks on top is `missing_to_sign`).
+    (what signing asks on top is `missing_to_sign`). `asks`: the sentence that asks for it, where its label makes none.
     """
 
     label: str
@@ -47,6 +49,7 @@ class Field:
     ahead: bool = False
     month_means_its_end: bool = False
     help: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ def problem_with(about: Described, value: object, today: date) -> str:
 def _asks_for(about: Described) -> str:
     """A sentence whatever the label: `Family name is needed`, `Say why it is amended`, `Began on: type a date`."""
     label = about.field.label
+    if about.field.asks:
+        return about.field.asks
     if label.split()[0] in _QUESTIONS:
         return f"Say {label[0].lower()}{label[1:]}."
     for kinds, act in (
@@ -122,7 +127,7 @@ def _asks_for(about: Described) -> str:
         ((int, Decimal), "type a number"),
     ):
         if issubclass(about.type, kinds):
-            return f"{label}: {act}."
+            return f"{act.capitalize()}." if label in _BARE else f"{label}: {act}."
     return f"{label} is needed."
 
 

@@ -39,6 +39,7 @@ class Key(Enum):
     NEXT_REGION = "F6", "Next part of the window"
     SAVE = "Ctrl+S", "Save"
     NEXT_STEP = "Ctrl+Return", "Next step"
+    AS_NEW = "Ctrl+Shift+Return", "Somebody new, although somebody alike is entered already"
     GIVEN = "Ctrl+G", "Given"
     BACK_TO_VISIT = "Ctrl+J", "Back to the visit"
     SIGN = "Ctrl+Shift+S", "Sign"

@@ -37,7 +37,7 @@ from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.session import Session
 from exodesk.ui.spot import Spot, return_to, spot_on
-from exodesk.ui.telling import SAID_SECONDS, Telling
+from exodesk.ui.telling import Telling
 from exodesk.ui.visit_strip import VisitStrip
 from exodesk.ui.whereabouts import Stay, Whereabouts
 
@@ -323,8 +323,6 @@ class Workspace(QWidget):
         self.open_page(key)
         if way.part and self.page:
             self.page.reach(way.part)
-        if way.said:
-            self.messages.say(way.said, seconds=SAID_SECONDS)
 
     def _act_on(self, key: str, act: Callable[[Page], object]) -> None:
         """Open a page and do something on it."""

@@ -22,6 +22,7 @@ from exodesk.core.fields import (
 from exodesk.core.records import clinic, contact, injection, patient, plan, stock, visit
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.patient import Patient
+from exodesk.core.records.printed import Disclosure
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import FACTS, Site, sided
 
@@ -115,8 +116,14 @@ def test_records_stand_in_modules_by_subject() -> None:
         (date, "Began on", "Began on: type a date."),
         (time, "Starts", "Starts: type a time."),
         (int, "Doses", "Doses: type a number."),
+        (date, "On", "Type a date."),
     ],
 )
 def test_what_is_asked_for_reads_as_a_sentence_whatever_the_label(kind: type, label: str, sentence: str) -> None:
     about = Described(name="asked", field=Field(label=label), type=kind, optional=False)
     assert problem_with(about, None, date(2026, 11, 23)) == sentence
+
+
+def test_a_label_that_makes_no_sentence_brings_its_own() -> None:
+    about = described(Disclosure)["recipient"]
+    assert problem_with(about, None, date(2026, 11, 23)) == "Type to whom it was sent."

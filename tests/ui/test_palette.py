@@ -16,7 +16,7 @@ from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import CHART, PATIENTS, VISIT, Page, Place
-from exodesk.ui.pages.chart.merge_dialog import Reason
+from exodesk.ui.pages.chart.merge_dialog import MergeDialog, Reason
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.patients import PatientsPage
@@ -359,11 +359,25 @@ def test_the_own_words_of_something_stand_before_other_words_for_it(qtbot: QtBot
     assert found[0] == Key.BOOK.words
 
 
-def test_what_takes_a_further_step_says_which(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
-    desk.open_page(CHART, rivera.patient_id)
+def test_merging_asks_for_both_charts_where_none_is_open(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
+    other = a_patient(desk.session.record, family_name="Quill")
+    desk.open_page(PATIENTS)
     enter(qtbot, opened(qtbot, desk, "merge two"))
-    assert isinstance(desk.page, PatientsPage)
-    assert "Open one of the two charts" in desk.messages.text.text()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, MergeDialog)
+    assert not dialog.search.isVisible()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.first.search.hasFocus)
+    qtbot.keyClicks(dialog.first.search, "rive")
+    qtbot.keyClick(dialog.first.search, Qt.Key.Key_Return)
+    assert dialog.search.hasFocus()
+    qtbot.keyClicks(dialog.search, "quill")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.preview
+    assert {dialog.preview.kept.id, dialog.preview.other.id} == {rivera.patient_id, other}
+    dialog.first.change.click()
+    assert not dialog.form.isVisible()  # another first chart: what was shown is no longer meant
+    dialog.reject()
 
 
 def over_dialog(qtbot: QtBot, typed: str) -> Palette:

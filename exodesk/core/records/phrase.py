@@ -12,6 +12,10 @@ class Phrase:
     """`shortcut` is typed behind a semicolon: `kn` is `;kn`. A removed one is kept and expands no more."""
 
     id: str
-    shortcut: Annotated[str, Field(label="Letters", max_length=12, help="Typed as ;kn and a space")]
-    text: Annotated[str, Field(label="Text", multiline=True, max_length=2000)]
+    shortcut: Annotated[
+        str, Field(label="Letters", max_length=12, help="Typed as ;kn and a space", asks="Type the letters.")
+    ]
+    text: Annotated[
+        str, Field(label="Text", multiline=True, max_length=2000, asks="Type the text that the letters stand for.")
+    ]
     removed_on: date | None = None

@@ -87,9 +87,11 @@ class Disclosure:
     patient_id: str
     printed_page_id: str | None = None
     disclosed_on: Annotated[date, Field(label="On")]
-    recipient: Annotated[str, Field(label="Sent to", max_length=300, help="Name, and address if known")]
+    recipient: Annotated[
+        str, Field(label="Sent to", max_length=300, help="Name, and address if known", asks="Type to whom it was sent.")
+    ]
     purpose: Annotated[Purpose, Field(label="Purpose")]
-    description: Annotated[str, Field(label="What", max_length=300)]
+    description: Annotated[str, Field(label="What", max_length=300, asks="Say what was sent.")]
     withdrawn_on: Annotated[date | None, Field(label="Entered in error, taken back on")] = None
 
 

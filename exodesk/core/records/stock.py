@@ -43,7 +43,7 @@ class ProductForm(Coded):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     id: str
-    name: Annotated[str, Field(label="Product", max_length=200)]
+    name: Annotated[str, Field(label="Product", max_length=200, asks="Type the name of the product.")]
     manufacturer: Annotated[str, Field(label="Maker", max_length=200)]
     manufacturer_place: Annotated[str | None, Field(label="City and state of the maker", max_length=200)] = None
     regulatory_status: Annotated[RegulatoryStatus, Field(label="Regulatory status")] = RegulatoryStatus.UNAPPROVED
@@ -59,7 +59,7 @@ class Lot:
 
     id: str
     product_id: str
-    code: Annotated[str, Field(label="Lot", max_length=20)]
+    code: Annotated[str, Field(label="Lot", max_length=20, asks="Type the lot as its label has it.")]
     expires_on: Annotated[
         date, Field(label="Expiry", ahead=True, month_means_its_end=True, help="A month alone counts as its last day")
     ]

@@ -83,15 +83,14 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Something of a page that is found by words from any other: `also` are more words for it, `part` is for `reach`.
+    """Something of a page that is found by words from any other.
 
-    `said`: what the window says once the page is open, for what takes a further step there.
+    `also` are more words for it, `part` is for `reach`.
     """
 
     words: str
     also: str = ""
     part: str = ""
-    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +115,5 @@ class Place:
 
 TODAY, CALENDAR, PATIENTS, CHART, VISIT = "today", "calendar", "patients", "chart", "visit"
 BOOSTERS, SETTINGS, PAST, TRAIL = "boosters", "settings", "past", "trail"
+MERGE = "merge"
+"""An act of the page of patients."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import PartialDate
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.likeness import Typed
 from exodesk.core.newcomer import Newcomer, newcomer_in
 from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
@@ -15,8 +16,9 @@ from exodesk.queries.patients import Duplicate, duplicates
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
+from exodesk.ui.form import RecordForm, bring_into_view
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 
@@ -44,12 +46,15 @@ _TELLING = frozenset({"family_name", "given_name", "birth_date", "mobile", "home
 
 
 class Doubles(QWidget):
-    """Who the person being typed in may already be: quiet, in sight, and never in the way."""
+    """Who the person being typed in may already be. Saving leads to them first; an act of its own saves a new one."""
 
     opened = Signal(str)  # a patient's id
+    new_asked = Signal()  # somebody new all the same
 
-    def __init__(self) -> None:
+    def __init__(self, *, takes: str, makes: str) -> None:
+        """`takes`: what is done with somebody alike, in a word or two; `makes`: the act that makes a new chart."""
         super().__init__()
+        self._takes, self._makes = takes, makes
         self.setAccessibleName("May be entered already")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +63,11 @@ class Doubles(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
+        self.anyway = parts.quiet_button(makes, keys=Key.AS_NEW.shown)
+        self.anyway.clicked.connect(self._ask_for_new)
+        column.addWidget(self.anyway)
         self._shown: list[Duplicate] = []
+        self._lines: list[parts.ListRow] = []
         self.hide()
 
     @property
@@ -73,15 +82,32 @@ class Doubles(QWidget):
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
+        self._lines = []
         for each in found:
-            row = parts.ListRow(show_name(each.patient), _told(each), "Open")
+            row = parts.ListRow(show_name(each.patient), _told(each), self._takes)
             row.setProperty("record", each.patient.id)
             row.clicked.connect(self._open)
             self._rows.addWidget(row)
+            self._lines.append(row)
         self.setVisible(bool(found))
         if found:
             in_reading_order(self.window())
             parts.announce(self, f"{len(found)} may be entered already")
+
+    def lead(self) -> None:
+        """Go to the first who is alike. Raises InvalidRecord, that says so, where there is one; nothing is saved."""
+        if not self._shown:
+            return
+        self._lines[0].setFocus(Qt.FocusReason.TabFocusReason)
+        bring_into_view(self._lines[0])
+        name, keys = show_name(self._shown[0].patient), f"{Key.AS_NEW.shown}: {self._makes.lower()}"
+        raise InvalidRecord(
+            [Problem("", f"Nothing is saved yet. {name} may be the same person. Enter: {self._takes.lower()}. {keys}.")]
+        )
+
+    def _ask_for_new(self) -> None:
+        if self._shown:
+            self.new_asked.emit()
 
     def _open(self) -> None:
         if sender := self.sender():
@@ -99,8 +125,11 @@ class NewPatientDialog(EntryDialog):
         kept = KeptForm(session, form, "patient", "patient")
         super().__init__("New patient", form, self._add, kept=kept, parent=parent)
         self._session = session
-        self.doubles = Doubles()
+        self._is_new = False
+        self.doubles = Doubles(takes="Open this chart", makes="Add a new chart")
         self.doubles.opened.connect(self._open_instead)
+        self.doubles.new_asked.connect(self._add_anyway)
+        bind(Key.AS_NEW, self, self.doubles.anyway.click)
         self.put_below(self.doubles)
         form.edited.connect(self._look)
         self.follow("new", None)
@@ -109,7 +138,14 @@ class NewPatientDialog(EntryDialog):
             focus_open_field(form)
         self._look("family_name")
 
+    def _add_anyway(self) -> None:
+        self._is_new = True
+        self.accept()
+        self._is_new = False
+
     def _add(self, values: dict[str, Any]) -> Change:
+        if not self._is_new:
+            self.doubles.lead()
         record = self._session.record
         typed = Newcomer(id=record.new_id(), chart_no=0, entered_on=record.today(), **values)
         return self._session.run(add_patient, typed.patient(), typed.contacts(record.new_id))

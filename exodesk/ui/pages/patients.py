@@ -9,7 +9,7 @@ from exodesk.queries import patients as queries
 from exodesk.ui import parts
 from exodesk.ui.keys import Key, bind
 from exodesk.ui.models.patients import PatientRows
-from exodesk.ui.pages import Page
+from exodesk.ui.pages import MERGE, Page
 from exodesk.ui.pages.patient_dialog import NewPatientDialog
 from exodesk.ui.pages.unsigned import UnsignedCard
 from exodesk.ui.session import Session
@@ -77,6 +77,13 @@ class PatientsPage(Page):
 
     def begin(self) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reach(self, part: str) -> None:
+        """Merging two charts, of which neither is open."""
+        from exodesk.ui.pages.chart.merge_dialog import MergeDialog  # noqa: PLC0415 - not before it is asked for
+
+        if part == MERGE:
+            MergeDialog(self._session, None, self).open()
 
     def search_for(self, text: str) -> None:
         self.search.setText(text)

@@ -1,6 +1,6 @@
 """What is found by words from everywhere, besides the pages themselves. Words only: the pages stay unloaded."""
 
-from exodesk.ui.pages import TRAIL, Way
+from exodesk.ui.pages import MERGE, TRAIL, Way
 
 OF_SETTINGS = (
     Way(words="Appearance: dark", also="theme night black colours", part="dark"),
@@ -17,6 +17,6 @@ OF_PATIENTS = (
     Way(
         words="Merge two charts",
         also="duplicate double twice same person join",
-        said="Open one of the two charts. “Merge with another chart…” stands behind its three dots, and under Ctrl+K.",
+        part=MERGE,
     ),
 )

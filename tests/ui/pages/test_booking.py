@@ -15,7 +15,7 @@ from exodesk.services import booking
 from exodesk.storage import appointments
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
-from tests.ui.pages.person import CTRL, Person
+from tests.ui.pages.person import CTRL, SHIFT, Person
 
 TODAY = date(2026, 3, 2)
 KEY = Qt.Key
@@ -105,11 +105,35 @@ def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -
     person.fill("Given name", "Al")
     person.fill("Mobile", "555 0142")
     assert dialog.who.doubles.rows == ["born 17-May-1961 · EX-00001 · 555 0142 · same phone"]
-    person.press("SAMPLE, Alex, born 17-May-1961 · EX-00001 · 555 0142 · same phone, Open")
+    person.press("SAMPLE, Alex, born 17-May-1961 · EX-00001 · 555 0142 · same phone, Book this patient")
     assert dialog.who.patient
     assert dialog.who.patient.id == alex
     person.key(KEY.Key_S, CTRL)
     assert [each.patient_id for each in all_booked(person)] == [alex]
+
+
+def test_enter_goes_to_who_is_alike_first_and_another_key_books_somebody_new(person: Person) -> None:
+    alex = a_patient(person.session.record, mobile="555 0142")
+    dialog = open_booking(person)
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Sampel")
+    person.fill("Given name", "Al")
+    person.fill("Mobile", "555 0142")
+    dialog.when.begin()
+    person.key(KEY.Key_Return)
+    assert all_booked(person) == []
+    assert person.reads("Nothing is saved yet. SAMPLE, Alex may be the same person. Enter: book this patient.")
+    person.key(KEY.Key_Return)
+    assert dialog.who.patient
+    assert dialog.who.patient.id == alex
+    dialog.who.find_again()
+    dialog.who.name_newcomer()
+    person.fill("Family name", "Sampel")
+    person.fill("Given name", "Al")
+    person.fill("Mobile", "555 0142")
+    person.key(KEY.Key_Return, CTRL | SHIFT)
+    (booked,) = all_booked(person)
+    assert booked.patient_id != alex
 
 
 def test_a_name_that_was_brought_along_is_not_typed_twice_and_tab_goes_down_by_who_is_there(person: Person) -> None:

@@ -93,13 +93,24 @@ def test_what_was_typed_before_opening_another_chart_comes_back_and_can_be_let_g
     assert not again.isVisible()
 
 
-def test_duplicates_never_stand_in_the_way(page: PatientsPage, record: RecordFile, qtbot: QtBot) -> None:
+def test_saving_leads_to_who_is_alike_and_a_key_of_its_own_adds_one_more(
+    page: PatientsPage, record: RecordFile, qtbot: QtBot
+) -> None:
     a_patient(record)
     dialog = new_patient(page)
     type_in(dialog, qtbot, family_name="Sample", given_name="Alex", birth_date="17may1961", mobile="555 0100")
     assert dialog.doubles.rows
+    QApplication.processEvents()  # the rows come in sight
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.focusWidget() in dialog.doubles.findChildren(ListRow)
+    assert dialog.message.text.text() == (
+        "Nothing is saved yet. SAMPLE, Alex may be the same person. Enter: open this chart. "
+        "Ctrl+Shift+Enter: add a new chart."
+    )
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     with qtbot.waitSignal(page.opened) as told:
-        dialog.accept()
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, keys)
     assert told.args
     chart = read_chart(record, told.args[0])
     assert [each.value for each in chart.contacts] == ["555 0100"]

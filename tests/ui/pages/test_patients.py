@@ -132,6 +132,8 @@ def test_a_second_patient_of_the_same_name_and_birth_date_can_be_added(person: P
     person.fill("Given name", "Marisol")
     person.fill("Birth date", "17may1961")
     person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("ALVAREZ, Marisol may be the same person.")
+    person.key(Qt.Key.Key_Return, CTRL | SHIFT)
     assert len(find(person.session.record, "alvarez")) == 2
 
 

@@ -194,7 +194,7 @@ def test_the_letter_goes_to_the_referrer_and_into_the_disclosure_log(
 def test_a_letter_to_nobody_is_not_written(person: Person, page: VisitPage, documents: Path, plan: Plan) -> None:
     person.press("Letter to the referrer")
     person.press("Save as PDF")
-    assert person.reads("Sent to is needed.")
+    assert person.reads("Type to whom it was sent.")
     assert list(documents.iterdir()) == []
     person.fill("Sent to", "Dr. Brandt")
     person.press("Save as PDF")

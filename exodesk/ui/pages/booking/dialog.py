@@ -20,6 +20,7 @@ from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
+from exodesk.ui.keys import Key, bind
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_in, start_of
 from exodesk.ui.pages.booking.what import What
 from exodesk.ui.pages.booking.when import When
@@ -59,6 +60,7 @@ class BookingDialog(EntryDialog):
         self._kept_time = KeptForm(session, form, "appointment", "appointment")
         self._kept_time.restored.connect(self._tell_restored)
         self._is_about = ""
+        self._is_new = False
         self.who, self.what, self.when = Who(session), What(session), When(session)
         self.summary = parts.strong("")
         self.summary.setWordWrap(True)
@@ -70,6 +72,8 @@ class BookingDialog(EntryDialog):
         self.who.unsettled.connect(self._let_go)
         self.who.restored.connect(self._tell_newcomer_restored)
         self.who.form.edited.connect(self._tell)
+        self.who.doubles.new_asked.connect(self._book_anyway)
+        bind(Key.AS_NEW, self, self.who.doubles.anyway.click)
         self.what.changed.connect(self._find)
         self.when.moved.connect(self._move)
         self.when.picked.connect(self.accept)
@@ -203,10 +207,18 @@ class BookingDialog(EntryDialog):
             change = self._session.run(book_series, self._series(whose, starts_at, minutes, values))
         else:
             new = self.who.newcomer()
+            if not self._is_new:
+                self.who.doubles.lead()
             contacts = new.contacts(self._session.record.new_id)
             series = [self._appointment(new.id, starts_at, minutes, values)]
             change = self._session.run(book_newcomer, new.patient(), contacts, series)
         return change
+
+    def _book_anyway(self) -> None:
+        """Somebody new, though somebody alike has a chart."""
+        self._is_new = True
+        self.accept()
+        self._is_new = False
 
     def _settle(self) -> None:
         super()._settle()

@@ -46,7 +46,7 @@ class Who(QWidget):
         self.form = RecordForm(Newcomer, NEW_ROWS, today=session.today)
         self._kept = KeptForm(session, self.form, "booking", "patient")
         self._kept.restored.connect(self.restored)
-        self.doubles = Doubles()
+        self.doubles = Doubles(takes="Book this patient", makes="Book a new patient")
         self.doubles.opened.connect(self._take_double)
         self.form.edited.connect(self._look_for_doubles)
         back = parts.quiet_button("Find somebody else", glyph="arrow-left")

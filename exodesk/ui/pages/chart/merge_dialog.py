@@ -17,6 +17,7 @@ from exodesk.services.patients import merge_patients
 from exodesk.ui import parts
 from exodesk.ui.form import RecordForm
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.patient_finder import PatientFinder
 from exodesk.ui.session import Session
 from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.tokens import Tone
@@ -31,12 +32,17 @@ class Reason:
 
 
 class MergeDialog(QDialog):
-    def __init__(self, session: Session, patient: Patient, parent: QWidget | None) -> None:
+    def __init__(self, session: Session, patient: Patient | None, parent: QWidget | None) -> None:
+        """`patient`: whose chart one of the two is; None where it has to be found too."""
         super().__init__(parent)
         self.setWindowTitle("Merge charts")
         self._session = session
         self._patient = patient
         self._preview: MergePreview | None = None
+        self.first = PatientFinder(session, "One of the two charts")
+        self.first.setVisible(patient is None)
+        self.first.chosen.connect(self._take_first)
+        self.first.let_go.connect(self._take_first)
         self.search = parts.SearchField("The other chart: name, birth date, phone or number", "Find the other chart")
         self.search.textChanged.connect(self._offer)
         self.search.returnPressed.connect(self._choose_first)
@@ -54,8 +60,7 @@ class MergeDialog(QDialog):
         self.merge = parts.primary_button("Merge charts")
         self.merge.clicked.connect(self.accept)
         self._lay_out()
-        self._offer()
-        self._show_preview(None)
+        self._take_first()
 
     def _lay_out(self) -> None:
         cancel = parts.secondary_button("Cancel")
@@ -71,14 +76,24 @@ class MergeDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(parts.section_title("Merge charts"))
-        column.addWidget(parts.strong(identity_line(self._patient)))
+        if self._patient:
+            column.addWidget(parts.strong(identity_line(self._patient)))
+        column.addWidget(self.first)
         column.addWidget(self.search)
         column.addWidget(parts.scrolling(sheet), 1)
         column.addWidget(self.message)
         column.addWidget(self.form)
         column.addLayout(parts.row(self._swap, 1, cancel, self.merge))
         self.resize(WIDTH, HEIGHT)
-        self.search.setFocus()
+
+    def _take_first(self) -> None:
+        """The other chart is asked for once the first is known."""
+        if self.first.isVisibleTo(self):
+            self._patient = self.first.patient
+        self._show_preview(None)
+        self._offer()
+        self.search.setVisible(self._patient is not None)
+        (self.search if self._patient else self.first.search).setFocus()
 
     @property
     def preview(self) -> MergePreview | None:
@@ -115,15 +130,18 @@ class MergeDialog(QDialog):
         """Who is found by what is typed; while nothing is, who looks like the same person."""
         _empty(self._offered)
         self._rows = []
+        if self._patient is None:
+            return
+        patient = self._patient
         typed, record = self.search.text().strip(), self._session.record
         if typed:
             found = [(each, "") for each in queries.find(record, typed, MOST_OFFERED + 1)]
         else:
-            found = [(each.patient, each.why) for each in queries.doubles_of(record, self._patient)]
-        offered = [(patient, why) for patient, why in found if patient.id != self._patient.id][:MOST_OFFERED]
-        for patient, why in offered:
-            row = LineRow(show_name(patient), identity_line(patient).partition(" · ")[2], why)
-            row.setProperty("record", patient.id)
+            found = [(each.patient, each.why) for each in queries.doubles_of(record, patient)]
+        offered = [(other, why) for other, why in found if other.id != patient.id][:MOST_OFFERED]
+        for other, why in offered:
+            row = LineRow(show_name(other), identity_line(other).partition(" · ")[2], why)
+            row.setProperty("record", other.id)
             row.clicked.connect(self._choose)
             self._offered.addWidget(row)
             self._rows.append(row)
@@ -152,8 +170,9 @@ class MergeDialog(QDialog):
             self._show(sender)
 
     def _show(self, row: LineRow) -> None:
-        self._show_preview(preview_merge(self._session.record, self._patient.id, str(row.property("record"))))
-        self.form.focus_first()
+        if self._patient:
+            self._show_preview(preview_merge(self._session.record, self._patient.id, str(row.property("record"))))
+            self.form.focus_first()
 
     def _exchange(self) -> None:
         if self._preview:

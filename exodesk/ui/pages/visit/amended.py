@@ -13,7 +13,7 @@ WHY = Field(label="Why it is amended", max_length=500, help="Stands beside the s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addendum:
-    text: Annotated[str, Field(label="Addendum", multiline=True)]
+    text: Annotated[str, Field(label="Addendum", multiline=True, asks="Type the addendum.")]
     why: Annotated[str, WHY]
 
 
