@@ -125,8 +125,8 @@ def due_in_words(listed: Listed) -> str:
     """`12 days overdue`, `due 20-Nov-2026`, `review 02-Dec-2026`, `past due 02-Mar-2026`: the date, not the need."""
     standing = listed.standing
     match standing.state:
-        case State.OVERDUE if standing.days_overdue is not None:
-            return "1 day overdue" if standing.days_overdue == 1 else f"{standing.days_overdue} days overdue"
+        case State.OVERDUE:
+            return standing.overdue
         case State.SUSPENDED if standing.review_on:
             return f"review {show_date(standing.review_on)}"
         case State.LOST if standing.past_due:

@@ -122,9 +122,14 @@ def _dose(view: PlanView, *, is_booked: bool) -> Aim:
 
 def _when(view: PlanView) -> str:
     standing = view.standing
-    if standing.state in (State.DUE, State.OVERDUE, State.AVAILABLE, State.NOT_YET) and standing.recommended:
-        return f"{standing.state.label.lower()}, {show_date(standing.recommended)}"
-    return standing.state.label.lower()
+    if standing.overdue:
+        return standing.overdue
+    label = standing.state.label.lower()
+    if standing.state is State.DUE and standing.recommended:
+        return f"due since {show_date(standing.recommended)}"
+    if standing.state in (State.AVAILABLE, State.NOT_YET) and standing.recommended:
+        return f"{label}, due {show_date(standing.recommended)}"
+    return label
 
 
 def _follow_up(view: PlanView, point: FollowUpPoint, *, is_booked: bool) -> Aim:

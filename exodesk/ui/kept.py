@@ -61,21 +61,27 @@ class KeptForm(QObject):
         for name, hint in self._hints.items():
             self._form.hint(name, hint)
         self._hints.clear()
-        if self._target_id is not None and not self._session.record.read_only:
-            discard_draft(self._session.record, self._name, self._target_id)
+        if self._discard():
             self.rest_on_saved()
 
     def let_go(self) -> None:
         """The form is about somebody else from now on: what is typed stays in it, the draft goes."""
         self._autosave.forget()
-        if self._target_id is not None and not self._session.record.read_only:
-            discard_draft(self._session.record, self._name, self._target_id)
+        self._discard()
         self._target_id = None
 
     def start_over(self) -> None:
         """A person does not want what was brought back: show what stood in the fields before it."""
         self._form.put_raw(self._before_draft)
         self.settle()
+
+    def _discard(self) -> bool:
+        """Whether there is a record that the form is about, and that can be written."""
+        if self._target_id is None or self._session.record.read_only:
+            return False
+        discard_draft(self._session.record, self._name, self._target_id)
+        self._session.draft_gone.emit()
+        return True
 
     def _keep(self, typed: dict[str, str]) -> None:
         if self._target_id is None or self._session.record.read_only:

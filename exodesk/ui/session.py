@@ -47,6 +47,7 @@ class Session(QObject):
     changed = Signal(object)  # a Change
     keeping = Signal()  # every form with unsaved text keeps its draft now: before a lock, a quit, a crash dialog
     draft_kept = Signal(object)  # when, as an aware datetime in the clinic's zone
+    draft_gone = Signal()  # what was kept of a form is saved, or not wanted
     safety_told = Signal(object)  # a core.safekeeping.Said: how safe the record is now
     back_up_asked = Signal()
     print_chosen = Signal(object)  # a PrintChoice, for this computer to remember

@@ -27,14 +27,17 @@ class Telling(QObject):
         self._session, self._messages, self._rail = session, messages, rail
         self._is_covered = is_covered
         messages.acted.connect(self.undo)
+        self._saved = ""
         session.draft_kept.connect(self._tell_draft)
+        session.draft_gone.connect(self._tell_saved)
         session.safety_told.connect(self._tell_safety)
 
     def tell(self, change: Change) -> None:
         if change.said and not self._is_covered():
             act = "Undo" if change.undo else ""
             self._messages.say(change.said, Tone.ACCENT, act=act, seconds=SAID_SECONDS)
-        self._rail.set_status(f"Saved {show_time(self._session.clock(self._session.record.now()))}")
+        self._saved = f"Saved {show_time(self._session.clock(self._session.record.now()))}"
+        self._tell_saved()
 
     def undo(self) -> None:
         """Take back the last act that can be; says why where it cannot."""
@@ -48,6 +51,10 @@ class Telling(QObject):
 
     def _tell_safety(self, said: Said) -> None:
         self._rail.set_safety(said.line, TONES[said.care] or "faint")
+
+    def _tell_saved(self) -> None:
+        """Nothing typed is kept any more: when something was saved last, if it was."""
+        self._rail.set_status(self._saved)
 
     def _tell_draft(self, at: datetime) -> None:
         self._rail.set_status(f"Draft kept {show_time(at)}:{at.second:02}")

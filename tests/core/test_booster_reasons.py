@@ -83,18 +83,18 @@ def needed(facts: PlanFacts, today: str) -> str | None:
         (
             PlanFacts(plan=FIXED, doses=GIVEN),
             "2026-08-15",
-            "Overdue by 1 day, past due on 14-Aug-2026: booster 1, 6 months after the dose of 15-Jan-2026.",
+            "1 day overdue (past due after 14-Aug-2026): booster 1, 6 months after the dose of 15-Jan-2026.",
         ),
         (
             PlanFacts(plan=FIXED, doses=GIVEN),
             "2026-08-16",
-            "Overdue by 2 days, past due on 14-Aug-2026: booster 1, 6 months after the dose of 15-Jan-2026.",
+            "2 days overdue (past due after 14-Aug-2026): booster 1, 6 months after the dose of 15-Jan-2026.",
         ),
         (
             PlanFacts(plan=FIXED, doses=GIVEN),
             "2026-12-01",
             (
-                "Lost from view after 12-Nov-2026, past due on 14-Aug-2026: booster 1, "
+                "Lost from view after 12-Nov-2026, past due after 14-Aug-2026: booster 1, "
                 "6 months after the dose of 15-Jan-2026."
             ),
         ),

@@ -158,8 +158,8 @@ def test_a_cancelled_appointment_is_no_event() -> None:
         (date(2025, 6, 2), Mark.BOOSTER_POSSIBLE, "possible, due 31-Jul", date(2025, 8, 30)),
         (date(2025, 7, 31), Mark.BOOSTER_DUE, "due 31-Jul", date(2025, 8, 30)),
         (date(2025, 8, 30), Mark.BOOSTER_DUE, "due 31-Jul", date(2025, 8, 30)),
-        (date(2025, 8, 31), Mark.BOOSTER_OVERDUE, "overdue 1 day", date(2025, 8, 31)),
-        (date(2025, 10, 1), Mark.BOOSTER_OVERDUE, "overdue 32 days", date(2025, 10, 1)),
+        (date(2025, 8, 31), Mark.BOOSTER_OVERDUE, "1 day overdue", date(2025, 8, 31)),
+        (date(2025, 10, 1), Mark.BOOSTER_OVERDUE, "32 days overdue", date(2025, 10, 1)),
         (date(2026, 6, 1), Mark.BOOSTER_OVERDUE, "lost from view", date(2026, 6, 1)),
     ],
 )

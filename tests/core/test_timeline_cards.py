@@ -56,8 +56,8 @@ def test_how_long_ago(today: date, ago: str) -> None:
         (date(2025, 5, 30), "31-Jul-2025, not yet", None, State.NOT_YET),
         (date(2025, 5, 31), "31-Jul-2025, possible now", None, State.AVAILABLE),
         (date(2025, 7, 31), "Due since 31-Jul-2025", None, State.DUE),
-        (date(2025, 8, 31), "Overdue by 1 day", None, State.OVERDUE),
-        (date(2025, 9, 1), "Overdue by 2 days", None, State.OVERDUE),
+        (date(2025, 8, 31), "1 day overdue", None, State.OVERDUE),
+        (date(2025, 9, 1), "2 days overdue", None, State.OVERDUE),
     ],
 )
 def test_where_a_fixed_booster_stands(today: date, headline: str, detail: None, state: State) -> None:

@@ -66,12 +66,10 @@ def _by_dates(standing: Standing, forecast: Forecast) -> str:
         case State.DUE:
             return f"Due since {_shown(forecast.recommended)}: {name}"
         case State.OVERDUE:
-            days = "1 day" if standing.days_overdue == 1 else f"{standing.days_overdue} days"
-            return f"Overdue by {days}, past due on {_shown(forecast.past_due)}: {name}"
+            return f"{standing.overdue} (past due after {_shown(forecast.past_due)}): {name}"
         case _:
-            return (
-                f"Lost from view after {_shown(forecast.lost_after)}, past due on {_shown(forecast.past_due)}: {name}"
-            )
+            past_due = f"past due after {_shown(forecast.past_due)}"
+            return f"Lost from view after {_shown(forecast.lost_after)}, {past_due}: {name}"
 
 
 def _suspended(standing: Standing, forecast: Forecast) -> str:

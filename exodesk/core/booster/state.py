@@ -53,6 +53,13 @@ class Standing:
     lockout_ends: date | None
     hold: HoldFact | None
 
+    @property
+    def overdue(self) -> str:
+        """`12 days overdue`, counted from the day on which it was past due; "" when it is not overdue."""
+        if self.days_overdue is None:
+            return ""
+        return "1 day overdue" if self.days_overdue == 1 else f"{self.days_overdue} days overdue"
+
 
 def state_at(
     forecast: Forecast, dated_holds: Iterable[HoldFact], appointments: Iterable[date], today: date

@@ -79,8 +79,7 @@ def _window(view: PlanView, standing: Standing, place: Place, dates: tuple[date,
     day = short_date(recommended)
     match standing.state:
         case State.OVERDUE:
-            days = standing.days_overdue or 0
-            label, mark = f"overdue {days} day{'' if days == 1 else 's'}", Mark.BOOSTER_OVERDUE
+            label, mark = standing.overdue, Mark.BOOSTER_OVERDUE
         case State.LOST:
             label, mark = "lost from view", Mark.BOOSTER_OVERDUE
         case State.DUE:

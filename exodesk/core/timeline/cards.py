@@ -108,8 +108,7 @@ def _next_dose(view: PlanView) -> Card:
         case State.DUE:
             headline = f"Due since {recommended}"
         case State.OVERDUE:
-            days = standing.days_overdue or 0
-            headline = f"Overdue by {days} day{'' if days == 1 else 's'}"
+            headline = standing.overdue
         case state:
             headline = state.label
     dates = ""

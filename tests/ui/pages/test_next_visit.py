@@ -15,11 +15,12 @@ from exodesk.queries.to_book import next_after
 from exodesk.queries.visit import read_visit
 from exodesk.services.injections import answer_observation
 from exodesk.services.practice_times import save_hours
+from exodesk.services.signing import sign_visit
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
-from tests.factories import a_lot, a_patient, a_plan, a_visit, give
+from tests.factories import Clock, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import CTRL, SHIFT, Person
 
 TODAY = date(2026, 3, 2)
@@ -68,6 +69,20 @@ def test_from_today_to_sign_leads_to_the_last_step_and_on_to_the_next_dose(perso
         Serves.DOSE,
     )
     assert person.says() == "Booked: SAMPLE, Alex, born 17-May-1961, Mon 30-Mar-2026 08:00."
+
+
+def test_whoever_was_here_today_is_proposed_tomorrow_at_the_soonest(person: Person, clock: Clock) -> None:
+    """Six months after the dose a follow-up is open already, on this very day."""
+    record = person.session.record
+    plan, entry_id = given(record, booster=BoosterRule.AS_NEEDED)
+    sign_visit(record, entry_id)
+    clock.pass_by(days=182)
+    review = a_visit(record, plan.patient_id, VisitKind.REVIEW)
+    sign(person, review.entry_id)
+    dialog = person.dialog
+    assert isinstance(dialog, BookingDialog)
+    assert dialog.when.offered[0].day == person.session.today() + timedelta(days=1)
+    dialog.reject()
 
 
 def test_escape_leaves_it_and_nothing_is_booked(person: Person) -> None:

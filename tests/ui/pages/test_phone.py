@@ -133,6 +133,17 @@ def test_what_was_typed_of_a_call_comes_back_after_a_lock(person: Person, plan: 
     assert dialog.form.control("hold_plan").isVisible()
 
 
+def test_the_rail_tells_of_a_draft_only_while_it_is_kept(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_T, CTRL | SHIFT)
+    person.type("Ask the maker")
+    person.session.keep_drafts()
+    assert person.desk.rail.status.text().startswith("Draft kept")
+    person.key(Key.Key_Escape)
+    person.press("Close without saving")
+    assert person.desk.rail.status.text() == ""
+
+
 def test_a_task_is_written_down_from_any_page(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_T, CTRL | SHIFT)

@@ -60,6 +60,7 @@ class BookingDialog(EntryDialog):
         self._kept_time = KeptForm(session, form, "appointment", "appointment")
         self._kept_time.restored.connect(self._tell_restored)
         self._is_about = ""
+        self._since = max(since or session.today(), session.today())
         self._is_new = False
         self.who, self.what, self.when = Who(session), What(session), When(session)
         self.summary = parts.strong("")
@@ -82,7 +83,7 @@ class BookingDialog(EntryDialog):
         if starts_at:
             self.when.look_from(starts_at.day)
         elif since:
-            self.when.look_from(max(since, session.today()))
+            self.when.look_from(self._since)
         self.resize(WIDTH, HEIGHT)
         if patient_id:
             with QSignalBlocker(self.who):  # what is asked for is shown at once, not after what comes next
@@ -106,7 +107,7 @@ class BookingDialog(EntryDialog):
         self.what.show_patient(self.who.patient.id, self.who.ahead, plan_id=plan_id, serves=serves)
         aim = self.what.chosen_aim
         if aim and aim.on and not self._chosen:
-            self.when.look_from(max(aim.on, self._session.today()))
+            self.when.look_from(max(aim.on, self._since))
         self._find()
         if self.when.offered:
             self.when.begin()
