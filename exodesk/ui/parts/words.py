@@ -1,19 +1,60 @@
 """Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from exodesk.core.dates import unbroken
 from exodesk.ui import icons, theme
 from exodesk.ui.panels import dress
 from exodesk.ui.strokes import rounded
 from exodesk.ui.theme import Text
 from exodesk.ui.tokens import Tone
 
+MOST_HIGH = 2000
+"""Pixels that words may take downwards when their height is asked for; QLabel has the same."""
+
+
+class Words(QLabel):
+    """Plain text, whose lines never end inside a date. It holds, tells and gives the words as they were set.
+
+    Only what is drawn has other hyphens. Where words can be chosen by mouse they are drawn as QLabel does it.
+    """
+
+    def heightForWidth(self, width: int) -> int:
+        held = self._held()
+        if held is None:
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        room = QRect(0, 0, width - margins.left() - margins.right(), MOST_HIGH)
+        height = self.fontMetrics().boundingRect(room, self._flags(), held).height()
+        return height + margins.top() + margins.bottom()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        held = self._held()
+        if held is None:
+            super().paintEvent(event)
+            return
+        box, flags = self.contentsRect(), self._flags()
+        with QPainter(self) as painter:
+            ink = self.foregroundRole()
+            self.style().drawItemText(painter, box, flags, self.palette(), self.isEnabled(), held, ink)
+
+    def _held(self) -> str | None:
+        """The text as it is drawn; None where it is drawn as it stands."""
+        if not self.wordWrap() or self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            return None
+        text = self.text()
+        held = unbroken(text)
+        return held if held != text else None
+
+    def _flags(self) -> int:
+        return self.alignment().value | Qt.TextFlag.TextWordWrap.value
+
 
 def words(text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = False) -> QLabel:
     """A label. `tone` is "muted", "faint" or a Tone; none is the colour of text."""
-    label = QLabel(text)
+    label = Words(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(theme.font(kind))
     label.setForegroundRole(QPalette.ColorRole.WindowText)  # else that of text on buttons, for words that stand on one

@@ -12,7 +12,6 @@ TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.D
 """Beside the words, which say it too."""
 MOST_CARDS, CARD_SIDES = 4, 32
 LONG_HEADLINE = 30
-WORD_JOINER = "\u2060"
 
 
 class CardRow(QWidget):
@@ -49,5 +48,5 @@ def _fact_card() -> parts.FactCard:
 
 
 def _unbroken(text: str) -> str:
-    """Lines break between words, never inside a date or between a lot and its number."""
-    return text.replace("-", f"-{WORD_JOINER}").replace("lot ", f"lot{NBSP}")
+    """A line never ends between a lot and its number."""
+    return text.replace("lot ", f"lot{NBSP}")
