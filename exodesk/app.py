@@ -2,22 +2,20 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exodesk import __version__
 from exodesk.core.errors import StorageError
-from exodesk.storage.driver import load_utils
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
 from exodesk.ui import heap, theme
@@ -26,6 +24,7 @@ from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Jobs, Progress
 from exodesk.ui.lock import Lock
 from exodesk.ui.log import log_to
+from exodesk.ui.needed_soon import load_desktop, needed_soon
 from exodesk.ui.options import Options, read_options
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.places import places_of_patients
@@ -33,10 +32,8 @@ from exodesk.ui.pages.ways import OF_SETTINGS
 from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.rescue import Rescue
-from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.safety_note import WAYS_OUT
 from exodesk.ui.session import Session
-from exodesk.ui.settings_maker import SettingsMaker
 from exodesk.ui.terminated import Terminated
 from exodesk.ui.tokens import Tone
 from exodesk.ui.undumpable import hide_memory
@@ -46,34 +43,12 @@ from exodesk.ui.warming import Warming
 from exodesk.ui.window import Window
 from exodesk.ui.workspace import Workspace
 
-NEEDED_SOON = tuple(
-    f"exodesk.{name}"
-    for name in (
-        "ui.form",
-        "queries.today",
-        "ui.pages.today.to_do",
-        "ui.pages.today.page",
-        "ui.timeline.layout",
-        "ui.timeline.widget",
-        "ui.timeline.view",
-        "ui.pages.booking.dialog",
-        "ui.pages.chart.plan_form",
-        "ui.pages.chart.plans",
-        "ui.pages.visit.amend_dialogs",
-        "ui.pages.chart.earlier",
-        "ui.pages.chart.page",
-        "ui.pages.visit.injection_form",
-        "ui.pages.visit.page",
-        "ui.calendar.widget",
-        "ui.pages.calendar.page",
-        "ui.pages.patients",
-        "ui.pages.past",
-        "documents.summary",
-        "printing.pdf",
-        "ui.printing.dialog",
-    )
-)
-"""What the first pages and the first print stand on, in steps that are each short."""
+if TYPE_CHECKING:
+    from exodesk.ui.safekeeper import Safekeeper
+    from exodesk.ui.settings_maker import SettingsMaker
+
+KEPT_SAFE_MS = 300
+"""After a record is open: its first page comes first."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -108,7 +83,7 @@ class Exodesk(QObject):
 
     def __init__(self, app: QApplication, folders: Folders, options: Options) -> None:
         super().__init__(app)
-        self._app, self._options = app, options
+        self._app, self._folders, self._options = app, folders, options
         self._preferences = KeptPreferences(folders.preferences)
         theme.apply(app, self._preferences.now.scheme)
         self._clock = DayClock(options.today)
@@ -125,14 +100,11 @@ class Exodesk(QObject):
         )
         sizes = QSettings(str(folders.window), QSettings.Format.IniFormat, self)
         self.window = Window(self._entrance, sizes)
-        modules = (partial(import_module, name) for name in NEEDED_SOON)
-        steps: list[Callable[[], object]] = [load_utils, *modules, load_desktop, *meetings_of_widgets(), heap.settle]
-        Warming(self.window, steps, self._is_page_awaited)
+        Warming(self.window, [*needed_soon(), heap.settle], self._is_page_awaited)
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.now.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
         self._rescue = Rescue(self.lock, self._entrance, folders, self._second_place, self)
-        self._settings = SettingsMaker(self._preferences, folders, self._jobs, self._entrance, self.lock, parent=self)
         self._connect()
         self.window.may_close = self._rescue.may_close
 
@@ -147,7 +119,6 @@ class Exodesk(QObject):
         self._claim.asked_to_raise.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self.lock.leaving.connect(self._leave)
-        self._settings.scheme_chosen.connect(partial(theme.apply, self._app))
         self._app.commitDataRequest.connect(self._keep_drafts)
 
     def take_hold_of_process(self) -> None:
@@ -197,7 +168,7 @@ class Exodesk(QObject):
         workspace.lock_asked.connect(partial(self.lock.lock, "by hand"))
         QTimer.singleShot(0, workspace, partial(self._resume, workspace))
         self.window.show_workspace(workspace)
-        self._keep_safe(session)
+        QTimer.singleShot(KEPT_SAFE_MS, session, partial(self._keep_safe_if_open, session))
         self.lock.guard(session)
 
     def _is_page_awaited(self) -> bool:
@@ -215,19 +186,36 @@ class Exodesk(QObject):
             ways = [WAYS_OUT] if any(finding.code == "damaged" for finding in record.findings) else []
             workspace.messages.say(" ".join([*(finding.text for finding in record.findings), *ways]), Tone.WARNING)
 
-    def _keep_safe(self, session: Session) -> None:
-        self._safekeeper = Safekeeper(session, self._jobs, self._second_place)
+    def _keep_safe(self, session: Session) -> "Safekeeper":
+        """What keeps this record safe; made a moment after it is open, or by whoever asks before."""
+        from exodesk.ui.safekeeper import Safekeeper  # noqa: PLC0415 - the first page waits for no backup
+
+        if self._safekeeper is None:
+            self._safekeeper = Safekeeper(session, self._jobs, self._second_place)
+        return self._safekeeper
+
+    def _keep_safe_if_open(self, session: Session) -> None:
+        """It may have been locked meanwhile."""
+        if self.lock.session is session:
+            self._keep_safe(session)
 
     def _second_place(self) -> Path | None:
         return self._preferences.now.second_place
 
-    def _leave(self, _: Session) -> None:
-        if self._safekeeper:
-            self._safekeeper.leave()
+    def _leave(self, session: Session) -> None:
+        self._keep_safe(session).leave()
         self._safekeeper = None
 
     def _make_settings(self, session: Session, desk: Desk, _target: str | None) -> Page:
-        return self._settings.make(session, desk, self._safekeeper)
+        return self._settings.make(session, desk, self._keep_safe(session))
+
+    @cached_property
+    def _settings(self) -> "SettingsMaker":
+        from exodesk.ui.settings_maker import SettingsMaker  # noqa: PLC0415 - not before it is asked for
+
+        made = SettingsMaker(self._preferences, self._folders, self._jobs, self._entrance, self.lock, parent=self)
+        made.scheme_chosen.connect(partial(theme.apply, self._app))
+        return made
 
     def _make_trail(self, session: Session, _desk: Desk, target: str | None) -> Page:
         page: Page = import_module("exodesk.ui.pages.trail").TrailPage(session, self._jobs, target)
@@ -261,16 +249,6 @@ class Exodesk(QObject):
         self.lock.end()
         self._jobs_of_entrance.close()
         self._claim.let_go()
-
-
-def load_desktop() -> ModuleType:
-    """D-Bus, for as long as a record is open."""
-    return import_module("exodesk.ui.desktop")
-
-
-def meetings_of_widgets() -> list[Callable[[], object]]:
-    """Each class of Qt makes itself and its enums when it is first met; the first page would meet them all at once."""
-    return [partial(getattr, QtWidgets, name) for name in dir(QtWidgets) if name.startswith("Q")]
 
 
 def make_demo(path: Path, progress: Progress, *, today: date | None) -> str:

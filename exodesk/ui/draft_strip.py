@@ -36,12 +36,13 @@ class DraftStrip(QWidget):
         super().__init__()
         self._session = session
         self._drafts = waiting(session.record)
+        self._is_away = False
         self.words = parts.strong(self._summary(), tone="warning")
         self.show_all = parts.quiet_button("Show")
         self.show_all.setAccessibleName("Show the drafts")
         self.show_all.clicked.connect(self._show_all)
         away = parts.icon_button("x", "Put this line away")
-        away.clicked.connect(self.hide)
+        away.clicked.connect(self._put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         for widget in (self.words, self.show_all, away):
@@ -49,6 +50,14 @@ class DraftStrip(QWidget):
         row.addStretch()
         if not self._drafts:
             self.hide()
+
+    def cover(self, *, covered: bool) -> None:
+        """Behind the curtain it is out of sight, and then where it was before."""
+        self.setVisible(not covered and not self._is_away and bool(self._drafts))
+
+    def _put_away(self) -> None:
+        self._is_away = True
+        self.hide()
 
     def _summary(self) -> str:
         if not self._drafts:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.errors import StorageError
-from exodesk.services.safekeeping import Places, rescue
 from exodesk.ui.lock import Lock
 from exodesk.ui.preferences import Folders
 from exodesk.ui.session import Session
@@ -46,6 +45,8 @@ class Rescue(QObject):
         return True
 
     def _save(self, session: Session) -> Path:
+        from exodesk.services.safekeeping import Places, rescue  # noqa: PLC0415 - a start waits for no backup
+
         record, saved = session.record, None
         record.is_adrift = True
         try:

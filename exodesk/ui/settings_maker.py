@@ -13,6 +13,8 @@ from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.hand_over import HandOverCard
 from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
+from exodesk.ui.pages.settings import Section, SettingsPage
+from exodesk.ui.pages.settings.many import ManySummariesCard
 from exodesk.ui.preferences import Folders, KeptPreferences
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
@@ -41,11 +43,7 @@ class SettingsMaker(QObject):
         self._preferences, self._folders, self._jobs = preferences, folders, jobs
         self._entrance, self._lock = entrance, lock
 
-    def make(self, session: Session, desk: Desk, safekeeper: Safekeeper | None) -> Page:
-        """Without `safekeeper` there is no card of backups."""
-        from exodesk.ui.pages.settings import Section, SettingsPage  # noqa: PLC0415 - print code stays out of the start
-        from exodesk.ui.pages.settings.many import ManySummariesCard  # noqa: PLC0415 - as above
-
+    def make(self, session: Session, desk: Desk, safekeeper: Safekeeper) -> Page:
         page = SettingsPage(session, self._preferences.now.scheme)
         page.scheme_chosen.connect(self._choose_scheme)
         page.trail_asked.connect(partial(desk.open_page, TRAIL))
@@ -54,8 +52,7 @@ class SettingsMaker(QObject):
         keys = KeysCard(session, self._jobs, self._folders.key_copies)
         keys.new_code_asked.connect(self._change_key)
         page.add_card(Section.SAFETY, keys)
-        if safekeeper:
-            page.add_card(Section.SAFETY, self._backup_card(session, safekeeper))
+        page.add_card(Section.SAFETY, self._backup_card(session, safekeeper))
         successor = HandOverCard(session, self._jobs, self._folders.key_copies)
         successor.new_code_asked.connect(self._change_key)
         page.add_card(Section.SAFETY, successor)

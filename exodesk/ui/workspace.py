@@ -1,17 +1,17 @@
-"""What the window shows while a record is open: rail, search, messages and the pages. It opens pages, nothing more."""
+"""What the window shows while a record is open: rail, search, messages and curtain around the page in sight."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,25 +21,27 @@ from exodesk.core.dates import show_weekday
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import keys, parts
 from exodesk.ui.anywhere import Anywhere
-from exodesk.ui.blanks import Blanks
 from exodesk.ui.curtain import Curtain
 from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
+from exodesk.ui.page_stack import PageStack
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place, Way
 from exodesk.ui.pages.printed import check_page
 from exodesk.ui.palette.entry import SearchEntry
 from exodesk.ui.palette.of_places import OfPlaces
 from exodesk.ui.palette.offers import keys_of, offers_in
 from exodesk.ui.palette.over_dialogs import OverDialogs
+from exodesk.ui.palette.over_pages import OverPages
 from exodesk.ui.palette.rows import Row
-from exodesk.ui.palette.widget import Palette
 from exodesk.ui.rail_of import LOCK, rail_of
 from exodesk.ui.session import Session
-from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.telling import Telling
 from exodesk.ui.visit_strip import VisitStrip
-from exodesk.ui.whereabouts import Stay, Whereabouts
+from exodesk.ui.whereabouts import Stay
+
+if TYPE_CHECKING:
+    from exodesk.ui.palette.widget import Palette
 
 NARROW = 1300
 """Below it, names on the rail would cost the page what it needs to show a form whole."""
@@ -54,14 +56,12 @@ class Workspace(QWidget):
         super().__init__()
         self.session = session
         self._places = {place.key: place for place in places}
-        self._kept: dict[str, Page] = {}
-        self._where = Whereabouts()
         self._turn = DayTurn(session, self)
         self.rail = rail_of(places)
         self._page_keys = dict(zip((place.key for place in places if place.glyph), _PAGE_KEYS, strict=False))
         self._of_places = OfPlaces(places, self._page_keys, open_page=self.open_page, go=self._go_way)
         self.search = SearchEntry()
-        self.finder = Palette(session, self, self._offers, self)
+        self._over_pages = OverPages(session, self, self._offers, self)
         self._date = parts.muted(show_weekday(self._turn.day))
         self._top = QWidget()
         self.strip = VisitStrip(session)
@@ -72,9 +72,7 @@ class Workspace(QWidget):
             self.only_read.hide()
         self._curtain = Curtain()
         self._is_drawn = False
-        self._stack = QStackedWidget()
-        makers = {each.key: partial(each.make, session, self, None) for each in places if each.made_blank}
-        self.blanks = Blanks(self._stack, makers)
+        self.pages = PageStack(session, self, places)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self, self.search)
         self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
@@ -82,7 +80,7 @@ class Workspace(QWidget):
             session,
             self,
             self._offers_of_window,
-            self.finder.recents,
+            self._over_pages.recents,
             self._anywhere.over_dialogs,
             is_covered=self._is_covered,
             parent=self,
@@ -101,7 +99,7 @@ class Workspace(QWidget):
         self._top.setLayout(top)
         for widget in (self._top, self.only_read, self.strip, self.drafts):
             right.addWidget(widget)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self.pages, 1)
         right.addWidget(self._curtain, 1)
         self._curtain.hide()
         across = QHBoxLayout(self)
@@ -118,11 +116,13 @@ class Workspace(QWidget):
         self.session.changed.connect(self._take_change)
         self.drafts.asked.connect(self.open_page)
         self._turn.turned.connect(self._turn_day)
+        self.pages.leaving.connect(self._over_pages.dismiss)  # it gives the focus back to the page
+        self.pages.shown.connect(self._take_page)
 
     def _bind(self) -> None:
         keys.bind(Key.PALETTE, self, self.open_palette)
         keys.bind(Key.BACK, self, self.go_back)
-        keys.bind(Key.FORWARD, self, self.go_forward)
+        keys.bind(Key.FORWARD, self, self.pages.go_forward)
         keys.bind(Key.BACK_TO_VISIT, self, self.strip.go_back)
         keys.bind(Key.CURTAIN, self, self.draw_curtain)
         keys.bind(Key.UNDO, self, self.telling.undo)
@@ -143,39 +143,12 @@ class Workspace(QWidget):
     # Pages
 
     def open_page(self, key: str, target: str | None = None) -> None:
-        """Open a page by its key, on the record that it is about; `go_back` leads from it to this one.
-
-        A visit opens where it was left.
-        """
-        if self._where.now == (key, target):
-            return
-        self._note_spot()
-        self._where.leave_behind()
-        self._show(key, target)
-        if key == VISIT:
-            self._return()
+        """Open a page by its key, on the record that it is about."""
+        self.pages.open(key, target)
 
     def go_back(self) -> None:
-        self._note_spot()
-        if opened := self._where.step_back():
-            self._show(*opened)
-            self._return()
-
-    def go_forward(self) -> None:
-        self._note_spot()
-        if opened := self._where.step_forward():
-            self._show(*opened)
-            self._return()
-
-    def _note_spot(self) -> None:
-        self.finder.dismiss()  # it gives the focus back to the page
-        if self.page:
-            self._where.note_spot(spot_on(self.page))
-
-    def _return(self) -> None:
-        """To the tab, the control and the cursor that were left on this page."""
-        if self.page and self._where.now and (spot := self._where.spot_of(self._where.now)):
-            return_to(self.page, spot)
+        """Return to the page before this one."""
+        self.pages.go_back()
 
     def set_count(self, key: str, count: int) -> None:
         """The number behind a page's name on the rail; none when nothing waits."""
@@ -184,15 +157,11 @@ class Workspace(QWidget):
     @property
     def page(self) -> Page | None:
         """The page in sight."""
-        found = self._stack.currentWidget()
-        return found if isinstance(found, Page) else None
+        return self.pages.page
 
     def leave(self) -> None:
-        """Another page is coming, or the record is about to close."""
-        self.finder.dismiss()
-        if self.page:
-            self.page.leave()
-        self.session.keep_drafts()
+        """The record is about to close: what is typed is kept."""
+        self.pages.leave()
 
     @property
     def must_stay_open(self) -> bool:
@@ -201,27 +170,19 @@ class Workspace(QWidget):
 
     def stay(self) -> Stay | None:
         """Where somebody is, for `resume` after a lock."""
-        return self._where.stay(spot_on(self.page), curtain=self._is_drawn) if self.page else None
+        return self.pages.stay(curtain=self._is_drawn)
 
     def resume(self, stay: Stay) -> None:
         """Go back to where somebody was."""
-        self.open_page(*stay.now)
-        self._where.resume(stay)
+        self.pages.resume(stay)
         if stay.curtain:
             self.draw_curtain()
-        elif self.page:
-            self._return_to(self.page, stay.spot)
-
-    def _return_to(self, page: Page, spot: Spot) -> None:
-        """Once all of a page stands there: before, another control has the place of the one that had the focus."""
-        if page.is_whole:
-            return_to(page, spot)
         else:
-            page.made_whole.connect(partial(return_to, page, spot), Qt.ConnectionType.SingleShotConnection)
+            self.pages.return_to(stay.spot)
 
     def draw_curtain(self) -> None:
         """Hide all but the open chart, or show everything again."""
-        self.finder.dismiss()
+        self._over_pages.dismiss()
         self._is_drawn = not self._is_drawn
         self._show_curtain()
 
@@ -229,6 +190,11 @@ class Workspace(QWidget):
         """Search, or do something, from wherever one is; behind the curtain it would name people."""
         if not self._is_drawn:
             self.finder.open_over(self._top, but_for=self._in_sight())
+
+    @property
+    def finder(self) -> "Palette":
+        """The palette over the pages."""
+        return self._over_pages.palette
 
     def _in_sight(self) -> str | None:
         return self.page.patient_id if self.page else None
@@ -251,50 +217,33 @@ class Workspace(QWidget):
         if self.page:
             self.page.search_for(typed)
 
-    def _show(self, key: str, target: str | None) -> None:
-        self.leave()
-        before, place = self.page, self._places[key]
-        page = self._kept.get(key)
-        if page is not None:
-            page.refresh()
-        elif place.made_blank and target:
-            page = self.blanks.take(key)
-            page.tell_of(target)
-        else:
-            page = place.make(self.session, self, target)
-            self._stack.addWidget(page)
-        if place.glyph:
-            self._kept[key] = page
-        self._where.now = (key, target)
-        self.search.setVisible(not page.finds_patients)
-        self._stack.setCurrentWidget(page)
-        self.rail.set_current(place.under or key)
-        if before and before is not page and before not in self._kept.values():
-            self._stack.removeWidget(before)
-            before.deleteLater()
-        if patient_id := page.patient_id:
-            self.finder.recents.note_patient(patient_id)
+    def _take_page(self, place: Place) -> None:
+        """Another page is in sight: what stands around it follows."""
+        self.rail.set_current(place.under or place.key)
+        if self.page:
+            self.search.setVisible(not self.page.finds_patients)
+        if patient_id := self._in_sight():
+            self._over_pages.recents.note_patient(patient_id)
         self._show_curtain()
-        self.blanks.lay_ready_soon()
-        page.begin()
 
     def _show_curtain(self) -> None:
         """Behind the curtain only a chart or its visit stays; nobody else's name is in sight."""
-        is_chart = self._where.key in (CHART, VISIT)
+        is_chart = self.pages.now is not None and self.pages.now[0] in (CHART, VISIT)
         for widget in (self.rail, self._top):
             widget.setVisible(not self._is_drawn)
-        self._stack.setVisible(is_chart or not self._is_drawn)
+        self.pages.setVisible(is_chart or not self._is_drawn)
         self._curtain.setVisible(self._is_drawn and not is_chart)
         self._look_for_visit()
+        self.drafts.cover(covered=self._is_drawn)
         if self._is_drawn:
             self.strip.hide()
-            self.drafts.hide()
             self.messages.hide()
-            (self._stack if is_chart else self._curtain).setFocus()
+            (self.pages if is_chart else self._curtain).setFocus()
 
     def _look_for_visit(self) -> None:
         """The strip names an open visit, but for the one in sight."""
-        self.strip.look(self._where.target if self._where.key == VISIT else None)
+        key, target = self.pages.now or ("", None)
+        self.strip.look(target if key == VISIT else None)
 
     def _choose(self, key: str) -> None:
         if key == LOCK:
@@ -334,6 +283,6 @@ class Workspace(QWidget):
         """The day is another one, and so is what is due; a form in use is left as it is."""
         self._date.setText(show_weekday(today))
         focus = QApplication.focusWidget()
-        is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self._stack.isAncestorOf(focus)
+        is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self.pages.isAncestorOf(focus)
         if self.page and not is_typing:
             self.page.refresh()

@@ -4,7 +4,6 @@ The floor is a bare window of Qt. Processes are begun in turn, each with folders
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from time import perf_counter
 
 from tests.bench import goals
 from tests.bench.archives import DAY, Archive
+from tests.bench.compiled import compiled_environment
 from tests.bench.goals import Measured
 from tests.bench.measure import Times, in_turn, ratio, typical
 
@@ -48,7 +48,7 @@ class Beginning:
         with tempfile.TemporaryDirectory(prefix="exodesk-bench-") as folder:
             told = [self._told[0], folder, *self._told[1:]] if self._told else []
             command = [sys.executable, "-m", "tests.bench.first_page", *told]
-            environment = {**os.environ, "XDG_RUNTIME_DIR": folder}
+            environment = {**compiled_environment(), "XDG_RUNTIME_DIR": folder}
             begun = perf_counter()
             done = subprocess.run(command, cwd=_ROOT, env=environment, check=False, capture_output=True, text=True)
         if done.returncode:

@@ -63,7 +63,7 @@ class Reader:
 
     def _is_ready(self) -> bool:
         """What the program does while somebody looks at the list is done."""
-        return self._workspace.blanks.are_ready
+        return self._workspace.pages.blanks.are_ready
 
     def _open_blank(self) -> float:
         page = self._workspace.page

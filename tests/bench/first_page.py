@@ -20,23 +20,24 @@ _IDLE_MS = 1500
 
 
 class Paints(QObject):
-    """How often a window was painted."""
+    """Waits for the first paint of a window with which something is in sight."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
-        self.count = 0
+        self._is_there: Callable[[], bool] = lambda: True
+        self._is_painted = False
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint)
+        """The paint itself comes right after this, in the same turn of the event loop."""
+        if event.type() in (QEvent.Type.UpdateRequest, QEvent.Type.Paint):
+            self._is_painted = self._is_painted or self._is_there()
         return False
 
-    def wait(self, until: Callable[[], bool] = lambda: True) -> None:
-        """Until what is so is painted."""
-        while not until():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        before = self.count
-        while self.count == before:
+    def wait(self, is_there: Callable[[], bool] = lambda: True) -> None:
+        """Until what is there then is painted."""
+        self._is_there, self._is_painted = is_there, False
+        while not self._is_painted:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 

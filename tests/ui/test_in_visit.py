@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import Visit
+from exodesk.services.drafts import keep_draft
 from exodesk.services.signing import sign_visit
 from exodesk.services.visits import save_visit
 from exodesk.storage.recordfile import RecordFile
@@ -74,3 +76,21 @@ def test_the_curtain_hides_a_page_that_is_no_chart(qtbot: QtBot, desk: Workspace
     assert not desk.page.isVisible()
     qtbot.keyClick(desk, Qt.Key.Key_F12)
     assert desk.page.isVisible()
+
+
+@pytest.fixture
+def draft(record: RecordFile) -> None:
+    keep_draft(record, "clinic", "clinic", {"note": "typed"}, patient_id=None, base_unit=record.head().unit)
+
+
+@pytest.mark.parametrize("put_away", [False, True])
+def test_the_line_about_drafts_is_after_the_curtain_what_it_was_before(
+    qtbot: QtBot, draft: None, desk: Workspace, put_away: bool
+) -> None:
+    if put_away:
+        [away] = [each for each in desk.drafts.findChildren(QAbstractButton) if "away" in each.accessibleName()]
+        away.click()
+    qtbot.keyClick(desk, Qt.Key.Key_F12)
+    assert not desk.drafts.isVisible()
+    qtbot.keyClick(desk, Qt.Key.Key_F12)
+    assert desk.drafts.isVisible() is not put_away

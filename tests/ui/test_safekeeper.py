@@ -166,7 +166,7 @@ def test_the_whole_program_backs_up_as_it_ends(qtbot: QtBot, tmp_path: Path) -> 
         make_record(qtbot, program)
         path = workspace(program).session.record.path
         a_patient(workspace(program).session.record)
-        assert workspace(program).rail.safety.text() == "Not backed up yet"
+        qtbot.waitUntil(lambda: workspace(program).rail.safety.text() == "Not backed up yet")
     (made,) = found_in(folder_beside(path))
     with closing(opening.open_with_passphrase(made.path, PASSPHRASE, read_only=True)) as copy:
         assert len(copy.read("SELECT id FROM patient")) == 1

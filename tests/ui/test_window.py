@@ -69,7 +69,7 @@ def test_keys_lead_to_pages_and_back(qtbot: QtBot, program: Exodesk) -> None:
     on_rail = [key for key, place in workspace(program)._places.items() if place.glyph]
     for number, key in enumerate(on_rail[:7]):
         qtbot.keyClick(program.window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
-        assert workspace(program)._where.now == (key, None)
+        assert workspace(program).pages.now == (key, None)
     settings(program)
     qtbot.keyClick(program.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     workspace(program).open_page("patients")
@@ -208,7 +208,7 @@ def test_what_stands_in_the_settings_is_found_from_everywhere(
     qtbot.keyClick(desk.finder.line, Qt.Key.Key_Return)
     match arrives:
         case "trail":
-            assert desk._where.key == "trail"
+            assert desk.pages.now == ("trail", None)
         case "Appearance":
             qtbot.waitUntil(lambda: theme.tokens() is theme.DARK)
         case section:

@@ -12,9 +12,8 @@ from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from exodesk.ui.keys import Key, bind
-from exodesk.ui.palette.rows import Row
-from exodesk.ui.palette.search import Recents, Ways
-from exodesk.ui.palette.widget import Palette
+from exodesk.ui.palette.recents import Recents
+from exodesk.ui.palette.rows import Row, Ways
 from exodesk.ui.session import Session
 
 
@@ -62,6 +61,8 @@ class OverDialogs(QObject):
                 bind(key, dialog, partial(act, dialog))
 
     def _open(self, dialog: QWidget) -> None:
+        from exodesk.ui.palette.widget import Palette  # noqa: PLC0415 - not before it is asked for
+
         if self._is_covered():
             return
         palette = dialog.findChild(Palette) or Palette(

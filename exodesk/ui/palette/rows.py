@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -46,6 +47,15 @@ class Row:
     def spoken(self) -> str:
         """As a screen reader says it."""
         return ", ".join(part for part in (self.title, self.note, self.mark, self.tail) if part)
+
+
+class Ways(Protocol):
+    """Where a row can lead."""
+
+    def open_page(self, key: str, target: str | None = None) -> None: ...
+
+    def search_patients(self, typed: str) -> None:
+        """The page of patients, with this in its search."""
 
 
 class PaletteRows(QAbstractListModel):

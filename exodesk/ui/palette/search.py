@@ -1,9 +1,7 @@
 """What the palette answers to what is typed: rows of one order, all at once. It reads; the rows act."""
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol
 
 from exodesk.core.dates import age_on, show_date, show_weekday
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
@@ -16,51 +14,13 @@ from exodesk.ui.models.patients import SIMILAR
 from exodesk.ui.pages import CHART, VISIT
 from exodesk.ui.pages.visit.pickers import figures_of
 from exodesk.ui.palette.offers import fitting
-from exodesk.ui.palette.rows import Row, Sort
+from exodesk.ui.palette.recents import MOST_PATIENTS, Recents
+from exodesk.ui.palette.rows import Row, Sort, Ways
 from exodesk.ui.session import Session
 
-MOST_PATIENTS, MOST_COMMANDS, MOST_OFFERS, MOST_VISITS, MOST_LOTS = 8, 5, 8, 4, 4
+MOST_OFFERS, MOST_VISITS, MOST_LOTS = 8, 4, 4
 MOST_OF_A_DAY, MOST_OF_A_KIND = 20, 50
 _PREFIXES = {sort.prefix for sort in Sort}
-
-
-class Ways(Protocol):
-    """Where a row can lead."""
-
-    def open_page(self, key: str, target: str | None = None) -> None: ...
-
-    def search_patients(self, typed: str) -> None:
-        """The page of patients, with this in its search."""
-
-
-class Recents:
-    """What was opened and done since the record was opened: in memory only, so it goes when the record is locked."""
-
-    def __init__(self) -> None:
-        self._patients: deque[str] = deque(maxlen=MOST_PATIENTS + 1)
-        self._commands: deque[str] = deque(maxlen=MOST_COMMANDS)
-
-    def note_patient(self, patient_id: str) -> None:
-        _to_front(self._patients, patient_id)
-
-    def note_command(self, key: str) -> None:
-        _to_front(self._commands, key)
-
-    @property
-    def patients(self) -> Sequence[str]:
-        """Ids, the last one first."""
-        return tuple(self._patients)
-
-    def commands(self, offers: Sequence[Row]) -> list[Row]:
-        """Of what can be done now: what was done last, then what stands first."""
-        used = {key: place for place, key in enumerate(self._commands)}
-        return sorted(offers, key=lambda row: used.get(row.key, len(used)))[:MOST_COMMANDS]
-
-
-def _to_front(held: deque[str], key: str) -> None:
-    if key in held:
-        held.remove(key)
-    held.appendleft(key)
 
 
 class Search:

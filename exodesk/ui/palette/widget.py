@@ -11,8 +11,9 @@ from exodesk.queries.lots import LotChoice
 from exodesk.ui import parts, theme
 from exodesk.ui.keys import Key
 from exodesk.ui.palette.paint import HEIGHT, PalettePainter
-from exodesk.ui.palette.rows import PaletteRows, Row, Sort
-from exodesk.ui.palette.search import Recents, Search, Ways
+from exodesk.ui.palette.recents import Recents
+from exodesk.ui.palette.rows import PaletteRows, Row, Sort, Ways
+from exodesk.ui.palette.search import Search
 from exodesk.ui.panels import dress
 from exodesk.ui.session import Session
 from exodesk.ui.strokes import rounded
@@ -44,7 +45,7 @@ class Palette(QFrame):
         offers: Callable[[], list[Row]],
         parent: QWidget,
         *,
-        recents: Recents | None = None,
+        recents: Recents,
         make_way: Callable[[], bool] = _always,
     ) -> None:
         """`offers`: what can be done in the window now; it is asked each time that the palette opens.
@@ -54,7 +55,7 @@ class Palette(QFrame):
         super().__init__(parent)
         self._session, self._ways, self._offers = session, ways, offers
         self._make_way = make_way
-        self.recents = recents or Recents()
+        self.recents = recents
         self._search: Search | None = None
         self._lot: LotChoice | None = None
         self._before: QWidget | None = None

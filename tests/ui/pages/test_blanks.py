@@ -89,6 +89,6 @@ def test_no_order_of_opening_mixes_two_people(person: Person, record: RecordFile
 
 def ready(person: Person) -> QWidget:
     """The blank chart, once it lies ready."""
-    person.bot.waitUntil(lambda: person.desk.blanks.are_ready)
+    person.bot.waitUntil(lambda: person.desk.pages.blanks.are_ready)
     [blank] = [page for page in person.desk.findChildren(ChartPage) if page.patient_id is None]
     return blank
