@@ -10,6 +10,7 @@ from exodesk.core.errors import Problem
 from exodesk.core.records.adverse_event import ActionTaken, AdverseEvent, AdverseTerm, Grade
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.plan import Hold, HoldReason
+from exodesk.core.sentences import counted
 
 REPORT_WITHIN_DAYS = 7
 CONTRAINDICATING = frozenset({Grade.LIFE_THREATENING, Grade.DEATH})
@@ -67,8 +68,7 @@ def duration(event: AdverseEvent, today: date) -> str:
 
 
 def _days(first: date, last: date) -> str:
-    days = days_from(first, last) + 1
-    return f"{days} day{'' if days == 1 else 's'}"
+    return counted(days_from(first, last) + 1, "day")
 
 
 def is_grave(event: AdverseEvent) -> bool:

@@ -17,6 +17,7 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_date, read_time, show_date, show_time
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
+from exodesk.core.sentences import mid_sentence
 
 _QUESTIONS = frozenset({"How", "What", "When", "Where", "Who", "Why"})
 _BARE = frozenset({"Date", "Day", "From", "On", "Time", "To", "Until"})
@@ -119,7 +120,7 @@ def _asks_for(about: Described) -> str:
     if about.field.asks:
         return about.field.asks
     if label.split()[0] in _QUESTIONS:
-        return f"Say {label[0].lower()}{label[1:]}."
+        return f"Say {mid_sentence(label)}."
     for kinds, act in (
         (Coded, "choose one"),
         ((date, PartialDate), "type a date"),

@@ -70,8 +70,8 @@ def acts_of(entries: Iterable[Entry]) -> list[Act]:
 
 
 def _changes(unit: Sequence[Entry], known: Mapping[tuple[str, str], Columns]) -> Iterator[RowChange]:
-    replaced = {str(e.new["replacement_id"]): str(e.new["target_id"]) for e in unit if e.new.get("target_id")
-                and e.new.get("replacement_id")}  # fmt: skip
+    corrections = [entry.new for entry in unit if entry.new.get("target_id") and entry.new.get("replacement_id")]
+    replaced = {str(each["replacement_id"]): str(each["target_id"]) for each in corrections}
     gone = [entry for entry in unit if entry.op == "delete"]
     for entry in unit:
         if entry.op == "update":

@@ -10,6 +10,7 @@ from exodesk.core.instruments import show_score
 from exodesk.core.quantities import Unit, show_billions, show_ml
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, Score, Visit
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.versions import Entered, Former, entry_of
 from exodesk.core.vitals import facts_of_vitals
 
@@ -105,7 +106,7 @@ def title_of(entered: Entered, chart: Chart) -> str:
 
 def score_label(score: Score, chart: Chart) -> str:
     plan = chart.plan(score.plan_id)
-    return f"{score.instrument.label}, {plan.where[0].lower()}{plan.where[1:]}" if plan else score.instrument.label
+    return f"{score.instrument.label}, {mid_sentence(plan.where)}" if plan else score.instrument.label
 
 
 def late_entry_of(entered: Entered, amendments: Sequence[Amendment]) -> Amendment | None:

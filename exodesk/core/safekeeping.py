@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from exodesk.core.dates import show_date, show_time
+from exodesk.core.sentences import ago, counted
 
 LATE, VERY_LATE = timedelta(hours=25), timedelta(days=3)
 """A record in use is backed up every hour and once a day at least; after three days something is wrong."""
@@ -34,7 +35,7 @@ class Proof:
 
     @property
     def matched(self) -> str:
-        return "1 visit matched" if self.visits == 1 else f"{self.visits:,} visits matched"
+        return f"{counted(self.visits, 'visit')} matched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +122,7 @@ def _day(moment: datetime, now: datetime) -> str:
 
 
 def _ago(moment: datetime, now: datetime) -> str:
-    days = (now.date() - _local(moment, now)).days
-    if days <= 0:
-        return "today"
-    return "yesterday" if days == 1 else f"{days} days ago"
+    return ago(min(_local(moment, now), now.date()), now.date())
 
 
 def _local(moment: datetime, now: datetime) -> date:

@@ -27,6 +27,7 @@ from exodesk.core.records.patient import Consent
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.stock import Lot
+from exodesk.core.sentences import counted
 from exodesk.core.sites import sided, takes_side
 
 LARGEST_INTO_TISSUE_UL = 50_000
@@ -163,7 +164,7 @@ def outside_plan(facts: PlanFacts, day: date, rules: ClinicRules = USUAL_RULES) 
     with_it = evaluate(replace(facts, doses=(*facts.doses, DoseFact(given_on=day))), day, rules)
     dose = next(each for each in with_it.doses if each.given_on == day)
     if dose.verdict == Verdict.EARLY and dose.days_early:
-        told.append(f"It is {dose.days_early} {'day' if dose.days_early == 1 else 'days'} too early for the plan.")
+        told.append(f"It is {counted(dose.days_early, 'day')} too early for the plan.")
     if dose.verdict == Verdict.EXTRA:
         told.append("The plan has no further dose.")
     return told

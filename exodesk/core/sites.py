@@ -6,6 +6,7 @@ Volumes are soft caps that only warn; they are common practice as inferred for t
 from dataclasses import dataclass
 
 from exodesk.core.codes import Coded, Route, Side
+from exodesk.core.sentences import mid_sentence
 
 
 class Site(Coded):
@@ -153,8 +154,7 @@ def sided(site: Site, side: Side) -> str:
     """`Right knee`, `Midline scalp`, `Disc` or `Vein (whole body)`: a side is told where there is one to tell."""
     if side is Side.NONE or FACTS[site].sides == (side,):
         return site.label
-    name = f"{site.label[0].lower()}{site.label[1:]}" if site.label[1].islower() else site.label
-    return f"{side.label} {name}"
+    return f"{side.label} {mid_sentence(site.label)}"
 
 
 def takes_side(site: Site, side: Side) -> bool:

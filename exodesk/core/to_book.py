@@ -18,7 +18,7 @@ from exodesk.core.records.patient import Patient
 from exodesk.core.sites import Site, sided
 
 CONSENT_MONTHS = 12
-"""After these a consent is asked for anew before the next dose. Source: inferred, CLINICAL 4.2."""
+"""A consent older than this is asked for anew before the next dose. Source: inferred, CLINICAL 4.2."""
 
 
 class Group(Coded):
@@ -104,8 +104,8 @@ def wants_letter(tries: Tries, rules: ListRules) -> bool:
 
 
 def consent_lapsed(signed_on: date | None, dose_on: date | None) -> bool:
-    """Whether a consent is to be asked for anew before a dose."""
-    return dose_on is not None and (signed_on is None or add_months(signed_on, CONSENT_MONTHS) <= dose_on)
+    """Whether a consent is to be asked for anew before a dose: there is none, or it is over 12 months old that day."""
+    return dose_on is not None and (signed_on is None or add_months(signed_on, CONSENT_MONTHS) < dose_on)
 
 
 def leading(listed: Iterable[tuple[Group, Listed]]) -> list[tuple[Group, Listed, list[Listed]]]:

@@ -7,6 +7,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy, AllergyState, AllergyStatement, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.visit import ConsultOutcome, Instrument, VisitKind
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.sites import sided
 from exodesk.demo.aims import Aim, aims_of, condition_of
 from exodesk.demo.background import tell_background
@@ -120,7 +121,7 @@ def _begin(told: Chronicle, complaint: Complaint, day: date, part: Part | None =
     page = told.open_page(
         VisitKind.CONSULT,
         day,
-        f"{complaint.text}, {where[0].lower()}{where[1:]}",
+        f"{complaint.text}, {mid_sentence(where)}",
         minutes=45,
         plan=aims[0].plan,
         history=told.draw.choice(_HISTORIES),

@@ -12,6 +12,7 @@ from exodesk.core.quantities import NBSP, plain, show_billions, show_concentrati
 from exodesk.core.records.injection import Anaesthetic, Guidance, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.stock import RegulatoryStatus
 from exodesk.core.records.visit import Vitals
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.page import Block, section
@@ -214,5 +215,5 @@ def _reaction(reaction: Reaction | None) -> str:
 
 def vitals_line(vitals: Vitals) -> str:
     """`before: blood pressure 128/82 mmHg, heart rate 72/min`."""
-    told = [f"{label[0].lower()}{label[1:]} {text}" for label, text in facts_of_vitals(vitals).items()]
+    told = [f"{mid_sentence(label)} {text}" for label, text in facts_of_vitals(vitals).items()]
     return f"{vitals.measured.label.lower()}: {', '.join(told)}" if told else ""

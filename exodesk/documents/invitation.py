@@ -9,6 +9,7 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.patient import Language, Patient, show_chart_no
 from exodesk.core.records.printed import TextPlace
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.sites import Site
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table
@@ -16,7 +17,6 @@ from exodesk.documents.page import Block, Document, Footer
 from exodesk.documents.summary import full_name
 from exodesk.documents.texts import BUILT_IN, PracticeTexts
 from exodesk.documents.wording import Wording, language_of, wording_in
-from exodesk.documents.wording.shape import inside
 
 ROOM_TO_SIGN = "\N{NO-BREAK SPACE}"
 
@@ -67,7 +67,7 @@ def _addresses(
 
 
 def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: Wording, texts: PracticeTexts) -> Markup:
-    told, joint = words.invitation, inside(words.where(*place))
+    told, joint = words.invitation, mid_sentence(words.where(*place))
     practitioner = joined([free(clinic.giver_name), free(clinic.giver_title)], ", ")
     values = {
         "patient": free(full_name(patient)),

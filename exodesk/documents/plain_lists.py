@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.records.patient import Language, Patient, identity_line
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline import Entry
 from exodesk.core.to_book import Listed
 from exodesk.documents.booking_list import Line, Waiting
@@ -12,7 +13,6 @@ from exodesk.documents.html import Markup, fixed, free, joined
 from exodesk.documents.page import Document
 from exodesk.documents.plain import Printing, heed, labelled, plain_page
 from exodesk.documents.wording import wording_in
-from exodesk.documents.wording.shape import inside
 
 ROOM_TO_WRITE = "_" * 40
 FORM = (
@@ -26,7 +26,7 @@ def plain_invitation(patient: Patient, where: str, printing: Printing, language:
     """To whom, about which joint, whom to call."""
     words = wording_in(language or patient.language)
     lines = [
-        fixed(words.invitation.about.format(where=inside(where))),
+        fixed(words.invitation.about.format(where=mid_sentence(where))),
         *heed(printing.clinic, words),
         fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}"),
         free(printing.clinic.giver_name),

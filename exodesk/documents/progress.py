@@ -8,6 +8,7 @@ from datetime import date
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.quantities import plain
 from exodesk.core.records.visit import Instrument, Score
+from exodesk.core.sentences import mid_sentence
 from exodesk.documents.html import (
     Markup,
     bold,
@@ -23,7 +24,7 @@ from exodesk.documents.html import (
     table,
 )
 from exodesk.documents.page import Block
-from exodesk.documents.wording.shape import Progress, Wording, inside
+from exodesk.documents.wording.shape import Progress, Wording
 
 Days = dict[date, dict[Instrument, Score]]
 SHOWN_DAYS = 4
@@ -108,7 +109,7 @@ def _goal(chart: Chart, plan_id: str | None, words: Wording, *, alone: bool) -> 
     if view is None or not view.plan.goal:
         return Markup()
     pattern = words.progress.goal if alone else words.progress.goal_of
-    where = inside(words.where(view.plan.site, view.plan.side))
+    where = mid_sentence(words.where(view.plan.site, view.plan.side))
     return filled(pattern, where=where, goal=free(view.plan.goal))
 
 

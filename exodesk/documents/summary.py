@@ -14,6 +14,7 @@ from exodesk.core.records.patient import Language, Patient, show_chart_no
 from exodesk.core.records.printed import TextPlace
 from exodesk.core.records.stock import Product, RegulatoryStatus
 from exodesk.core.records.visit import AmendmentKind
+from exodesk.core.sentences import mid_sentence
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table, typed_lines
 from exodesk.documents.outlook import planned
@@ -23,7 +24,6 @@ from exodesk.documents.sealed import as_signed
 from exodesk.documents.texts import BUILT_IN, PracticeTexts, Values
 from exodesk.documents.treatment import done
 from exodesk.documents.wording import Wording, language_of, wording_in
-from exodesk.documents.wording.shape import inside
 
 NAME = "Visit summary"
 EMERGENCY_NUMBER = "911"
@@ -98,7 +98,7 @@ def values_of(patient: Patient, visit: VisitView, clinic: Clinic, words: Wording
         "birth_date": fixed(born),
         "chart": fixed(show_chart_no(patient.chart_no)),
         "visit_date": fixed(words.long_date(visit.visit.visited_on)),
-        "sites": fixed(", ".join(inside(site) for site in sites)),
+        "sites": fixed(", ".join(mid_sentence(site) for site in sites)),
         "practitioner": giver(visit, clinic),
         "practice": free(clinic.name),
         "phone": free(clinic.phone),

@@ -10,9 +10,10 @@ from exodesk.core.codes import Basis, YesNo
 from exodesk.core.quantities import NBSP, plain, show_ml
 from exodesk.core.records.injection import Anaesthetic, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.visit import Amendment, AmendmentKind
+from exodesk.core.sentences import mid_sentence
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, sentence, table
 from exodesk.documents.page import Block
-from exodesk.documents.wording.shape import Wording, inside
+from exodesk.documents.wording.shape import Wording
 
 
 def done(visit: VisitView, words: Wording) -> list[Block]:
@@ -78,7 +79,7 @@ def _parts(given: GivenInjection, words: Wording) -> Iterator[Markup]:
 def _where(given: GivenInjection, words: Wording, *, within: bool = False) -> Markup:
     """`Right knee`, or `right knee` inside a sentence; with the level of the spine."""
     where = words.where(given.injection.site, given.injection.side)
-    where = inside(where) if within else where
+    where = mid_sentence(where) if within else where
     level = given.injection.spine_level
     return fixed(f"{where}, ") + free(level) if level else fixed(where)
 

@@ -11,6 +11,7 @@ from exodesk.core.changes import Change
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.printed import PrintedKind, PrintedWay
+from exodesk.core.sentences import counted
 from exodesk.printing.drawing import ensure_application
 from exodesk.printing.pdf import save_pdf
 from exodesk.printing.printable import Printable
@@ -100,7 +101,7 @@ class _Leaving:
 
     @property
     def pages(self) -> str:
-        return "1 page" if len(self.sheets) == 1 else f"{len(self.sheets)} pages"
+        return counted(len(self.sheets), "page")
 
     def noted(self, way: PrintedWay, said: str) -> Change:
         sheet = self.page.sheet(self.paper, len(self.sheets))

@@ -9,6 +9,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.reaching import no_contact_because
 from exodesk.core.records.list_rules import ListRules
 from exodesk.core.records.patient import Patient
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.to_book import (
     Group,
     Listed,
@@ -79,7 +80,7 @@ class BoosterRow:
             self._consent(),
             self.no_contact,
             "Wants no voicemail." if self.patient.no_voicemail and not self.no_contact else "",
-            *(f"Also {other.where[:1].lower()}{other.where[1:]}: {due_in_words(other)}." for other in self.others),
+            *(f"Also {mid_sentence(other.where)}: {due_in_words(other)}." for other in self.others),
         ]
         return " ".join(sentence for sentence in sentences if sentence)
 

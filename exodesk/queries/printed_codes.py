@@ -10,12 +10,11 @@ from datetime import datetime
 
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.patient import Patient
-from exodesk.core.records.printed import PrintedPage
+from exodesk.core.records.printed import CODE_DIGITS, PrintedPage
 from exodesk.core.records.visit import Signature, Visit
 from exodesk.storage import codes, patients, printed, visits
 from exodesk.storage.recordfile import RecordFile
 
-DIGITS = 12
 LEAST = 8
 """Digits that are enough: eight of a hash meet by chance once in thousands of years of visits."""
 
@@ -23,8 +22,8 @@ LEAST = 8
 class NotACode(ExodeskError):
     def __init__(self, typed: str) -> None:
         super().__init__(
-            f"“{typed}” holds no code of a page. Type the {DIGITS} digits and letters behind the visit hash or the "
-            f"audit head."
+            f"“{typed}” holds no code of a page. Type the {CODE_DIGITS} digits and letters behind the visit hash or "
+            f"the audit head."
         )
 
 

@@ -8,6 +8,7 @@ from exodesk.core.chart import Chart
 from exodesk.core.day import Begun, NextAct, comes_next, next_act, unanswered
 from exodesk.core.records.appointment import Serves
 from exodesk.core.records.visit import VisitKind
+from exodesk.core.sentences import counted
 from exodesk.queries.agenda import Booking, day_of
 from exodesk.queries.chart import read_chart
 from exodesk.queries.open_visit import open_visit
@@ -50,8 +51,8 @@ class Today:
         treatments = sum(1 for each in seen if _is_treatment(each))
         first, last = (each.appointment.starts_at.at for each in (seen[0], seen[-1]))
         told = [
-            f"{len(seen)} appointment{'s' if len(seen) > 1 else ''}",
-            f"{treatments} treatment{'s' if treatments > 1 else ''}" if treatments else "",
+            counted(len(seen), "appointment"),
+            counted(treatments, "treatment") if treatments else "",
             f"first {first:%H:%M}, last {last:%H:%M}" if len(seen) > 1 else f"at {first:%H:%M}",
         ]
         return " · ".join(part for part in told if part)

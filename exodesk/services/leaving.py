@@ -9,6 +9,7 @@ from exodesk.core.leaving import Leaving, Why, leaving_problems, open_plans, sti
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.records.plan import Plan
+from exodesk.core.sentences import counted
 from exodesk.services.checks import check
 from exodesk.storage import appointments, patients, plans, visits
 from exodesk.storage.recordfile import RecordFile
@@ -83,6 +84,4 @@ def _said(patient: Patient, leaving: Leaving, closed: Sequence[Plan], cancelled:
 
 
 def _count(number: int, what: str, done: str) -> str:
-    if not number:
-        return ""
-    return f"1 {what} {done}" if number == 1 else f"{number} {what}s {done}"
+    return f"{counted(number, what)} {done}" if number else ""

@@ -10,6 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import Disclosure, PrintedContent, PrintedKind, PrintedPage, PrintedWay, Purpose
+from exodesk.core.sentences import mid_sentence
 from exodesk.services.checks import check
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
@@ -55,7 +56,7 @@ def note_printed(record: RecordFile, sheets: Sequence[Sheet], way: PrintedWay, s
     )
     for each in disclosures:
         check(record, each)
-    with record.write(f"note page as {way.label[0].lower()}{way.label[1:]}") as rows:
+    with record.write(f"note page as {mid_sentence(way.label)}") as rows:
         for sheet, page in zip(sheets, entries, strict=True):
             if not printed.has_content(record, str(page.content_sha256)):
                 rows.insert(PrintedContent(sha256=str(page.content_sha256), content=sheet.content))

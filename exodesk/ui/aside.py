@@ -26,20 +26,12 @@ class Aside(QObject):
         self._record = record
         self._own: RecordFile | None = None
         self._is_closed = False
-        self._waiting = 0
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exodesk-reader")
         record.on_close = self.close
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether everything that was asked has been answered."""
-        return not self._waiting
 
     def read(self, query: Query) -> Job:
         """Begin to read; connect to the job's signals before the event loop goes on."""
         job = Job(self)
-        self._waiting += 1
-        job.over.connect(self._count)
         job.start(self._pool, partial(self._answer, query))
         return job
 
@@ -50,9 +42,6 @@ class Aside(QObject):
             job.drop()
         self._pool.submit(self._let_go)
         self._pool.shutdown(wait=True)
-
-    def _count(self) -> None:
-        self._waiting -= 1
 
     def _answer(self, query: Query, progress: Progress) -> Any:
         """In the thread."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from exodesk.core.adverse_events import alert
-from exodesk.core.calendar import add_months
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
 from exodesk.core.medicines import flags_of
@@ -13,10 +12,8 @@ from exodesk.core.reaching import no_contact_because
 from exodesk.core.records.background import Medication
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.safety import consent_in_force
+from exodesk.core.to_book import CONSENT_MONTHS, consent_lapsed
 from exodesk.ui.tokens import Tone
-
-CONSENT_MONTHS = 12
-"""After them a consent is shown as old. Source: the same as of the re-consent before the next dose."""
 
 ALLERGY_GLYPHS = {
     AllergyState.KNOWN: "shield-alert",
@@ -49,7 +46,7 @@ def consent_state(consents: Sequence[Consent], today: date) -> State:
     if consent is None:
         return State("No consent recorded", glyph="file-text")
     text = f"Consent {show_date(consent.signed_on)}"
-    if add_months(consent.signed_on, CONSENT_MONTHS) < today:
+    if consent_lapsed(consent.signed_on, today):
         return State(f"{text}: over {CONSENT_MONTHS} months, renew", Tone.WARNING, "triangle-alert")
     return State(text, glyph="file-text")
 

@@ -103,11 +103,6 @@ class Session(QObject):
         self.changed.emit(change)
         return change
 
-    @property
-    def undoable(self) -> str:
-        """What `undo` would take back, in words; "" when there is nothing."""
-        return self._undos[-1].change.said if self._undos else ""
-
     def undo(self) -> Change | None:
         """Take back the last act that can be; None when there is none. Refused when its entries changed since."""
         if not self._undos:

@@ -12,6 +12,7 @@ from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PATIENTS, SETTINGS, TODA
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.workspace import Workspace
 from tests.bench.stalls import Stalls
+from tests.ui.quiet import is_quiet
 
 Act = tuple[str, Callable[[], object]]
 _AFTER_MS, _PATIENCE_MS = 500, 10_000
@@ -74,7 +75,7 @@ def _rest(desk: Workspace) -> None:
     patience = QTimer(singleShot=True, interval=_PATIENCE_MS)
 
     def look() -> None:
-        if desk.page and desk.page.is_whole and desk.session.aside.is_quiet:
+        if desk.page and desk.page.is_whole and is_quiet(desk.session.aside):
             whole.stop()
             QTimer.singleShot(_AFTER_MS, loop.quit)
 

@@ -78,8 +78,8 @@ def test_who_is_due_soon_and_lacks_a_consent_renews_it_first(signed_on: date | N
 
 
 def test_a_consent_lasts_a_year_to_the_day() -> None:
-    assert not consent_lapsed(date(2025, 11, 24), TODAY)
-    assert consent_lapsed(date(2025, 11, 23), TODAY)
+    assert not consent_lapsed(date(2025, 11, 23), TODAY)
+    assert consent_lapsed(date(2025, 11, 22), TODAY)
     assert not consent_lapsed(None, None)
 
 

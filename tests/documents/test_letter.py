@@ -10,9 +10,10 @@ from exodesk.core.quantities import NBSP
 from exodesk.core.records.background import EarlierTreatment, TreatmentKind
 from exodesk.core.records.injection import InjectionStatus, PauseAnswer, PauseAnswerCode, PauseItem
 from exodesk.core.records.patient import Language
-from exodesk.core.records.visit import ConsultOutcome
+from exodesk.core.records.visit import ConsultOutcome, Vitals, VitalsWhen
 from exodesk.core.response import Response
 from exodesk.core.sites import Site
+from exodesk.documents.clinical import vitals_line
 from exodesk.documents.wording import ENGLISH
 from tests.documents.made_up import (
     AT,
@@ -158,3 +159,8 @@ def test_it_is_in_english_whatever_the_patient_reads() -> None:
 def test_a_draft_says_so() -> None:
     assert "Draft, not signed" in to_physician(DRAFT).marks
     assert GIVEN.injection.site is Site.KNEE_JOINT
+
+
+def test_vitals_keep_the_capitals_of_their_names() -> None:
+    vitals = Vitals(id="v", visit_id="visit", measured=VitalsWhen.BEFORE, heart_rate=72, oxygen_percent=98)
+    assert vitals_line(vitals) == f"before: heart rate 72/min, SpO₂ 98{NBSP}%"

@@ -12,6 +12,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.aside import Aside, Query, Reading
 from exodesk.ui.session import Session
+from tests.ui.quiet import is_quiet
 
 PATIENCE_S = 20
 
@@ -66,7 +67,7 @@ def test_asked_again_it_begins_anew_and_no_older_answer_is_told(qtbot: QtBot, se
     with qtbot.waitSignal(page.reading.over):
         let_go.set()
     assert page.told == [1, session.record.zone.key]
-    qtbot.waitUntil(lambda: session.aside.is_quiet)
+    qtbot.waitUntil(lambda: is_quiet(session.aside))
     assert page.told == [1, session.record.zone.key]
 
 
@@ -75,7 +76,7 @@ def test_what_nobody_waits_for_any_more_is_not_told(qtbot: QtBot, session: Sessi
     page.reading.ask()
     page.reading.stop()
     assert not page.reading.is_on
-    qtbot.waitUntil(lambda: session.aside.is_quiet)
+    qtbot.waitUntil(lambda: is_quiet(session.aside))
     assert page.told == []
 
 
@@ -100,7 +101,7 @@ def test_a_known_error_reaches_the_window_and_the_next_asking_is_as_ever(qtbot: 
     page = Listener(session.aside, read, zone)
     with capture_exceptions() as caught:
         page.reading.ask()
-        qtbot.waitUntil(lambda: session.aside.is_quiet)
+        qtbot.waitUntil(lambda: is_quiet(session.aside))
     assert [str(error[1]) for error in caught] == ["The disk is away."]
     assert not page.reading.is_on
     with qtbot.waitSignal(page.reading.over):
@@ -133,6 +134,6 @@ def test_the_reader_never_writes(session: Session, qtbot: QtBot) -> None:
     page = Listener(session.aside, write)
     with capture_exceptions() as caught:
         page.reading.ask()
-        qtbot.waitUntil(lambda: session.aside.is_quiet)
+        qtbot.waitUntil(lambda: is_quiet(session.aside))
     assert caught
     assert session.record.read("SELECT * FROM clinic")

@@ -9,6 +9,7 @@ from exodesk.core.booster.row import Forecast
 from exodesk.core.booster.windows import DoseKind, Place
 from exodesk.core.calendar import days_from
 from exodesk.core.codes import Coded
+from exodesk.core.sentences import counted
 
 
 class State(Coded):
@@ -58,7 +59,7 @@ class Standing:
         """`12 days overdue`, counted from the day on which it was past due; "" when it is not overdue."""
         if self.days_overdue is None:
             return ""
-        return "1 day overdue" if self.days_overdue == 1 else f"{self.days_overdue} days overdue"
+        return f"{counted(self.days_overdue or 0, 'day')} overdue"
 
 
 def state_at(

@@ -6,8 +6,9 @@ from datetime import date
 from exodesk.core.booster import DoseKind, Place, Standing, State
 from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.dates import show_date
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
-from exodesk.core.timeline.words import given_of, lower, place_of, short_date
+from exodesk.core.timeline.words import given_of, place_of, short_date
 
 
 def boosters_of(view: PlanView, chart: Chart) -> Iterator[Entry]:
@@ -26,7 +27,7 @@ def _given_booster(given: GivenInjection, view: PlanView, place: Place) -> Entry
         id=injection.entry_id,
         opens=Kind.INJECTION,
         on=injection.given_on,
-        text=f"{place}, {lower(view.where)}: given",
+        text=f"{place}, {mid_sentence(view.where)}: given",
         lane=Lane.BOOSTERS,
         mark=Mark.BOOSTER_GIVEN,
         label=f"given {short_date(injection.given_on)}",
@@ -119,7 +120,7 @@ def _next_dose(
         id=view.plan.id,
         opens="plan",
         on=on,
-        text=f"{place}, {lower(view.where)}: {text}",
+        text=f"{place}, {mid_sentence(view.where)}: {text}",
         lane=Lane.BOOSTERS,
         mark=mark,
         label=label,

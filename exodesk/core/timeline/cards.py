@@ -1,10 +1,8 @@
 """The four cards above a plan's timeline: what was last given, the pain then and now, the next dose, what is booked."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from exodesk.core.booster import DoseKind, ScoreFact, State
-from exodesk.core.calendar import days_from
 from exodesk.core.chart import Chart, GivenInjection, PlanView
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.follow_up import ReviewWindow, review_windows
@@ -15,8 +13,9 @@ from exodesk.core.records.plan import BoosterRule
 from exodesk.core.records.rules import ClinicRules
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
 from exodesk.core.response import baseline_before
+from exodesk.core.sentences import ago, mid_sentence
 from exodesk.core.timeline.read import COMING
-from exodesk.core.timeline.words import given_of, lots_of, lower
+from exodesk.core.timeline.words import given_of, lots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +46,11 @@ def _last_injection(chart: Chart, plan: PlanView | None, given: list[GivenInject
         return Card(title=title, headline="None yet", detail=planned)
     last = given[-1]
     kind = "" if last.injection.kind is InjectionKind.EXOSOME else last.injection.kind.label
-    ago = _ago(last.injection.given_on, chart.today)
+    since = ago(last.injection.given_on, chart.today)
     return Card(
         title=title,
-        headline=f"{show_date(last.injection.given_on)} · {lower(last.where)}",
-        detail=" · ".join(part for part in (ago, kind, last.amount, lots_of(last)) if part),
+        headline=f"{show_date(last.injection.given_on)} · {mid_sentence(last.where)}",
+        detail=" · ".join(part for part in (since, kind, last.amount, lots_of(last)) if part),
     )
 
 
@@ -63,7 +62,7 @@ def _pain(chart: Chart, plan: PlanView | None, given: list[GivenInjection]) -> C
         return Card(title=title, headline="Not recorded", detail="No score of the average pain yet")
     now = scores[-1]
     start, start_words = _start(plan, given, scores, chart.rules)
-    by = "" if now.mode is ScoreMode.CLINIC else f" {now.mode.label[:1].lower()}{now.mode.label[1:]}"
+    by = "" if now.mode is ScoreMode.CLINIC else f" {mid_sentence(now.mode.label)}"
     last_words = f"{show_date(now.scored_on)}{by}"
     if start is None or start_words == show_date(now.scored_on):
         return Card(title=title, headline=f"{plain(now.score)} of 10", detail=last_words)
@@ -144,7 +143,7 @@ def _next_appointment(chart: Chart, plan: PlanView | None, given: list[GivenInje
 
 def _booked(appointment: Appointment) -> str:
     starts = appointment.starts_at
-    return f"{show_date(starts.day)} {show_time(starts.at)} {lower(appointment.type or '')}".rstrip()
+    return f"{show_date(starts.day)} {show_time(starts.at)} {mid_sentence(appointment.type or '')}".rstrip()
 
 
 def _review(chart: Chart, plan: PlanView | None, given: list[GivenInjection]) -> str:
@@ -164,8 +163,3 @@ def _review(chart: Chart, plan: PlanView | None, given: list[GivenInjection]) ->
 def _score_in(window: ReviewWindow, scores: list[Score]) -> str:
     inside = [score.scored_on for score in scores if window.first <= score.scored_on <= window.last]
     return f"score of {show_date(inside[-1])}" if inside else "no score yet"
-
-
-def _ago(day: date, today: date) -> str:
-    days = days_from(day, today)
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"

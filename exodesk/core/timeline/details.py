@@ -13,8 +13,9 @@ from exodesk.core.instruments import show_score
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.contact import PhoneNote, RedFlag
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
+from exodesk.core.sentences import counted, mid_sentence
 from exodesk.core.timeline.entries import Entry, Kind
-from exodesk.core.timeline.words import lower, place_of
+from exodesk.core.timeline.words import place_of
 
 Line = tuple[str, str]
 LONGEST = 280
@@ -133,7 +134,7 @@ def _since_before(given: GivenInjection, chart: Chart) -> Iterator[Line]:
     ]
     if before:
         days = (here.given_on - max(before)).days
-        yield "After the one before", f"{days} day{'' if days == 1 else 's'}"
+        yield "After the one before", counted(days, "day")
 
 
 def _scores(entry: Entry, chart: Chart) -> tuple[list[Line], str]:
@@ -170,7 +171,7 @@ def _call(note: PhoneNote, zone: str) -> Iterator[Line]:
     yield "Time", show_time(at)
     yield from _fields(note, ("who_called", "site", "side", "said"))
     yield "Red flags", ", ".join(RedFlag(flag).label for flag in note.red_flags)
-    yield "Asked and absent", ", ".join(lower(RedFlag(flag).label) for flag in note.flags_absent)
+    yield "Asked and absent", ", ".join(mid_sentence(RedFlag(flag).label) for flag in note.flags_absent)
     yield from _fields(note, ("advice", "act", "call_back_on"))
 
 

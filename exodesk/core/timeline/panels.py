@@ -7,8 +7,8 @@ from datetime import date
 from operator import attrgetter
 
 from exodesk.core.follow_up import ReviewWindow, review_windows
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline.entries import Entry, Lane
-from exodesk.core.timeline.words import lower
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,8 @@ class Timeline:
         for plan in shown:
             own = [entry for entry in self.entries if entry.plan_id == plan.id]
             zero = self.first_doses[plan.id].toordinal()
-            for lane, title in ((Lane.INJECTIONS, f"Injections, {lower(plan.where)}"), (Lane.PAIN, _pain(plan.where))):
+            titles = {Lane.INJECTIONS: f"Injections, {mid_sentence(plan.where)}", Lane.PAIN: _pain(plan.where)}
+            for lane, title in titles.items():
                 found = tuple(entry for entry in own if entry.lane is lane)
                 tracks.append(Track(lane, title, found, plan.id, zero))
         entries = sorted((each for track in tracks for each in track.entries), key=_start)
@@ -169,7 +170,7 @@ class _Pain:
 
 
 def _pain(where: str | None) -> str:
-    return f"Pain, {lower(where)}" if where else "Pain"
+    return f"Pain, {mid_sentence(where)}" if where else "Pain"
 
 
 def _panel(today: date, heading: PlanHeading | None, entries: tuple[Entry, ...], curves: Sequence[_Pain]) -> Panel:

@@ -2,15 +2,15 @@
 
 from exodesk.core.chart import Chart
 from exodesk.core.records.printed import Disclosure, PrintedPage
+from exodesk.core.sentences import counted, mid_sentence
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
-from exodesk.core.timeline.words import lower
 
 
 def page_entry(page: PrintedPage, chart: Chart) -> Entry:
     """An entry such as `Letter to the referring physician, printed, 1 page, sent to Dr. Example`."""
     sent = [each for each in standing_disclosures(chart) if each.printed_page_id == page.id]
-    pages = f"{page.pages} page{'' if page.pages == 1 else 's'}"
-    parts = [page.kind.label, lower(page.way.label), pages]
+    pages = counted(page.pages, "page")
+    parts = [page.kind.label, mid_sentence(page.way.label), pages]
     parts += [f"sent to {_first_line(each.recipient)}" for each in sent]
     return Entry(
         kind=Kind.DOCUMENT,

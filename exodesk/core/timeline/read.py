@@ -8,6 +8,7 @@ from exodesk.core.dates import show_time
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline.boosters import boosters_of
 from exodesk.core.timeline.calls import answer, attempt, call
 from exodesk.core.timeline.entries import LANE_ORDER, Entry, Kind, Lane, Mark
@@ -15,7 +16,7 @@ from exodesk.core.timeline.harm import adverse_event
 from exodesk.core.timeline.panels import PlanHeading, Timeline
 from exodesk.core.timeline.papers import disclosure_entry, page_entry, standing_disclosures
 from exodesk.core.timeline.scores import scores_of
-from exodesk.core.timeline.words import lots_of, lower, place_of, short_date, short_where
+from exodesk.core.timeline.words import lots_of, place_of, short_date, short_where
 
 COMING = (AppointmentStatus.BOOKED, AppointmentStatus.CONFIRMED, AppointmentStatus.ARRIVED, AppointmentStatus.WITH_YOU)
 
@@ -56,13 +57,12 @@ def _first_doses(chart: Chart) -> dict[str, date]:
 
 def _heading(view: PlanView) -> PlanHeading:
     condition = view.condition
-    text = condition.text[:1].lower() + condition.text[1:] if condition.text[1:2].islower() else condition.text
     since = f", since {condition.onset.show()}" if condition.onset else ""
     coming = view.standing.next
     return PlanHeading(
         id=view.plan.id,
         where=view.where,
-        title=f"{view.where} · {text}{since}",
+        title=f"{view.where} · {mid_sentence(condition.text)}{since}",
         terms=_terms(view.plan),
         why=view.why,
         next_is_primary=coming is not None and coming.kind is DoseKind.PRIMARY,
@@ -148,7 +148,7 @@ def _mark(injection: Injection) -> Mark:
 
 def _injection_text(given: GivenInjection, place: Place | None) -> str:
     injection = given.injection
-    parts = [f"{injection.kind.label}, {lower(given.where)}: {given.amount}".removesuffix(": ")]
+    parts = [f"{injection.kind.label}, {mid_sentence(given.where)}: {given.amount}".removesuffix(": ")]
     if injection.status is not InjectionStatus.GIVEN:
         parts.append(f"{injection.status.label.lower()} {injection.not_done_reason or ''}".strip())
     if place:

@@ -7,8 +7,8 @@ from itertools import groupby
 from exodesk.core.chart import Chart
 from exodesk.core.instruments import show_score
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline.entries import Entry, Kind, Lane, Mark
-from exodesk.core.timeline.words import lower
 
 NAMES = {
     Instrument.PAIN_AVERAGE: "pain",
@@ -37,8 +37,8 @@ def _sheet(sheet: tuple[Score, ...], chart: Chart) -> Entry:
     first, *others = sorted(sheet, key=lambda score: ORDER[score.instrument])
     view = chart.plan(first.plan_id)
     on_curve = first.instrument is Instrument.PAIN_AVERAGE and (view is not None or not chart.plans)
-    where = lower(view.where) if view else "whole body"
-    how = "" if first.mode is ScoreMode.CLINIC else f", {first.mode.label[:1].lower()}{first.mode.label[1:]}"
+    where = mid_sentence(view.where) if view else "whole body"
+    how = "" if first.mode is ScoreMode.CLINIC else f", {mid_sentence(first.mode.label)}"
     words = ", ".join(_words(score) for score in (first, *others))
     return Entry(
         kind=Kind.SCORE,

@@ -17,6 +17,7 @@ from exodesk.core.follow_up import review_windows
 from exodesk.core.quantities import plain, show_billions
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.records.visit import Instrument, Score
+from exodesk.core.sentences import counted
 from exodesk.core.sites import Site
 from exodesk.core.timeline.words import lots_of
 
@@ -89,7 +90,7 @@ def _told(given: GivenInjection, so_far: str, before: date | None, pain: str) ->
         what=injection.kind.label,
         amount=given.amount,
         so_far=so_far,
-        after=_days(days_from(before, on)) if before else "",
+        after=counted(days_from(before, on), "day") if before else "",
         guidance=show_value(described(Injection)["guidance"], injection.guidance),
         lots=lots_of(given),
         pain=pain,
@@ -123,9 +124,5 @@ def _summary(today: date, given: list[GivenInjection], particles: int, unknown: 
     doses = any(each.injection.kind is InjectionKind.EXOSOME for each in given)
     amount = f", {_sum(particles, unknown)} particles in all" if doses else ""
     days = days_from(given[-1].injection.given_on, today)
-    last = "today" if days == 0 else f"{_days(days)} ago"
-    return f"{len(given)} injection{'' if len(given) == 1 else 's'}{amount}; the last {last}"
-
-
-def _days(days: int) -> str:
-    return f"{days} day{'' if days == 1 else 's'}"
+    last = "today" if days == 0 else f"{counted(days, 'day')} ago"
+    return f"{counted(len(given), 'injection')}{amount}; the last {last}"

@@ -7,6 +7,7 @@ from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.codes import Side
 from exodesk.core.dates import MONTHS
 from exodesk.core.records.injection import InjectionStatus
+from exodesk.core.sentences import mid_sentence
 
 
 def short_date(day: date) -> str:
@@ -14,15 +15,10 @@ def short_date(day: date) -> str:
     return f"{day.day:02}-{MONTHS[day.month - 1]}"
 
 
-def lower(label: str) -> str:
-    """A label inside a sentence: `right knee`, but `AC joint` and `TFCC` stay."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
-
-
 def short_where(given: GivenInjection) -> str:
     """`R knee`, beside a mark."""
     letter = {Side.LEFT: "L ", Side.RIGHT: "R "}.get(given.injection.side)
-    return letter + lower(given.injection.site.label) if letter else given.where
+    return letter + mid_sentence(given.injection.site.label) if letter else given.where
 
 
 def lots_of(given: GivenInjection) -> str:

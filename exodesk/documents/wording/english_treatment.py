@@ -4,6 +4,7 @@ from exodesk.core.codes import Route
 from exodesk.core.records.injection import Anaesthetic, Guidance, InjectionKind, Reaction
 from exodesk.core.records.stock import DonorType, RegulatoryStatus, SourceTissue
 from exodesk.core.records.visit import AmendmentKind, ConsultOutcome
+from exodesk.core.sentences import mid_sentence
 from exodesk.documents.wording.shape import Product, Treatment
 
 TREATMENT = Treatment(
@@ -116,11 +117,7 @@ PRODUCT = Product(
         DonorType.AUTOLOGOUS: "Made from your own {tissue}.",
         DonorType.ALLOGENEIC: "Made from another person’s {tissue}.",
     },
-    tissues={
-        tissue: f"{tissue.label[:1].lower()}{tissue.label[1:]}"
-        for tissue in SourceTissue
-        if tissue is not SourceTissue.OTHER
-    }
+    tissues={tissue: mid_sentence(tissue.label) for tissue in SourceTissue if tissue is not SourceTissue.OTHER}
     | {SourceTissue.OTHER: "other tissue", SourceTissue.WHARTONS_JELLY: "Wharton’s jelly"},
     long_term="Long-term effects are not known.",
     medwatch="You can report anything unwanted to the FDA yourself: fda.gov/medwatch",

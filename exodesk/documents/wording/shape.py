@@ -210,8 +210,3 @@ class Wording:
     partial_date: Callable[[PartialDate], str]
     billions: Callable[[int], str]
     where: Callable[[Site, Side], str]
-
-
-def inside(words: str) -> str:
-    """As it stands within a sentence: `right knee`; an abbreviation keeps its capitals."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

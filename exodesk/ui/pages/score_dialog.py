@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.fields import Field
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Instrument
+from exodesk.core.sentences import mid_sentence
 from exodesk.queries.to_do import ToScore
 from exodesk.services.scores import score_by_phone
 from exodesk.ui import parts
@@ -32,7 +33,7 @@ class ScoresAsked:
 class ScoreDialog(EntryDialog):
     def __init__(self, session: Session, asked: ToScore, parent: QWidget | None) -> None:
         form = RecordForm(ScoresAsked, (("pain_average", "pain_now"), "pgic"), today=session.today)
-        title = f"{asked.point.label.capitalize()}: {asked.where[:1].lower()}{asked.where[1:]}"
+        title = f"{asked.point.label.capitalize()}: {mid_sentence(asked.where)}"
         super().__init__(title, form, self._write, about=identity_line(asked.patient), parent=parent)
         self._session, self._asked = session, asked
         if asked.phone:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline import Entry, Lane, Panel
 from exodesk.core.timeline.details import Details
-from exodesk.core.timeline.words import lower
 from exodesk.ui import theme
 from exodesk.ui.parts import announce
 from exodesk.ui.timeline.expansion import Expansion
@@ -93,7 +93,7 @@ class Picture(QWidget):
         if again:
             sight = self._viewport
         self._look_at(sight.around(panel) if isinstance(sight, Preset) else sight)
-        self.setAccessibleName(f"Timeline, {lower(panel.heading.where)}" if panel.heading else "Timeline")
+        self.setAccessibleName(f"Timeline, {mid_sentence(panel.heading.where)}" if panel.heading else "Timeline")
         self._describe()
         if self._is_out:
             self.open_out() if self._focus else self.fold_in()

@@ -30,6 +30,7 @@ from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
 from exodesk.ui.workspace import Workspace
+from tests.ui.quiet import is_quiet
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -105,7 +106,7 @@ class Person:
 
     def settle(self) -> None:
         """Wait until all that is read aside stands on the page."""
-        self.bot.waitUntil(lambda: self.session.aside.is_quiet and bool(self.desk.page and self.desk.page.is_whole))
+        self.bot.waitUntil(lambda: is_quiet(self.session.aside) and bool(self.desk.page and self.desk.page.is_whole))
 
     # Acting
 

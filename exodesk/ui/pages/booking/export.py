@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Field
+from exodesk.core.sentences import counted
 from exodesk.exchange.appointments import save_icalendar
 from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
@@ -48,7 +49,7 @@ def export_dialog(session: Session, days: tuple[date, date], tell: Tell, parent:
 def write_icalendar(session: Session, path: Path, asked: Exported) -> str:
     """Write it; what is to be told."""
     count = save_icalendar(session.record, path, asked.first, asked.last, with_names=asked.with_names)
-    what = "1 appointment" if count == 1 else f"{count} appointments"
+    what = counted(count, "appointment")
     return f"Saved {what} as {path.name} in {path.parent}."
 
 

@@ -9,6 +9,7 @@ from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
 from exodesk.core.records.printed import Disclosure, PrintedPage, PrintedWay
 from exodesk.core.records.visit import Visit
+from exodesk.core.sentences import counted
 from exodesk.ui import parts
 from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
 from exodesk.ui.pages.printed import check_page, print_again
@@ -97,7 +98,7 @@ def _about(page: PrintedPage, visit: Visit | None, sent: Disclosure | None) -> s
     """Of which visit, in which state, and to whom it went."""
     parts_of_it = [
         f"Visit of {show_date(visit.visited_on)}" if visit else "",
-        "1 page" if page.pages == 1 else f"{page.pages} pages",
+        counted(page.pages, "page"),
         page.language.label if page.language.value != "en" else "",
         "draft" if visit and not page.visit_hash else "",
         *_codes(page),

@@ -9,6 +9,7 @@ from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.dates import MONTHS, show_date
 from exodesk.core.reading import lots_in_words
 from exodesk.core.records.injection import InjectionStatus
+from exodesk.core.sentences import counted
 from exodesk.ui import parts
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.tokens import Tone
@@ -92,7 +93,7 @@ def by_place(injections: Sequence[GivenInjection]) -> Mapping[str, list[GivenInj
 
 def _summary(injections: Sequence[GivenInjection]) -> str:
     count = sum(not _is_off(given) for given in injections)
-    return f"{count} injection" if count == 1 else f"{count} injections"
+    return counted(count, "injection")
 
 
 def _is_off(given: GivenInjection) -> bool:

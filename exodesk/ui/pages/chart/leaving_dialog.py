@@ -8,6 +8,7 @@ from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
 from exodesk.core.leaving import Leaving, Why, open_plans, still_booked
 from exodesk.core.records.patient import identity_line
+from exodesk.core.sentences import counted
 from exodesk.core.sites import sided
 from exodesk.services.leaving import leave
 from exodesk.ui import parts
@@ -44,12 +45,8 @@ def what_ends(chart: Chart, why: Why) -> list[str]:
         closing = open_plans(view.plan for view in chart.plans)
         if closing:
             where = ", ".join(sided(plan.site, plan.side) for plan in closing)
-            told.append(f"Closes {_count(len(closing), 'plan')}: {where}.")
+            told.append(f"Closes {counted(len(closing), 'plan')}: {where}.")
         if booked := still_booked(chart.appointments, chart.today):
             when = ", ".join(each.starts_at.show() for each in booked)
-            told.append(f"Cancels {_count(len(booked), 'booking')}: {when}.")
+            told.append(f"Cancels {counted(len(booked), 'booking')}: {when}.")
     return [*told, "Stops letters and calls. Undo puts everything back."]
-
-
-def _count(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"

@@ -12,6 +12,7 @@ from exodesk.core.fields import Record
 from exodesk.core.planning import usual_washout_end
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.plan import BaselineByHand, Hold, HoldReason, LotAnswerWhat, PlanAct, Washout
+from exodesk.core.sentences import mid_sentence
 from exodesk.queries import history
 from exodesk.queries.clinic import rules_of
 from exodesk.services import plan_acts, plans
@@ -183,7 +184,7 @@ class PlanActs:
 
     @property
     def _where(self) -> str:
-        return f"{self.view.where[:1].lower()}{self.view.where[1:]}"
+        return mid_sentence(self.view.where)
 
     def _noting(self, act: Callable[..., Any]) -> Callable[[dict[str, Any]], None]:
         def save(values: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from exodesk.core.occasions import Occasion
 from exodesk.core.reading import score_label
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Instrument, Score, ScoreMode
+from exodesk.core.sentences import mid_sentence
 from exodesk.queries.history import of_score
 from exodesk.queries.visit import read_visit
 from exodesk.services.scores import correct_told_score, record_scores, score_by_phone, withdraw_scores
@@ -72,7 +73,7 @@ def add_dialog(session: Session, chart: Chart, plan: PlanView | None, parent: QW
             return session.run(score_by_phone, chart.patient.id, answers, **about)
         return session.run(record_scores, chart.patient.id, answers, mode=mode, **about)
 
-    where = f"{plan.where[0].lower()}{plan.where[1:]}" if plan else "whole body"
+    where = mid_sentence(plan.where) if plan else "whole body"
     kept = KeptForm(session, form, "scores", "score")
     dialog = EntryDialog(f"Scores: {where}", form, save, about=identity_line(chart.patient), kept=kept, parent=parent)
     dialog.follow(plan.plan.id if plan else chart.patient.id, chart.patient.id)
@@ -146,5 +147,4 @@ def _show_history(session: Session, chart: Chart, score: Score, parent: QWidget)
 
 
 def _named(score: Score, chart: Chart) -> str:
-    label = score_label(score, chart)
-    return f"{label[0].lower()}{label[1:]}, {show_date(score.scored_on)}"
+    return f"{mid_sentence(score_label(score, chart))}, {show_date(score.scored_on)}"

@@ -15,6 +15,7 @@ from exodesk.core.fields import Field, described
 from exodesk.core.phone import hold_after, last_at, may_belong_to
 from exodesk.core.records.contact import PhoneAct, PhoneNote, SafetyAnswer
 from exodesk.core.records.patient import Patient, identity_line
+from exodesk.core.sentences import ago
 from exodesk.queries.chart import read_chart
 from exodesk.services.phone_notes import add_phone_note
 from exodesk.ui import parts
@@ -203,6 +204,5 @@ class PhoneDialog(EntryDialog):
 def _told(given: GivenInjection, chart: Chart) -> str:
     """`12-Nov-2026, 11 days ago · Right knee · 0.5 mL · 5 billion`."""
     day = given.injection.given_on
-    days = (chart.today - day).days
-    ago = {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
-    return " · ".join(part for part in (f"{show_date(day)}, {ago}", given.where, given.amount) if part)
+    when = f"{show_date(day)}, {ago(day, chart.today)}"
+    return " · ".join(part for part in (when, given.where, given.amount) if part)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar
 from exodesk.core.changes import Change
 from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
 from exodesk.core.fields import Field
+from exodesk.core.sentences import counted
 from exodesk.storage import visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
@@ -133,7 +134,7 @@ class _Saving:
 
     @property
     def told(self) -> str:
-        return "1 summary" if self.count == 1 else f"{self.count:,} summaries"
+        return counted(self.count, "summary", "summaries")
 
     @property
     def left(self) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from exodesk.core.records.patient import show_name
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
 from exodesk.ui import parts
@@ -46,5 +47,5 @@ class BoostersCard(parts.Card):
 
 def _about(row: BoosterRow) -> str:
     born = row.patient.birth_date.show() if row.patient.birth_date else ""
-    need = f"{row.need[:1].lower()}{row.need[1:]}" if row.need else ""
+    need = mid_sentence(row.need)
     return " · ".join(part for part in (born, row.where, need) if part)

@@ -14,6 +14,7 @@ from exodesk.core.fields import Record, described
 from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit, Vitals
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.versions import Entered, entry_of, measured
 from exodesk.queries.visit import VisitPage
 from exodesk.services import amend
@@ -82,7 +83,7 @@ def correct_pause_dialog(
             raise _unchanged()
         session.run(amend.correct_pause, given.injection.entry_id, told, values["why"])
 
-    title = f"Correct the pause: {given.where[:1].lower()}{given.where[1:]}"
+    title = f"Correct the pause: {mid_sentence(given.where)}"
     return _dialog(session, page, title, form, save, target=given.injection.id, parent=parent)
 
 
@@ -205,9 +206,9 @@ def name_of(entered: Entered) -> str:
     """`the injection, right knee`, as it stands in a title."""
     match entered:
         case GivenInjection():
-            return f"the injection, {entered.where[:1].lower()}{entered.where[1:]}"
+            return f"the injection, {mid_sentence(entered.where)}"
         case Score():
-            return f"the score, {entered.instrument.label[:1].lower()}{entered.instrument.label[1:]}"
+            return f"the score, {mid_sentence(entered.instrument.label)}"
         case Visit():
             return "the whole visit"
 
