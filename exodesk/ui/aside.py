@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from exodesk.core.errors import ExodeskError
 from exodesk.storage.recordfile import RecordFile
@@ -65,7 +65,10 @@ class Aside(QObject):
 
 
 class Reading(QObject):
-    """What a page reads, query after query. Asked again it begins anew: no older answer comes after a newer one."""
+    """What a page reads, query after query. Asked again it begins anew: no older answer comes after a newer one.
+
+    Each query begins once the answer before it is painted, which the reader would hold up otherwise.
+    """
 
     told = Signal(object)  # what a query found, in the order of the queries
     over = Signal()
@@ -73,35 +76,47 @@ class Reading(QObject):
     def __init__(self, aside: Aside, parent: QObject, *queries: Query) -> None:
         super().__init__(parent)
         self._aside, self._queries = aside, queries
-        self._jobs: list[Job] = []
+        self._left: list[Query] = []
+        self._job: Job | None = None
         self._number = 0
+        self._next = QTimer(self, interval=0, singleShot=True)  # timers come after paints
+        self._next.timeout.connect(self._ask_next)
 
     @property
     def is_on(self) -> bool:
-        return bool(self._jobs)
+        return bool(self._left)
 
     def ask(self) -> None:
         self.stop()
-        for query in self._queries:
-            job = self._aside.read(partial(_marked, self._number, query))
-            job.succeeded.connect(self._take)
-            job.failed.connect(self._fail)
-            self._jobs.append(job)
+        self._left = list(self._queries)
+        self._ask_next()
 
     def stop(self) -> None:
         """Nobody waits any more for what was asked."""
         self._number += 1
-        for job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
+        self._next.stop()
+        self._left.clear()
+        if self._job:
+            self._job.cancel()
+            self._job = None
+
+    def _ask_next(self) -> None:
+        self._job = self._aside.read(partial(_marked, self._number, self._left[0]))
+        self._job.succeeded.connect(self._take)
+        self._job.failed.connect(self._fail)
 
     def _take(self, answer: tuple[int, object]) -> None:
         number, found = answer
         if number != self._number:
             return
-        self._jobs.pop(0)
+        self._left.pop(0)
+        self._job = None
         self.told.emit(found)
-        if number == self._number and not self._jobs:
+        if number != self._number:
+            return
+        if self._left:
+            self._next.start()
+        else:
             self.over.emit()
 
     def _fail(self, error: ExodeskError) -> None:

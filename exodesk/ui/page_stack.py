@@ -1,6 +1,6 @@
 """The pages while a record is open: made, kept, shown one at a time, and found again where they were left."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -83,13 +83,8 @@ class PageStack(QStackedWidget):
 
     def return_to(self, spot: Spot) -> None:
         """To a spot on the page in sight, once all of it stands there: before, another control has its place."""
-        if self.page is None:
-            return
-        if self.page.is_whole:
-            return_to(self.page, spot)
-        else:
-            once = Qt.ConnectionType.SingleShotConnection
-            self.page.made_whole.connect(partial(return_to, self.page, spot), once)
+        if self.page:
+            _when_whole(self.page, partial(return_to, self.page, spot))
 
     def _note_spot(self) -> None:
         self.leaving.emit()
@@ -113,7 +108,7 @@ class PageStack(QStackedWidget):
             self.removeWidget(before)
             before.deleteLater()
         self.shown.emit(place)
-        self.blanks.lay_ready_soon()
+        _when_whole(page, self.blanks.lay_ready_soon)
         page.begin()
 
     def _made(self, place: Place, target: str | None) -> Page:
@@ -128,3 +123,11 @@ class PageStack(QStackedWidget):
         page = place.make(self._session, self._desk, target)
         self.addWidget(page)
         return page
+
+
+def _when_whole(page: Page, act: Callable[[], object]) -> None:
+    """Once all of a page stands there."""
+    if page.is_whole:
+        act()
+    else:
+        page.made_whole.connect(act, Qt.ConnectionType.SingleShotConnection)

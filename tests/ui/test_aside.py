@@ -51,6 +51,17 @@ def test_what_is_read_in_another_thread_comes_to_the_windows_in_the_order_asked(
     assert not page.reading.is_on
 
 
+def test_a_query_begins_once_the_answer_before_it_is_shown(qtbot: QtBot, session: Session) -> None:
+    done: list[str] = []
+    page = Listener(session.aside, lambda _: done.append("first asked"), lambda _: done.append("second asked"))
+    page.reading.told.connect(lambda _: done.append("shown"))
+    with qtbot.waitSignal(page.reading.over):
+        page.reading.ask()
+        session.aside._pool.submit(lambda: None).result(PATIENCE_S)
+        assert done == ["first asked"]
+    assert done == ["first asked", "shown", "second asked", "shown"]
+
+
 def test_asked_again_it_begins_anew_and_no_older_answer_is_told(qtbot: QtBot, session: Session) -> None:
     let_go, begun, numbers = Event(), Event(), iter(range(9))
 

@@ -1,6 +1,7 @@
 """A chart lies ready blank, is told once whose it is, and never shows two people, whatever is opened in which order."""
 
 from itertools import product
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -12,6 +13,7 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.services.visits import start_visit
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.keys import Key, bound_in
+from exodesk.ui.pages import BOOSTERS, CHART
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.session import Session
 from tests.factories import a_lot, a_patient, a_plan, give
@@ -92,3 +94,15 @@ def ready(person: Person) -> QWidget:
     person.bot.waitUntil(lambda: person.desk.pages.blanks.are_ready)
     [blank] = [page for page in person.desk.findChildren(ChartPage) if page.patient_id is None]
     return blank
+
+
+def test_a_blank_chart_waits_until_the_page_in_sight_is_whole(person: Person) -> None:
+    person.open_patients()
+    ready(person)
+    person.desk.pages.blanks.take(CHART)
+    gate = Event()
+    person.session.aside.read(lambda _: gate.wait(10))
+    person.desk.open_page(BOOSTERS)
+    assert not person.desk.pages.blanks._soon.isActive()
+    gate.set()
+    person.bot.waitUntil(lambda: person.desk.pages.blanks.are_ready)
