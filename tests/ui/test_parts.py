@@ -108,6 +108,13 @@ def test_enter_presses_what_has_the_focus(qtbot: QtBot, make: Callable[[str], QA
         qtbot.keyClick(button, key)
 
 
+def test_a_note_below_the_tail_has_the_whole_width(qtbot: QtBot) -> None:
+    row = LineRow("Ask SAMPLE, Alex", "17-May-1961 · Right knee · 555 0100 · 2 tried", "week 6, late")
+    qtbot.addWidget(row)
+    width = row.fontMetrics().horizontalAdvance("17-May-1961 · Right knee · 555 0100 · 2 tried") + 24
+    assert row.heightForWidth(width) == row.heightForWidth(2 * width)
+
+
 def test_words_of_a_button_are_never_cut(qtbot: QtBot) -> None:
     short, long = parts.primary_button("Book"), parts.primary_button("Book", glyph="calendar-plus", keys="Ctrl+B")
     for button in (short, long):

@@ -63,7 +63,9 @@ class LineRow(RowButton):
         title = QRect(ACROSS, DOWN, title_width, _height(Text.STRONG, self.text(), title_width))
         tail = QRect(0, DOWN + 1, tail_width, _height(Text.HINT_STRONG, self._tail, tail_width))
         tail.moveRight(ACROSS + inner)
-        note = QRect(ACROSS, title.bottom() + 2, title_width, _height(Text.HINT, self._note, title_width))
+        top = title.bottom() + 2
+        note_width = inner if tail.bottom() < top else title_width  # below the tail the whole width is free
+        note = QRect(ACROSS, top, note_width, _height(Text.HINT, self._note, note_width))
         return title, tail, note
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from exodesk.core.leaving import Leaving, Why
 from exodesk.core.records.contact import CallResult
 from exodesk.core.records.plan import BoosterRule, Plan
+from exodesk.core.sites import Site
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import boosters
 from exodesk.queries.chart import read_chart
@@ -107,6 +108,34 @@ def test_a_second_key_before_the_list_was_read_again_acts_on_nobody(person: Pers
     (row, *_) = boosters(person.session.record)
     calls = person.session.record.read("SELECT patient_id FROM call_attempt")
     assert [call["patient_id"] for call in calls] == [row.patient.id]
+
+
+def test_while_the_list_is_read_again_keys_act_on_the_row_in_sight(person: Person, page: BoostersPage) -> None:
+    page.refresh()  # something else was changed
+    assert not page.is_whole
+    person.key(Key.Key_3)
+    calls = person.session.record.read("SELECT patient_id FROM call_attempt")
+    assert [call["patient_id"] for call in calls] == [page.rows.shown()[0].patient.id]
+    person.key(Key.Key_S)
+    assert person.reads("ABEL, ")  # hide from the list until a day: whom it is about stands in the dialog
+    person.dialog.reject()
+    person.settle()
+
+
+def test_the_choice_stays_on_a_patient_who_now_leads_with_another_plan(
+    person: Person, page: BoostersPage, plans: list[Plan], clock: Clock
+) -> None:
+    record = person.session.record
+    page.table.selectRow(page.rows.line_of(plans[1].id))
+    elbow = a_plan(record, plans[1].patient_id, site=Site.ELBOW_JOINT, booster=BoosterRule.FIXED, booster_months=6)
+    clock.go_to(date(2026, 2, 1))
+    give(record, elbow, a_lot(record))
+    clock.go_to(date(2026, 9, 10))
+    page.refresh()
+    person.settle()
+    row = page.rows.booster(page.table.currentIndex().row())
+    assert row
+    assert (row.patient.family_name, row.listed.plan_id) == ("Brook", elbow.id)
 
 
 def test_the_window_itself_reads_nothing_for_the_list(person: Person, page: BoostersPage) -> None:

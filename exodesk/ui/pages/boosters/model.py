@@ -80,6 +80,13 @@ class BoosterRows(QAbstractTableModel):
                 return line
         return -1
 
+    def line_of_patient(self, patient_id: str) -> int:
+        """Where somebody stands by another plan; -1 when not in sight."""
+        for line, found in enumerate(self._lines):
+            if isinstance(found, BoosterRow) and found.patient.id == patient_id:
+                return line
+        return -1
+
     def heads(self) -> Iterator[int]:
         return (line for line, found in enumerate(self._lines) if isinstance(found, Group))
 

@@ -55,6 +55,8 @@ class BoostersPage(Page):
         super().__init__()
         self._session = session
         self._found: list[BoosterRow] = []
+        self._noted: str | None = None
+        """Of whom a call was noted since the list was read."""
         self._is_read = False
         self._reading = Reading(session.aside, self, boosters)
         self.settings = parts.quiet_button("How the list is worked", glyph="settings")
@@ -170,6 +172,7 @@ class BoostersPage(Page):
 
     def _show(self, found: list[BoosterRow]) -> None:
         self._found = found
+        self._noted = None
         counts = Counter(row.group for row in self._found)
         for group in Group:
             self.groups.say(group.value, f"{group.label} {counts[group]}" if counts[group] else group.label)
@@ -187,17 +190,13 @@ class BoostersPage(Page):
         self.table.clearSpans()
         for head in self.rows.heads():
             self.table.setSpan(head, 0, 1, self.rows.columnCount())
-        found = self.rows.line_of(row.listed.plan_id) if row else -1
+        found = max(self.rows.line_of(row.listed.plan_id), self.rows.line_of_patient(row.patient.id)) if row else -1
         self.table.selectRow(found if found >= 0 else self.rows.nearest(line))
         self._bodies.setCurrentIndex(0 if self.rows.shown() else 1)
         self._show_chosen()
 
     def _row(self) -> BoosterRow | None:
         return self.rows.booster(self.table.currentIndex().row())
-
-    def _asked(self) -> BoosterRow | None:
-        """The row that an act is for; None while the list is read again, when the next one may have its place."""
-        return None if self._reading.is_on else self._row()
 
     def _show_chosen(self) -> None:
         self.chosen.show_row(self._row())
@@ -220,20 +219,21 @@ class BoostersPage(Page):
 
     def book(self, _index: QModelIndex | None = None) -> None:
         """At the first free time on or after the recommended date."""
-        if (row := self._asked()) and (place := row.listed.standing.next):
+        if (row := self._row()) and (place := row.listed.standing.next):
             serves = Serves.BOOSTER if place.kind is DoseKind.BOOSTER else Serves.DOSE
             BookingDialog(
                 self._session, self, patient_id=row.patient.id, plan_id=row.listed.plan_id, serves=serves
             ).open()
 
     def log(self, result: CallResult) -> None:
-        """What came of a call made now."""
-        if (row := self._asked()) and self.chosen.may_call(row, result):
+        """What came of a call made now; a second key for the same one waits until the list is read again."""
+        row = self._row()
+        if row and row.patient.id != self._noted and self.chosen.may_call(row, result):
             self._note(row.patient.id, result)
 
     def write_letter(self) -> None:
         """It invites to a review; once it has been printed or saved it counts as a try to reach the patient."""
-        if (row := self._asked()) and not row.no_contact:
+        if (row := self._row()) and not row.no_contact:
             dialog = print_invitation(self._session, row.listed.plan_id, self)
             dialog.accepted.connect(partial(self._note, row.patient.id, CallResult.LETTER))
 
@@ -243,6 +243,7 @@ class BoostersPage(Page):
         print_letters(self._session, rows, [row for row in rows if self.rows.group or row.next_try], self)
 
     def _note(self, patient_id: str, result: CallResult) -> None:
+        self._noted = patient_id
         self._session.run(log_call_now, patient_id, CallAbout.BOOSTER, result)
 
     def snooze(self) -> None:
@@ -277,7 +278,7 @@ class BoostersPage(Page):
             self.chart_opened.emit(row.patient.id)
 
     def _acts(self) -> PlanActs | None:
-        row = self._asked()
+        row = self._row()
         if row is None:
             return None
         chart = read_chart(self._session.record, row.patient.id)
