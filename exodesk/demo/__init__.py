@@ -8,5 +8,6 @@ needle.py     one injection               stock.py      products and lots
 desk.py       acts and holds              chronicle.py  what is written down, and signed
 calls.py      questions, calls, tasks     rules.py      what no record may break
 diary.py      who has which quarter       bookings.py   the days to come
-afterwards.py amendments and merges
+afterwards.py amendments and merges       background.py what lies behind a complaint
+harm.py       what goes wrong afterwards
 """

@@ -59,7 +59,7 @@ class Standing:
         """`12 days overdue`, counted from the day on which it was past due; "" when it is not overdue."""
         if self.days_overdue is None:
             return ""
-        return f"{counted(self.days_overdue or 0, 'day')} overdue"
+        return f"{counted(self.days_overdue, 'day')} overdue"
 
 
 def state_at(

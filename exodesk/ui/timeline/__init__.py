@@ -6,6 +6,8 @@ paint.py      a layout drawn               sprites.py    its marks      letterin
 picture.py    the picture as a widget      widget.py     what mouse and keys do on it
 expansion.py  a mark opened out            table.py      the same entries as rows
 story.py      the injections of a joint    card_row.py   what stands above in words
+head.py       sites and the plan over it   bar.py        how much time is in sight     axis.py   marks along time
 view.py       all of them, with sites, presets and twins               memory.py   how it was looked at last
-sheet.py      the page that is printed     printing.py   its options    acts.py, shot.py   the way there
+sheet.py      the page that is printed     told.py       the words around it     printing.py   its options
+acts.py, shot.py   the way there
 """

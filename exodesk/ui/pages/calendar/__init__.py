@@ -1,1 +1,6 @@
-"""The calendar: page.py arranges and connects, acts.py does what a person asks for, views.py says what is shown."""
+"""The calendar.
+
+page.py   arranges and connects       head.py   which days are in sight, and the ways to others
+views.py  says what is shown          acts.py   does what a person asks for
+taken.py  an appointment taken along, until it is put somewhere
+"""

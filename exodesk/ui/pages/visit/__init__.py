@@ -1,1 +1,9 @@
-"""A visit: the page and a module per step."""
+"""A visit: page.py and a module per step; the treatment step has the most parts.
+
+notes.py       typed text, with scores.py, vitals.py and beside.py (the last visit)
+treatment.py   injection_form.py of injection_sheet.py: where, sources, amount, labelled, rare, times, route_again,
+               dose and dose_strip, fields, injection_rows, editing; pickers, lot_dialog; pause and answers;
+               given_cards of given_card, withdraw_dialog
+review.py      reading.py (all of it, read only), blockers.py (what is missing), changes.py (since last time)
+amending.py    amend_dialogs.py, amend_injection.py and amended.py (what they ask)
+"""
