@@ -12,10 +12,8 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.storage.keys import SHORTEST_PASSPHRASE
 from exodesk.ui import parts
 from exodesk.ui.clinic_form import ASKED_FIRST, clinic_form
-from exodesk.ui.unlock.frame import Sheet, small_print
+from exodesk.ui.unlock.frame import SUFFIX, Sheet, small_print
 from exodesk.ui.unlock.secret import SecretLine
-
-SUFFIX = ".exodesk"
 
 
 def computers_day() -> Any:

@@ -6,6 +6,7 @@ Keys are derived and records made in the worker, behind a live window; the windo
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
@@ -23,17 +24,18 @@ from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Step
 from exodesk.ui.preferences import Folders
-from exodesk.ui.unlock.create import SUFFIX
-from exodesk.ui.unlock.creation import Creation
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
-from exodesk.ui.unlock.frame import Sheet
-from exodesk.ui.unlock.key_change import KeyChange
-from exodesk.ui.unlock.look_around import LookAround, MakeDemo
+from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
-from exodesk.ui.unlock.renewal import Renewal
-from exodesk.ui.unlock.restoration import Restoration
-from exodesk.ui.unlock.salvaging import Salvaging
 from exodesk.ui.unlock.welcome import Welcome
+
+if TYPE_CHECKING:
+    from exodesk.ui.unlock.creation import Creation
+    from exodesk.ui.unlock.key_change import KeyChange
+    from exodesk.ui.unlock.look_around import LookAround, MakeDemo
+    from exodesk.ui.unlock.renewal import Renewal
+    from exodesk.ui.unlock.restoration import Restoration
+    from exodesk.ui.unlock.salvaging import Salvaging
 
 
 class Entrance(QStackedWidget):
@@ -48,7 +50,7 @@ class Entrance(QStackedWidget):
         folders: Folders,
         *,
         surroundings: Surroundings,
-        make_demo: MakeDemo,
+        make_demo: "MakeDemo",
         second_place: Callable[[], Path | None],
     ) -> None:
         """`second_place` answers with the folder of further backups, if there is one."""
@@ -61,7 +63,7 @@ class Entrance(QStackedWidget):
         self._path: Path | None = None
         self._missing: Path | None = None
 
-    # Pages, each made when it is first seen: a start shows one of them
+    # Pages, each imported and made when it is first seen: a start shows one of them
 
     @cached_property
     def welcome(self) -> Welcome:
@@ -85,7 +87,9 @@ class Entrance(QStackedWidget):
         return page
 
     @cached_property
-    def creation(self) -> Creation:
+    def creation(self) -> "Creation":
+        from exodesk.ui.unlock.creation import Creation
+
         creation = Creation(self._jobs, self._folders, self._surroundings, self)
         creation.shown.connect(self._show)
         creation.left.connect(self.begin)
@@ -95,7 +99,9 @@ class Entrance(QStackedWidget):
         return creation
 
     @cached_property
-    def renewal(self) -> Renewal:
+    def renewal(self) -> "Renewal":
+        from exodesk.ui.unlock.renewal import Renewal
+
         renewal = Renewal(self._jobs, self._folders.key_copies, self)
         for page in renewal.pages:
             self.addWidget(page)
@@ -104,7 +110,9 @@ class Entrance(QStackedWidget):
         return renewal
 
     @cached_property
-    def restoration(self) -> Restoration:
+    def restoration(self) -> "Restoration":
+        from exodesk.ui.unlock.restoration import Restoration
+
         found = Restoration(self._jobs, self._folders, self._surroundings, self._second_place, self)
         for page in found.pages:
             self.addWidget(page)
@@ -115,7 +123,9 @@ class Entrance(QStackedWidget):
         return found
 
     @cached_property
-    def salvaging(self) -> Salvaging:
+    def salvaging(self) -> "Salvaging":
+        from exodesk.ui.unlock.salvaging import Salvaging
+
         found = Salvaging(self._jobs, self._folders, self._surroundings, self._second_place, self)
         for page in found.pages:
             self.addWidget(page)
@@ -126,7 +136,9 @@ class Entrance(QStackedWidget):
         return found
 
     @cached_property
-    def look_around(self) -> LookAround:
+    def look_around(self) -> "LookAround":
+        from exodesk.ui.unlock.look_around import LookAround
+
         look = LookAround(self._jobs, self._folders.cache, self._surroundings, self._make_demo, self)
         look.shown.connect(self._show)
         look.left.connect(self.begin)
@@ -247,7 +259,7 @@ class Entrance(QStackedWidget):
             self._ask_for(path)
             self._enter(path, key)
 
-    def change_key(self, change: KeyChange) -> None:
+    def change_key(self, change: "KeyChange") -> None:
         """Give the shown record, which is closed, a new key; then it opens again."""
         self._keeper.keep_pin(None)
         self.renewal.begin(change)

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from exodesk.ui import parts
 
 WIDTH = 620
+SUFFIX = ".exodesk"
+"""Of the file of a record."""
 
 
 class Sheet(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from exodesk.core.errors import ExodeskError
 from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.jobs import Job, Jobs, Progress
-from exodesk.ui.unlock.create import SUFFIX
+from exodesk.ui.unlock.frame import SUFFIX
 from exodesk.ui.unlock.working import WorkingPage
 
 MakeDemo = Callable[[Path, Progress], str]

@@ -16,8 +16,7 @@ from exodesk.storage.restoring import Inside, Losses, OtherRecord
 from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
-from exodesk.ui.unlock.create import SUFFIX
-from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.restore_pages import ChoosePage, ConfirmPage
 from exodesk.ui.unlock.working import WorkingPage
 

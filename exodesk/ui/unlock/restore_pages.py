@@ -12,8 +12,8 @@ from exodesk.core.records.patient import show_chart_no
 from exodesk.storage.backup import Backup
 from exodesk.storage.restoring import Inside, Losses
 from exodesk.ui import parts
-from exodesk.ui.unlock.create import SUFFIX, with_suffix
-from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.create import with_suffix
+from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.secret import SecretLine
 
 

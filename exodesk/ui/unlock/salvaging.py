@@ -16,8 +16,7 @@ from exodesk.storage.salvage import Salvaged
 from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.preferences import Folders
-from exodesk.ui.unlock.create import SUFFIX
-from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.salvage_pages import ReportPage, SalvagePage
 from exodesk.ui.unlock.working import WorkingPage
 
