@@ -216,8 +216,9 @@ class ExodeskStyle(QProxyStyle):
                 self._chevron(painter, option, "chevron-up", SC.SC_SpinBoxUp, widget)
         elif control is CC.CC_ScrollBar:
             painter.fillRect(option.rect, ground_of(widget, option))
-            if option.subControls & SC.SC_ScrollBarSlider and state.enabled:
-                slider = scroll_part(cast("QStyleOptionSlider", option), SC.SC_ScrollBarSlider)
+            bar = cast("QStyleOptionSlider", option)
+            if bar.subControls & SC.SC_ScrollBarSlider and state.enabled and bar.minimum < bar.maximum:
+                slider = scroll_part(bar, SC.SC_ScrollBarSlider)
                 strokes.thumb(painter, slider, self.tokens, state)
         else:
             super().drawComplexControl(control, option, painter, widget)
