@@ -70,7 +70,7 @@ class PatientsPage(Page):
         self.unsigned.refresh(change)
         if change and not change.touches("patient", "contact"):
             return
-        chosen = self._rows.patient(self.table.currentIndex().row())
+        chosen = self._rows.line(self.table.currentIndex().row())
         self._read()
         if chosen and (row := self._rows.row_of(chosen.id)) >= 0:
             self.table.selectRow(row)
@@ -104,7 +104,7 @@ class PatientsPage(Page):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step:
                 row = self.table.currentIndex().row() + step
-                if self._rows.patient(row):
+                if self._rows.line(row):
                     self.table.selectRow(row)
                 return True
         return super().eventFilter(watched, event)
@@ -112,7 +112,7 @@ class PatientsPage(Page):
     def new_patient(self) -> None:
         """Add a patient in a dialog, then open the chart. Who was searched for and not found is the one meant."""
         self._added = None
-        typed = "" if self._rows.patients else self.search.text()
+        typed = "" if self._rows.lines else self.search.text()
         dialog = NewPatientDialog(self._session, self, typed=typed)
         self._session.changed.connect(self._note_added)
         dialog.finished.connect(self._open_added)
@@ -153,13 +153,13 @@ class PatientsPage(Page):
 
     def _tell_more(self) -> None:
         """Phones, and who may be taken for whom: once typing pauses, so that no key waits for it."""
-        self._rows.tell(queries.rows(self._session.record, self._rows.patients))
+        self._rows.tell(queries.rows(self._session.record, self._rows.lines))
 
     def _open_chosen(self) -> None:
         self._open(self.table.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
-        if patient := self._rows.patient(index.row()):
+        if patient := self._rows.line(index.row()):
             self.opened.emit(patient.id)
 
 

@@ -114,24 +114,24 @@ class TrailPage(Page):
     def _read(self) -> None:
         self._say("")
         found = trail.acts(self._session.record, self._asked)
-        self.rows.show(found)
+        self.rows.show_lines(found)
         self._bodies.setCurrentIndex(0 if found else 1)
         self._show_older(found)
         if found:
             self.table.selectRow(0)
 
     def _add_older(self) -> None:
-        last = self.rows.act(self.rows.rowCount() - 1)
+        last = self.rows.line(self.rows.rowCount() - 1)
         if last:
             found = trail.acts(self._session.record, self._asked, before=last.unit.unit)
-            self.rows.add(found)
+            self.rows.add_lines(found)
             self._show_older(found)
 
     def _show_older(self, found: Sequence[ActLine]) -> None:
         self.older.setEnabled(len(found) == MOST)
 
     def _open(self, index: QModelIndex) -> None:
-        act = self.rows.act(index.row())
+        act = self.rows.line(index.row())
         if act is None:
             return
         found = history.of_unit(self._session.record, act.unit.unit)

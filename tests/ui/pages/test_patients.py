@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exodesk.core.dates import PartialDate
+from exodesk.core.leaving import Leaving, Why
 from exodesk.queries.patients import find
+from exodesk.services.leaving import leave
 from exodesk.ui.models.patients import PatientRows
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
@@ -40,6 +42,15 @@ def test_patients_are_found_while_one_types(person: Person) -> None:
     assert person.reads("2 found")
     person.type(" mar")
     assert names(page) == ["ALVAREZ, Marisol"]
+
+
+def test_somebody_who_died_does_not_grow_older(person: Person) -> None:
+    record = person.session.record
+    patient_id = a_patient(record, birth_date=PartialDate(1930, 5, 17))
+    page = person.open_patients()
+    assert page.table.model().index(0, 1).data() == "17-May-1930 (95y)"
+    person.session.run(leave, patient_id, Leaving(why=Why.DIED, on=record.today()))
+    assert page.table.model().index(0, 1).data() == "17-May-1930"
 
 
 def test_down_and_enter_open_a_chart_while_the_hands_stay_in_the_search(person: Person) -> None:
