@@ -91,6 +91,9 @@ PAGE_SIZE = Goal(number="G13", what="size of a visit summary", of_floor=False, m
 PAGE_GROWTH = Goal(
     number="G13", what="memory that many summaries leave", of_floor=False, must=15, stretch=8, unit=Unit.MEGABYTES
 )
+STALL_OF_MANY = Goal(
+    number="G13", what="1,000 summaries: longest stall of the window", of_floor=False, must=50, stretch=16.7
+)
 STALL = Goal(number="G15", what="unlock: longest stall of the window", of_floor=False, must=33, stretch=16.7)
 STALL_OF_DAY = Goal(number="G15", what="a day's work: longest stall", of_floor=False, must=33, stretch=16.7)
 FILE_SIZE = Goal(

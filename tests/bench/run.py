@@ -7,7 +7,20 @@ from pathlib import Path
 
 import platformdirs
 
-from tests.bench import beginning, charts, files, finding, lists, long_jobs, panning, printing, saving, starting, week
+from tests.bench import (
+    batch,
+    beginning,
+    charts,
+    files,
+    finding,
+    lists,
+    long_jobs,
+    panning,
+    printing,
+    saving,
+    starting,
+    week,
+)
 from tests.bench.archives import Archive, archives
 from tests.bench.goals import Measured
 
@@ -22,6 +35,7 @@ ROWS: tuple[tuple[tuple[str, ...], Measure], ...] = (
     (("G10", "G11"), week.measure),
     (("G11",), lists.measure),
     (("G12",), saving.measure),
+    (("G13",), batch.measure),
     (("G13",), printing.measure),
     (("G16",), files.measure),
     (("G18",), long_jobs.measure),

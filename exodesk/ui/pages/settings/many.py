@@ -1,11 +1,13 @@
 """The summaries of all signed visits of some days, saved into a folder: for an archive, or a practice that moves."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from exodesk.core.changes import Change
@@ -22,6 +24,8 @@ from exodesk.ui.tokens import Tone
 
 SAYS = "One PDF for each signed visit, named by chart number and day. Each is noted in its chart as saved."
 
+Save = Callable[[RecordFile, Sequence[str], Path], Iterator[int]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
@@ -32,6 +36,9 @@ class Days:
 
 
 class ManySummariesCard(parts.Card):
+    saved = Signal()
+    """All of them, or as many as were saved before it ended."""
+
     def __init__(self, session: Session, jobs: Jobs) -> None:
         super().__init__("Summaries of many visits")
         self._session, self._jobs = session, jobs
@@ -71,9 +78,11 @@ class ManySummariesCard(parts.Card):
 
     def begin(self, visit_ids: list[str], folder: Path) -> None:
         """Save them in the worker; the window goes on."""
+        from exodesk.printing.batch import save_summaries  # noqa: PLC0415 - print code stays out of the start
+
         self.message.close_message()
         self._tell_step(Step(0, len(visit_ids), ""))
-        saving = _Saving(self._session.record, visit_ids, folder)
+        saving = _Saving(save_summaries, self._session.record, visit_ids, folder)
         self._job = self._jobs.run(saving)
         self._job.progressed.connect(self._tell_step)
         self._job.succeeded.connect(partial(self._tell_done, saving))
@@ -116,6 +125,7 @@ class ManySummariesCard(parts.Card):
         self._job = None
         self._show_running(running=False)
         self._session.run(_noted)
+        self.saved.emit()
 
     def _show_running(self, *, running: bool) -> None:
         self.bar.setVisible(running)
@@ -125,10 +135,13 @@ class ManySummariesCard(parts.Card):
 
 
 class _Saving:
-    """The worker's part. `count` is how many files there are, however it ends."""
+    """The worker's part. `count` is how many files there are, however it ends.
 
-    def __init__(self, record: RecordFile, visit_ids: list[str], folder: Path) -> None:
-        self._record, self._visit_ids = record, visit_ids
+    What it calls is loaded before: nothing of Qt is loaded in a thread that is not the window's.
+    """
+
+    def __init__(self, save: Save, record: RecordFile, visit_ids: list[str], folder: Path) -> None:
+        self._save, self._record, self._visit_ids = save, record, visit_ids
         self.folder = folder
         self.count = 0
 
@@ -141,11 +154,9 @@ class _Saving:
         return self._visit_ids[self.count :]
 
     def __call__(self, progress: Progress) -> None:
-        from exodesk.printing.batch import save_summaries  # noqa: PLC0415 - print code stays out of the start
-
         worker = self._record.for_worker()
         try:
-            for count in save_summaries(worker, self._visit_ids, self.folder):
+            for count in self._save(worker, self._visit_ids, self.folder):
                 self.count = count
                 progress(count, len(self._visit_ids), "Summaries")
         finally:
