@@ -99,6 +99,18 @@ def test_stopped_half_way_every_file_is_whole_and_noted(
     assert len(printed.pages_of_patients(record, [patient_id])) == VISITS
 
 
+def test_the_keys_stay_with_the_card(qtbot: QtBot, card: ManySummariesCard) -> None:
+    """A button that rests loses them, to wherever the window finds the next one."""
+    say_days(card, "01-Mar-2026", "t")
+    card.window().activateWindow()
+    card.save.setFocus()
+    qtbot.waitUntil(card.save.hasFocus)
+    card.save.click()
+    assert card.stop.hasFocus()
+    qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
+    assert card.save.hasFocus()
+
+
 def test_a_folder_that_is_gone_is_said(qtbot: QtBot, card: ManySummariesCard, folder: Path) -> None:
     folder.rmdir()
     say_days(card, "01-Mar-2026", "t")

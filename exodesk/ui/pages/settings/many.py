@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QProgressBar
 
 from exodesk.core.changes import Change
@@ -17,7 +17,7 @@ from exodesk.core.sentences import counted
 from exodesk.storage import visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
+from exodesk.ui.form import RecordForm, bring_into_view
 from exodesk.ui.jobs import Job, Jobs, Progress, Step
 from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
@@ -72,7 +72,10 @@ class ManySummariesCard(parts.Card):
         if not found:
             self.form.show_problems([Problem("last", "No signed visit lies between these days.")])
             return
-        chosen = QFileDialog.getExistingDirectory(self, f"Where {len(found):,} summaries go")
+        from exodesk.ui.printing.dialog import documents  # noqa: PLC0415 - print code stays out of the start
+
+        usual = self._session.printing.folder or documents()
+        chosen = QFileDialog.getExistingDirectory(self, f"Where {len(found):,} summaries go", str(usual))
         if chosen:
             self.begin(found, Path(chosen))
 
@@ -128,10 +131,19 @@ class ManySummariesCard(parts.Card):
         self.saved.emit()
 
     def _show_running(self, *, running: bool) -> None:
-        self.bar.setVisible(running)
-        self.stop.setVisible(running)
-        self.count.setVisible(running)
+        """The keys go from the button that rests to the one that answers, and Cancel comes into sight."""
+        was_here = self.stop.hasFocus() or self.save.hasFocus()
+        self.save.setEnabled(True)
+        for widget in (self.bar, self.stop, self.count):
+            widget.setVisible(running)
+        if was_here:
+            (self.stop if running else self.save).setFocus()
         self.save.setEnabled(not running)
+        if running:
+            QTimer.singleShot(0, self._show_stop)  # once it has its place
+
+    def _show_stop(self) -> None:
+        bring_into_view(self.stop)
 
 
 class _Saving:
