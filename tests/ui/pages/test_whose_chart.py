@@ -97,6 +97,8 @@ def test_the_visit_and_its_pause_say_who_is_here(person: Person, full: Full) -> 
     step = person.treatment()
     person.press("Add injection")
     assert step.pause.identity.detail.text() == IDENTITY
+    assert step.pause.warned.text().startswith("Allergies: ")
+    assert step.pause.known.text().startswith("Consent: signed ")
     assert person.reads("17-May-1961 (64y)")
 
 

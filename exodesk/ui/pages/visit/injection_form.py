@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from exodesk.core.amounts import above_usual
+from exodesk.core.before_needle import ReadBack, read_back
 from exodesk.core.chart import GivenInjection
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.quantities import show_ml
@@ -125,6 +126,14 @@ class InjectionForm(InjectionSheet):
         """What is said aloud before the needle: `0.5 mL · 5 billion labelled particles`."""
         dose = self.strip.dose if self.kind is InjectionKind.EXOSOME else ""
         return " · ".join(words for words in (self.volume, dose) if words) if self.volume else ""
+
+    @property
+    def known(self) -> list[ReadBack]:
+        """What is recorded and is read aloud with it."""
+        if self._page is None:
+            return []
+        day = self._page.view.visit.visited_on
+        return read_back(self._page.chart, day, self.sources.lots if self.sources.isVisibleTo(self) else (), self._last)
 
     @property
     def is_ready_to_look_at(self) -> bool:

@@ -1,9 +1,12 @@
-"""The pause before the needle, as far as it goes now: who is here, where, how much. One key each; then Given."""
+"""The pause before the needle: who is here, where, what the chart and the lots say, how much; then Given."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
+from exodesk.core.before_needle import ReadBack
 from exodesk.ui import icons, parts, theme
 from exodesk.ui.keys import Key
 from exodesk.ui.theme import Text
@@ -109,8 +112,11 @@ class PauseCard(parts.Card):
         self.identity.answered.connect(self._tell)
         self.place = Check("Site and side", asked=False)
         self.volume = Check("Volume", asked=False)
-        for check in (self.identity, self.place, self.volume):
-            self.add(check)
+        self.known = parts.words("", Text.HINT, "muted", wrap=True)
+        self.known.setTextFormat(Qt.TextFormat.PlainText)
+        self.warned = parts.words("", Text.HINT, "warning", wrap=True)
+        for part in (self.identity, self.place, self.warned, self.known, self.volume):
+            self.add(part)
         self.button = parts.primary_button("Given", keys=Key.GIVEN.shown)
         self.button.clicked.connect(self.given)
         self._left = parts.hint("", wrap=True)
@@ -138,6 +144,13 @@ class PauseCard(parts.Card):
         self.place.say(yes=bool(place), detail=place or "choose site and side")
         self.volume.say(yes=bool(volume), detail=volume or "type the volume")
         self._tell_left()
+
+    def show_known(self, lines: Sequence[ReadBack]) -> None:
+        """What is recorded, to be read aloud; first what must not be missed."""
+        for label, warns in ((self.warned, True), (self.known, False)):
+            told = [f"{line.label}: {line.text}" for line in lines if line.warns is warns]
+            label.setText("\n".join(told))
+            label.setVisible(bool(told))
 
     def _tell(self) -> None:
         self._tell_left()

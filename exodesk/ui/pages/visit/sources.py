@@ -11,6 +11,7 @@ from exodesk.core.codes import Basis
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit
 from exodesk.core.records.injection import InjectionSource
+from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
 from exodesk.ui import parts
 from exodesk.ui.controls import Line
@@ -192,6 +193,11 @@ class Sources(QWidget):
     @property
     def is_picked(self) -> bool:
         return any(row.lot.raw() for row in self.rows)
+
+    @property
+    def lots(self) -> list[Lot]:
+        """Those that are picked."""
+        return [row.choice.lot for row in self.rows if row.choice]
 
     @property
     def drawn_ul(self) -> list[int | None]:

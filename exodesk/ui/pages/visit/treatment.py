@@ -201,6 +201,7 @@ class TreatmentStep(QWidget):
         self._message.close_message()
         self._offer_discard()
         self.pause.show_state(place=self.injection.where.words, volume=self.injection.read_back)
+        self.pause.show_known(self.injection.known)
         self.pause.show_editing(editing=self.injection.editing is not None)
         try:
             injection, sources = self.injection.filled()
