@@ -1,7 +1,7 @@
 """What is promised of speed: each goal with the least that must hold and with what is aimed at.
 
 A goal is judged by a ratio to a floor of the same run, which carries to another computer, or by milliseconds, which a
-person waits. Why these figures: docs/decisions/0065-floors-of-the-same-run.md.
+person waits. Why these figures: docs/decisions/0196-floors-of-the-same-run.md.
 """
 
 from dataclasses import dataclass
