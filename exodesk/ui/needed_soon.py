@@ -33,9 +33,14 @@ MODULES = tuple(
         "ui.pages.calendar.page",
         "ui.pages.patients",
         "ui.pages.past",
+        "ui.pages.boosters.page",
+        "ui.pages.phone.dialog",
+        "ui.pages.today.closing",
+        "ui.pages.trail",
         "documents.summary",
         "printing.pdf",
         "ui.printing.dialog",
+        "ui.settings_maker",
     )
 )
 """What the first pages and the first print stand on, in steps that are each short."""
