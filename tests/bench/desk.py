@@ -1,5 +1,6 @@
 """A desk to measure at: the program's own look, a window without a screen, and the moment at which it is painted."""
 
+import gc
 from collections.abc import Callable
 from functools import cache
 from time import perf_counter
@@ -8,7 +9,7 @@ from typing import Self
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exodesk.ui import theme
+from exodesk.ui import heap, theme
 from exodesk.ui.window import USUAL
 
 _PATIENCE_S = 10
@@ -19,6 +20,8 @@ def application() -> QApplication:
     """The one of this process, dressed as the program dresses it."""
     app = QApplication(["exodesk"])
     theme.apply(app, theme.Scheme.LIGHT)
+    gc.disable()
+    heap.settle()  # as the program does before it opens a record
     return app
 
 
