@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from exodesk.core.chart import VisitView
 from exodesk.core.comparison import WORDS, Difference, differences
 from exodesk.core.fields import described
-from exodesk.core.records.injection import Guidance
+from exodesk.core.records.injection import Guidance, InjectionStatus
 from exodesk.core.records.visit import Instrument, Visit, VisitKind, Vitals, VitalsWhen
 from tests import made_up_chart as made
 
@@ -64,6 +64,15 @@ def test_a_dose_stands_beside_that_of_its_own_site() -> None:
         ("Right knee", "Exosome", "1\u00a0mL · 10\u00a0billion", "0.5\u00a0mL · 5\u00a0billion"),
         ("Right knee", "Guidance", "", "Ultrasound"),
     ]
+
+
+def test_an_injection_that_was_not_done_is_told_as_not_done() -> None:
+    knee = made.plan()
+    now_given = made.injection(NOW, knee)
+    left = replace(now_given, injection=replace(now_given.injection, status=InjectionStatus.NOT_DONE))
+    then = replace(view(THEN), injections=(made.injection(THEN, knee),))
+    told = differences(then, replace(view(NOW), injections=(left,)), {})
+    assert Difference("Exosome", "1\u00a0mL · 10\u00a0billion", "not done", "Right knee") in told
 
 
 def test_a_review_does_not_miss_the_injection_of_the_last_visit() -> None:

@@ -45,6 +45,8 @@ days = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
         ("june 4 26", "2026-06-04"),
         ("nov 23", "2026-11-23"),
         ("3 sept 2026", "2026-09-03"),
+        ("1 2 46", "2046-02-01"),  # twenty years ahead at the most
+        ("1 2 47", "1947-02-01"),
     ],
 )
 def test_usual_ways_to_type_a_day(typed: str, meant: str) -> None:

@@ -65,3 +65,8 @@ def test_only_who_was_still_to_come_and_whose_time_is_over_asks_whether_they_cam
     appointment = replace(booked(time(hour), status), patient_id=None if is_block else "p")
     still_to_come = status in (STATUS.BOOKED, STATUS.CONFIRMED) and not is_block
     assert is_past(appointment, NOON) == (still_to_come and hour < 12)
+
+
+def test_an_appointment_is_over_at_the_minute_of_its_end() -> None:
+    assert is_past(booked(time(11, 30)), NOON)
+    assert not is_past(booked(time(11, 31)), NOON)

@@ -24,6 +24,8 @@ from exodesk.core.newcomer import newcomer_in
         ("roe 2 1 60", {"family_name": "Roe", "birth_date": "2 1 60"}),
         ("Roe 1960-01-02 +1 555 0142", {"family_name": "Roe", "birth_date": "1960-01-02", "mobile": "+1 555 0142"}),
         ("EX-00012", {}),
+        ("Roe 55501", {"family_name": "Roe"}),  # too short for a phone number
+        ("Roe 555012", {"family_name": "Roe", "mobile": "555012"}),
         ("", {}),
     ],
 )

@@ -315,10 +315,11 @@ def test_what_was_measured_stays_readable_after_its_correction(signed: Signed) -
     }
 
 
-def test_vitals_that_cannot_be_are_refused_after_signing_too(signed: Signed) -> None:
+@pytest.mark.parametrize("upper", [80, 120])
+def test_vitals_that_cannot_be_are_refused_after_signing_too(signed: Signed, upper: int) -> None:
     with pytest.raises(InvalidRecord, match="the first figure is the higher one"):
         amend.correct_vitals(
-            signed.record, signed.visit.entry_id, vitals(signed, systolic=80, diastolic=120), "Read wrong"
+            signed.record, signed.visit.entry_id, vitals(signed, systolic=upper, diastolic=120), "Read wrong"
         )
     assert len(signed.view.signatures) == 1
 

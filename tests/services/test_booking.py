@@ -289,6 +289,14 @@ def test_a_visit_begun_from_the_chart_takes_the_appointment_that_waits_for_it(
     assert again.appointment_id is None
 
 
+def test_who_has_arrived_is_seen_for_that_though_booked_for_something_earlier(record: RecordFile, alex: str) -> None:
+    booked(record, alex, NINE, type_id="review", type="Review")
+    arrived = booked(record, alex, type_id="review", type="Review")
+    booking.set_status(record, arrived.id, STATUS.ARRIVED)
+    visit = visits.in_force(record, str(booking.start_today(record, alex, VisitKind.REVIEW).record_id))
+    assert visit.appointment_id == arrived.id
+
+
 def test_whoever_has_a_visit_came(record: RecordFile, clock: Clock, alex: str) -> None:
     made = booked(record, alex, reason="Six weeks")
     begun = booking.start_booked(record, made.id)

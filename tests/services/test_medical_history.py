@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
@@ -133,6 +134,12 @@ def test_what_a_needle_has_to_know(record: RecordFile) -> None:
     assert flags_of(taken) == ("Anticoagulant", "Beta-blocker")
     assert flagged([taken, stopped, this_month, mistaken, harmless], today) == [taken, this_month]
     assert is_taken(harmless, today)
+
+
+def test_a_medicine_is_taken_on_its_last_day(record: RecordFile) -> None:
+    medicine = a_medication(record, "p", until=PartialDate(2026, 3, 2))
+    assert is_taken(medicine, date(2026, 3, 2))
+    assert not is_taken(medicine, date(2026, 3, 3))
 
 
 def test_a_medicine_ends_after_it_began(record: RecordFile) -> None:

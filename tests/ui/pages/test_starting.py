@@ -58,6 +58,15 @@ def test_a_visit_of_another_day_is_marked_as_entered_late(person: Person, plan: 
     assert person.at(VisitPage)._title.text() == "Review · Mon 23-Feb-2026, entered late"
 
 
+def test_a_visit_of_today_is_not_late_though_its_date_was_typed(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    start(person, "On another date…")
+    person.fill("Date of the visit", "t")
+    person.pick("Kind", "Review")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert "entered late" not in person.at(VisitPage)._title.text()
+
+
 def test_a_visit_of_a_day_to_come_is_refused_at_its_field(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     start(person, "On another date…")
