@@ -35,7 +35,7 @@ class WaitingDraft:
     @property
     def visit_entry(self) -> str | None:
         """The visit on whose page it comes back."""
-        return self.draft.target_id if self.draft.form.startswith("visit.") else None
+        return _visit_of(self.draft)
 
 
 def waiting(record: RecordFile) -> list[WaitingDraft]:
@@ -44,6 +44,15 @@ def waiting(record: RecordFile) -> list[WaitingDraft]:
         WaitingDraft(draft, _words(draft.form), patients.get(record, draft.patient_id) if draft.patient_id else None)
         for draft in drafts.all_of(record)
     ]
+
+
+def waits_in_visit(record: RecordFile, entry_id: str) -> bool:
+    """Whether something was typed into a step of this visit and never saved."""
+    return any(_visit_of(draft) == entry_id for draft in drafts.all_of(record))
+
+
+def _visit_of(draft: Draft) -> str | None:
+    return draft.target_id if draft.form.startswith("visit.") else None
 
 
 def _words(form: str) -> str:

@@ -147,7 +147,7 @@ def a_visit_with_a_pause(program: Exodesk) -> TreatmentStep:
     page = workspace(program).page
     assert isinstance(page, VisitPage)
     page.tabs.setCurrentIndex(2)
-    [step] = [step for step in page.steps if isinstance(step, TreatmentStep)]
+    [step] = [step for step in page.steps() if isinstance(step, TreatmentStep)]
     return step
 
 

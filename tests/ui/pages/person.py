@@ -87,7 +87,8 @@ class Person:
         visit = self.at(VisitPage)
         titles = [visit.tabs.tabText(index) for index in range(visit.tabs.count())]
         self.key(Qt.Key(Qt.Key.Key_1 + titles.index(title)), ALT)
-        return visit.steps[titles.index(title)]
+        assert visit.in_sight
+        return visit.in_sight
 
     def notes(self, title: str) -> NotesStep:
         step = self.step(title)

@@ -51,7 +51,7 @@ class Signed:
 
     @property
     def review(self) -> ReviewStep:
-        (step,) = self.page.steps
+        (step,) = self.page.steps()
         assert isinstance(step, ReviewStep)
         return step
 
@@ -329,7 +329,7 @@ def test_before_signing_the_page_says_what_differs_from_the_last_visit(qtbot: Qt
     record_scores(signed.record, signed.plan.patient_id, answers, plan_id=signed.plan.id, visit_id=visit.entry_id)
     page = VisitPage(signed.session, visit.entry_id)
     qtbot.addWidget(page)
-    texts = said(next(step for step in page.steps if isinstance(step, ReviewStep)))
+    texts = said(next(step for step in page.steps() if isinstance(step, ReviewStep)))
     at = texts.index("Right knee · Pain, average of 7 days")
     assert texts[at + 1 : at + 3] == ["7", "3"]
 

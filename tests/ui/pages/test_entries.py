@@ -316,7 +316,7 @@ def test_beside_the_visit_stands_what_is_told_and_more_can_be_added(session: Ses
     page = VisitPage(session, visit.entry_id)
     session.changed.connect(page.refresh)
     page.show()
-    beside = page.steps[0].beside  # type: ignore[union-attr]  # the first step is one of words
+    beside = page.in_sight.beside  # type: ignore[union-attr]  # the first step is one of words
 
     def words() -> set[str]:
         QApplication.processEvents()

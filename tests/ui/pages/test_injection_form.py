@@ -40,7 +40,7 @@ class Treating:
             self.page.show()
             self.page.activateWindow()
         self.page.tabs.setCurrentIndex(2)
-        step = self.page.steps[2]
+        step = [*self.page.steps()][2]
         assert isinstance(step, TreatmentStep)
         self.step = step
 
@@ -294,7 +294,7 @@ def test_what_is_typed_anywhere_in_the_form_is_one_draft(qtbot: QtBot, session: 
     treating.form.flush()
     again = VisitPage(session, treating.visit.entry_id)
     qtbot.addWidget(again)
-    step = again.steps[2]
+    step = [*again.steps()][2]
     assert isinstance(step, TreatmentStep)
     assert step.injection.where.form.raw_texts() == treating.form.where.form.raw_texts()
     assert step.injection.is_edited

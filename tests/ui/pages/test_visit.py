@@ -11,8 +11,10 @@ from exodesk.queries.visit import read_visit
 from exodesk.services.injections import answer_observation
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.visit.notes import NotesStep
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.scores import ScoreLine
+from exodesk.ui.pages.visit.treatment import TreatmentStep
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import ALT, CTRL, SHIFT, Person, buttons
 
@@ -139,6 +141,17 @@ def test_the_last_visit_stands_beside_the_new_one(person: Person, record: Record
     a_visit(record, plan.patient_id, reason="Fell off a ladder")
     person.open_visit(a_visit(record, plan.patient_id).entry_id)
     assert person.reads("Fell off a ladder")
+
+
+def test_a_step_is_made_when_it_is_first_seen(person: Person, page: VisitPage) -> None:
+    assert len(page.findChildren(NotesStep)) == 1
+    assert not page.findChildren(TreatmentStep)
+    person.step("Exam and scores")
+    assert len(page.findChildren(NotesStep)) == 2
+    person.type("Effusion")
+    person.step("Reason and history")
+    person.step("Exam and scores")
+    assert len(page.findChildren(NotesStep)) == 2, "and stays, with what was typed"
 
 
 def test_what_is_missing_is_listed_and_leads_to_its_field(

@@ -1,7 +1,7 @@
 """What stands beside the visit one is writing: the last visit, or what is told of the patient. Read only."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.chart import VisitView
@@ -22,7 +22,8 @@ LAST_VISIT, HISTORY = "last_visit", "history"
 class Beside(QWidget):
     """Two views in one narrow column. `asked` names the kind of record that one wants to add: allergy, contact.
 
-    A view is filled when it comes into sight: it stands beside each step of a visit, and one step is seen.
+    A view is filled once it has come into sight, and a turn later than the step that it stands beside: what one writes
+    in does not wait for it.
     """
 
     asked = Signal(str)
@@ -38,6 +39,8 @@ class Beside(QWidget):
         self._stack = QStackedWidget()
         self._views = {view: _blank(self._stack) for view in (LAST_VISIT, HISTORY)}
         self._filled: set[str] = set()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._fill_in_sight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -55,12 +58,21 @@ class Beside(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._choose(self.choice.current())
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._soon.stop()
+        super().hideEvent(event)
 
     def _choose(self, view: str) -> None:
-        if self.isVisible() and self._page and view not in self._filled:
-            self._fill(view, self._page)
         self._stack.setCurrentWidget(self._views[view])
+        if self.isVisible():
+            self._fill_in_sight()
+
+    def _fill_in_sight(self) -> None:
+        view = self.choice.current()
+        if self._page and view not in self._filled:
+            self._fill(view, self._page)
 
     def _fill(self, view: str, page: VisitPage) -> None:
         self._filled.add(view)

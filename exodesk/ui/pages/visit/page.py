@@ -1,6 +1,6 @@
 """A visit: who it is about, its steps, and the way on. It reads once after every change and hands it to the steps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
 from exodesk.core.signing import INJECTIONS
+from exodesk.queries.drafts import waits_in_visit
 from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
@@ -53,7 +54,8 @@ class VisitPage(Page):
         self._session = session
         self._entry_id = entry_id
         self._read = read_visit(session.record, entry_id)
-        self.steps: list[Step] = []
+        self._makers: list[Callable[[], Step]] = []
+        self._made: dict[int, Step] = {}  # by its place among the tabs
         self.banner = Banner()
         self._title = parts.section_title("")
         chart = parts.secondary_button("Chart", glyph="arrow-left")
@@ -106,34 +108,55 @@ class VisitPage(Page):
     @property
     def holds_open(self) -> bool:
         """The pause before the needle runs."""
-        step = self._stack.currentWidget()
-        return isinstance(step, TreatmentStep) and step.pauses
+        return isinstance(self.in_sight, TreatmentStep) and self.in_sight.pauses
 
     def begin(self) -> None:
-        step = self._stack.currentWidget()
-        if isinstance(step, NotesStep | TreatmentStep | ReviewStep):
+        if step := self.in_sight:
             step.begin()
 
+    # Steps, each made when it is first seen: a visit opens on one of them
+
+    def steps(self) -> Iterator[Step]:
+        """All of them, in order; what nobody has seen yet is made as it is reached."""
+        return (self._step(index) for index in range(len(self._makers)))
+
+    @property
+    def in_sight(self) -> Step | None:
+        """The step that one is at."""
+        step = self._stack.currentWidget()
+        return step if isinstance(step, NotesStep | TreatmentStep | ReviewStep) else None
+
+    def _step(self, index: int) -> Step:
+        if step := self._made.get(index):
+            return step
+        step = self._made[index] = self._makers[index]()
+        self._stack.addWidget(step)
+        step.told.connect(self.message.say)
+        step.show_visit(self._read)
+        in_reading_order(self)
+        return step
+
+    def _bring_back_drafts(self) -> None:
+        """What was typed and not saved is told of as the visit opens, in whichever step it waits."""
+        if waits_in_visit(self._session.record, self._entry_id):
+            list(self.steps())
+
     def _build(self) -> None:
-        read = self._read
-        while self._stack.count():
-            if step := self._stack.widget(0):
-                self._stack.removeWidget(step)
-                step.deleteLater()
+        for step in self._made.values():
+            self._stack.removeWidget(step)
+            step.deleteLater()
+        self._made.clear()
+        self._makers = []  # while tabs go, no step is made for them
         while self.tabs.count():
             self.tabs.take(0)
-        self.steps = []
-        for title, make in self._wanted(read):
-            step = make()
-            self.steps.append(step)
-            self._stack.addWidget(step)
+        wanted = self._wanted(self._read)
+        for title, _ in wanted:
             self.tabs.add(title)
-            step.told.connect(self.message.say)
-        self.tabs.setVisible(not read.view.is_signed)
+        self._makers = [make for _, make in wanted]
+        is_signed = self._read.view.is_signed
+        self.tabs.setVisible(not is_signed)
         for button in (self._back, self._next, self._close):
-            button.setVisible(not read.view.is_signed)
-        if not read.view.is_signed:
-            self._show_step(0)
+            button.setVisible(not is_signed)
 
     def _wanted(self, read: Read) -> list[tuple[str, Callable[[], Step]]]:
         """Only the steps that the visit's kind needs."""
@@ -194,10 +217,16 @@ class VisitPage(Page):
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         late = ", entered late" if read.view.visit.entered_late else ""
         self._title.setText(f"{read.view.visit.kind.label} · {show_weekday(read.view.visit.visited_on)}{late}")
-        for step in self.steps:
+        for step in self._made.values():
             step.show_visit(read)
         self._tell_done(read)
-        in_reading_order(self)
+        if self._made:
+            in_reading_order(self)
+        elif read.view.is_signed:
+            self._step(0)
+        else:
+            self._show_step(0)
+            self._bring_back_drafts()
 
     def _tell_done(self, read: Read) -> None:
         visit = read.view.visit
@@ -216,23 +245,22 @@ class VisitPage(Page):
         """Save the step in sight; False while something stands in the way."""
         if self._read.view.is_signed:
             return True
-        step = self._stack.currentWidget()
-        return isinstance(step, NotesStep | TreatmentStep | ReviewStep) and step.save()
+        return self.in_sight is not None and self.in_sight.save()
 
     def _save_now(self) -> None:
         """Somebody asks whether it is saved: say so, and what is still open at its field."""
-        step = self._stack.currentWidget()
-        if self._read.view.is_signed or not isinstance(step, NotesStep | TreatmentStep | ReviewStep):
+        step = self.in_sight
+        if self._read.view.is_signed or step is None:
             return
         self.message.say(step.tell_open() if self._save() else UNREAD, seconds=SAID_SECONDS)
 
     def _show_step(self, index: int) -> None:
         """Another step: save the one that is left. It never holds anybody back: problems wait at their fields."""
-        if index < 0 or index >= self._stack.count():
+        if index < 0 or index >= len(self._makers):
             return
         self._save()
-        self._stack.setCurrentIndex(index)
-        is_last = index == self._stack.count() - 1
+        self._stack.setCurrentWidget(self._step(index))
+        is_last = index == len(self._makers) - 1
         self._back.setEnabled(index > 0)
         self._next.setVisible(not is_last)
         if not is_last:
@@ -251,7 +279,7 @@ class VisitPage(Page):
 
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
-        for index, step in enumerate(self.steps):
+        for index, step in enumerate(self.steps()):
             if isinstance(step, TreatmentStep if injection_id or field == INJECTIONS else NotesStep):
                 self._go_to_step(index)
                 if step.go_to(field, injection_id):
