@@ -2,7 +2,8 @@
 
 viewport.py   the time in sight            geometry.py   the parts of the picture
 layout.py     where everything stands, with marks.py for the lanes, curve.py for the pain, crowd.py for what is crowded
-paint.py      a layout drawn               sprites.py    its marks      lettering.py   its words
+paint.py      a layout drawn, with mark_paint.py for its marks and ink.py for its colours
+sprites.py    marks as small pictures      lettering.py  words set in type
 picture.py    the picture as a widget      widget.py     what mouse and keys do on it
 expansion.py  a mark opened out            table.py      the same entries as rows
 story.py      the injections of a joint    card_row.py   what stands above in words

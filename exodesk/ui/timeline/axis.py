@@ -8,7 +8,6 @@ from datetime import date
 from math import ceil, floor
 from typing import NamedTuple
 
-from exodesk.core.calendar import add_months
 from exodesk.core.dates import MONTHS, show_date
 from exodesk.core.timeline import Panel
 from exodesk.ui.timeline.geometry import Box, Label, Measure, Type
@@ -73,15 +72,14 @@ def _labels(ruler: Ruler, scale: Scale, today: Label | None, measure: Measure) -
 
 
 def months_of(viewport: Viewport, step: int) -> Iterator[date]:
-    """The first days of every `step`-th month in sight, counted from January."""
-    day = date.fromordinal(max(1, int(viewport.first))).replace(day=1)
-    day = add_months(day, -((day.month - 1) % step) if step <= MONTHS_OF_YEAR else 1 - day.month)
-    if step > MONTHS_OF_YEAR:
-        day = day.replace(year=max(1, day.year - day.year % (step // MONTHS_OF_YEAR)))
-    while day.toordinal() <= viewport.last:
-        if day.toordinal() >= viewport.first:
-            yield day
-        day = add_months(day, step)
+    """The first days of every `step`-th month in sight, counted from January of a year that `step` divides."""
+    first = date.fromordinal(max(1, int(viewport.first)))
+    last = date.fromordinal(min(date.max.toordinal(), int(viewport.last)))
+    month = first.year * MONTHS_OF_YEAR + first.month - 1
+    if first.day > 1 or first.toordinal() < viewport.first:
+        month += 1
+    for each in range(month + -month % step, last.year * MONTHS_OF_YEAR + last.month, step):
+        yield date(each // MONTHS_OF_YEAR, each % MONTHS_OF_YEAR + 1, 1)
 
 
 def _months(viewport: Viewport, step: int) -> Iterator[Tick]:

@@ -56,12 +56,16 @@ def draw(panel: Panel, number: int, band: Band, scale: Scale, *, measure: Measur
     head = max((name.box.bottom for name in names), default=band.top + (HEAD if alone else LITTLE_HEAD))
     heights = _Heights(head + ABOVE, band.bottom - BELOW)
     track = band.track
-    gathered = gather(track, scale, NEAREST_POINTS)
-    places = [_point(entries, number, scale.at(track.day(entries[-1].on)), heights) for entries, _ in gathered]
+    days: list[int] = []
+    places: list[Place] = []
+    for entries, _ in gather(track, scale, NEAREST_POINTS):
+        days.append(track.day(entries[-1].on))
+        x, y = scale.at(days[-1]), heights.of(entries[-1])
+        places.append(Place(entries, number, x, y, Box.around(x, y, POINT, POINT)))
     last, before = _last_two(track.entries)
     return Curve(
         places=tuple(places),
-        joins=tuple(_joins(track, places, scale, heights)),
+        joins=tuple(_joins(track, days, places, scale, heights)),
         windows=windows,
         levels=tuple((level, heights.y(level)) for level in LEVELS),
         labels=(*names, *_last_value(last, places, names, measure)),
@@ -78,16 +82,13 @@ def _last_two(entries: Sequence[Entry]) -> tuple[Entry | None, Entry | None]:
     return last, before
 
 
-def _point(entries: Sequence[Entry], number: int, x: float, heights: _Heights) -> Place:
-    y = heights.of(entries[-1])
-    return Place(entries, number, x, y, Box.around(x, y, POINT, POINT))
-
-
-def _joins(track: Track, places: Sequence[Place], scale: Scale, heights: _Heights) -> Iterator[Join]:
+def _joins(
+    track: Track, days: Sequence[int], places: Sequence[Place], scale: Scale, heights: _Heights
+) -> Iterator[Join]:
     """Through the points in sight, from the one before them to the one after; dotted where nobody asked for long."""
-    points = [(track.day(place.entry.on), place.x, place.y) for place in places]
+    points = [(day, place.x, place.y) for day, place in zip(days, places, strict=True)]
     viewport = scale.viewport
-    start = points[0][0] if points else viewport.first
+    start = days[0] if days else viewport.first
     if before := bisect_left(track.starts, min(start, viewport.first)):
         points.insert(0, _beyond(track, before - 1, scale, heights))
     after = bisect_right(track.starts, viewport.last)

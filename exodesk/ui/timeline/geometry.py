@@ -20,6 +20,7 @@ class Type(Enum):
     HINT_STRONG = 16.5
     LABEL = 18.0
     STRONG = 18.5
+    HEADLINE = 19.0
     FIGURE = 28.0
 
 

@@ -1,6 +1,7 @@
 """Words set in type once and kept: their widths for the layout, their glyphs for the painter."""
 
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTransform
@@ -13,6 +14,7 @@ _FONTS = {
     Type.HINT_STRONG: theme.Text.HINT_STRONG,
     Type.LABEL: theme.Text.LABEL,
     Type.STRONG: theme.Text.STRONG,
+    Type.HEADLINE: theme.Text.SECTION,
     Type.FIGURE: theme.Text.PAGE,
 }
 
@@ -39,11 +41,20 @@ def metrics(type_: Type) -> QFontMetricsF:
     return QFontMetricsF(font(type_))
 
 
+class Words(NamedTuple):
+    """Words ready to be drawn, with the room that they take."""
+
+    glyphs: QStaticText
+    width: float
+    height: float
+
+
 @lru_cache(maxsize=1024)
-def set_words(text: str, type_: Type, width: float = -1.0) -> QStaticText:
+def set_words(text: str, type_: Type, width: float = -1.0) -> Words:
     """Words ready to be drawn; within a width they break into lines."""
     made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextWidth(width)
     made.prepare(QTransform(), font(type_))
-    return made
+    size = made.size()
+    return Words(made, size.width(), size.height())

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from exodesk.core.timeline import Entry, Lane, Mark
-from exodesk.ui.timeline.crowd import MARK_ROOM, Crowd, badge_width, gather
+from exodesk.core.timeline import Entry, Lane, Mark, Track
+from exodesk.ui.timeline.crowd import MARK_ROOM, badge_width, gather
 from exodesk.ui.timeline.geometry import Band, Box, Label, Measure, Place, Taken, Type
 from exodesk.ui.timeline.viewport import EDGE, Scale, month_start
 
@@ -21,6 +21,9 @@ BESIDE = 9.0
 GAP = 8.0
 GRADES = 5
 OVER_GRADES, UNDER_GRADES = 9.0, 9.0
+
+
+Size = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +47,51 @@ class Lettered:
 def draw(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """The marks of one lane that is no curve, and the words beside them."""
     if lane.band.folded:
-        return [_place(lane, *found, lane.band.middle, (MARK, MARK)) for found in _gathered(lane)], []
+        return _stand(lane, lane.band.middle), []
     match lane.band.lane:
         case Lane.APPOINTMENTS | Lane.BOOSTERS:
             return _pills(lane)
         case Lane.INJECTIONS:
-            stand = [_drop(lane, *found) for found in _gathered(lane)]
+            stand = [_since(place, lane) for place in _stand(lane, lane.band.middle - 10, DROP)]
             return stand, _words_aside(stand, lane)
         case Lane.ADVERSE_EVENTS:
             return _events(lane)
         case _:
-            stand = [_place(lane, *found, lane.band.middle - 9, (MARK, MARK)) for found in _gathered(lane)]
+            stand = _stand(lane, lane.band.middle - 9)
             return stand, _words_below(stand, lane)
 
 
-def _gathered(lane: Lettered) -> Iterator[Crowd]:
-    return gather(lane.band.track, lane.scale, badges=True)
+def _stand(lane: Lettered, y: float, size: Size = (MARK, MARK), track: Track | None = None) -> list[Place]:
+    """What begins in sight at one height: single marks, and the number of those that share a place.
+
+    A number begins where the first of its marks stands. `track`: the lane's own, or a part of it.
+    """
+    number, right, at = lane.number, lane.right, lane.scale.at
+    wide, tall = size
+    places: list[Place] = []
+    for entries, day in gather(track or lane.band.track, lane.scale, badges=True):
+        x, count = at(day), len(entries)
+        if count == 1:
+            places.append(Place(entries, number, x, y, Box(x - wide / 2, y - tall / 2, wide, tall)))
+            continue
+        room = badge_width(count)
+        x = min(x + (room - MARK_ROOM) / 2, right - room / 2)
+        places.append(Place(entries, number, x, y, Box(x - room / 2, y - BADGE / 2, room, BADGE), str(count)))
+    return places
 
 
-def _place(lane: Lettered, entries: Sequence[Entry], day: int, y: float, size: tuple[float, float]) -> Place:
-    """One mark, or the number of those that share a place, beginning where the first of them stands."""
-    x, count = lane.scale.at(day), len(entries)
-    if count == 1:
-        wide, tall = size
-        return Place(entries, lane.number, x, y, Box(x - wide / 2, y - tall / 2, wide, tall))
-    wide = badge_width(count)
-    x = min(x + (wide - MARK_ROOM) / 2, lane.right - wide / 2)
-    return Place(entries, lane.number, x, y, Box(x - wide / 2, y - BADGE / 2, wide, BADGE), str(count))
-
-
-def _drop(lane: Lettered, entries: Sequence[Entry], day: int) -> Place:
-    place = _place(lane, entries, day, lane.band.middle - 10, DROP)
-    if place.is_crowd or not place.entry.in_month:
-        return place
-    since = lane.scale.at(lane.band.track.day(month_start(place.entry.on)))
-    return place._replace(month=max(since, lane.scale.plot.left))
+def _since(drop: Place, lane: Lettered) -> Place:
+    """With the month it was given in, where no day is known."""
+    if drop.is_crowd or not drop.entry.in_month:
+        return drop
+    since = lane.scale.at(lane.band.track.day(month_start(drop.entry.on)))
+    return drop._replace(month=max(since, lane.scale.plot.left))
 
 
 def _pills(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """Marks with their words inside; where those would lie on others, the mark alone. What comes next goes first."""
     track, viewport = lane.band.track, lane.scale.viewport
-    points = gather(track.points, lane.scale, badges=True)
-    marks = [_place(lane, *found, lane.band.middle, (MARK, MARK)) for found in points]
+    marks = _stand(lane, lane.band.middle, track=track.points)
     if track.points is not track:
         marks += [_bar(lane, each) for each in track.between(viewport.first, viewport.last) if each.until]
     taken = Taken(mark.box for mark in marks)
@@ -145,7 +151,10 @@ def _events(lane: Lettered) -> tuple[list[Place], list[Label]]:
     track, viewport = lane.band.track, lane.scale.viewport
     lasting = [each for each in track.between(viewport.first, viewport.last) if track.day(each.on) < viewport.first]
     stand = [_event(lane, (entry,), track.day(entry.on)) for entry in lasting]
-    stand += [_event(lane, *found) for found in _gathered(lane)]
+    stand += [
+        place if place.is_crowd else _event(lane, place.entries, track.day(place.entry.on))
+        for place in _stand(lane, lane.band.middle)
+    ]
     taken = Taken(place.box for place in stand)
     labels: list[Label] = []
     for place in _with_room(stand, lane, Type.HINT):
@@ -162,8 +171,6 @@ def _events(lane: Lettered) -> tuple[list[Place], list[Label]]:
 
 def _event(lane: Lettered, entries: Sequence[Entry], day: int) -> Place:
     band, scale = lane.band, lane.scale
-    if len(entries) > 1:
-        return _place(lane, entries, day, band.middle, (MARK, MARK))
     entry = entries[0]
     room = band.height - OVER_GRADES - UNDER_GRADES
     y = band.bottom - UNDER_GRADES - room * ((entry.grade or 1) - 1) / (GRADES - 1)

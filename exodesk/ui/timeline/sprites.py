@@ -39,11 +39,10 @@ def badge(text: str, size: tuple[float, float], ink: str, ground: str, ratio: fl
 
 def draw_badge(painter: QPainter, text: str, box: QRectF, ink: str, ground: str) -> None:
     rounded(painter, box, fill=ground, edge=ink, width=1.6, radius=box.height() / 2)
-    words = set_words(text, Type.HINT_STRONG)
-    size = words.size()
+    words, width, height = set_words(text, Type.HINT_STRONG)
     painter.setPen(QColor(ink))
     painter.setFont(font(Type.HINT_STRONG))
-    left, top = box.left() + (box.width() - size.width()) / 2, box.top() + (box.height() - size.height()) / 2
+    left, top = box.left() + (box.width() - width) / 2, box.top() + (box.height() - height) / 2
     painter.drawStaticText(QPointF(left, round(top)), words)
 
 
