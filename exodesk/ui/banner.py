@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
@@ -247,15 +247,11 @@ class Banner(Card):
                 painter.drawLine(left, self.height(), left + self.height(), 0)
 
 
-class _Name(QLabel):
+class _Name(parts.Selectable):
     """In one line where there is room, never cut where there is not."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(Text.PAGE))
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        super().__init__(kind=Text.PAGE, wrap=True)
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2
@@ -270,9 +266,7 @@ class _Fact(QWidget):
 
     def __init__(self, label: str = "", value: str = "", *, wrap: bool = False) -> None:
         super().__init__()
-        self._label, self._value = parts.muted(label), parts.strong(value)
-        self._value.setWordWrap(wrap)
-        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label, self._value = parts.muted(label), parts.Selectable(value, wrap=wrap)
         line = parts.row(self._label, spacing=6)
         line.addWidget(self._value, 1)
         self.setLayout(line)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
 
+from exodesk.ui import parts
 from exodesk.ui.blanks import Blanks
 from exodesk.ui.pages import VISIT, Desk, Page, Place
 from exodesk.ui.session import Session
@@ -13,7 +13,7 @@ from exodesk.ui.spot import Spot, return_to, spot_on
 from exodesk.ui.whereabouts import Opened, Stay, Whereabouts
 
 
-class PageStack(QStackedWidget):
+class PageStack(parts.Stack):
     """Pages on the rail are made once and kept; a page about one record is made for it, and let go behind it."""
 
     leaving = Signal()  # the page in sight is about to be left, or asked where somebody is on it

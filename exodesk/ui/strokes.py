@@ -5,11 +5,11 @@ Plain functions of a painter, a box, the tokens and what the control is in. They
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
 
 from exodesk.ui import icons
 from exodesk.ui.tokens import Tokens
@@ -18,8 +18,7 @@ RADIUS = 7.0
 RING = 2.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """What a control is in at the moment of painting."""
 
     enabled: bool = True
@@ -50,26 +49,39 @@ def rounded(
     width: float = 1.0,
     radius: float = RADIUS,
 ) -> None:
-    """A rounded box whose edge lies inside `box`, so that no state ever changes a size."""
+    """A rounded box whose edge lies inside `box`, so that no state ever changes a size.
+
+    An edge is drawn as what shows of a box around a smaller one: a line along it takes ten times as long.
+    """
     with smooth(painter):
-        inset = width / 2 if edge else 0.0
-        painter.setPen(_pen(edge, width) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(_brush(fill) if fill else Qt.BrushStyle.NoBrush)
-        inner = box.adjusted(inset, inset, -inset, -inset)
-        corner = min(radius - inset, inner.height() / 2)
-        painter.drawRoundedRect(inner, corner, corner)
+        painter.setPen(Qt.PenStyle.NoPen)
+        inner = box.adjusted(width, width, -width, -width) if edge else box
+        if fill and edge:
+            _fill(painter, box, edge, radius)
+            _fill(painter, inner, fill, radius - width)
+        elif fill:
+            _fill(painter, box, fill, radius)
+        elif edge:
+            frame = QPainterPath()
+            for outline, wanted in ((box, radius), (inner, radius - width)):
+                corner = _corner(outline, wanted)
+                frame.addRoundedRect(outline, corner, corner)
+            painter.fillPath(frame, _brush(edge))
 
 
-# A page draws a hundred strokes in a handful of colours
+def _fill(painter: QPainter, box: QRectF, ink: str, radius: float) -> None:
+    corner = _corner(box, radius)
+    painter.setBrush(_brush(ink))
+    painter.drawRoundedRect(box, corner, corner)
 
 
-@lru_cache(maxsize=256)
-def _pen(ink: str, width: float) -> QPen:
-    return QPen(QColor(ink), width)
+def _corner(box: QRectF, radius: float) -> float:
+    return max(0.0, min(radius, box.height() / 2))
 
 
 @lru_cache(maxsize=256)
 def _brush(ink: str) -> QBrush:
+    """A page draws a hundred strokes in a handful of colours."""
     return QBrush(QColor(ink))
 
 

@@ -27,14 +27,18 @@ class VisitStrip(QWidget):
         row.addWidget(self.back)
         row.addStretch()
         self.hide()
+        self.read()
 
-    def look(self, shown_visit: str | None) -> None:
-        """Read which visit is open. It stands here unless its own page is the one shown."""
+    def read(self) -> None:
+        """Which visit is open: at first, and after each change that may have opened or signed one."""
         self._visit = open_visit(self._session.record)
         if self._visit:
             patient = self._visit.patient
             born = f", {patient.birth_date.show()}" if patient.birth_date else ""
             self.words.setText(f"In visit: {show_name(patient)}{born}")
+
+    def stand_over(self, shown_visit: str | None) -> None:
+        """It stands over every page but that of the visit itself."""
         self.setVisible(self._visit is not None and self._visit.entry_id != shown_visit)
 
     def go_back(self) -> None:

@@ -233,17 +233,17 @@ class Workspace(QWidget):
             widget.setVisible(not self._is_drawn)
         self.pages.setVisible(is_chart or not self._is_drawn)
         self._curtain.setVisible(self._is_drawn and not is_chart)
-        self._look_for_visit()
+        self._show_strip()
         self.drafts.cover(covered=self._is_drawn)
         if self._is_drawn:
             self.strip.hide()
             self.messages.hide()
             (self.pages if is_chart else self._curtain).setFocus()
 
-    def _look_for_visit(self) -> None:
-        """The strip names an open visit, but for the one in sight."""
+    def _show_strip(self) -> None:
+        """It names an open visit, but for the one in sight."""
         key, target = self.pages.now or ("", None)
-        self.strip.look(target if key == VISIT else None)
+        self.strip.stand_over(target if key == VISIT else None)
 
     def _choose(self, key: str) -> None:
         if key == LOCK:
@@ -256,8 +256,10 @@ class Workspace(QWidget):
     def _take_change(self, change: Change) -> None:
         if self.page:
             self.page.refresh(change)
-        if change.touches("visit", "signature", "patient") and not self._is_drawn:
-            self._look_for_visit()
+        if change.touches("visit", "signature", "patient"):
+            self.strip.read()
+            if not self._is_drawn:
+                self._show_strip()
         self.telling.tell(change)
 
     def _offers(self) -> list[Row]:
@@ -282,6 +284,9 @@ class Workspace(QWidget):
     def _turn_day(self, today: date) -> None:
         """The day is another one, and so is what is due; a form in use is left as it is."""
         self._date.setText(show_weekday(today))
+        self.strip.read()
+        if not self._is_drawn:
+            self._show_strip()
         focus = QApplication.focusWidget()
         is_typing = isinstance(focus, QLineEdit | QPlainTextEdit) and self.pages.isAncestorOf(focus)
         if self.page and not is_typing:

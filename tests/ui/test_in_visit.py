@@ -27,7 +27,9 @@ def visit(record: RecordFile) -> Visit:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, session: Session) -> Iterator[Workspace]:
+def desk(qtbot: QtBot, session: Session, visit: Visit) -> Iterator[Workspace]:
+    """With one visit open."""
+    assert visit
     made = Workspace(session, places_of_patients())
     qtbot.addWidget(made)
     with qtbot.waitActive(made):

@@ -5,8 +5,8 @@ import weakref
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,7 +48,6 @@ def a_page() -> QWidget:
         tabs,
         steps,
         card,
-        parts.FactCard("Booster", "Watching", "No sign of need"),
         parts.ChoiceRow([("6", "6 m"), ("12", "1 y")], "12", name="Span"),
         parts.SearchField("Find a patient", "Find a patient"),
         parts.quiet_button("See all 7"),
@@ -133,6 +132,18 @@ def test_a_label_changes_its_colour_and_follows_the_scheme(qtbot: QtBot, qapp: Q
     assert label.palette().windowText().color().name() == theme.LIGHT.danger
     theme.apply(qapp, Scheme.DARK)
     assert label.palette().windowText().color().name() == theme.DARK.danger
+
+
+def test_words_under_the_pointer_can_be_marked_and_copied(qtbot: QtBot) -> None:
+    words = parts.Selectable("(662) 555-0142")
+    qtbot.addWidget(words)
+    words.show()
+    size = words.sizeHint()
+    middle = QPointF(words.rect().center())
+    QApplication.sendEvent(words, QEnterEvent(middle, middle, middle))
+    qtbot.mouseDClick(words, Qt.MouseButton.LeftButton, pos=QPoint(words.width() - 8, words.height() // 2))
+    assert words.selectedText() == "0142"
+    assert words.sizeHint() == size
 
 
 def test_tabs_hold_still_when_another_is_chosen(qtbot: QtBot) -> None:

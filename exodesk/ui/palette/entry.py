@@ -21,7 +21,9 @@ class SearchEntry(RowButton):
         self.setText(Key.PALETTE.words)
         self.setAccessibleName(Key.PALETTE.words)
         self.setAccessibleDescription(Key.PALETTE.shown)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)  # what stands below never moves
+        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
 

@@ -13,11 +13,11 @@ from exodesk.ui.parts.buttons import (
 from exodesk.ui.parts.cards import (
     Card,
     EmptyState,
-    FactCard,
     Heading,
     ListRow,
     fact_line,
     page_heading,
+    paint_sheet,
     row,
     scrolling,
     section_heading,
@@ -25,12 +25,14 @@ from exodesk.ui.parts.cards import (
 from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
+from exodesk.ui.parts.stack import Stack
 from exodesk.ui.parts.tables import SearchField, dress_table
 from exodesk.ui.parts.tabs import SectionTabs, StepTabs
 from exodesk.ui.parts.words import (
     Chip,
     Divider,
     FieldLabel,
+    Selectable,
     hint,
     muted,
     page_title,
@@ -48,7 +50,6 @@ __all__ = [
     "ChoiceRow",
     "Divider",
     "EmptyState",
-    "FactCard",
     "FieldLabel",
     "Heading",
     "ListRow",
@@ -59,6 +60,8 @@ __all__ = [
     "RailItem",
     "SearchField",
     "SectionTabs",
+    "Selectable",
+    "Stack",
     "StepTabs",
     "announce",
     "danger_button",
@@ -70,6 +73,7 @@ __all__ = [
     "named",
     "page_heading",
     "page_title",
+    "paint_sheet",
     "primary_button",
     "quiet_button",
     "row",

@@ -1,6 +1,6 @@
 """Frames that a page is made of: cards, headings, rows that open something, and what stands where nothing is yet."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from exodesk.ui import theme
 from exodesk.ui.parts.buttons import RowButton
-from exodesk.ui.parts.words import hint, muted, page_title, section_title, set_tone, strong, words
+from exodesk.ui.parts.words import muted, page_title, section_title, strong
 from exodesk.ui.strokes import ring, rounded
 from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tone, mixed
+from exodesk.ui.tokens import Tokens, Tone, mixed
 
 OVERHANG = 8
 EDGE, CORNER = 1, 10
@@ -87,9 +87,8 @@ class Card(QFrame):
         self.body.addWidget(widget, stretch)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens = theme.tokens()
         with QPainter(self) as painter:
-            rounded(painter, QRectF(self.rect()), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
+            paint_sheet(painter, self.rect(), theme.tokens())
 
     def add_row(self, row: QWidget, place: int = -1) -> None:
         """A row whose words stand under the title, and whose ground reaches a little further; last, or at a place."""
@@ -107,22 +106,9 @@ class Card(QFrame):
                 widget.deleteLater()
 
 
-class FactCard(Card):
-    """One fact at a glance: what it is, what it says, and a note below."""
-
-    def __init__(self, caption: str, value: str = "", note: str = "") -> None:
-        super().__init__(padding=TIGHT)
-        self.body.setSpacing(2)
-        self.caption = words(caption, Text.HINT, "muted")
-        self.value = section_title(value)
-        self.note = hint(note)
-        for label in (self.caption, self.value, self.note):
-            self.add(label)
-
-    def say(self, value: str, note: str = "", tone: str = "") -> None:
-        self.value.setText(value)
-        self.note.setText(note)
-        set_tone(self.value, tone)
+def paint_sheet(painter: QPainter, box: QRect, tokens: Tokens) -> None:
+    """The ground that a card stands on."""
+    rounded(painter, QRectF(box), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
 
 class ListRow(RowButton):

@@ -1,6 +1,7 @@
 """Tabs of words: the sections of a chart, and the steps of a visit. Left, Right and Tab work as in any tab bar."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
@@ -48,7 +49,10 @@ class SectionTabs(QTabBar):
 
     def set_count(self, index: int, count: int | None) -> None:
         tab = self._tabs[index]
-        self._tabs[index] = _Tab(tab.words, "" if count is None else str(count), tab.done)
+        counted = _Tab(tab.words, "" if count is None else str(count), tab.done)
+        if counted == tab:
+            return
+        self._tabs[index] = counted
         self._name(index)
         self.setTabText(index, tab.words)  # the bar lays itself out anew
         self.updateGeometry()
@@ -87,15 +91,14 @@ class SectionTabs(QTabBar):
     def _paint_words(self, painter: QPainter, box: QRect, text: str, index: int, left: int = 0) -> None:
         tokens = theme.tokens()
         current = index == self.currentIndex()
-        hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) == index and self.underMouse()
+        hovered = self.underMouse() and self.tabAt(self.mapFromGlobal(self.cursor().pos())) == index
         painter.setFont(theme.font(Text.STRONG if current else Text.LABEL))
         ink = tokens.accent if current else tokens.text if hovered else tokens.muted
         painter.setPen(QColor(ink if self.isTabEnabled(index) else tokens.faint))
         painter.drawText(box.adjusted(SIDE + left, 0, 0, 0), _LEFT, text)
 
     def _width(self, tab: _Tab) -> int:
-        heavy = QFontMetrics(theme.font(Text.STRONG))
-        return heavy.horizontalAdvance(tab.words) + (COUNT_GAP + heavy.horizontalAdvance(tab.count) if tab.count else 0)
+        return _heavy(tab.words) + (COUNT_GAP + _heavy(tab.count) if tab.count else 0)
 
     def _name(self, index: int) -> None:
         tab = self._tabs[index]
@@ -125,6 +128,12 @@ class StepTabs(SectionTabs):
 
     def _width(self, tab: _Tab) -> int:
         return super()._width(tab) + GLYPH + 4
+
+
+@lru_cache(maxsize=256)
+def _heavy(words: str) -> int:
+    """How wide they are on the tab that is chosen."""
+    return QFontMetrics(theme.font(Text.STRONG)).horizontalAdvance(words)
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -1,7 +1,7 @@
 """Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from exodesk.core.dates import unbroken
@@ -81,6 +81,20 @@ def muted(text: str, *, wrap: bool = False) -> QLabel:
 
 def hint(text: str, *, wrap: bool = False) -> QLabel:
     return words(text, Text.HINT, "faint", wrap=wrap)
+
+
+class Selectable(QLabel):
+    """Words that can be marked and copied. Qt makes a document of such words, so they wait until a pointer comes."""
+
+    def __init__(self, text: str = "", kind: Text = Text.STRONG, *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(kind))
+        self.setWordWrap(wrap)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        super().enterEvent(event)
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from exodesk.core.quantities import NBSP
 from exodesk.core.sites import Site
 from exodesk.core.timeline import Kind, timeline_of
 from exodesk.ui import theme
+from exodesk.ui.timeline.card_row import FactCard
 from exodesk.ui.timeline.memory import Memory
 from exodesk.ui.timeline.view import TimelineView
 from exodesk.ui.timeline.viewport import PRESETS
@@ -41,6 +43,11 @@ def read(view: TimelineView) -> list[str]:
     return [label.accessibleName() or label.text() for label in shown]
 
 
+def cards(view: TimelineView) -> list[str]:
+    """What the cards above say."""
+    return [card.accessibleName() for card in view.findChildren(FactCard) if card.isVisibleTo(view)]
+
+
 def button(view: TimelineView, text: str) -> QPushButton:
     return next(each for each in view.findChildren(QPushButton) if each.text() == text and each.isVisibleTo(view))
 
@@ -59,10 +66,19 @@ def test_the_cards_and_the_reason_stand_above(view: TimelineView) -> None:
     assert "Right knee · osteoarthritis, since 2019" in words
     assert "Series of 2, then booster as needed" in words
     assert chart.plans[0].why in words
-    assert "04-Aug-2026 · right knee" in words
-    assert "8 → 2" in words
-    assert "Watching" in words
+    told = cards(view)
+    assert told[0].startswith("Last injection: 04-Aug-2026 · right knee. ")
+    assert told[1] == "Pain then and now: 8 → 2. 14-Oct-2025 → 02-Nov-2026 by phone"
+    assert told[2].startswith("Booster 2: Watching. ")
     assert "Reviews counted from the injection of 04-Aug-2026" in words
+
+
+def test_a_card_grows_down_where_it_is_narrow_and_never_breaks_a_short_headline(view: TimelineView) -> None:
+    card = view.findChildren(FactCard)[0]
+    wide, narrow = card.wanted_width, card.minimumSizeHint().width()
+    headline = QFontMetrics(theme.font(theme.Text.SECTION)).horizontalAdvance("04-Aug-2026 · right knee")
+    assert headline < narrow < wide
+    assert card.heightForWidth(narrow) >= card.heightForWidth(wide) + QFontMetrics(theme.font(theme.Text.HINT)).height()
 
 
 def test_the_table_shows_the_very_rows_of_the_picture(qtbot: QtBot, view: TimelineView) -> None:
@@ -133,13 +149,13 @@ def test_choosing_a_plan_shows_its_own(qtbot: QtBot, view: TimelineView) -> None
         injections=[made_up.injection(date(2026, 8, 4), knee), made_up.injection(date(2026, 9, 4), hip)],
     )
     view.show_chart(chart)
-    assert "04-Aug-2026 · right knee" in read(view)
+    assert "04-Aug-2026 · right knee" in cards(view)[0]
     qtbot.mouseClick(button(view, "Left hip"), Qt.MouseButton.LeftButton)
-    assert "04-Sep-2026 · left hip" in read(view)
+    assert "04-Sep-2026 · left hip" in cards(view)[0]
     assert view.picture.accessibleName() == "Timeline, left hip"
     assert {row[0] for row in rows(view) if row[1] == "Injection"} == {"04-Sep-2026"}
     view.show_chart(chart)
-    assert "04-Sep-2026 · left hip" in read(view), "read again, the chosen plan stays"
+    assert "04-Sep-2026 · left hip" in cards(view)[0], "read again, the chosen plan stays"
 
 
 def test_a_patient_without_entries_is_offered_a_visit(qtbot: QtBot, view: TimelineView) -> None:

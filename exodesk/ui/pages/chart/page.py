@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from typing import Self, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
@@ -80,7 +80,7 @@ class ChartPage(Page):
         for act in (history, edit, self.more, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
-        self._pages = QStackedWidget()
+        self._pages = parts.Stack()
         for title, key in zip(_TABS, TAB_KEYS, strict=False):
             self.tabs.add(title)
             bind(key, self, partial(self.open_tab, title))

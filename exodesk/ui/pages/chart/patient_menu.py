@@ -1,5 +1,7 @@
 """Acts on a patient as a whole, behind one button of the chart: leaving and coming back, merging and parting."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -22,7 +24,7 @@ TAKEN_BACK = {
 
 
 class PatientMenu(QMenu):
-    """Made for one chart, filled anew whenever it changed."""
+    """Made for one chart; what it offers follows from how the patient is marked."""
 
     past_asked = Signal()
     trail_asked = Signal()
@@ -31,26 +33,32 @@ class PatientMenu(QMenu):
         super().__init__(parent)
         self._session = session
         self._chart: Chart | None = None
-
-    def show_chart(self, chart: Chart) -> None:
-        self._chart = chart
-        self.clear()
+        self._parts: list[QAction] = []
         self.addAction("Adverse event…").triggered.connect(self._record_harm)
         self.addSeparator()
         self.addAction("Died, moved away or no contact…").triggered.connect(self._leave)
-        for why in _marks(chart.patient):
-            self._add(TAKEN_BACK[why], why.value).triggered.connect(self._take_back)
+        self._marks = {why: self._add(text, why.value, self._take_back) for why, text in TAKEN_BACK.items()}
         self.addSeparator()
         self.addAction("As it stood on a day…").triggered.connect(self.past_asked)
         self.addAction("All that was done to it").triggered.connect(self.trail_asked)
         self.addSeparator()
         self.addAction("Merge with another chart…").triggered.connect(self._merge)
-        for other in chart.merged:
-            self._add(f"Part {show_chart_no(other.chart_no)} again", other.id).triggered.connect(self._part)
 
-    def _add(self, text: str, about: str) -> QAction:
+    def show_chart(self, chart: Chart) -> None:
+        self._chart = chart
+        marked = _marks(chart.patient)
+        for why, action in self._marks.items():
+            action.setVisible(why in marked)
+        for action in self._parts:
+            self.removeAction(action)
+        self._parts = [
+            self._add(f"Part {show_chart_no(other.chart_no)} again", other.id, self._part) for other in chart.merged
+        ]
+
+    def _add(self, text: str, about: str, act: Callable[[], None]) -> QAction:
         action = self.addAction(text)
         action.setData(about)
+        action.triggered.connect(act)
         return action
 
     def _record_harm(self) -> None:
