@@ -41,7 +41,7 @@ class InjectionAmendment(QDialog):
         self._session, self._page, self._given = session, page, given
         title = f"Correct the injection: {given.where}" if given else "Late entry of an injection"
         self.setWindowTitle(title)
-        self.injection = InjectionForm(session, draft="amend.injected", asks_given=False)
+        self.injection = InjectionForm(session, draft="amend.injection_given", asks_given=False)
         self.more = RecordForm(
             AmendedInjection,
             (("day", "clock"), ("giver_name", "giver_title"), ("reaction", "reaction_text"), "why"),
