@@ -45,9 +45,14 @@ MODULES = tuple(
 )
 """What the first pages and the first print stand on, in steps that are each short."""
 
+UNDER_UTILS = ("click", "dateutil.parser", "pluggy")
+"""What sqlite-utils stands on: imported with it, they would make the longest step twice as long."""
+
 
 def needed_soon() -> Iterator[Callable[[], object]]:
     """Each is short."""
+    for name in UNDER_UTILS:
+        yield partial(import_module, name)
     yield load_utils
     for name in MODULES:
         yield partial(import_module, name)
