@@ -75,26 +75,26 @@ def make_record(qtbot: QtBot, program: Exodesk) -> str:
     way = entrance(program)
     press(way.welcome, "New record")
     for name, text in PRACTICE.items():
-        way.creation.practice.form.control(name).setFocus()
-        qtbot.keyClicks(way.creation.practice.form.control(name), text)
-    way.creation.practice.form.editor("zone").put_raw("America/Los_Angeles")
-    press(way.creation.practice, "Next: passphrase")
-    qtbot.keyClicks(way.creation.passphrase.first.line, PASSPHRASE)
-    qtbot.keyClicks(way.creation.passphrase.again.line, PASSPHRASE)
-    press(way.creation.passphrase, "Make the record")
-    qtbot.waitUntil(lambda: way.currentWidget() is way.creation.recovery, timeout=20_000)
+        way.flows.creation.practice.form.control(name).setFocus()
+        qtbot.keyClicks(way.flows.creation.practice.form.control(name), text)
+    way.flows.creation.practice.form.editor("zone").put_raw("America/Los_Angeles")
+    press(way.flows.creation.practice, "Next: passphrase")
+    qtbot.keyClicks(way.flows.creation.passphrase.first.line, PASSPHRASE)
+    qtbot.keyClicks(way.flows.creation.passphrase.again.line, PASSPHRASE)
+    press(way.flows.creation.passphrase, "Make the record")
+    qtbot.waitUntil(lambda: way.currentWidget() is way.flows.creation.recovery, timeout=20_000)
     code = shown_code(program)
     groups = code.split("-")
-    for line, number in zip(way.creation.recovery.lines, way.creation.recovery.asked, strict=True):
+    for line, number in zip(way.flows.creation.recovery.lines, way.flows.creation.recovery.asked, strict=True):
         qtbot.keyClicks(line, groups[number - 1])
-    press(way.creation.recovery, "Open my record")
+    press(way.flows.creation.recovery, "Open my record")
     qtbot.waitUntil(lambda: in_sight(program))
     return code
 
 
 def shown_code(program: Exodesk) -> str:
     """The code as it stands on the page."""
-    cells = [cell.accessibleName().split() for cell in entrance(program).creation.recovery.findChildren(QWidget)]
+    cells = [cell.accessibleName().split() for cell in entrance(program).flows.creation.recovery.findChildren(QWidget)]
     groups = {int(words[1]): words[2] for words in cells if len(words) == 3 and words[0] == "Group"}
     return "-".join(groups[number] for number in sorted(groups))
 

@@ -26,7 +26,7 @@ def words_on(page: QWidget) -> str:
 
 def look_into_newest(qtbot: QtBot, program: Exodesk, secret: str = PASSPHRASE) -> str:
     """From the page that asks which backup to what it holds."""
-    way = entrance(program).restoration
+    way = entrance(program).flows.restoration
     assert entrance(program).currentWidget() is way.choose
     qtbot.keyClicks(way.choose.secret.line, secret)
     press(way.choose, "Look into it")
@@ -56,11 +56,11 @@ def test_a_dead_disk_costs_a_choice_a_passphrase_and_a_yes(qtbot: QtBot, backed_
     with running(tmp_path / "new") as program:
         program.start()
         press(entrance(program).welcome, "Restore a backup…")
-        entrance(program).restoration.choose.take(copy)
+        entrance(program).flows.restoration.choose.take(copy)
         held = look_into_newest(qtbot, program)
         assert "Patients | 1" in held
         assert "Visits | 0" in held
-        press(entrance(program).restoration.confirm, "Restore it")
+        press(entrance(program).flows.restoration.confirm, "Restore it")
         wait_for_desk(qtbot, program)
         record = workspace(program).session.record
         assert record.path == tmp_path / "new" / "data" / "practice.exodesk"
@@ -80,7 +80,7 @@ def test_a_damaged_record_is_replaced_and_kept(qtbot: QtBot, backed_up: Path, tm
         press(entrance(program).unlock, "Restore a backup…")
         held = look_into_newest(qtbot, program)
         assert "The present file cannot be read. It had come 1 entry further than the backup." in held
-        press(entrance(program).restoration.confirm, "Restore, and lose these")
+        press(entrance(program).flows.restoration.confirm, "Restore, and lose these")
         wait_for_desk(qtbot, program)
         assert "set aside" in workspace(program).messages.text.text()
     (aside,) = backed_up.parent.glob("practice set aside *.exodesk")
@@ -95,8 +95,8 @@ def test_what_would_be_lost_is_said_first(qtbot: QtBot, backed_up: Path, tmp_pat
         assert "Lost would be" in held
         assert "1 visit" in held
         assert "EX-00001 on 02-Mar-2026" in held
-        press(entrance(program).restoration.confirm, "Back")
-        press(entrance(program).restoration.choose, "Back")
+        press(entrance(program).flows.restoration.confirm, "Back")
+        press(entrance(program).flows.restoration.choose, "Back")
         unlock(qtbot, program)
         wait_for_desk(qtbot, program)
         assert len(workspace(program).session.record.read("SELECT id FROM visit")) == 1
@@ -112,7 +112,7 @@ def test_from_settings_nothing_is_lost(qtbot: QtBot, backed_up: Path, tmp_path: 
         page = workspace(program).page
         assert page
         press(page, "Restore a backup…")
-        way = entrance(program).restoration
+        way = entrance(program).flows.restoration
         qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.choose, timeout=30_000)
         assert way.choose.found.count() == 2
         held = look_into_newest(qtbot, program)
@@ -123,7 +123,7 @@ def test_a_wrong_passphrase_changes_nothing(qtbot: QtBot, backed_up: Path, tmp_p
     with running(tmp_path, Options(record=backed_up)) as program:
         program.start()
         press(entrance(program).unlock, "Restore a backup…")
-        way = entrance(program).restoration
+        way = entrance(program).flows.restoration
         qtbot.keyClicks(way.choose.secret.line, "not the passphrase")
         press(way.choose, "Look into it")
         qtbot.waitUntil(lambda: bool(way.choose.message.text()), timeout=20_000)
@@ -141,9 +141,9 @@ def test_the_recovery_code_opens_a_backup_without_its_keys(
     with running(tmp_path / "new") as program:
         program.start()
         press(entrance(program).welcome, "Restore a backup…")
-        entrance(program).restoration.choose.take(bare)
+        entrance(program).flows.restoration.choose.take(bare)
         look_into_newest(qtbot, program, record.recovery_code)
-        press(entrance(program).restoration.confirm, "Restore it")
+        press(entrance(program).flows.restoration.confirm, "Restore it")
         wait_for_desk(qtbot, program)
 
 

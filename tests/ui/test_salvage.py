@@ -26,7 +26,7 @@ def damage(path: Path) -> bytes:
 
 
 def to_the_report(qtbot: QtBot, program: Exodesk, secret: str) -> str:
-    way = entrance(program).salvaging
+    way = entrance(program).flows.salvaging
     qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.ask, timeout=20_000)
     qtbot.keyClicks(way.ask.secret.line, secret)
     press(way.ask, "Save what can be read")
@@ -47,7 +47,7 @@ def test_a_damaged_record_leads_to_its_backup_first_and_then_to_what_can_be_read
         page = entrance(program).unlock
         qtbot.waitUntil(lambda: "is damaged" in page.message.text(), timeout=20_000)
         press(page, "Save what can be read…")
-        way = entrance(program).salvaging
+        way = entrance(program).flows.salvaging
         qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.ask, timeout=20_000)
         assert "First look at the newest good backup, of 02-Mar-2026" in words_on(way.ask)
         report = to_the_report(qtbot, program, PASSPHRASE)
@@ -67,8 +67,8 @@ def test_a_wrong_passphrase_is_said_and_what_was_chosen_stays(qtbot: QtBot, reco
     with running(tmp_path, Options(record=record.path)) as program:
         program.start()
         press(entrance(program).unlock, "Restore a backup…")
-        press(entrance(program).restoration.choose, f"Save what can be read of {record.path.stem} instead…")
-        way = entrance(program).salvaging
+        press(entrance(program).flows.restoration.choose, f"Save what can be read of {record.path.stem} instead…")
+        way = entrance(program).flows.salvaging
         qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.ask, timeout=20_000)
         assert "No good backup" in words_on(way.ask)
         qtbot.keyClicks(way.ask.secret.line, "not the passphrase")

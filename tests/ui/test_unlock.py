@@ -69,9 +69,9 @@ def test_the_practice_is_asked_for_at_its_fields(qtbot: QtBot, tmp_path: Path) -
         program.start()
         way = entrance(program)
         press(way.welcome, "New record")
-        press(way.creation.practice, "Next: passphrase")
-        assert way.currentWidget() is way.creation.practice
-        assert way.creation.practice.form.problem_at("out_of_hours_phone") == "Out-of-hours phone is needed."
+        press(way.flows.creation.practice, "Next: passphrase")
+        assert way.currentWidget() is way.flows.creation.practice
+        assert way.flows.creation.practice.form.problem_at("out_of_hours_phone") == "Out-of-hours phone is needed."
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_passphrase_is_long_enough_and_typed_twice(
     qtbot: QtBot, tmp_path: Path, first: str, again: str, says: str
 ) -> None:
     with running(tmp_path) as program:
-        page = entrance(program).creation.passphrase
+        page = entrance(program).flows.creation.passphrase
         qtbot.keyClicks(page.first.line, first)
         qtbot.keyClicks(page.again.line, again)
         with qtbot.assertNotEmitted(page.done):
@@ -112,11 +112,11 @@ def test_a_way_in_broken_off_at_the_code_leads_to_the_new_record_next_time(qtbot
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
-        way.creation._take_clinic(CLINIC)
-        qtbot.keyClicks(way.creation.passphrase.first.line, PASSPHRASE)
-        qtbot.keyClicks(way.creation.passphrase.again.line, PASSPHRASE)
-        press(way.creation.passphrase, "Make the record")
-        qtbot.waitUntil(lambda: way.currentWidget() is way.creation.recovery, timeout=20_000)
+        way.flows.creation._take_clinic(CLINIC)
+        qtbot.keyClicks(way.flows.creation.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.flows.creation.passphrase.again.line, PASSPHRASE)
+        press(way.flows.creation.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: way.currentWidget() is way.flows.creation.recovery, timeout=20_000)
     with running(tmp_path) as program:
         program.start()
         assert entrance(program).unlock.title.text() == "Unlock practice"
@@ -125,7 +125,7 @@ def test_a_way_in_broken_off_at_the_code_leads_to_the_new_record_next_time(qtbot
 
 def test_a_wrong_group_is_not_let_through(qtbot: QtBot, tmp_path: Path) -> None:
     with running(tmp_path) as program:
-        page = entrance(program).creation.recovery
+        page = entrance(program).flows.creation.recovery
         page.show_code("-".join(f"AA{number:02}" for number in range(14)))
         for line in page.lines:
             qtbot.keyClicks(line, "ZZZZ")
@@ -176,13 +176,13 @@ def test_a_record_is_never_made_over_another_file(qtbot: QtBot, tmp_path: Path) 
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
-        way.creation._take_clinic(CLINIC)
-        way.creation.passphrase.file.setText(str(taken))
-        qtbot.keyClicks(way.creation.passphrase.first.line, PASSPHRASE)
-        qtbot.keyClicks(way.creation.passphrase.again.line, PASSPHRASE)
-        press(way.creation.passphrase, "Make the record")
-        qtbot.waitUntil(lambda: bool(way.creation.passphrase.message.text()), timeout=20_000)
-        assert "is there already" in way.creation.passphrase.message.text()
+        way.flows.creation._take_clinic(CLINIC)
+        way.flows.creation.passphrase.file.setText(str(taken))
+        qtbot.keyClicks(way.flows.creation.passphrase.first.line, PASSPHRASE)
+        qtbot.keyClicks(way.flows.creation.passphrase.again.line, PASSPHRASE)
+        press(way.flows.creation.passphrase, "Make the record")
+        qtbot.waitUntil(lambda: bool(way.flows.creation.passphrase.message.text()), timeout=20_000)
+        assert "is there already" in way.flows.creation.passphrase.message.text()
     assert taken.read_text() == "something else"
 
 
@@ -208,10 +208,10 @@ def test_a_look_around_shows_progress_and_can_be_stopped(qtbot: QtBot, tmp_path:
     with running(tmp_path) as program:
         program.start()
         way = entrance(program)
-        way._make_demo = make
+        way.flows._make_demo = make
         press(way.welcome, "Look around a made-up practice")
-        qtbot.waitUntil(lambda: way.look_around.working.bar.maximum() == 1_000_000)
-        press(way.look_around.working, "Cancel")
+        qtbot.waitUntil(lambda: way.flows.look_around.working.bar.maximum() == 1_000_000)
+        press(way.flows.look_around.working, "Cancel")
         qtbot.waitUntil(lambda: way.currentWidget() is way.welcome)
 
 

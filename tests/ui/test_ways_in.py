@@ -128,7 +128,7 @@ def ask_new_code(qtbot: QtBot, program: Exodesk) -> RecoveryPage:
     qtbot.keyClicks(dialog.current.line, PASSPHRASE)
     dialog.act.click()
     qtbot.waitUntil(lambda: is_locked(program), timeout=20_000)
-    page = entrance(program).renewal.code
+    page = entrance(program).flows.renewal.code
     qtbot.waitUntil(lambda: entrance(program).currentWidget() is page)
     return page
 

@@ -25,17 +25,14 @@ from exodesk.ui.instance import Claim
 from exodesk.ui.jobs import Job, Jobs, Step
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
+from exodesk.ui.unlock.flows import Flows
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.welcome import Welcome
 
 if TYPE_CHECKING:
-    from exodesk.ui.unlock.creation import Creation
     from exodesk.ui.unlock.key_change import KeyChange
-    from exodesk.ui.unlock.look_around import LookAround, MakeDemo
-    from exodesk.ui.unlock.renewal import Renewal
-    from exodesk.ui.unlock.restoration import Restoration
-    from exodesk.ui.unlock.salvaging import Salvaging
+    from exodesk.ui.unlock.look_around import MakeDemo
 
 
 class Entrance(QStackedWidget):
@@ -56,14 +53,27 @@ class Entrance(QStackedWidget):
         """`second_place` answers with the folder of further backups, if there is one."""
         super().__init__()
         self._jobs, self._claim, self._folders = jobs, claim, folders
-        self._surroundings = surroundings
-        self._make_demo = make_demo
         self._keeper = Doorkeeper(folders, surroundings)
-        self._second_place = second_place
         self._path: Path | None = None
         self._missing: Path | None = None
+        self.flows = Flows(self, jobs, folders, surroundings, make_demo=make_demo, second_place=second_place)
+        self._connect()
 
-    # Pages, each imported and made when it is first seen: a start shows one of them
+    def _connect(self) -> None:
+        flows = self.flows
+        flows.shown.connect(self._show)
+        flows.left.connect(self.begin)
+        flows.failed.connect(self._say_welcome)
+        flows.made.connect(self.made)
+        flows.created.connect(self._enter_made)
+        flows.renewed.connect(self._enter_again)
+        flows.recovered.connect(self.go_on_with)
+        flows.looked_around.connect(self._enter_demo)
+        flows.restore_asked.connect(self.restore)
+        flows.salvage_asked.connect(self._salvage)
+        self.opened.connect(flows.over)
+
+    # Pages, each made when it is first seen: a start shows one of them
 
     @cached_property
     def welcome(self) -> Welcome:
@@ -85,66 +95,6 @@ class Entrance(QStackedWidget):
         page.salvage.connect(self._salvage)
         self.addWidget(page)
         return page
-
-    @cached_property
-    def creation(self) -> "Creation":
-        from exodesk.ui.unlock.creation import Creation
-
-        creation = Creation(self._jobs, self._folders, self._surroundings, self)
-        creation.shown.connect(self._show)
-        creation.left.connect(self.begin)
-        creation.made.connect(self.made)
-        creation.ended.connect(self._enter_made)
-        self.opened.connect(creation.forget)
-        return creation
-
-    @cached_property
-    def renewal(self) -> "Renewal":
-        from exodesk.ui.unlock.renewal import Renewal
-
-        renewal = Renewal(self._jobs, self._folders.key_copies, self)
-        for page in renewal.pages:
-            self.addWidget(page)
-        renewal.shown.connect(self._show)
-        renewal.ended.connect(self._enter_again)
-        return renewal
-
-    @cached_property
-    def restoration(self) -> "Restoration":
-        from exodesk.ui.unlock.restoration import Restoration
-
-        found = Restoration(self._jobs, self._folders, self._surroundings, self._second_place, self)
-        for page in found.pages:
-            self.addWidget(page)
-        found.shown.connect(self._show)
-        found.left.connect(self.begin)
-        found.salvage.connect(self._salvage)
-        found.ended.connect(self.go_on_with)
-        return found
-
-    @cached_property
-    def salvaging(self) -> "Salvaging":
-        from exodesk.ui.unlock.salvaging import Salvaging
-
-        found = Salvaging(self._jobs, self._folders, self._surroundings, self._second_place, self)
-        for page in found.pages:
-            self.addWidget(page)
-        found.shown.connect(self._show)
-        found.left.connect(self.begin)
-        found.restore.connect(self.restore)
-        found.ended.connect(self.go_on_with)
-        return found
-
-    @cached_property
-    def look_around(self) -> "LookAround":
-        from exodesk.ui.unlock.look_around import LookAround
-
-        look = LookAround(self._jobs, self._folders.cache, self._surroundings, self._make_demo, self)
-        look.shown.connect(self._show)
-        look.left.connect(self.begin)
-        look.failed.connect(self._say_welcome)
-        look.ended.connect(self._enter_demo)
-        return look
 
     # Where it starts
 
@@ -252,7 +202,7 @@ class Entrance(QStackedWidget):
     # A new record, or a new key of one
 
     def _create(self) -> None:
-        self.creation.begin()
+        self.flows.creation.begin()
 
     def _enter_made(self, path: Path, key: DatabaseKey) -> None:
         if self._claim.take(path):
@@ -262,7 +212,7 @@ class Entrance(QStackedWidget):
     def change_key(self, change: "KeyChange") -> None:
         """Give the shown record, which is closed, a new key; then it opens again."""
         self._keeper.keep_pin(None)
-        self.renewal.begin(change)
+        self.flows.renewal.begin(change)
 
     def _enter_again(self, path: Path, key: DatabaseKey, reason: str, said: str) -> None:
         record = self._enter(path, key)
@@ -274,12 +224,12 @@ class Entrance(QStackedWidget):
 
     def restore(self) -> None:
         """Ask which backup; it takes the place of the shown record, which is closed, or becomes a new one."""
-        self.restoration.begin(self._path, self._missing)
+        self.flows.restoration.begin(self._path, self._missing)
 
     def _salvage(self) -> None:
         """What can be read of the shown record, which is closed, goes into a new one."""
         if self._path:
-            self.salvaging.begin(self._path)
+            self.flows.salvaging.begin(self._path)
 
     def go_on_with(self, path: Path, key: DatabaseKey, said: str) -> None:
         """A record that was restored, salvaged or rescued is the one from now on."""
@@ -294,7 +244,7 @@ class Entrance(QStackedWidget):
     # A look around
 
     def _look_around(self) -> None:
-        self.look_around.begin()
+        self.flows.look_around.begin()
 
     def _enter_demo(self, path: Path, passphrase: str) -> None:
         if self.show_record(path):
