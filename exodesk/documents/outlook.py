@@ -10,6 +10,7 @@ from exodesk.core.dates import show_time
 from exodesk.core.follow_up import review_windows
 from exodesk.core.records.appointment import STILL_TO_COME, Appointment
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
+from exodesk.core.sentences import mid_sentence
 from exodesk.documents.html import Markup, bold, fixed, joined, paragraph, typed_lines
 from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Wording
@@ -18,8 +19,7 @@ from exodesk.documents.wording.shape import Wording
 def planned(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
     typed = typed_lines(visit.visit.plan_text) if visit.visit.plan_text else Markup()
     reviews = _reviews(chart, visit, words)
-    standing = [_of_plan(view, words) for view in chart.plans if view.standing.state is not State.DISCONTINUED]
-    lines = [*reviews, *_as_of(chart, visit, words), *standing, *_appointments(chart, visit, words)]
+    lines = [*reviews, *_as_of(chart, visit, words), *_plans(chart, words), *_appointments(chart, visit, words)]
     return [Block(typed + joined(paragraph(line) for line in lines))]
 
 
@@ -48,8 +48,16 @@ def _next_is_primary(standing: Standing) -> bool:
     return standing.next is not None and standing.next.kind is DoseKind.PRIMARY
 
 
-def _of_plan(view: PlanView, words: Wording) -> Markup:
-    return bold(fixed(f"{words.where(view.plan.site, view.plan.side)}: ")) + fixed(_stands(view, words))
+def _plans(chart: Chart, words: Wording) -> list[Markup]:
+    """Where each plan stands; joints that stand alike share a line: `Left knee, right knee: nothing is planned`."""
+    alike: dict[str, list[str]] = {}
+    for view in chart.plans:
+        if view.standing.state is not State.DISCONTINUED:
+            alike.setdefault(_stands(view, words), []).append(words.where(view.plan.site, view.plan.side))
+    return [
+        bold(fixed(", ".join([first, *(mid_sentence(where) for where in more)]) + ": ")) + fixed(told)
+        for told, (first, *more) in alike.items()
+    ]
 
 
 def _stands(view: PlanView, words: Wording) -> str:

@@ -27,8 +27,8 @@ from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Progress, Wording
 
 Days = dict[date, dict[Instrument, Score]]
-SHOWN_DAYS = 4
-"""Of one joint: the first day, which later ones are seen against, and the latest."""
+SHOWN_DAYS, SHOWN_OF_SEVERAL = 4, 3
+"""Of a joint: the first day, which later ones are seen against, and the latest. Fewer where there are several."""
 
 SHORT = 24
 """Letters of a joint's name that stand beside the head; a longer one has a line of its own."""
@@ -49,6 +49,7 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     used = [
         instrument for instrument in Instrument if any(instrument in day for d in scored.values() for day in d.values())
     ]
+    most = SHOWN_DAYS if len(scored) == 1 else SHOWN_OF_SEVERAL
     names = [_name(chart, plan_id, words) for plan_id in scored]
     beside_the_head = len(names) == 1 and len(names[0]) <= SHORT
     first = cell(paragraph(bold(fixed(names[0])))) if beside_the_head else cell(kind="label")
@@ -57,10 +58,10 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
         if not beside_the_head:
             goal = Markup() if alone else _goal(chart, plan_id, words, alone=True)
             rows.append(row(cell(leading(joined([bold(fixed(name)), goal], " · ")), span=1 + len(used))))
-        rows += _rows(days, used, words)
+        rows += _rows(days, most, used, words)
     scales = words.progress.scales
     notes = list(dict.fromkeys(scales[instrument] for instrument in used if instrument in scales))
-    if any(len(days) > SHOWN_DAYS for days in scored.values()):
+    if any(len(days) > most for days in scored.values()):
         notes.append(words.progress.earlier_scores)
     table_of_scores = table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
     return [Block(table_of_scores, whole=len(scored) <= FEW_JOINTS), *shown]
@@ -83,10 +84,10 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
 
 
-def _rows(days: Days, used: list[Instrument], words: Wording) -> list[Markup]:
+def _rows(days: Days, most: int, used: list[Instrument], words: Wording) -> list[Markup]:
     kept = list(days)
-    if len(kept) > SHOWN_DAYS:
-        kept = [kept[0], *kept[1 - SHOWN_DAYS :]]
+    if len(kept) > most:
+        kept = [kept[0], *kept[1 - most :]]
     return [
         row(
             cell(paragraph(fixed(words.long_date(day)), kind="line")),

@@ -461,3 +461,8 @@ def test_what_is_typed_into_any_field_stays_text() -> None:
     assert "<img" not in page.html
     assert page.html.count("&lt;img src=file:///etc/passwd&gt;") == 11
     assert page.html.count("<table") == page.html.count("</table>")
+
+
+def test_joints_that_stand_alike_share_a_line() -> None:
+    page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), TWO_JOINTS))
+    assert "Right knee, left knee: boosters only as needed; none is planned at present." in page

@@ -37,7 +37,7 @@ def drawn_of(
 def _heading(heading: PlanHeading | None) -> Markup:
     """What it is of, and where the plan stands."""
     title = free(heading.title) if heading else fixed("All sites")
-    lines = [paragraph(fixed("Timeline \u00b7 ") + title, kind="heading")]
+    lines = [paragraph(fixed("Timeline \u00b7 ") + title, kind="title")]
     if heading:
         lines.append(paragraph(fixed(f"{heading.terms}. {heading.why}")))
     return joined(lines)
