@@ -48,7 +48,7 @@ class EntryDialog(QDialog):
         self._kept = kept
         self.message = MessageBar()
         self.message.acted.connect(self._do_act)
-        self._act: Callable[[], None] = self._discard
+        self._act: Callable[[], None] = self.close_unsaved
         self._apart: dict[str, Apart] = {}
         self._is_refused = False
         if kept:
@@ -159,12 +159,13 @@ class EntryDialog(QDialog):
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
         if any(form.is_edited for form in self.findChildren(RecordForm)):
-            self._act = self._discard
+            self._act = self.close_unsaved
             self.message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
             return
         super().reject()
 
-    def _discard(self) -> None:
+    def close_unsaved(self) -> None:
+        """Close without saving: what was typed is not wanted, and its draft goes too."""
         self._settle()
         super().reject()
 

@@ -119,7 +119,7 @@ def test_snoozing_hides_and_moves_nothing(practice: Practice, clock: Clock) -> N
 def test_nobody_is_called_who_died_or_moved(practice: Practice, why: Why) -> None:
     """Even a plan that was opened again since, by mistake."""
     plan = practice.plans[0]
-    leave(practice.record, plan.patient_id, Leaving(why=why, on=date(2026, 9, 1)))
+    leave(practice.record, plan.patient_id, Leaving(why=why, on=practice.record.today()))
     plans.reopen_plan(practice.record, plan.id)
     assert practice.state_of(plan) is None
     assert practice.state_of(plan, everything=True) == State.DUE

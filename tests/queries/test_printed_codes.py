@@ -48,6 +48,8 @@ def foot_of_a_page(record: RecordFile, visit_id: str) -> tuple[str, str]:
         ("3fa9d02c61be-9b1c77aa03de", ["3fa9d02c61be", "9b1c77aa03de"]),
         ("3fa9d02c61be 3fa9d02c61be", ["3fa9d02c61be"]),
         ("3fa9", []),
+        ("3fa9d02", []),
+        ("3fa9d02c", ["3fa9d02c"]),
         ("EX-01482 facade", []),
         ("", []),
     ],

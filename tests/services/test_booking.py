@@ -289,6 +289,12 @@ def test_a_visit_begun_from_the_chart_takes_the_appointment_that_waits_for_it(
     assert again.appointment_id is None
 
 
+def test_what_was_called_off_is_no_longer_ahead(record: RecordFile, alex: str) -> None:
+    stays, goes = booked(record, alex, TOMORROW), booked(record, alex)
+    booking.cancel(record, goes.id)
+    assert [each.id for each in agenda.ahead_of(record, alex)] == [stays.id]
+
+
 def test_who_has_arrived_is_seen_for_that_though_booked_for_something_earlier(record: RecordFile, alex: str) -> None:
     booked(record, alex, NINE, type_id="review", type="Review")
     arrived = booked(record, alex, type_id="review", type="Review")

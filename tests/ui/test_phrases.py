@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.phrase import Phrase
+from exodesk.queries.drafts import waiting
 from exodesk.services.phrases import add_phrase, remove_phrase
 from exodesk.ui.controls import TextBox
 from exodesk.ui.pages.phrases import PhrasesCard, phrase_dialog
 from exodesk.ui.parts import ListRow
 from exodesk.ui.phrases import Phrases
 from exodesk.ui.session import Session
+from tests.ui.program import press
 
 TEXT = "No warmth, no effusion."
 
@@ -73,3 +75,15 @@ def test_the_settings_card_adds_one(qtbot: QtBot, session: Session) -> None:
     dialog.form.editor("text").put_raw("Home exercises shown.")
     dialog.accept()
     assert [row.text() for row in card.findChildren(ListRow)] == [";ex"]
+
+
+def test_what_was_typed_of_a_phrase_goes_with_it(session: Session, phrase: Phrase, qtbot: QtBot) -> None:
+    card = PhrasesCard(session)
+    qtbot.addWidget(card)
+    dialog = phrase_dialog(session, phrase, card)
+    dialog.form.editor("text").put_raw("Knee, but otherwise")
+    dialog.form.note("text")
+    session.keep_drafts()
+    assert len(waiting(session.record)) == 1
+    press(dialog, "Remove this phrase")
+    assert waiting(session.record) == []

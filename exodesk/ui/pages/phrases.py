@@ -68,8 +68,7 @@ def phrase_dialog(session: Session, phrase: Phrase | None, parent: QWidget | Non
 
         def take_away() -> None:
             session.run(remove_phrase, phrase.id)
-            form.mark_saved()
-            dialog.reject()
+            dialog.close_unsaved()
 
         remove.clicked.connect(take_away)
         dialog.put_above(remove)

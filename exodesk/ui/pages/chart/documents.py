@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart
@@ -82,8 +81,9 @@ class DocumentsTab(QWidget):
             print_again(self._session, sender.property("record"), self)
 
     def _open_disclosure(self) -> None:
-        if sender := self.sender():
-            disclosure_menu(self._session, sender.property("record"), self).popup(QCursor.pos())
+        if isinstance(row := self.sender(), LineRow):
+            menu = disclosure_menu(self._session, row.property("record"), self)
+            menu.popup(row.mapToGlobal(row.rect().bottomLeft()))  # where the keys are, wherever the mouse is
 
     def _note_disclosure(self) -> None:
         if self._chart:

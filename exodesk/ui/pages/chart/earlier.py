@@ -156,7 +156,7 @@ class EarlierDialog(EntryDialog):
         if self._given is None:
             return
         dialog = in_error_dialog(self._session, self._chart, self._given, self)
-        dialog.accepted.connect(self._discard)
+        dialog.accepted.connect(self.close_unsaved)
         dialog.open()
 
     def _show_history(self) -> None:

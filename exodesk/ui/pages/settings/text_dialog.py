@@ -142,8 +142,7 @@ class TextDialog(EntryDialog):
 
     def _reset(self) -> None:
         self._session.run(reset_text, self._place, self._language)
-        self.form.mark_saved()
-        self.reject()
+        self.close_unsaved()
 
     def _show_history(self) -> None:
         found = of_practice_text(self._session.record, self._key)

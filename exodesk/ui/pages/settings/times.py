@@ -125,8 +125,7 @@ def type_dialog(session: Session, kind: AppointmentType | None, parent: QWidget 
 
         def take_away() -> None:
             session.run(remove_type, kind.id)
-            form.mark_saved()
-            dialog.reject()
+            dialog.close_unsaved()
 
         remove.clicked.connect(take_away)
         dialog.put_above(remove)
