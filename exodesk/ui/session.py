@@ -112,7 +112,9 @@ class Session(QObject):
             raise CannotUndo(done.change.said)
         if done.change.undo is None:
             raise AssertionError(done)
-        change = self._with_name(done.change.undo(self.record))
+        change = replace(self._with_name(done.change.undo(self.record)), undo=None)
+        if change.said == done.change.said:  # the act itself the other way round, in its own words
+            change = replace(change, said=f"Taken back: {change.said}")
         self._note(change)
         self._touched.update(done.before)  # it is as if it had never been done: what was done before can go too
         self.changed.emit(change)

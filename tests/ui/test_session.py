@@ -44,6 +44,19 @@ def test_an_act_is_told_once(qtbot: QtBot, session: Session) -> None:
     assert [change.kinds for change in told] == [frozenset({"patient"})]
 
 
+def test_what_was_taken_back_is_told_so_and_offers_no_undo_of_its_own(session: Session) -> None:
+    """An undo offered there would take back the act before it."""
+    ana = add(session, "Rivera")
+    told: list[Change] = []
+    session.changed.connect(told.append)
+    session.run(edit_patient, replace(ana, birth_date=PartialDate(1960, 1, 2)))
+    session.undo()
+    assert [(change.said, change.undo is None) for change in told] == [
+        ("RIVERA, Ana saved.", False),
+        ("Taken back: RIVERA, Ana saved.", True),
+    ]
+
+
 def test_what_is_said_of_a_patient_names_them_and_tells_two_of_one_name_apart(session: Session) -> None:
     told: list[Change] = []
     ana = add(session, "Rivera")
