@@ -50,11 +50,8 @@ def free(text: str) -> Markup:
 
 def joined(pieces: Iterable[Markup], between: str = "") -> Markup:
     """Pieces in a row; empty ones are left out."""
-    whole = Markup()
-    for piece in pieces:
-        if piece:
-            whole = whole + fixed(between) + piece if whole else piece
-    return whole
+    kept = [piece for piece in pieces if piece]
+    return Markup(escape(between).join(piece.html for piece in kept), between.join(piece.wording for piece in kept))
 
 
 def filled(pattern: str, **pieces: Markup | str) -> Markup:

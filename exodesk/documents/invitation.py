@@ -95,13 +95,13 @@ def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: W
 
 def _heed(clinic: Clinic, words: Wording) -> Markup:
     """When to call at once and whom, and what is not known: it stands on every page that a patient takes home."""
-    call, flags = words.call, "; ".join(words.call.red_flags)
+    call = words.call
     phones = (
         fixed(f"{call.phone} ") + free(clinic.phone),
         fixed(f"{words.sheet.out_of_hours} ") + free(clinic.out_of_hours_phone),
     )
     lines = (
-        paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{flags}.")),
+        paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{call.flags_in_line}.")),
         paragraph(joined(phones, " · ")),
         paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
     )

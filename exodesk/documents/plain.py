@@ -88,8 +88,7 @@ def plain_visit(chart: Chart, visit: VisitView, printing: Printing, kind: Printe
 
 def heed(clinic: Clinic, words: Wording) -> Iterator[Markup]:
     """When to call, and whom."""
-    flags = "; ".join(words.call.red_flags)
-    yield fixed(f"{words.call.same_day}: {flags}.")
+    yield fixed(f"{words.call.same_day}: {words.call.flags_in_line}.")
     yield fixed(f"{words.call.phone} ") + free(clinic.phone)
     yield fixed(f"{words.sheet.out_of_hours} ") + free(clinic.out_of_hours_phone)
 

@@ -52,7 +52,7 @@ def dressed(qapp: QApplication) -> None:
 NO_TEMPLATES = {"plain", "plain_lists", "kept", "sample"}
 """What they hold is the plain page itself, a page of before, or a page that is never printed."""
 
-CALL = ("Call us the same day", "Fever or chills", "555 0100")
+CALL = ("Call us the same day", "fever or chills", "555 0100")
 ALEX = ("SAMPLE, Alex", "17-May-1961", "EX-00001")
 
 

@@ -11,6 +11,7 @@ from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import PrintedKind, Purpose
 from exodesk.core.records.stock import DonorType, RegulatoryStatus, SourceTissue
 from exodesk.core.records.visit import AmendmentKind, ConsultOutcome, Instrument, VisitKind
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.sites import Site
 
 
@@ -55,6 +56,11 @@ class Call:
     red_flags: tuple[str, ...]
     phone: str
     emergency: str
+
+    @property
+    def flags_in_line(self) -> str:
+        """`fever or chills; heat, or more swelling`."""
+        return "; ".join(mid_sentence(flag) for flag in self.red_flags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
