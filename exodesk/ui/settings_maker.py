@@ -47,16 +47,22 @@ class SettingsMaker(QObject):
         page = SettingsPage(session, self._preferences.now.scheme)
         page.scheme_chosen.connect(self._choose_scheme)
         page.trail_asked.connect(partial(desk.open_page, TRAIL))
-        page.add_card(Section.TEXTS, ManySummariesCard(session, self._jobs))
-        page.add_card(Section.SAFETY, self._lock_card())
-        keys = KeysCard(session, self._jobs, self._folders.key_copies)
-        keys.new_code_asked.connect(self._change_key)
-        page.add_card(Section.SAFETY, keys)
-        page.add_card(Section.SAFETY, self._backup_card(session, safekeeper))
-        successor = HandOverCard(session, self._jobs, self._folders.key_copies)
-        successor.new_code_asked.connect(self._change_key)
-        page.add_card(Section.SAFETY, successor)
+        page.add_card(Section.TEXTS, partial(ManySummariesCard, session, self._jobs))
+        page.add_card(Section.SAFETY, self._lock_card)
+        page.add_card(Section.SAFETY, partial(self._keys_card, session))
+        page.add_card(Section.SAFETY, partial(self._backup_card, session, safekeeper))
+        page.add_card(Section.SAFETY, partial(self._successor_card, session))
         return page
+
+    def _keys_card(self, session: Session) -> KeysCard:
+        card = KeysCard(session, self._jobs, self._folders.key_copies)
+        card.new_code_asked.connect(self._change_key)
+        return card
+
+    def _successor_card(self, session: Session) -> HandOverCard:
+        card = HandOverCard(session, self._jobs, self._folders.key_copies)
+        card.new_code_asked.connect(self._change_key)
+        return card
 
     def _lock_card(self) -> LockCard:
         card = LockCard(self._preferences.now.idle_minutes, has_pin=self._entrance.has_pin)

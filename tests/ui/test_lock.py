@@ -286,6 +286,7 @@ def lock_card(program: Exodesk) -> LockCard:
     workspace(program).open_page("settings")
     page = workspace(program).page
     assert page is not None
+    page.reach("Safety")
     [card] = page.findChildren(LockCard)
     return card
 

@@ -44,6 +44,7 @@ def look_around(qtbot: QtBot, path: Path, home: Path) -> str:
         desk.open_page("settings")
         page = desk.page
         assert page
+        page.reach("Safety")
         assert not any(button.isEnabled() for button in buttons_named(page, "Back up now"))
         desk.open_page("patients")
         said = desk.only_read.text()

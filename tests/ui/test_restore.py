@@ -111,6 +111,7 @@ def test_from_settings_nothing_is_lost(qtbot: QtBot, backed_up: Path, tmp_path: 
         workspace(program).open_page("settings")
         page = workspace(program).page
         assert page
+        page.reach("Safety")
         press(page, "Restore a backup…")
         way = entrance(program).flows.restoration
         qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.choose, timeout=30_000)

@@ -46,6 +46,7 @@ def card(program: Exodesk) -> KeysCard:
     workspace(program).open_page("settings")
     page = workspace(program).page
     assert page is not None
+    page.reach("Safety")
     [found] = page.findChildren(KeysCard)
     return found
 

@@ -20,6 +20,7 @@ from exodesk.ui import theme
 from exodesk.ui.keys import Key, bound_in
 from exodesk.ui.keys_dialog import KeysDialog
 from exodesk.ui.options import Options
+from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.pages.today.page import TodayPage
@@ -165,10 +166,21 @@ def test_a_discarded_draft_gives_the_saved_page_back(qtbot: QtBot, program: Exod
 
 def test_the_look_is_chosen_and_remembered(program: Exodesk, tmp_path: Path) -> None:
     page = settings(program)
+    page.reach("This computer")
     [dark] = [button for button in page.look.findChildren(type(page.practice.save)) if button.text() == "Dark"]
     dark.click()
     assert theme.tokens() is theme.DARK
     assert '"dark"' in (tmp_path / "config" / "preferences.json").read_text()
+
+
+def test_the_cards_of_a_section_are_made_when_it_is_first_seen(program: Exodesk) -> None:
+    page = settings(program)
+    assert not page.findChildren(LockCard)
+    page.reach("Safety")
+    assert len(page.findChildren(LockCard)) == 1
+    page.reach("Practice")
+    page.reach("Safety")
+    assert len(page.findChildren(LockCard)) == 1
 
 
 def test_preferences_and_geometry_name_no_patient(program: Exodesk, tmp_path: Path) -> None:

@@ -321,6 +321,7 @@ def test_figures_left_unticked_are_not_kept(desk: Desk) -> None:
 
 def test_the_settings_change_the_figures(desk: Desk) -> None:
     settings = SettingsPage(desk.session, Scheme.LIGHT)
+    settings.reach("Forecast")
     dialog = settings.figures.change_rules()
     typed(dialog, fixed_past_due_months_after="3")
     dialog.accept()

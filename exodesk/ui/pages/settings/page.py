@@ -1,10 +1,11 @@
 """The page of settings: sections as tabs, cards in each. A card keeps its own; the page only knows where it stands."""
 
+from collections.abc import Callable
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.ui import keys, parts
@@ -39,29 +40,21 @@ class SettingsPage(Page):
 
     def __init__(self, session: Session, scheme: Scheme) -> None:
         super().__init__()
+        self._session, self._scheme = session, scheme
         self.tabs = parts.SectionTabs("Sections of the settings")
-        self._pages = QStackedWidget()
+        self._pages = parts.Stack()
+        self._waiting: dict[Section, list[Callable[[], QWidget]]] = {section: [] for section in Section}
         self._columns = {section: self._add_section(section) for section in Section}
-        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        self.practice = PracticeCard(session)
-        self.figures = FiguresCard(session)
-        self.look = parts.ChoiceRow(
-            [(Scheme.SYSTEM, "As the system"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark")],
-            scheme,
-            name="Appearance",
-        )
-        self.look.chosen.connect(self.scheme_chosen)
-        self.add_card(Section.PRACTICE, self.practice)
-        self.add_card(Section.APPOINTMENTS, HoursCard(session))
-        self.add_card(Section.APPOINTMENTS, TypesCard(session))
-        self.add_card(Section.TEXTS, PhrasesCard(session))
-        self.add_card(Section.TEXTS, _texts_card(session))
-        self.add_card(Section.TEXTS, PaperCard(session))
-        self.add_card(Section.FORECAST, self.figures)
-        record = RecordCard(session.record.path)
-        record.trail_asked.connect(self.trail_asked)
-        self.add_card(Section.SAFETY, record)
-        self.add_card(Section.COMPUTER, self._look_card())
+        self.tabs.currentChanged.connect(self._show_section)
+        self.add_card(Section.PRACTICE, lambda: self.practice)
+        self.add_card(Section.APPOINTMENTS, partial(HoursCard, session))
+        self.add_card(Section.APPOINTMENTS, partial(TypesCard, session))
+        self.add_card(Section.TEXTS, partial(PhrasesCard, session))
+        self.add_card(Section.TEXTS, partial(_texts_card, session))
+        self.add_card(Section.TEXTS, partial(PaperCard, session))
+        self.add_card(Section.FORECAST, lambda: self.figures)
+        self.add_card(Section.SAFETY, self._record_card)
+        self.add_card(Section.COMPUTER, self._look_card)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(10)
@@ -70,17 +63,42 @@ class SettingsPage(Page):
         page.addWidget(self._pages, 1)
         for index, key in zip(range(len(Section)), TAB_KEYS, strict=False):
             keys.bind(key, self, partial(self.tabs.setCurrentIndex, index))
-        keys.bind(Key.SAVE, self, self.practice.save_practice)
+        keys.bind(Key.SAVE, self, self._save)
+        self._show_section(0)
 
-    def add_card(self, section: Section, card: QWidget) -> None:
-        """Below those that stand in the section; a card of the program itself knows more than the open record."""
-        column = self._columns[section]
-        column.insertWidget(column.count() - 1, card)
+    # Cards, each made when its section is first seen
+
+    @cached_property
+    def practice(self) -> PracticeCard:
+        return PracticeCard(self._session)
+
+    @cached_property
+    def figures(self) -> FiguresCard:
+        return FiguresCard(self._session)
+
+    @cached_property
+    def look(self) -> parts.ChoiceRow:
+        choices = [(Scheme.SYSTEM, "As the system"), (Scheme.LIGHT, "Light"), (Scheme.DARK, "Dark")]
+        look = parts.ChoiceRow(choices, self._scheme, name="Appearance")
+        look.chosen.connect(self.scheme_chosen)
+        return look
+
+    def add_card(self, section: Section, make: Callable[[], QWidget]) -> None:
+        """Below those of the section, once it is seen; a card of the program itself knows more than the open record."""
+        self._waiting[section].append(make)
         self.tabs.setTabVisible(list(Section).index(section), True)
+
+    def _show_section(self, index: int) -> None:
+        section = list(Section)[index]
+        column = self._columns[section]
+        waiting, self._waiting[section] = self._waiting[section], []
+        for make in waiting:
+            column.insertWidget(column.count() - 1, make())
+        self._pages.setCurrentIndex(index)
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again, unless somebody is typing here."""
-        if change is None or change.touches("clinic_rules"):
+        if (change is None or change.touches("clinic_rules")) and not self._waiting[Section.FORECAST]:
             self.figures.refresh()
         if change is None or change.touches("clinic"):
             self.practice.refresh()
@@ -116,6 +134,14 @@ class SettingsPage(Page):
         self._pages.addWidget(parts.scrolling(content))
         self.tabs.setTabVisible(self.tabs.add(section.value), False)
         return column
+
+    def _save(self) -> None:
+        self.practice.save_practice()
+
+    def _record_card(self) -> QWidget:
+        card = RecordCard(self._session.record.path)
+        card.trail_asked.connect(self.trail_asked)
+        return card
 
     def _look_card(self) -> QWidget:
         card = parts.Card("Appearance", note="On this computer")
