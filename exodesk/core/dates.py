@@ -15,6 +15,7 @@ LONG_MONTHS = (
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EARLIEST = date(1880, 1, 1)
 _NO_BREAK = "\N{NON-BREAKING HYPHEN}"
+_HELD = rf"\1{_NO_BREAK}\2{_NO_BREAK}\3"
 _DATES = re.compile(rf"\b(\d\d)-({'|'.join(MONTHS)})-(\d{{4}})\b")
 
 
@@ -38,7 +39,7 @@ def unbroken(text: str) -> str:
 
     Its hyphens look the same and are other letters: what is kept, copied, read aloud or compared stays as written.
     """
-    return _DATES.sub(f"\\1{_NO_BREAK}\\2{_NO_BREAK}\\3", text)
+    return _DATES.sub(_HELD, text) if "-" in text else text
 
 
 def show_time(moment: datetime | time) -> str:

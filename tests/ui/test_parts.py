@@ -134,6 +134,17 @@ def test_a_label_changes_its_colour_and_follows_the_scheme(qtbot: QtBot, qapp: Q
     assert label.palette().windowText().color().name() == theme.DARK.danger
 
 
+def test_words_that_break_are_as_high_as_they_are_now(qtbot: QtBot) -> None:
+    label = parts.muted("Right knee", wrap=True)
+    qtbot.addWidget(label)
+    low = label.heightForWidth(120)
+    label.setText("Right knee, seen on 04-Aug-2026. " * 8)
+    high = label.heightForWidth(120)
+    assert high > 4 * low
+    label.setFont(theme.font(theme.Text.PAGE))
+    assert label.heightForWidth(120) > high
+
+
 def test_words_under_the_pointer_can_be_marked_and_copied(qtbot: QtBot) -> None:
     words = parts.Selectable("(662) 555-0142")
     qtbot.addWidget(words)

@@ -1,6 +1,6 @@
 """Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -21,13 +21,33 @@ class Words(QLabel):
     Only what is drawn has other hyphens. Where words can be chosen by mouse they are drawn as QLabel does it.
     """
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._measured = text
+        self._heights: dict[int, int] = {}  # of this text, by the width of its lines
+
     def heightForWidth(self, width: int) -> int:
+        """A layout asks a dozen times for the same few widths, and Qt would set the words in type each time."""
+        if self._measured != (text := self.text()):
+            self._measured = text
+            self._heights.clear()
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        if room not in self._heights:
+            self._heights[room] = self._height_in(width, room) - margins.top() - margins.bottom()
+        return self._heights[room] + margins.top() + margins.bottom()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font or style the same words are as high as they are."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def _height_in(self, width: int, room: int) -> int:
         held = self._held()
         if held is None:
             return super().heightForWidth(width)
         margins = self.contentsMargins()
-        room = QRect(0, 0, width - margins.left() - margins.right(), MOST_HIGH)
-        height = self.fontMetrics().boundingRect(room, self._flags(), held).height()
+        height = self.fontMetrics().boundingRect(QRect(0, 0, room, MOST_HIGH), self._flags(), held).height()
         return height + margins.top() + margins.bottom()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -38,6 +38,8 @@ class PatientMenu(QMenu):
         self.addSeparator()
         self.addAction("Died, moved away or no contact…").triggered.connect(self._leave)
         self._marks = {why: self._add(text, why.value, self._take_back) for why, text in TAKEN_BACK.items()}
+        for action in self._marks.values():
+            action.setVisible(False)
         self.addSeparator()
         self.addAction("As it stood on a day…").triggered.connect(self.past_asked)
         self.addAction("All that was done to it").triggered.connect(self.trail_asked)
