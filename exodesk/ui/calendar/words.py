@@ -47,6 +47,10 @@ def status(booking: Booking) -> str:
     return "Blocked" if booking.appointment.is_block else booking.appointment.status.label
 
 
+def stays(booking: Booking) -> str:
+    return f"{title(booking)} stays where it is: {status(booking).lower()}."
+
+
 def moving(booking: Booking) -> str:
     return f"Moving {title(booking)}. Arrows move, Enter drops, Escape leaves it."
 

@@ -416,6 +416,18 @@ def test_in_the_month_one_books_from_the_day_on(person: Person, page: CalendarPa
     assert dialog.when.offered[0].day == date(2026, 3, 9)
 
 
+def test_what_is_past_moving_is_said_when_it_is_to_be_taken(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(8))
+    booking.set_status(person.session.record, key, STATUS.NO_SHOW)
+    read(person, page).stand_on(key)
+    page.begin()
+    for pressed, modifier in ((KEY.Key_X, CTRL), (KEY.Key_M, Qt.KeyboardModifier.NoModifier)):
+        person.key(pressed, modifier)
+        assert person.reads("08:00 SAMPLE, Alex stays where it is: did not come.")
+        page.message.close_message()
+    assert not person.reads("Taken along")
+
+
 def test_the_table_holds_the_same_and_takes_the_same_keys(person: Person, page: CalendarPage, alex: str) -> None:
     key = booked(person, alex, at(9), reason="Knee")
     page.begin()

@@ -15,9 +15,11 @@ from exodesk.core.schedule import wall_of
 from exodesk.queries import agenda
 from exodesk.queries.agenda import Booking
 from exodesk.ui import parts
+from exodesk.ui.calendar import words
 from exodesk.ui.calendar.grid import PaintedGrid
 from exodesk.ui.calendar.layout import HEAD, Shown
 from exodesk.ui.calendar.month_widget import NOON, MonthGrid
+from exodesk.ui.calendar.stretch import is_movable
 from exodesk.ui.calendar.table import CalendarTable
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.keys import Key, bind
@@ -308,6 +310,8 @@ class CalendarPage(Page):
 
     def cut(self) -> None:
         """Take the booking along, to be put elsewhere; a second time, leave it."""
+        if self._stays():
+            return
         self._taken.take(self.current)
         self._show_cut()
         parts.announce(self, self._foot.text())
@@ -323,7 +327,16 @@ class CalendarPage(Page):
 
     def begin_move(self) -> None:
         """Let the arrows carry the booking that one stands on."""
-        self._painted.begin_move()
+        if not self._stays():
+            self._painted.begin_move()
+
+    def _stays(self) -> bool:
+        """Whether the current booking is past moving; said at once, and not when it is put down."""
+        booking = self.current
+        if booking is None or is_movable(booking):
+            return False
+        self._say(words.stays(booking))
+        return True
 
     def _show_cut(self) -> None:
         for painted in (self.grid, self.month):
