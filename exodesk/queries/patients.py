@@ -54,21 +54,20 @@ class _Meaning:
     digits: str = ""
 
 
-def find(record: RecordFile, typed: str, limit: int = MOST_FOUND) -> list[Patient]:
+def find(record: RecordFile, typed: str, limit: int = MOST_FOUND) -> Sequence[Patient]:
     """Patients by the start of any of their names in any order, birth date, end of a phone number, chart number.
 
     Each patient once, best match first: the chart number, then birth dates, then names and numbers in alphabetical
-    order.
+    order. Of a name, which has one meaning, only who is looked at is made of its row: a letter waits for no more.
     """
-    found: dict[str, Patient] = {}
+    parts: list[Sequence[Patient]] = []
     if number := _CHART_NO.fullmatch(typed.strip()):
-        _keep(found, search.with_chart_no(record, int(number[1])))
+        parts.append(search.with_chart_no(record, int(number[1])))
     for meaning in _meanings(typed, record):
-        if len(found) >= limit:
+        if parts and len(_once(parts)) >= limit:
             break
-        matching = search.matching(record, meaning.words, meaning.born, limit, number_end=meaning.digits)
-        _keep(found, matching)
-    return list(found.values())[:limit]
+        parts.append(search.matching(record, meaning.words, meaning.born, limit, number_end=meaning.digits))
+    return parts[0] if len(parts) == 1 and parts[0] else _once(parts)[:limit]
 
 
 def rows(record: RecordFile, found: Sequence[Patient]) -> list[PatientRow]:
@@ -154,6 +153,14 @@ def by_id_or_chart_no(record: RecordFile, typed: str) -> Patient:
     if not found:
         raise NotFound("patient", typed)
     return found[typed.strip()]
+
+
+def _once(parts: Iterable[Iterable[Patient]]) -> list[Patient]:
+    """Each patient where it comes first."""
+    found: dict[str, Patient] = {}
+    for part in parts:
+        _keep(found, part)
+    return list(found.values())
 
 
 def _keep(found: dict[str, Patient], more: Iterable[Patient]) -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache, lru_cache, partial
 from operator import attrgetter, itemgetter
 from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate, WallTime, show_time, utc_from_text, utc_text
@@ -59,6 +59,30 @@ def from_rows(record: type[R], rows: Sequence[Row]) -> list[R]:
     kind: type = record
     read: Callable[[Row], R] = _reader(kind, tuple(rows[0].keys()))
     return [read(row) for row in rows]
+
+
+class Lazily(Sequence[R]):
+    """`from_rows` where few of many are looked at: each record is made when it is first asked for, and kept."""
+
+    def __init__(self, record: type[R], rows: Sequence[Row]) -> None:
+        kind: type = record
+        self._read: Callable[[Row], R] = _reader(kind, tuple(rows[0].keys())) if rows else _as_it_is
+        self._rows = rows
+        self._made: dict[int, R] = {}
+
+    @overload
+    def __getitem__(self, place: int) -> R: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[R]: ...
+    def __getitem__(self, place: int | slice) -> R | Sequence[R]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self._rows)))]
+        if place not in self._made:
+            self._made[place] = self._read(self._rows[place])
+        return self._made[place]
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def decoded(record: type, column: str, stored: Value) -> Any:

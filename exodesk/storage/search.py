@@ -12,8 +12,9 @@ from exodesk.core.folding import digits_of, fold, words_of
 from exodesk.core.reaching import rings_for
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Patient
+from exodesk.storage.driver import Row
 from exodesk.storage.reading import Reader, listed, records
-from exodesk.storage.rows import Rows, Value
+from exodesk.storage.rows import Lazily, Rows, Value, from_rows
 
 _AFTER_EVERY_WORD = "\U0010ffff"
 _ENOUGH = 2000
@@ -83,7 +84,7 @@ def write_everybody(record: Reader, rows: Rows) -> None:
 
 def matching(
     record: Reader, words: Iterable[str], born: PartialDate | None, limit: int, *, number_end: str = ""
-) -> list[Patient]:
+) -> Sequence[Patient]:
     """Patients with a name that begins with each of these folded words; born then and called so, if that is asked."""
     sought = [_Sought(*_WORD, _range(word)) for word in sorted(set(words))]
     if born:
@@ -94,7 +95,8 @@ def matching(
     also = "".join(f" AND EXISTS ({other.following})" for other in others)
     sql = f"SELECT DISTINCT patient_id FROM ({lead.leading}) AS lead WHERE 1{also} LIMIT {limit:d}"  # noqa: S608  # our own text
     found = _counting(record, sql, *(bound for each in (lead, *others) for bound in each.bounds))
-    return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.chart_no))
+    found.sort(key=lambda row: (fold(row["family_name"]), fold(row["given_name"]), row["chart_no"]))
+    return Lazily(Patient, found)
 
 
 def born_on(record: Reader, dates: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -106,15 +108,15 @@ def born_on(record: Reader, dates: Iterable[str]) -> list[tuple[str, str, str]]:
 
 def with_chart_no(record: Reader, chart_no: int) -> list[Patient]:
     """The patient with this number."""
-    return _counting(record, "SELECT id FROM patient WHERE chart_no = ?", chart_no)
+    return from_rows(Patient, _counting(record, "SELECT id FROM patient WHERE chart_no = ?", chart_no))
 
 
-def _counting(record: Reader, chart_ids: str, *parameters: Value) -> list[Patient]:
-    """The patients whose ids a query gives; instead of a merged chart, the one that it counts as."""
+def _counting(record: Reader, chart_ids: str, *parameters: Value) -> list[Row]:
+    """The rows of the patients whose ids a query gives; instead of a merged chart, the one that it counts as."""
     sql = f"""SELECT * FROM patient WHERE id IN (
         SELECT coalesce(merged_into, id) FROM patient WHERE id IN ({chart_ids})
     )"""  # noqa: S608  # our own text
-    return records(record, Patient, sql, *parameters)
+    return record.read(sql, parameters)
 
 
 def _rarest_first(record: Reader, sought: Sequence[_Sought]) -> list[_Sought]:

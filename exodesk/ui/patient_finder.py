@@ -1,5 +1,7 @@
 """Somebody with a chart, found while typing, inside a dialog about them. It decides nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,7 +31,7 @@ class PatientFinder(QWidget):
         super().__init__()
         self._session = session
         self._with_newcomers = with_newcomers
-        self._found: list[Patient] = []
+        self._found: Sequence[Patient] = ()
         self.patient: Patient | None = None
         self.search = parts.SearchField("Name, birth date, phone or chart number", name)
         self.search.textChanged.connect(self._look)

@@ -18,6 +18,7 @@ from exodesk.services.reach import add_contact
 from exodesk.storage import background, search
 from exodesk.storage import patients as stored
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.rows import Lazily
 from tests.factories import a_contact, a_patient
 
 
@@ -253,3 +254,15 @@ def test_duplicates_while_typing(phones: RecordFile) -> None:
     assert told(family_name="Zzz", given_name="Ana", birth_date=PartialDate(1958, 5, 17)) == [
         ("Ána María", "same birth date, similar name")
     ]
+
+
+def test_a_name_makes_only_those_who_are_looked_at(record: RecordFile) -> None:
+    for given_name in ("Ana", "Ben", "Cleo"):
+        a_patient(record, family_name="Rivera", given_name=given_name)
+    found = patients.find(record, "rivera")
+    assert isinstance(found, Lazily)
+    assert found[1].given_name == "Ben"
+    assert len(found._made) == 1
+    assert [each.given_name for each in found[:2]] == ["Ana", "Ben"]
+    assert found[1] is found[1]
+    assert [each.given_name for each in found] == ["Ana", "Ben", "Cleo"]
