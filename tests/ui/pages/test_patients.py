@@ -7,7 +7,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.leaving import Leaving, Why
 from exodesk.queries.patients import find
 from exodesk.services.leaving import leave
-from exodesk.ui.models.patients import PatientRows
+from exodesk.ui.models.patients import SIMILAR, PatientRows
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
 from tests.factories import a_patient
@@ -15,9 +15,10 @@ from tests.ui.pages.person import CTRL, SHIFT, Person
 
 
 def names(page: PatientsPage) -> list[str]:
+    """Without the mark, which comes a moment later."""
     rows = page.table.model()
     assert isinstance(rows, PatientRows)
-    return [str(rows.index(row, 0).data()) for row in range(rows.rowCount())]
+    return [str(rows.index(row, 0).data()).removesuffix(f" · {SIMILAR}") for row in range(rows.rowCount())]
 
 
 def colours(widget: QWidget) -> set[int]:
