@@ -64,11 +64,14 @@ class Track:
             return self.entries[start:end]
         return [each for each in self.entries[start:end] if self.day(each.until or each.on) >= first]
 
+    def into(self, first: float) -> Sequence[Entry]:
+        """The entries that began before a day and last until then or longer."""
+        near = self.entries[bisect_left(self.starts, first - self.longest) : bisect_left(self.starts, first)]
+        return [each for each in near if self.day(each.until or each.on) >= first]
+
     def before(self, first: float) -> int:
         """How many ended before a day."""
-        sure = bisect_left(self.starts, first - self.longest)
-        near = self.entries[sure : bisect_left(self.starts, first)]
-        return sure + sum(self.day(each.until or each.on) < first for each in near)
+        return bisect_left(self.starts, first) - len(self.into(first))
 
     def after(self, last: float) -> int:
         """How many begin after a day."""

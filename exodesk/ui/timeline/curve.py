@@ -87,16 +87,16 @@ def _joins(
 ) -> Iterator[Join]:
     """Through the points in sight, from the one before them to the one after; dotted where nobody asked for long."""
     points = [(day, place.x, place.y) for day, place in zip(days, places, strict=True)]
-    viewport = scale.viewport
-    start = days[0] if days else viewport.first
-    if before := bisect_left(track.starts, min(start, viewport.first)):
+    first, last = scale.viewport.first, scale.viewport.last
+    start = days[0] if days else first
+    if before := bisect_left(track.starts, min(start, first)):
         points.insert(0, _beyond(track, before - 1, scale, heights))
-    after = bisect_right(track.starts, viewport.last)
+    after = bisect_right(track.starts, last)
     if after < len(track.starts):
         first_after = bisect_right(track.starts, track.starts[after]) - 1
         points.append(_beyond(track, first_after, scale, heights))
     for (day, x, y), (next_day, next_x, next_y) in pairwise(points):
-        if viewport.touches(day, next_day):
+        if first <= next_day and day <= last:
             yield Join(x, y, next_x, next_y, next_day - day >= LONG_GAP_DAYS)
 
 

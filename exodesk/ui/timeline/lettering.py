@@ -30,9 +30,10 @@ def measure(text: str, type_: Type) -> float:
     return metrics(type_).horizontalAdvance(text)
 
 
-@lru_cache(maxsize=64)
 def elided(text: str, type_: Type, width: float) -> str:
-    """Cut to a width, with an ellipsis."""
+    """Cut to a width, with an ellipsis, where it is wider."""
+    if measure(text, type_) <= width:
+        return text
     return metrics(type_).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 

@@ -148,9 +148,8 @@ def _bar_words(bar: Place, lane: Lettered, taken: Taken) -> tuple[Place, list[La
 
 def _events(lane: Lettered) -> tuple[list[Place], list[Label]]:
     """A cross with a bar behind it from the first day to the last, the higher the more severe, and words beside it."""
-    track, viewport = lane.band.track, lane.scale.viewport
-    lasting = [each for each in track.between(viewport.first, viewport.last) if track.day(each.on) < viewport.first]
-    stand = [_event(lane, (entry,), track.day(entry.on)) for entry in lasting]
+    track = lane.band.track
+    stand = [_event(lane, (entry,), track.day(entry.on)) for entry in track.into(lane.scale.viewport.first)]
     stand += [
         place if place.is_crowd else _event(lane, place.entries, track.day(place.entry.on))
         for place in _stand(lane, lane.band.middle)
