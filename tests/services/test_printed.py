@@ -60,7 +60,7 @@ def test_what_is_sent_stands_in_the_disclosure_log(record: RecordFile) -> None:
 def test_nothing_is_noted_when_nobody_is_named(record: RecordFile) -> None:
     patient_id = a_patient(record)
     nobody = Sent(recipient="", purpose=Purpose.TREATMENT, description="Letter")
-    with pytest.raises(InvalidRecord, match="Sent to is needed"):
+    with pytest.raises(InvalidRecord, match="Type to whom it was sent"):
         note_printed(record, [a_sheet(patient_id)], PrintedWay.PRINTER, nobody)
     assert printed.pages_of_patients(record, [patient_id]) == []
 
