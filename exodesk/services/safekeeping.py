@@ -170,10 +170,10 @@ def found_for(record_path: Path, db_uuid: str | None, picked: Path | None) -> Se
     return sorted(found.values(), key=lambda each: (each.proven, each.number), reverse=True)
 
 
-def good_for(record_path: Path, picked: Path | None) -> Iterator[Backup]:
+def good_for(record_path: Path, picked: Path | None, step: Step = no_step) -> Iterator[Backup]:
     """The backups in both places of a record that may not open, the newest first, each read before it is named."""
     places = Places.of(record_path, picked)
-    return good_ones([folder for folder in (places.own, places.second_at_hand) if folder], record_path)
+    return good_ones([folder for folder in (places.own, places.second_at_hand) if folder], record_path, step)
 
 
 def _proven(folder: Path, db_uuid: str) -> list[Backup]:

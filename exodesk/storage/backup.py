@@ -61,7 +61,7 @@ def found_in(folder: Path, db_uuid: str | None = None) -> list[Backup]:
     return sorted(own, key=lambda each: (each.proven, each.number), reverse=True)
 
 
-def good_ones(folders: Iterable[Path], record_path: Path) -> Iterator[Backup]:
+def good_ones(folders: Iterable[Path], record_path: Path, step: Step = no_step) -> Iterator[Backup]:
     """Those of a record that may not open, the newest first: each is read when it is asked for, and fits its hash.
 
     One that cannot be read, as on the dying disk of the record, is passed over. Whose they are is told by what lies
@@ -70,6 +70,7 @@ def good_ones(folders: Iterable[Path], record_path: Path) -> Iterator[Backup]:
     db_uuid = uuid_beside(record_path)
     found = [each for folder in folders for each in found_in(folder, db_uuid)]
     for each in sorted(found, key=lambda each: each.number, reverse=True):
+        step(f"Reading {each.path.name}")
         if each.proven and _is_as_proven(each):
             yield each
 

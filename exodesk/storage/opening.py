@@ -161,34 +161,6 @@ def renew(path: Path, key: DatabaseKey, surroundings: Surroundings, reason: str)
             migrate(connection, Trail(connection, surroundings), reason)
 
 
-def open_with_passphrase(
-    path: Path,
-    passphrase: str,
-    *,
-    copies: Path | None = None,
-    surroundings: Surroundings | None = None,
-    read_only: bool = False,
-) -> RecordFile:
-    """Unlock and open in one step, for verbs: without the lock that the window holds."""
-    unlocked = unlock(path, passphrase, copies)
-    return open_record(
-        path,
-        unlocked.key,
-        surroundings=surroundings,
-        exclusive=False,
-        read_only=read_only,
-        findings=unlocked.findings,
-    )
-
-
-def open_with_recovery_code(
-    path: Path, code: str, *, surroundings: Surroundings | None = None, read_only: bool = False
-) -> RecordFile:
-    """The same with the code, which needs no other file."""
-    key = unlock_with_recovery_code(path, code).key
-    return open_record(path, key, surroundings=surroundings, exclusive=False, read_only=read_only)
-
-
 def change_passphrase(path: Path, old: str, new: str, *, copies: Path | None = None, cost: Cost | None = None) -> None:
     """A new slot, proved before it replaces the old one. No data is touched; old backups keep the old passphrase.
 

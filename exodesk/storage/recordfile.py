@@ -3,7 +3,6 @@
 `door` holds how it opens and shuts; here is what a room asks of an open record.
 """
 
-import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.audit import Head, Trail
 from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE, connect
 from exodesk.storage.door import Door
-from exodesk.storage.driver import Asking, Connection, Error, Row, asking, copy_all, in_plain_words, set_patience
+from exodesk.storage.driver import Asking, Connection, Row, asking, copy_all, in_plain_words, set_patience
 from exodesk.storage.files import same_file
 from exodesk.storage.finding import Finding
 from exodesk.storage.gate import Gate
@@ -23,19 +22,12 @@ from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.lock import RecordLock
 from exodesk.storage.manifest import Contents
 from exodesk.storage.mark import Mark
+from exodesk.storage.renewal import Renew, Renewal, stale
 from exodesk.storage.rows import Rows, Value
 from exodesk.storage.surroundings import Surroundings
 
-Renew = Callable[["RecordFile", Rows, str], None]
-"""Computes and writes the forecast of one plan, by id, inside the door."""
-
-RENEWED_AT_ONCE = 100
-"""Stale forecasts that one write renews; more are left to the worker."""
-
 STEPS_BETWEEN = 20_000
 """Steps of a statement, some tenths of a millisecond, until it looks again whether it is to end."""
-
-_log = logging.getLogger(__name__)
 
 
 class FileGone(StorageError):
@@ -80,6 +72,7 @@ class RecordFile:
         self.is_adrift = False
         """Its file has gone for good, but the connection still holds it: the last drafts go in, for `copy_into`."""
         self._trail = Trail(connection, surroundings)
+        self._renewal = Renewal(self, connection)
         self._way = Door(connection, self._trail, self._gate, is_window=self._is_window)
         self.db_uuid = self._info("db_uuid")
         self.is_made_up = self._info("made_up") == "1"
@@ -144,7 +137,7 @@ class RecordFile:
             self._rows = Rows(self._connection)
         with self._door(operation, reason):
             yield self._rows
-            self._renew_stale(self._rows, RENEWED_AT_ONCE)
+            self._renewal.of_few(self._rows, self.renew)
 
     def log(self, operation: str, reason: str | None = None) -> None:
         """Put an act that leaves no row into the trail: unlock, print, export. One that is only read keeps none."""
@@ -156,12 +149,12 @@ class RecordFile:
     @property
     def has_stale_forecasts(self) -> bool:
         """Whether forecasts wait for the worker."""
-        return bool(self._stale(1))
+        return bool(stale(self, 1))
 
     def renew_forecasts(self, most: int = 20) -> int:
         """Renew up to `most` of the stale forecasts, for the worker to call until it answers 0."""
         with self.write("renew forecasts") as rows:
-            return self._renew_some(rows, self._stale(most))
+            return self._renewal.of(stale(self, most), rows, self.renew)
 
     @contextmanager
     def _door(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> Iterator[None]:
@@ -170,42 +163,6 @@ class RecordFile:
             yield
         if self.on_written:
             self.on_written()
-
-    # Forecasts
-
-    def _stale(self, most: int) -> list[str]:
-        sql = f"SELECT plan_id FROM forecast WHERE stale = 1 ORDER BY plan_id LIMIT {most:d}"  # noqa: S608  # a number
-        found = self.read(sql)  # as a parameter, it would have the statement prepared afresh every time
-        return [row["plan_id"] for row in found]
-
-    def _renew_stale(self, rows: Rows, most: int) -> None:
-        stale = self._stale(most + 1)
-        if len(stale) <= most:
-            self._renew_some(rows, stale)
-
-    def _renew_some(self, rows: Rows, plan_ids: Sequence[str]) -> int:
-        if self.renew is None:
-            return 0
-        for plan_id in plan_ids:
-            self._renew_one(self.renew, rows, plan_id)
-        return len(plan_ids)
-
-    def _renew_one(self, renew: Renew, rows: Rows, plan_id: str) -> None:
-        """A plan whose forecast raises keeps its entry and is shown as "cannot be computed": it never stops a dose."""
-        cannot_compute = 0
-        self._connection.execute("SAVEPOINT forecast")
-        try:
-            renew(self, rows, plan_id)
-        except Error:
-            raise
-        except Exception as error:  # noqa: BLE001  # a bug in one plan must not lose what was given to a patient
-            _log.error("forecast of plan %s: %s", plan_id, type(error).__name__)
-            self._connection.execute("ROLLBACK TO forecast")
-            cannot_compute = 1
-        self._connection.execute("RELEASE forecast")
-        self._connection.execute(
-            "UPDATE forecast SET stale = 0, cannot_compute = ? WHERE plan_id = ?", [cannot_compute, plan_id]
-        )
 
     # Life
 

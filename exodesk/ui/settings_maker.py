@@ -65,10 +65,10 @@ class SettingsMaker(QObject):
         return card
 
     def _lock_card(self) -> LockCard:
-        card = LockCard(self._preferences.now.idle_minutes, has_pin=self._entrance.has_pin)
+        card = LockCard(self._preferences.now.idle_minutes, has_pin=self._entrance.keeper.has_pin)
         card.minutes_chosen.connect(self._choose_idle)
         card.pin_chosen.connect(partial(self._set_pin, card))
-        card.pin_forgotten.connect(self._entrance.forget_pin)
+        card.pin_forgotten.connect(partial(self._entrance.keeper.keep_pin, None))
         return card
 
     def _backup_card(self, session: Session, safekeeper: Safekeeper) -> BackupCard:
@@ -90,7 +90,10 @@ class SettingsMaker(QObject):
 
     def _set_pin(self, card: LockCard, digits: str) -> None:
         if self._lock.session:
-            job = self._entrance.set_pin(self._lock.session.record, digits)
+            keeper = self._entrance.keeper
+            make = keeper.make_pin(self._lock.session.record, digits)
+            job = self._jobs.run(lambda _: make())
+            job.succeeded.connect(keeper.keep_pin)
             job.succeeded.connect(card.tell_pin)
             job.succeeded.connect(self._log_pin)
 

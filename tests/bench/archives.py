@@ -16,9 +16,9 @@ from time import monotonic
 from exodesk.core.booster import RULES_VERSION
 from exodesk.demo.practice import make_practice
 from exodesk.demo.world import PASSPHRASE, instant
-from exodesk.storage import opening
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests import way_in
 
 DAY = date(2026, 11, 23)
 NOON = instant(DAY, time(12))
@@ -35,7 +35,7 @@ class Archive:
 
     def open(self) -> RecordFile:
         """As it stands on its own day, through a connection of its own."""
-        return opening.open_with_passphrase(self.path, PASSPHRASE, surroundings=Surroundings(clock=lambda: NOON))
+        return way_in.open_with_passphrase(self.path, PASSPHRASE, surroundings=Surroundings(clock=lambda: NOON))
 
 
 def archives(folder: Path, *sizes: int) -> list[Archive]:

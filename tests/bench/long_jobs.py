@@ -1,5 +1,6 @@
 """G18: how long the window stands still at most while the worker backs the record up, and while it checks it whole."""
 
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,6 +24,8 @@ _IDLE_MS = 500
 
 def measure(_small: Archive, large: Archive, pairs: int) -> Iterator[Measured]:
     application()
+    gc.collect()
+    gc.freeze()  # as the program does before a record opens: Python looks for garbage among what came since
     jobs = Jobs()
     try:
         with closing(large.open()) as record, tempfile.TemporaryDirectory(prefix="exodesk-bench-") as folder:
@@ -31,6 +34,7 @@ def measure(_small: Archive, large: Archive, pairs: int) -> Iterator[Measured]:
             check = _stall_ms(jobs, record, findings)
     finally:
         jobs.close()
+        gc.unfreeze()
     backup = median(backups)
     yield Measured(goals.STALL_OF_BACKUP, backup, idle, backup / idle)
     yield Measured(goals.STALL_OF_CHECK, check, idle, check / idle)

@@ -18,6 +18,7 @@ from exodesk.storage import keys, opening
 from exodesk.storage.keys import Cost
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests import way_in
 
 TODAY = date(2026, 11, 23)
 
@@ -64,7 +65,7 @@ def record(practice: Path) -> Iterator[RecordFile]:
     """The same record, opened beside the verbs."""
     clock = datetime.combine(TODAY, time(20), UTC)
     world = Surroundings(clock=lambda: clock)
-    with closing(opening.open_with_passphrase(practice, PASSPHRASE, surroundings=world)) as opened:
+    with closing(way_in.open_with_passphrase(practice, PASSPHRASE, surroundings=world)) as opened:
         yield opened
 
 

@@ -11,6 +11,7 @@ from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, opening
 from exodesk.storage.backup import back_up, folder_beside
 from exodesk.storage.recordfile import RecordFile
+from tests import way_in
 from tests.cli.conftest import Run
 
 
@@ -64,7 +65,7 @@ def test_the_recovery_code_opens_a_bare_copy(run: Run, practice: Path, out: Path
 
 def test_check_finds_a_backup_that_was_changed_since(run: Run, practice: Path, out: Path) -> None:
     run("backup", practice, out)
-    with closing(opening.open_with_passphrase(out, PASSPHRASE)) as copy:
+    with closing(way_in.open_with_passphrase(out, PASSPHRASE)) as copy:
         copy.log("print")
     found = json.loads(run("check", out, "--json").out)
     assert [each["code"] for each in found["findings"]] == ["manifest"]
@@ -89,7 +90,7 @@ def flip(path: Path, *, parts: int) -> None:
 
 
 def test_check_of_a_damaged_record_leads_to_its_backup_and_to_what_can_be_read(run: Run, practice: Path) -> None:
-    with closing(opening.open_with_passphrase(practice, PASSPHRASE)) as whole:
+    with closing(way_in.open_with_passphrase(practice, PASSPHRASE)) as whole:
         made = back_up(whole, folder_beside(practice))
     flip(practice, parts=1)
     said = run("check", practice).err
@@ -112,7 +113,7 @@ def test_what_can_be_read_becomes_a_record_and_what_is_missing_is_said(run: Run,
 
 
 def test_with_its_backup_a_damaged_record_is_whole_again(run: Run, practice: Path, out: Path) -> None:
-    with closing(opening.open_with_passphrase(practice, PASSPHRASE)) as whole:
+    with closing(way_in.open_with_passphrase(practice, PASSPHRASE)) as whole:
         back_up(whole, folder_beside(practice))
     flip(practice, parts=20)
     assert run("salvage", practice, out).code == 0

@@ -12,6 +12,7 @@ import pytest
 from exodesk.cli.opening import key_copies
 from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, keys, opening
+from tests import way_in
 from tests.cli.conftest import Done, Run
 
 
@@ -97,7 +98,7 @@ def test_a_record_damaged_anywhere_is_found_by_check(run: Run, practice: Path, p
 
 def test_damage_in_the_data_is_told_with_its_page(run: Run, practice: Path) -> None:
     """In a table that nobody asks for while a record is opened."""
-    with closing(opening.open_with_passphrase(practice, PASSPHRASE, read_only=True)) as record:
+    with closing(way_in.open_with_passphrase(practice, PASSPHRASE, read_only=True)) as record:
         page = record.read("SELECT rootpage FROM sqlite_master WHERE name = 'score'")[0]["rootpage"]
     with practice.open("r+b") as file:
         file.seek((page - 1) * 4096 + 100)

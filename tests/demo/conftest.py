@@ -10,9 +10,9 @@ import pytest
 
 from exodesk.demo.practice import make_practice
 from exodesk.demo.world import PASSPHRASE
-from exodesk.storage import opening
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests import way_in
 
 MONDAY = date(2026, 11, 23)
 
@@ -29,9 +29,7 @@ class Made:
 def opened(path: Path, today: date) -> RecordFile:
     """Open it on the day it was made for, at eleven in the morning over there."""
     clock = datetime.combine(today, time(19), UTC)
-    return opening.open_with_passphrase(
-        path, PASSPHRASE, surroundings=Surroundings(clock=lambda: clock), read_only=True
-    )
+    return way_in.open_with_passphrase(path, PASSPHRASE, surroundings=Surroundings(clock=lambda: clock), read_only=True)
 
 
 @pytest.fixture(

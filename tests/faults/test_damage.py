@@ -15,6 +15,7 @@ from exodesk.storage import driver, opening
 from exodesk.storage.check import check
 from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.keys import DatabaseKey
+from tests import way_in
 from tests.storage.practice import PASSPHRASE, Practice, make, raw
 
 PAGE = 4096
@@ -76,7 +77,7 @@ def test_a_change_of_the_bytes_is_found(path: Path, key: DatabaseKey, change: Ca
 def test_a_record_that_is_gone_is_never_made_again(path: Path) -> None:
     path.unlink()
     with pytest.raises(StorageError, match="There is no record"):
-        opening.open_with_passphrase(path, PASSPHRASE)
+        way_in.open_with_passphrase(path, PASSPHRASE)
     assert not path.exists()
 
 

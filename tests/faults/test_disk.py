@@ -10,6 +10,7 @@ import pytest
 from exodesk.storage import opening
 from exodesk.storage.check import check
 from exodesk.storage.driver import Error
+from tests import way_in
 from tests.storage.practice import PASSPHRASE, Practice, make, raw
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage import opening
 from tests.storage.practice import Practice
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-record = opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[2])
+record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[2])
 record.renew = None
 practice = Practice(record)
 saved = practice.a_visit(exam="saved before")
@@ -55,7 +56,7 @@ def test_a_full_disk_is_said_and_the_second_try_saves(path: Path) -> None:
     assert said.startswith("said ")
     assert "Nothing was saved" in said
     assert kept == "saved before|second try"
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         assert check(record) == []
 
 
@@ -86,7 +87,7 @@ def test_on_a_full_disk_a_record_opens_to_be_read(path: Path) -> None:
 
 
 def test_a_cell_too_large_for_memory_is_refused_and_the_record_lives_on(path: Path) -> None:
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         record.renew = None
         with pytest.raises((MemoryError, Error)):
             record.read("SELECT randomblob(2000000000)")
@@ -123,7 +124,7 @@ def test_a_home_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None
 
 def test_the_control_a_commit_that_was_not_synced_is_seen_to_be_lost(path: Path) -> None:
     """What the log does not hold is not there: rounds that find everything did look at the file."""
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         record.renew = None
         practice = Practice(record)
         before = path.with_name(path.name + "-wal").read_bytes()

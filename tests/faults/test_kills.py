@@ -14,6 +14,7 @@ from exodesk.storage.check import check
 from exodesk.storage.drafts import find
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongPassphrase, keys_path
 from exodesk.storage.schema import VERSION
+from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds
 from tests.storage.files.make import path_of
@@ -75,7 +76,7 @@ from exodesk.storage import backup, opening, swap
 from exodesk.storage.schema import guards, runner
 for module, name in ((guards, "remove"), (guards, "install"), (runner, "inventory"), (runner, "_prove")):
     setattr(module, name, counted(getattr(module, name)))
-opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[3]).close()
+way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3]).close()
 """
 
 
@@ -84,7 +85,7 @@ def test_killed_during_a_migration(tmp_path: Path, number: int) -> None:
     path = copy_of(1, tmp_path)
     killed(MIGRATING, path, number, OF_FIXTURES)
     assert version_of(path) in (1, VERSION)
-    with closing(opening.open_with_passphrase(path, OF_FIXTURES)) as record:
+    with closing(way_in.open_with_passphrase(path, OF_FIXTURES)) as record:
         assert check(record) == []
     assert path_of(1).exists()
 
@@ -123,7 +124,7 @@ from exodesk.storage import backup, copying, opening
 Path.replace = counted(Path.replace)
 copying.prove = counted(copying.prove)
 path = Path(sys.argv[1])
-record = opening.open_with_passphrase(path, sys.argv[3])
+record = way_in.open_with_passphrase(path, sys.argv[3])
 backup.back_up(record.for_worker(), backup.folder_beside(path))
 """
 
@@ -163,7 +164,7 @@ def test_killed_while_a_backup_takes_the_place_of_a_record(path: Path, key: Data
         Practice(record)
     killed(RESTORING, path, number, PASSPHRASE)
     swap.finish_what_was_left(path)
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         patients = len(record.read("SELECT id FROM patient"))
         assert check(record) == []
     aside = [left for left in path.parent.glob("*.exodesk") if left != path]
@@ -193,7 +194,7 @@ LOCKING = """
 from exodesk.storage import drafts, opening, recordfile
 from exodesk.services.drafts import keep_draft
 from tests.storage.practice import Practice
-record = opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
+record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
 record.renew = None
 keep_draft(record, "patient", "new", {"family_name": "Half a na"}, patient_id=None, base_unit=record.head().unit)
 for name in ("_optimize", "checkpoint_all", "write_mark"):
@@ -208,7 +209,7 @@ def test_killed_while_it_locks(path: Path, number: int) -> None:
     before = KeyFile.read(keys_path(path))
     assert killed(LOCKING, path, number, PASSPHRASE)
     assert KeyFile.read(keys_path(path)) == before
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         draft = find(record, "patient", "new")
         assert draft is not None
         assert draft.typed == {"family_name": "Half a na"}
@@ -221,11 +222,11 @@ def test_a_kill_before_the_commit_loses_what_was_not_said_to_be_saved(path: Path
     code = """
 from exodesk.storage import backup, opening, swap
 from tests.storage.practice import Practice
-record = opening.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
+record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
 record.renew = None
 record._trail.close_unit = counted(record._trail.close_unit)
 Practice(record)
 """
     assert killed(code, path, 2, PASSPHRASE)
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         assert len(record.read("SELECT id FROM patient")) == 1

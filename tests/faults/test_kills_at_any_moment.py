@@ -18,6 +18,7 @@ from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage import salvage
+from tests import way_in
 from tests.faults.rounds import rounds
 from tests.storage.practice import PASSPHRASE, Practice, make
 
@@ -101,7 +102,7 @@ def test_a_backup_over_a_record_leaves_one_of_the_two_whole_and_the_other_kept(
     path: Path, to: Path, key: DatabaseKey
 ) -> None:
     def look() -> None:
-        with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+        with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
             assert check(record) == []
             found = patients(record)
         if found == 1:
@@ -121,7 +122,7 @@ def test_a_backup_made_into_a_record_is_there_whole_or_not_at_all(path: Path, to
             copying.sweep(to.with_name(f".{to.name}.restored.partial"))
             to.with_name(f"{to.name}.keys").unlink(missing_ok=True)
             restoring.restore(backup.found_in(backup.folder_beside(path))[0].path, key, to)
-        with closing(opening.open_with_passphrase(to, PASSPHRASE)) as record:
+        with closing(way_in.open_with_passphrase(to, PASSPHRASE)) as record:
             assert (patients(record), check(record)) == (1, [])
 
     killed_at_any_moment(ANEW, path, to, look)
@@ -138,7 +139,7 @@ def test_a_record_that_moves_counts_in_one_place_and_is_whole_there(path: Path, 
         with closing(opening.open_record(path, key)) as here:
             assert here.read_only
             assert check(here) == []
-        with closing(opening.open_with_passphrase(to, PASSPHRASE)) as there:
+        with closing(way_in.open_with_passphrase(to, PASSPHRASE)) as there:
             assert not there.read_only
             assert (patients(there), check(there)) == (2, [])
 
@@ -157,7 +158,7 @@ def test_a_salvage_leaves_a_whole_new_record_or_none_and_never_touches_the_old_o
             to.with_name(f"{to.name}.keys").unlink(missing_ok=True)
             salvage(path, key, to)
         assert path.read_bytes() == content
-        with closing(opening.open_with_passphrase(to, PASSPHRASE)) as record:
+        with closing(way_in.open_with_passphrase(to, PASSPHRASE)) as record:
             assert patients(record) == 2
 
     killed_at_any_moment(SAVE, path, to, look)

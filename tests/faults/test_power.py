@@ -33,7 +33,7 @@ wanted = f"synchronous={sys.argv[3]}"
 connection._SETTINGS = tuple(each.replace("synchronous=FULL", wanted) for each in connection._SETTINGS)
 from exodesk.storage import opening
 from tests.storage.practice import Practice
-record = opening.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
+record = way_in.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
 record.renew = None
 practice = Practice(record)
 for number in range(40):

@@ -19,9 +19,10 @@ from exodesk.queries.due import due_list
 from exodesk.services import booking, plan_acts, plans
 from exodesk.services.patients import merge_patients
 from exodesk.services.reach import add_contact
-from exodesk.storage import background, booster_list, opening
+from exodesk.storage import background, booster_list
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests import way_in
 from tests.factories import Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give
 
 DAY = date(2026, 11, 23)
@@ -59,7 +60,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> RecordFile:
     path = tmp_path_factory.mktemp("made-up") / "practice.exodesk"
     make_practice(path, patients=120, today=DAY)
     noon = instant(DAY, time(12))
-    return opening.open_with_passphrase(path, PASSPHRASE, surroundings=Surroundings(clock=lambda: noon))
+    return way_in.open_with_passphrase(path, PASSPHRASE, surroundings=Surroundings(clock=lambda: noon))
 
 
 @pytest.mark.parametrize("days", [0, 17, 60])
@@ -67,7 +68,7 @@ def test_overdue_and_due_are_those_of_the_forecast_that_are_not_booked(made_up: 
     """The due list comes to the same plans by another way: rules in Python over rows, one by one."""
     day = DAY + timedelta(days=days)
     noon = instant(day, time(12))
-    made_up_then = opening.open_with_passphrase(made_up.path, PASSPHRASE, surroundings=Surroundings(clock=lambda: noon))
+    made_up_then = way_in.open_with_passphrase(made_up.path, PASSPHRASE, surroundings=Surroundings(clock=lambda: noon))
     wanted = {row.plan.id: row.standing.state for row in due_list(made_up_then) if not row.standing.booked}
     found = {
         each.plan_id: each.standing.state

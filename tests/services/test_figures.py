@@ -14,7 +14,7 @@ from exodesk.queries.clinic import rules_of, usual_of
 from exodesk.queries.due import due_list
 from exodesk.queries.soundness import findings
 from exodesk.services.clinic import keep_usual, save_rules
-from exodesk.storage import recordfile
+from exodesk.storage import renewal
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 
@@ -56,7 +56,7 @@ def test_more_forecasts_than_a_write_renews_wait_for_the_worker(
 ) -> None:
     patient_id = given_plan(record)
     given_plan(record)
-    monkeypatch.setattr(recordfile, "RENEWED_AT_ONCE", 1)
+    monkeypatch.setattr(renewal, "AT_ONCE", 1)
     save_rules(record, replace(USUAL_RULES, fixed_past_due_months_after=3))
     assert record.has_stale_forecasts
     assert read_chart(record, patient_id).plans[0].standing.past_due == date(2026, 12, 1)

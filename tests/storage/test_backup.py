@@ -16,6 +16,7 @@ from exodesk.storage.keys import keys_path
 from exodesk.storage.manifest import Contents, Manifest, manifest_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
+from tests import way_in
 from tests.storage.another_reader import reading
 from tests.storage.files.make import path_of
 from tests.storage.practice import PASSPHRASE, Clock, Practice
@@ -27,7 +28,7 @@ def folder(record: RecordFile) -> Path:
 
 
 def visits_in(path: Path, passphrase: str = PASSPHRASE) -> int:
-    with closing(opening.open_with_passphrase(path, passphrase)) as record:
+    with closing(way_in.open_with_passphrase(path, passphrase)) as record:
         return int(record.read("SELECT count(*) FROM visit")[0][0])
 
 
@@ -63,7 +64,7 @@ def test_it_needs_no_folder_that_can_be_written(record: RecordFile, practice: Pr
     """One file without a log beside it."""
     practice.signed_visit()
     made = backup.back_up(record, folder)
-    with closing(opening.open_with_passphrase(made.path, PASSPHRASE, read_only=True)):
+    with closing(way_in.open_with_passphrase(made.path, PASSPHRASE, read_only=True)):
         assert sorted(path.name for path in folder.iterdir()) == sorted(
             [made.path.name, keys_path(made.path).name, manifest_path(made.path).name]
         )
@@ -174,7 +175,7 @@ def test_a_record_is_made_from_a_backup_at_a_new_place(
     restoring.restore(made.path, record.key, to)
     assert sorted(path.name for path in to.parent.iterdir()) == [to.name, f"{to.name}.keys"]
     assert visits_in(to) == 1
-    with closing(opening.open_with_passphrase(to, PASSPHRASE)) as restored:
+    with closing(way_in.open_with_passphrase(to, PASSPHRASE)) as restored:
         told = restored.read("SELECT reason FROM audit_unit WHERE operation = 'restore'")
         held = made.manifest.contents
         expected = f"Restored from {made.path.name}, as of entry {held.unit} (row {held.last_seq})."
@@ -195,7 +196,7 @@ def test_with_the_recovery_code_alone(record: RecordFile, practice: Practice, fo
     key = opening.unlock_with_recovery_code(bare, record.recovery_code).key
     to = tmp_path / "again.exodesk"
     restoring.restore(bare, key, to)
-    with closing(opening.open_with_recovery_code(to, record.recovery_code)) as restored:
+    with closing(way_in.open_with_recovery_code(to, record.recovery_code)) as restored:
         assert len(restored.read("SELECT id FROM visit")) == 1
 
 
@@ -221,7 +222,7 @@ def test_a_backup_takes_the_place_of_a_damaged_record(record: RecordFile, practi
     assert visits_in(record.path) == 1
     assert aside.read_bytes() == damaged
     assert keys_path(aside).exists()
-    with closing(opening.open_with_passphrase(record.path, PASSPHRASE)) as restored:
+    with closing(way_in.open_with_passphrase(record.path, PASSPHRASE)) as restored:
         assert restored.findings == ()
         assert "In its place stood" in restored.read("SELECT reason FROM audit_unit WHERE operation = 'restore'")[0][0]
 

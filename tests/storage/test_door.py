@@ -9,6 +9,7 @@ import pytest
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.driver import DatabaseError, Error, IntegrityError, OperationalError, RecordBusy
+from exodesk.storage.reading import Reader
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.storage.rows import Rows
 from tests.storage.practice import Practice, raw
@@ -213,7 +214,7 @@ def test_the_worker_waits_until_the_window_has_written(practice: Practice) -> No
 def test_a_forecast_that_raises_never_stops_what_was_given(practice: Practice) -> None:
     other = practice.add_plan(practice.patient)
 
-    def renew(record: RecordFile, rows: Rows, plan_id: str) -> None:
+    def renew(_record: Reader, rows: Rows, plan_id: str) -> None:
         rows.table("forecast").update(plan_id, {"rules_version": 7})
         if plan_id == practice.plan.id:
             raise ZeroDivisionError

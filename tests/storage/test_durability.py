@@ -16,7 +16,7 @@ from pathlib import Path
 from exodesk.storage import opening
 from tests.storage.practice import Practice
 
-record = opening.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
+record = way_in.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
 record.renew = None
 practice = Practice(record)
 print("ready", flush=True)

@@ -16,6 +16,7 @@ from exodesk.storage.keys import DatabaseKey, KeyFile, keys_path, salt_of
 from exodesk.storage.pages import SIZE
 from exodesk.storage.restoring import restore, restore_over
 from exodesk.storage.salvage import NothingToSalvage, key_for, salvage
+from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE, Practice, make
 from tests.storage.test_migrations import copy_of
@@ -52,7 +53,7 @@ def remembers(path: Path) -> bool:
 
 
 def all_but_the_trail(path: Path) -> dict[str, Table]:
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         return {name: rows for name, rows in all_of(record).items() if name not in {"audit", "counter"}}
 
 
@@ -70,7 +71,7 @@ def test_all_that_stands_on_other_pages_is_read(path: Path, copies: Path, lost: 
     assert told.is_all_there
     assert told.unreadable == lost // SIZE
     assert all_but_the_trail(to) == before
-    with closing(opening.open_with_passphrase(to, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(to, PASSPHRASE)) as record:
         assert check(record) == []
 
 
@@ -78,7 +79,7 @@ def test_the_log_remembers_it_too(path: Path, tmp_path: Path) -> None:
     """A file that grew has its first page in the log until that is brought in: then the code alone is enough."""
     left = tmp_path / "left"
     left.mkdir()
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         practice = Practice(record)
         practice.add(practice.a_visit(exam="only in the log " * 900))
         code = record.recovery_code

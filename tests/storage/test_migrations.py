@@ -18,6 +18,7 @@ from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.manifest import Contents
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION, inventory, runner
+from tests import way_in
 from tests.factories import PASSPHRASE
 from tests.storage.files.make import path_of
 from tests.storage.practice import raw
@@ -39,7 +40,7 @@ def copy_of(version: int, folder: Path) -> Path:
 
 
 def opened(path: Path) -> RecordFile:
-    return opening.open_with_passphrase(path, PASSPHRASE)
+    return way_in.open_with_passphrase(path, PASSPHRASE)
 
 
 def version_of(path: Path) -> int:
@@ -215,5 +216,5 @@ def test_beside_somebody_who_reads_nothing_is_changed(at_hand: Path) -> None:
 
 def test_a_record_of_an_older_format_is_not_changed_by_somebody_who_only_reads(at_hand: Path) -> None:
     with pytest.raises(StorageError, match="older format"):
-        opening.open_with_passphrase(at_hand, PASSPHRASE, read_only=True)
+        way_in.open_with_passphrase(at_hand, PASSPHRASE, read_only=True)
     assert version_of(at_hand) == 1

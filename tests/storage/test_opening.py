@@ -20,6 +20,7 @@ from exodesk.storage.lock import RecordInUse, RecordLock
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
+from tests import way_in
 from tests.somebody import folder_for_all, without_rights
 from tests.storage.practice import CHEAP, PASSPHRASE, Clock, Practice, make, raw
 
@@ -76,10 +77,10 @@ def test_a_making_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
 
 
 def test_a_record_opens_with_its_passphrase_and_with_its_recovery_code(path: Path, key: DatabaseKey) -> None:
-    with_passphrase = opening.open_with_passphrase(path, PASSPHRASE)
+    with_passphrase = way_in.open_with_passphrase(path, PASSPHRASE)
     assert with_passphrase.read("SELECT family_name FROM patient")[0][0] == "Sample"
     with_passphrase.close()
-    with_code = opening.open_with_recovery_code(path, key.recovery_code)
+    with_code = way_in.open_with_recovery_code(path, key.recovery_code)
     assert with_code.recovery_code == key.recovery_code
     with_code.close()
 
@@ -88,7 +89,7 @@ def test_the_bare_file_opens_with_the_recovery_code(path: Path, key: DatabaseKey
     bare = tmp_path / "elsewhere"
     bare.mkdir()
     shutil.copy(path, bare)
-    record = opening.open_with_recovery_code(bare / path.name, key.recovery_code)
+    record = way_in.open_with_recovery_code(bare / path.name, key.recovery_code)
     assert check(record) == []
     record.close()
 
@@ -190,7 +191,7 @@ def test_a_lost_or_damaged_key_file_is_put_back_from_its_copy(tmp_path: Path) ->
     whole = beside.read_bytes()
     for damage in (beside.unlink, lambda: beside.write_bytes(whole[:50])):
         damage()
-        record = opening.open_with_passphrase(path, PASSPHRASE, copies=copies)
+        record = way_in.open_with_passphrase(path, PASSPHRASE, copies=copies)
         assert [finding.code for finding in record.findings] == ["keys_mended"]
         assert record.read("SELECT 1 FROM audit_unit WHERE operation LIKE '%keys_mended'")
         assert beside.read_bytes() == whole
@@ -237,7 +238,7 @@ def test_a_changed_passphrase_replaces_the_old_one_and_touches_no_data(path: Pat
     before = path.read_bytes()
     opening.change_passphrase(path, PASSPHRASE, ANOTHER, copies=tmp_path / "config", cost=CHEAP)
     assert path.read_bytes() == before
-    opening.open_with_passphrase(path, ANOTHER).close()
+    way_in.open_with_passphrase(path, ANOTHER).close()
     with pytest.raises(WrongPassphrase):
         opening.unlock(path, PASSPHRASE, tmp_path / "config")
 
@@ -423,7 +424,7 @@ def test_a_backup_restored_on_purpose_is_not_told_again(path: Path, key: Databas
         record.log("print")
         backup.back_up(record.for_worker(), folder)
     restoring.restore_over(older.path, key, path)
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as restored:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as restored:
         assert restored.findings == ()
 
 

@@ -14,6 +14,7 @@ from exodesk.storage.check import check
 from exodesk.storage.driver import RecordBusy
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongRecoveryCode, keys_path
 from exodesk.storage.recordfile import RecordFile
+from tests import way_in
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE, Practice, make, raw
 
 NEW = DatabaseKey(bytes(range(32)))
@@ -51,12 +52,12 @@ def test_all_of_it_comes_over_and_opens_by_passphrase_and_new_code(path: Path, k
         before = rows(record)
     told: list[tuple[int, int, str]] = []
     change(path, key, lambda *step: told.append(step))
-    with closing(opening.open_with_passphrase(path, PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         assert record.key == NEW
         assert rows(record) == before
         assert check(record) == []
         assert record.findings == ()
-    opening.open_with_recovery_code(path, NEW.recovery_code).close()
+    way_in.open_with_recovery_code(path, NEW.recovery_code).close()
     with pytest.raises(WrongRecoveryCode):
         opening.unlock_with_recovery_code(path, key.recovery_code)
     assert told[-1] == (0, 0, "Reading the copy")
@@ -66,7 +67,7 @@ def test_all_of_it_comes_over_and_opens_by_passphrase_and_new_code(path: Path, k
 def test_the_record_as_it_was_is_kept_and_opens_by_its_old_code(path: Path, key: DatabaseKey) -> None:
     kept = change(path, key)
     assert kept.name == "practice until 02-Mar-2026.exodesk"
-    opening.open_with_recovery_code(kept, key.recovery_code, read_only=True).close()
+    way_in.open_with_recovery_code(kept, key.recovery_code, read_only=True).close()
     assert opening.unlock(kept, PASSPHRASE).key == key
     again = change(path, NEW)
     assert again.name == "practice until 02-Mar-2026 2.exodesk"

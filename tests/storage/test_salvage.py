@@ -23,6 +23,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage import key_for, salvage
 from exodesk.storage.salvage.found import Found, look_through
 from exodesk.storage.schema.tables import UNAUDITED
+from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds
 from tests.storage.practice import PASSPHRASE, Practice, make
@@ -98,7 +99,7 @@ def test_no_row_is_made_up_and_none_is_lost_that_stood_on_another_page(
     before = path.read_bytes()
     told = salvage(path, whole.key, tmp_path / "new.exodesk")
     assert path.read_bytes() == before
-    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
         held = all_of(record)
         assert record.read("PRAGMA integrity_check")[0][0] == "ok"
         assert record.read("PRAGMA foreign_key_check") == []
@@ -158,7 +159,7 @@ def test_a_page_of_rows_is_written_again_from_the_trail(whole: Whole, tmp_path: 
     assert told.carried.from_trail[table]
     assert told.is_all_there
     assert "Nothing is missing that the audit trail knows of." in told.lines()
-    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
         assert all_of(record)[table] == whole.held[table]
         assert check(record) == []
         assert record.read("SELECT reason FROM audit_unit WHERE operation = 'salvage'")[0][0].startswith(
@@ -194,7 +195,7 @@ def test_with_a_backup_everything_until_then_is_there_whatever_is_lost(
     told = salvage(path, whole.key, tmp_path / "new.exodesk", backups=found)
     assert told.backup == found[0].path.name
     assert told.is_all_there
-    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
+    with closing(way_in.open_with_passphrase(tmp_path / "new.exodesk", PASSPHRASE)) as record:
         now = all_of(record)
         assert check(record) == []
     assert {name: now[name] for name in whole.held if name not in ("audit", "counter")} == {
@@ -283,7 +284,7 @@ def test_an_older_format_is_salvaged_and_brought_up_to_date(tmp_path: Path, at: 
         path.write_bytes(content)
     told = salvage(path, key_for(path, OF_FIXTURES), tmp_path / "new.exodesk")
     assert told.is_all_there
-    with closing(opening.open_with_passphrase(tmp_path / "new.exodesk", OF_FIXTURES)) as record:
+    with closing(way_in.open_with_passphrase(tmp_path / "new.exodesk", OF_FIXTURES)) as record:
         assert check(record) == []
         assert record.read("SELECT count(*) FROM patient")[0][0] == told.patients
 

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
-from exodesk.storage import opening
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.options import Options
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.workspace import Workspace
+from tests import way_in
 from tests.factories import PASSPHRASE as OF_RECORD
 from tests.factories import Clock, a_patient, new_record
 
@@ -132,7 +132,7 @@ def is_locked(program: Exodesk) -> bool:
 
 
 def reasons(path: Path, operation: str) -> list[str]:
-    record = opening.open_with_passphrase(path, OF_RECORD)
+    record = way_in.open_with_passphrase(path, OF_RECORD)
     try:
         rows = record.read("SELECT reason FROM audit_unit WHERE operation = ? ORDER BY unit", [operation])
         return [row["reason"] for row in rows]

@@ -314,7 +314,7 @@ def set_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
     qtbot.keyClicks(dialog.again.line, digits)
     dialog.save.click()
     assert dialog.first.text() == ""
-    qtbot.waitUntil(lambda: entrance(program).has_pin, timeout=20_000)
+    qtbot.waitUntil(lambda: entrance(program).keeper.has_pin, timeout=20_000)
 
 
 def type_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
@@ -354,7 +354,7 @@ def test_after_five_wrong_pins_it_is_the_passphrase_and_the_next_unlock_says_so(
         qtbot.waitUntil(partial(counted, program, path, number + 1), timeout=20_000)
     qtbot.waitUntil(lambda: page.passphrase.isVisibleTo(page), timeout=20_000)
     assert "The PIN is gone" in page.message.text()
-    assert not entrance(program).has_pin
+    assert not entrance(program).keeper.has_pin
     qtbot.waitUntil(page.unlock.isEnabled, timeout=20_000)
     unlock(qtbot, program, PASSPHRASE)
     qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from exodesk.app import Exodesk
 from exodesk.core.errors import StorageError
 from exodesk.services import safekeeping
-from exodesk.storage import opening
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.preferences import KeptPreferences
+from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, folders_in, open_program, record_of, workspace
 from tests.ui.test_lock import a_visit_with_a_pause, typing_box
@@ -66,7 +66,7 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
         again = workspace(program).page
         assert isinstance(again, VisitPage)
         assert typing_box(again).toPlainText() == "Effusion, warm"
-    with closing(opening.open_with_passphrase(record.path, PASSPHRASE)) as rescued:
+    with closing(way_in.open_with_passphrase(record.path, PASSPHRASE)) as rescued:
         assert check(rescued) == []
 
 
@@ -124,7 +124,7 @@ def test_closing_saves_it_too_and_the_next_start_asks_for_what_was_saved(
         assert program.window.close()
     saved = path.with_name("practice rescued.exodesk")
     assert KeptPreferences(folders_in(tmp_path).preferences).now.record == saved
-    opening.open_with_passphrase(saved, PASSPHRASE).close()
+    way_in.open_with_passphrase(saved, PASSPHRASE).close()
 
 
 def has_moved(program: Exodesk, before: RecordFile) -> bool:

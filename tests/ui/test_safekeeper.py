@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.safekeeping import Care
-from exodesk.storage import opening
 from exodesk.storage.backup import folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.jobs import Jobs
@@ -18,6 +17,7 @@ from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.safety_note import SafetyNote
 from exodesk.ui.session import Session
+from tests import way_in
 from tests.factories import PASSPHRASE, Clock, a_patient
 from tests.ui.program import make_record, press, running, workspace
 
@@ -155,7 +155,7 @@ def test_moved_it_is_read_only_here_from_then_on(
     with qtbot.waitSignal(card.moved, timeout=30_000):
         press(dialog, "Move it")
     record.close()
-    with closing(opening.open_with_passphrase(record.path, PASSPHRASE)) as here:
+    with closing(way_in.open_with_passphrase(record.path, PASSPHRASE)) as here:
         assert here.why_read_only
     assert (stick / record.path.name).exists()
 
@@ -168,6 +168,6 @@ def test_the_whole_program_backs_up_as_it_ends(qtbot: QtBot, tmp_path: Path) -> 
         a_patient(workspace(program).session.record)
         qtbot.waitUntil(lambda: workspace(program).rail.safety.text() == "Not backed up yet")
     (made,) = found_in(folder_beside(path))
-    with closing(opening.open_with_passphrase(made.path, PASSPHRASE, read_only=True)) as copy:
+    with closing(way_in.open_with_passphrase(made.path, PASSPHRASE, read_only=True)) as copy:
         assert len(copy.read("SELECT id FROM patient")) == 1
     assert not path.with_name(path.name + "-wal").exists()

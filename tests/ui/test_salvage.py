@@ -1,6 +1,9 @@
 """From a damaged record to what can be saved of it: the newest backup first, the file untouched, a report in words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -79,6 +82,39 @@ def test_a_wrong_passphrase_is_said_and_what_was_chosen_stays(qtbot: QtBot, reco
         assert way.ask.file.text()
         way.ask.secret.clear()
         assert "1 page of" in to_the_report(qtbot, program, record.recovery_code)
+
+
+def test_the_search_for_a_backup_says_what_it_reads_and_can_be_left(
+    qtbot: QtBot, record: RecordFile, tmp_path: Path
+) -> None:
+    made = back_up(record, folder_beside(record.path))
+    record.close()
+    damage(record.path)
+    with running(tmp_path, Options(record=record.path)) as program:
+        program.start()
+        way = entrance(program).flows.salvaging
+        steps: list[str] = []
+        with held_up(program) as go_on:
+            entrance(program)._salvage()
+            assert entrance(program).currentWidget() is way.looking
+            assert way._job
+            way._job.progressed.connect(lambda step: steps.append(step.words))
+            press(way.looking, "Cancel")
+            go_on.set()
+            qtbot.waitUntil(lambda: entrance(program).currentWidget() is entrance(program).unlock, timeout=20_000)
+        entrance(program)._salvage()
+        way._job.progressed.connect(lambda step: steps.append(step.words))
+        qtbot.waitUntil(lambda: entrance(program).currentWidget() is way.ask, timeout=20_000)
+        assert steps == [f"Reading {made.path.name}"]
+
+
+@contextmanager
+def held_up(program: Exodesk) -> Iterator[Event]:
+    """The worker is busy with something else until it may go on."""
+    go_on = Event()
+    program._jobs_of_entrance.run(lambda _: go_on.wait(20))
+    yield go_on
+    go_on.set()
 
 
 def test_a_sound_record_offers_no_salvage_at_its_passphrase(qtbot: QtBot, record: RecordFile, tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_a_record_of_an_older_format_comes_to_this_one_in_the_worker_and_the_pag
     path, steps = copy_of(1, tmp_path), list[Step]()
     with running(tmp_path, Options(record=path)) as program:
         program.start()
-        way_in = entrance(program)._keeper.way_in(OF_RECORD, Way.PASSPHRASE)
+        way_in = entrance(program).keeper.way_in(OF_RECORD, Way.PASSPHRASE)
         way_in(Progress(steps.append))
         assert version_of(path) == VERSION
         assert [step.words for step in steps] == [RENEWING]

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.visits import start_visit
 from exodesk.storage.mark import Mark
-from exodesk.storage.recordfile import RENEWED_AT_ONCE, RecordFile
+from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.renewal import AT_ONCE
 from exodesk.ui.jobs import Jobs
 from exodesk.ui.session import Session
 from exodesk.ui.upkeep import Upkeep
@@ -27,7 +28,7 @@ def test_forecasts_that_a_write_left_are_renewed_by_the_worker(
     qtbot: QtBot, session: Session, record: RecordFile, upkeep: Upkeep
 ) -> None:
     patient_id = a_patient(record)
-    for _ in range(RENEWED_AT_ONCE + 1):
+    for _ in range(AT_ONCE + 1):
         a_plan(record, patient_id)
     session.run(start_visit, patient_id, VisitKind.CONSULT)
     assert record.has_stale_forecasts

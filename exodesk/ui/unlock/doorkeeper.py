@@ -52,6 +52,7 @@ class Doorkeeper:
         return lambda: Pin.wrap(key, digits, db_uuid, today)
 
     def keep_pin(self, pin: Pin | None) -> None:
+        """Let it open the record again today; None ends that, and so does the end of the program."""
         self._pin = pin
 
     def way_in(self, text: str, way: Way) -> Callable[[Progress], Unlocked]:

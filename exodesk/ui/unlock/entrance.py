@@ -22,7 +22,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.swap import finish
 from exodesk.ui.instance import Claim
-from exodesk.ui.jobs import Job, Jobs, Step
+from exodesk.ui.jobs import Jobs, Step
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.flows import Flows
@@ -50,10 +50,13 @@ class Entrance(QStackedWidget):
         make_demo: "MakeDemo",
         second_place: Callable[[], Path | None],
     ) -> None:
-        """`second_place` answers with the folder of further backups, if there is one."""
+        """`second_place` answers with the folder of further backups, if there is one.
+
+        `keeper`: who is let in by what; it holds the PIN of the day.
+        """
         super().__init__()
         self._jobs, self._claim, self._folders = jobs, claim, folders
-        self._keeper = Doorkeeper(folders, surroundings)
+        self.keeper = Doorkeeper(folders, surroundings)
         self._path: Path | None = None
         self._missing: Path | None = None
         self.flows = Flows(self, jobs, folders, surroundings, make_demo=make_demo, second_place=second_place)
@@ -101,7 +104,7 @@ class Entrance(QStackedWidget):
     def begin(self) -> None:
         """The page of a start without a record, or the unlock page of the one that is known."""
         if self._path:
-            self.unlock.use(Way.PIN if self._keeper.has_pin else Way.PASSPHRASE)
+            self.unlock.use(Way.PIN if self.keeper.has_pin else Way.PASSPHRASE)
         self._show(self.unlock if self._path else self.welcome)
 
     def show_record(self, path: Path) -> bool:
@@ -127,9 +130,9 @@ class Entrance(QStackedWidget):
 
     def _ask_for(self, path: Path) -> None:
         self._path = path
-        self._keeper.attend(path)
+        self.keeper.attend(path)
         self.unlock.show_record(path)
-        self.unlock.wait(self._keeper.wait_s())
+        self.unlock.wait(self.keeper.wait_s())
 
     def say(self, text: str) -> None:
         """Tell an error on the page in sight."""
@@ -153,7 +156,7 @@ class Entrance(QStackedWidget):
     # Unlock
 
     def _try(self, text: str, way: Way) -> None:
-        job = self._jobs.run(self._keeper.way_in(text, way))
+        job = self._jobs.run(self.keeper.way_in(text, way))
         job.progressed.connect(self._tell_step)
         job.succeeded.connect(self._open_unlocked)
         job.failed.connect(self._refuse)
@@ -169,31 +172,16 @@ class Entrance(QStackedWidget):
                 self._refuse(error)
 
     def _refuse(self, error: ExodeskError) -> None:
-        self._keeper.turn_away(error)
+        self.keeper.turn_away(error)
         if isinstance(error, PinGone):
-            self._keeper.keep_pin(None)
+            self.keeper.keep_pin(None)
             self.unlock.use(Way.PASSPHRASE)
         self.unlock.refuse(str(error), damaged=isinstance(error, RecordDamaged))
-        self.unlock.wait(self._keeper.wait_s())
-
-    @property
-    def has_pin(self) -> bool:
-        """Whether a PIN of today opens the record again."""
-        return self._keeper.has_pin
-
-    def set_pin(self, record: RecordFile, digits: str) -> Job:
-        """Let these digits open the record again today; `forget_pin` ends it, and so does the end of the program."""
-        make = self._keeper.make_pin(record, digits)
-        job = self._jobs.run(lambda _: make())
-        job.succeeded.connect(self._keeper.keep_pin)
-        return job
-
-    def forget_pin(self) -> None:
-        self._keeper.keep_pin(None)
+        self.unlock.wait(self.keeper.wait_s())
 
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
-        record = self._keeper.let_in(path, key, findings)
+        record = self.keeper.let_in(path, key, findings)
         for page in self.findChildren(Sheet):
             page.forget()
         self.opened.emit(record)
@@ -211,7 +199,7 @@ class Entrance(QStackedWidget):
 
     def change_key(self, change: "KeyChange") -> None:
         """Give the shown record, which is closed, a new key; then it opens again."""
-        self._keeper.keep_pin(None)
+        self.keeper.keep_pin(None)
         self.flows.renewal.begin(change)
 
     def _enter_again(self, path: Path, key: DatabaseKey, reason: str, said: str) -> None:
@@ -236,7 +224,7 @@ class Entrance(QStackedWidget):
         if not self._claim.take(path):
             self._say_welcome(f"{path.name} is open in another window of Exodesk.")
             return
-        self._keeper.keep_pin(None)
+        self.keeper.keep_pin(None)
         self._ask_for(path)
         self._enter(path, key)
         self.told.emit(said)

@@ -6,7 +6,7 @@ Each is imported and made when it is first gone: a start goes none of them.
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from exodesk.ui.unlock.renewal import Renewal
     from exodesk.ui.unlock.restoration import Restoration
     from exodesk.ui.unlock.salvaging import Salvaging
+    from exodesk.ui.unlock.way_back import Means, WayBack
+
+AWayBack = TypeVar("AWayBack", bound="WayBack")
 
 
 class Flows(QObject):
@@ -78,23 +81,28 @@ class Flows(QObject):
     def restoration(self) -> "Restoration":
         from exodesk.ui.unlock.restoration import Restoration
 
-        found = Restoration(self._jobs, self._folders, self._surroundings, self._second_place, self._stack)
-        self._add(found.pages)
-        found.shown.connect(self.shown)
-        found.left.connect(self.left)
+        found = Restoration(self._means, self._stack)
         found.salvage.connect(self.salvage_asked)
-        found.ended.connect(self.recovered)
-        return found
+        return self._leading_back(found)
 
     @cached_property
     def salvaging(self) -> "Salvaging":
         from exodesk.ui.unlock.salvaging import Salvaging
 
-        found = Salvaging(self._jobs, self._folders, self._surroundings, self._second_place, self._stack)
+        found = Salvaging(self._means, self._stack)
+        found.restore.connect(self.restore_asked)
+        return self._leading_back(found)
+
+    @property
+    def _means(self) -> "Means":
+        from exodesk.ui.unlock.way_back import Means
+
+        return Means(self._jobs, self._folders, self._surroundings, self._second_place)
+
+    def _leading_back(self, found: AWayBack) -> AWayBack:
         self._add(found.pages)
         found.shown.connect(self.shown)
         found.left.connect(self.left)
-        found.restore.connect(self.restore_asked)
         found.ended.connect(self.recovered)
         return found
 

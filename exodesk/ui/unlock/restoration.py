@@ -1,8 +1,6 @@
 """The way back from a backup: chosen, looked into, confirmed, carried out by the worker; then the record opens."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +12,11 @@ from exodesk.storage import opening, restoring
 from exodesk.storage.keys import DatabaseKey, WrongRecoveryCode
 from exodesk.storage.restoring import Inside, Losses, OtherRecord
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Job, Jobs, Progress
+from exodesk.ui.jobs import Progress
 from exodesk.ui.preferences import Folders
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.restore_pages import ChoosePage, ConfirmPage
+from exodesk.ui.unlock.way_back import Means, WayBack
 from exodesk.ui.unlock.working import WorkingPage
 
 
@@ -32,27 +31,14 @@ class _Opened:
     losses: Losses | None
 
 
-class Restoration(QObject):
-    shown = Signal(object)  # the page in sight from now on
-    left = Signal()
+class Restoration(WayBack):
     salvage = Signal()
-    ended = Signal(object, object, str)  # the record's path, its key, and words
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        folders: Folders,
-        surroundings: Surroundings,
-        second_place: Callable[[], Path | None],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._jobs, self._folders, self._surroundings = jobs, folders, surroundings
-        self._second_place = second_place
+    def __init__(self, means: Means, parent: QObject) -> None:
+        super().__init__(means, parent)
         self._target: Path | None = None
         self._missing: Path | None = None
         self._opened: _Opened | None = None
-        self._job: Job | None = None
         self.choose, self.confirm = ChoosePage(), ConfirmPage()
         self.working = WorkingPage(
             "Restoring the backup", "Until it is done, the record is as it was. It opens by itself afterwards."
@@ -76,11 +62,6 @@ class Restoration(QObject):
         found = found_for(known, None, self._second_place()) if known else []
         self.choose.show_found(found, target, self._zone)
         self.shown.emit(self.choose)
-
-    @property
-    def _zone(self) -> tzinfo | None:
-        """Before a record is open there is no clinic's zone: the computer's."""
-        return self._surroundings.now().astimezone().tzinfo
 
     def _look(self, copy: Path, typed: str) -> None:
         job = self._jobs.run(partial(_look_into, copy, typed, self._target, self._folders.key_copies))
@@ -111,16 +92,13 @@ class Restoration(QObject):
         opened, target = self._opened, self._target
         if opened is None:
             return
-        self.shown.emit(self.working)
         if place is None and target:
             work = partial(_take_the_place, opened, target, self._surroundings)
         else:
             work = partial(_make_new, opened, place or self._free_place(opened.copy), self._folders, self._surroundings)
-        self._job = self._jobs.run(work)
-        self._job.progressed.connect(self.working.show_step)
-        self._job.succeeded.connect(self._end)
-        self._job.failed.connect(self._fail)
-        self._job.cancelled.connect(self._choose_again)
+        job = self._carry_on(work, self.working, self._end)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(self._choose_again)
 
     def _end(self, done: tuple[Path, str]) -> None:
         opened, self._opened = self._opened, None
@@ -141,10 +119,6 @@ class Restoration(QObject):
         self._opened = None
         self.choose.forget()
         self.left.emit()
-
-    def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
 
 
 def _look_into(copy: Path, typed: str, target: Path | None, copies: Path, _: Progress) -> _Opened:

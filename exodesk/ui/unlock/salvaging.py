@@ -1,6 +1,5 @@
 """What can be read of a damaged record: asked for, carried out by the worker, reported; then the new one opens."""
 
-from collections.abc import Callable
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -13,35 +12,25 @@ from exodesk.storage import salvage
 from exodesk.storage.backup import Backup
 from exodesk.storage.keys import DatabaseKey, reads_as_code
 from exodesk.storage.salvage import Salvaged
-from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Job, Jobs, Progress
-from exodesk.ui.preferences import Folders
+from exodesk.ui.jobs import Progress
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.salvage_pages import ReportPage, SalvagePage
+from exodesk.ui.unlock.way_back import Means, WayBack
 from exodesk.ui.unlock.working import WorkingPage
 
 
-class Salvaging(QObject):
-    shown = Signal(object)  # the page in sight from now on
-    left = Signal()
+class Salvaging(WayBack):
     restore = Signal()
-    ended = Signal(object, object, str)  # the new record's path, its key, and words
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        folders: Folders,
-        surroundings: Surroundings,
-        second_place: Callable[[], Path | None],
-        parent: QObject,
-    ) -> None:
-        super().__init__(parent)
-        self._jobs, self._folders, self._surroundings = jobs, folders, surroundings
-        self._second_place = second_place
+    def __init__(self, means: Means, parent: QObject) -> None:
+        super().__init__(means, parent)
         self._damaged: Path | None = None
         self._made: tuple[Path, DatabaseKey] | None = None
-        self._job: Job | None = None
         self.ask, self.report = SalvagePage(), ReportPage()
+        self.looking = WorkingPage(
+            "Looking for the newest backup", "Each is read whole before it is offered; the damaged file is not touched."
+        )
+        self.looking.cancelled.connect(self._cancel)
         self.working = WorkingPage("Saving what can be read", "Page by page; the damaged file is only read.")
         self.ask.back.connect(self.left)
         self.ask.restore.connect(self.restore)
@@ -51,19 +40,21 @@ class Salvaging(QObject):
 
     @property
     def pages(self) -> tuple[Sheet, ...]:
-        return self.ask, self.working, self.report
+        return self.looking, self.ask, self.working, self.report
 
     def begin(self, damaged: Path) -> None:
         """The record is closed, and this window holds its lock."""
         self._damaged = damaged
         second = self._second_place()
-        job = self._jobs.run(lambda _: next(good_for(damaged, second), None))
-        job.succeeded.connect(self._ask)
+
+        def look(progress: Progress) -> Backup | None:
+            return next(good_for(damaged, second, partial(progress, 0, 0)), None)
+
+        self._carry_on(look, self.looking, self._ask).cancelled.connect(self.left)
 
     def _ask(self, newest: Backup | None) -> None:
         if self._damaged:
-            zone = self._surroundings.now().astimezone().tzinfo
-            self.ask.show_record(self._damaged, newest, free_beside(self._damaged), zone)
+            self.ask.show_record(self._damaged, newest, free_beside(self._damaged), self._zone)
             self.shown.emit(self.ask)
 
     def _carry_out(self, typed: str, to: Path) -> None:
@@ -86,12 +77,9 @@ class Salvaging(QObject):
             )
             return to, key, told
 
-        self.shown.emit(self.working)
-        self._job = self._jobs.run(work)
-        self._job.progressed.connect(self.working.show_step)
-        self._job.succeeded.connect(self._tell)
-        self._job.failed.connect(self._fail)
-        self._job.cancelled.connect(partial(self.shown.emit, self.ask))
+        job = self._carry_on(work, self.working, self._tell)
+        job.failed.connect(self._fail)
+        job.cancelled.connect(partial(self.shown.emit, self.ask))
 
     def _tell(self, done: tuple[Path, DatabaseKey, Salvaged]) -> None:
         to, key, told = done
@@ -109,10 +97,6 @@ class Salvaging(QObject):
     def _fail(self, error: ExodeskError) -> None:
         self.shown.emit(self.ask)
         self.ask.say(str(error))
-
-    def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
 
 
 def free_beside(damaged: Path) -> Path:
