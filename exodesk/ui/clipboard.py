@@ -1,7 +1,10 @@
-"""What was copied here does not stay on the clipboard: it goes after half a minute, at a lock and at the end."""
+"""What was copied here does not stay on the clipboard: it goes after half a minute, at a lock and at the end.
+
+On some desktops what is marked is copied too, by marking it alone: the middle button pastes it, long after its window.
+"""
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT_MS = 30_000
 
@@ -22,6 +25,8 @@ class Clipboard(QObject):
         if self._is_ours:
             self._is_ours = False
             self._clipboard.clear()
+        if self._clipboard.ownsSelection():
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _note(self) -> None:
         in_front = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive

@@ -104,6 +104,9 @@ def test_a_second_place_is_picked_and_gets_the_newest(
     settle(qtbot, keeper)
     assert card.says.text.text() == "Backed up."
     card.second_place_chosen.connect(lambda place: picked.__setitem__(0, place))
+    card._set_second(record.path.parent)
+    assert card.says.text.text() == "The backups lie there already. Choose another place."
+    assert picked == [None]
     usb = tmp_path / "usb"
     usb.mkdir()
     card._set_second(usb)

@@ -104,9 +104,13 @@ class BackupCard(parts.Card):
             self._set_second(Path(chosen))
 
     def _set_second(self, folder: Path | None) -> None:
-        """The same disk is allowed, and said to be no second one."""
+        """The same disk is allowed, and said to be no second one; the place of the backups themselves is not."""
+        path = self._session.record.path
+        if folder and folder.resolve() == path.parent.resolve():
+            self.says.say("The backups lie there already. Choose another place.")
+            return
         self.second_place_chosen.emit(folder)
-        if folder and folder.stat().st_dev == self._session.record.path.stat().st_dev:
+        if folder and folder.stat().st_dev == path.stat().st_dev:
             self.says.say("This place lies on the same disk as the record. If that disk dies, both are gone.")
         self._keeper.go_to_second_place()
 
