@@ -21,7 +21,7 @@ from exodesk.storage.manifest import Manifest, manifest_path
 from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RecordFile
 
-_NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5,})-(?P<at>\d{8}T\d{6}Z)\.exodesk")
+_NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5,})-(?P<at>\d{8}T\d{6}Z)\.exodesk", re.DOTALL)
 _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTER = "backup"
 _DAMAGED = ".damaged"

@@ -70,6 +70,9 @@ def look_at(path: Path) -> None:
         raise StorageError(f"There is no record at {path}. It was moved or renamed, or its disk is away.") from error
     if not stat.S_ISREG(seen.st_mode):
         raise StorageError(f"{path.name} is a link or a folder, not a record. Open the file itself.")
+    for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")):
+        if beside.is_symlink():  # SQLite would write to wherever it leads
+            raise StorageError(f"{beside.name} is a link, not a log of Exodesk. Take it away; nothing was changed.")
     if seen.st_size == 0:
         raise RecordDamaged(path, "it is empty")
     try:

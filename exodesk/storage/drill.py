@@ -15,7 +15,7 @@ from exodesk.core.dates import utc_from_text, utc_text
 from exodesk.core.safekeeping import Proof
 from exodesk.storage.backup import Backup, a_folder_for_the_drill
 from exodesk.storage.copying import Step
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 from exodesk.storage.finding import Finding
 from exodesk.storage.opening import open_record
 from exodesk.storage.recordfile import RecordFile
@@ -38,7 +38,7 @@ class Looked:
     @classmethod
     def read(cls, folder: Path) -> "Looked":
         try:
-            data = json.loads((folder / _FILE).read_bytes())
+            data = read_small(folder / _FILE)
             return cls(_moment(data["bytes_at"]), _moment(data["second_at"]), _proof(data["proof"]))
         except (OSError, ValueError, KeyError, TypeError):
             return cls()

@@ -1,8 +1,32 @@
 """Small files beside the record, written whole or not at all, and readable by their owner only."""
 
+import json
 import os
 import secrets
+import stat
 from pathlib import Path
+from typing import Any
+
+LARGEST = 256 * 1024
+"""Bytes of a small file; ours have a few hundred."""
+
+
+def read_small(path: Path) -> Any:
+    """What stands in a small file of JSON. OSError or ValueError, soon, for whatever else lies there.
+
+    Whoever may write into the folder may put a pipe there, a file without end, or brackets without end.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError(path)
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ValueError(path)
+    try:
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError(path) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -21,11 +21,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from exodesk.core.errors import StorageError
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 
 SHORTEST_PASSPHRASE = 12
 _FORMAT, _VERSION = "exodesk keys", 1
-_KEY_BYTES, _CHECK_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 3, 16, 12
+_KEY_BYTES, _CHECK_BYTES, _SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 32, 3, 16, 12, 16
+_MOST = 4
+"""Slots of a key file, each of which costs a guess, and salts. Ours has one of each, and two while the key changes."""
+
 FILE_SALT_BYTES = 16
 """A file of SQLCipher begins with them; without them no page of it proves itself."""
 
@@ -147,6 +150,8 @@ class Slot:
         if data["kdf"] != "argon2id":
             raise ValueError("unknown kdf")
         salt, nonce, wrapped = (base64.b64decode(data[name], validate=True) for name in ("salt", "nonce", "wrapped"))
+        if (len(salt), len(nonce), len(wrapped)) != (_SALT_BYTES, _NONCE_BYTES, _KEY_BYTES + _TAG_BYTES):
+            raise ValueError("a slot of another shape")
         return cls(str(data["kind"]), cost, salt, nonce, wrapped)
 
 
@@ -172,8 +177,10 @@ class KeyFile:
     def read(cls, path: Path) -> Self | None:
         """The file's content, or None when it is missing, cut or edited beyond reading: another copy is then tried."""
         try:
-            data = json.loads(path.read_bytes())
+            data = read_small(path)
             if data["format"] != _FORMAT or data["version"] != _VERSION:
+                return None
+            if max(len(data["slots"]), len(data.get("file_salts", []))) > _MOST:
                 return None
             slots = tuple(Slot.from_json(slot) for slot in data["slots"])
             salts = tuple(base64.b64decode(salt, validate=True) for salt in data.get("file_salts", []))

@@ -1,5 +1,6 @@
 """The kernel lock that keeps a record to one window. A free lock is stale whatever the file says."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+"""What the systems say of a lock that somebody holds."""
+
+
 class RecordInUse(StorageError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} is open in another window of Exodesk. Nothing was changed.")
@@ -36,9 +41,16 @@ class RecordLock:
             raise StorageError(f"{self.path.parent} cannot be written ({error.strerror}).") from error
         try:
             _take(self._descriptor)
-        except OSError:
+        except OSError as error:
             self.release()
-            raise RecordInUse(record_path) from None
+            if error.errno in _HELD:
+                raise RecordInUse(record_path) from None
+            text = (
+                f"The disk that holds {record_path.name} does not know locks ({error.strerror}), so nothing would keep"
+            )
+            raise StorageError(
+                f"{text} two windows from writing into it. Copy the record to a disk of this computer."
+            ) from error
 
     def release(self) -> None:
         """Let go. The file stays: deleting it would let two holders lock two files of one name."""

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from exodesk.core.dates import utc_from_text, utc_text
 from exodesk.storage.driver import Read
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 
 _FORMAT, _VERSION = "exodesk backup", 1
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
@@ -53,7 +53,7 @@ class Manifest:
     def read(cls, path: Path) -> Self | None:
         """What stands in a manifest; None when there is none, or none that can be read."""
         try:
-            data = json.loads(path.read_bytes())
+            data = read_small(path)
             if data["format"] != _FORMAT or data["version"] != _VERSION:
                 return None
             counts = {str(name): int(count) for name, count in data["counts"].items()}

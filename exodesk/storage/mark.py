@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Mark:
     def read(cls, record_path: Path) -> Self | None:
         """The mark beside a record; None when there is none, or none that can be read."""
         try:
-            data = json.loads(mark_path(record_path).read_bytes())
+            data = read_small(mark_path(record_path))
             return cls(str(data["db_uuid"]), int(data["unit"]), str(data["sha256"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -170,7 +170,12 @@ def change_passphrase(path: Path, old: str, new: str, *, copies: Path | None = N
     key = unlock(path, old, copies).key
     db_uuid = _uuid_behind(path, key)
     second = [keys.copy_path(copies, path, db_uuid)] if copies else []
-    keys.new_key_file(key, new, db_uuid, cost or Cost()).of_file(path).write(*second, keys.keys_path(path))
+    made = keys.new_key_file(key, new, db_uuid, cost or Cost()).of_file(path)
+    try:
+        made.write(*second, keys.keys_path(path))
+    except OSError as error:
+        text = f"The new passphrase could not be written beside {path.name} ({error.strerror})"
+        raise StorageError(f"{text}. The one until now opens the record as before; try again.") from error
 
 
 def _retired(connection: Connection) -> str:

@@ -231,7 +231,8 @@ class RecordFile:
     def write_mark(self) -> None:
         """Note outside the record how far its trail has come: at lock and close, at a backup, every minute."""
         head = self.head()
-        Mark(self.db_uuid, head.unit, head.sha256.hex()).write(self.path)
+        with suppress(OSError):  # a full disk: the mark that is there says less, and nothing that is wrong
+            Mark(self.db_uuid, head.unit, head.sha256.hex()).write(self.path)
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file as far as nobody is in the way; a second after the last write."""

@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from exodesk.storage.files import sync_file, sync_folder, write_whole
+from exodesk.storage.files import read_small, sync_file, sync_folder, write_whole
 from exodesk.storage.keys import keys_path
 from exodesk.storage.lock import RecordLock
 from exodesk.storage.mark import mark_path
@@ -32,9 +32,9 @@ def finish(record_path: Path) -> None:
     """End what was begun; nothing, where nothing was. The caller holds the record's lock."""
     intent = intent_path(record_path)
     try:
-        names = json.loads(intent.read_bytes())
+        names = read_small(intent)
         partial, aside = (record_path.with_name(str(names[name])) for name in ("partial", "aside"))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return
     if partial.exists():
         _set_aside(record_path, aside)

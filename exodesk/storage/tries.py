@@ -13,7 +13,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from exodesk.core.dates import show_date, show_time, utc_from_text, utc_text
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 from exodesk.storage.finding import Finding
 
 FREE_TRIES = 5
@@ -37,7 +37,7 @@ class Tries:
     def read(cls, path: Path) -> Self:
         """What was counted; none where it cannot be read."""
         try:
-            data = json.loads(path.read_bytes())
+            data = read_small(path)
             found = cls(int(data["count"]), str(data["first"]), str(data["last"]))
             utc_from_text(found.first)
             utc_from_text(found.last)

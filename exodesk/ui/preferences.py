@@ -6,6 +6,7 @@ Clinical settings lie in the record, because they must travel with it.
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -13,7 +14,7 @@ from typing import Any, Self
 from exodesk.core.folding import fold, words_of
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Patient
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import read_small, write_whole
 from exodesk.ui.theme import Scheme
 
 SHORT_NAME = 3
@@ -90,7 +91,7 @@ class Preferences:
     def read(cls, path: Path) -> Self:
         """What was written, or the defaults where it cannot be read: it is never worth stopping a start."""
         try:
-            data = json.loads(path.read_bytes())
+            data = read_small(path)
             record = data.get("record")
             minutes = int(data.get("idle_minutes", USUAL_IDLE_MINUTES))
             scheme = Scheme(data.get("scheme", Scheme.SYSTEM))
@@ -126,5 +127,7 @@ class KeptPreferences:
         self.now = Preferences.read(path)
 
     def prefer(self, preferences: Preferences) -> None:
+        """From now on; where it cannot be written, as on a full disk, until the program ends."""
         self.now = preferences
-        preferences.write(self._path)
+        with suppress(OSError):
+            preferences.write(self._path)

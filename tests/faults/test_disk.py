@@ -18,7 +18,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from exodesk.core.errors import StorageError
-from exodesk.storage import opening
+from tests import way_in
 from tests.storage.practice import Practice
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[2])
@@ -57,6 +57,46 @@ def test_a_full_disk_is_said_and_the_second_try_saves(path: Path) -> None:
     assert "Nothing was saved" in said
     assert kept == "saved before|second try"
     with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
+        assert check(record) == []
+
+
+NOTHING_MORE = """
+import resource, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from exodesk.core.errors import StorageError
+from exodesk.storage import opening
+from exodesk.ui.preferences import KeptPreferences
+from tests import way_in
+from tests.storage.practice import CHEAP
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path, passphrase = Path(sys.argv[1]), sys.argv[2]
+record = way_in.open_with_passphrase(path, passphrase)
+kept = KeptPreferences(path.with_name("preferences.json"))
+whole = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, whole[1]))
+record.write_mark()
+kept.prefer(replace(kept.now, idle_minutes=7))
+try:
+    opening.change_passphrase(path, passphrase, "another passphrase", cost=CHEAP)
+except StorageError as error:
+    print(error)
+record.close()
+resource.setrlimit(resource.RLIMIT_FSIZE, whole)
+print(kept.now.idle_minutes)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file to set")
+def test_a_full_disk_stops_nothing_that_is_only_noted(path: Path) -> None:
+    """The mark of every minute, a setting, the lock; a new passphrase is refused in words and the old one opens."""
+    command = [sys.executable, "-c", NOTHING_MORE, str(path), PASSPHRASE]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=CHECKOUT)
+    said, minutes = done.stdout.strip().splitlines()
+    assert "The one until now opens the record as before" in said
+    assert minutes == "7"
+    with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
+        assert record.findings == ()
         assert check(record) == []
 
 

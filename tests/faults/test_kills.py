@@ -72,8 +72,9 @@ def test_killed_at_random_commits(path: Path, key: DatabaseKey) -> None:
 
 
 MIGRATING = """
-from exodesk.storage import backup, opening, swap
+from exodesk.storage import backup, swap
 from exodesk.storage.schema import guards, runner
+from tests import way_in
 for module, name in ((guards, "remove"), (guards, "install"), (runner, "inventory"), (runner, "_prove")):
     setattr(module, name, counted(getattr(module, name)))
 way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3]).close()
@@ -120,7 +121,8 @@ def opens(path: Path, passphrase: str, copies: Path | None) -> bool:
 
 
 BACKING_UP = """
-from exodesk.storage import backup, copying, opening
+from exodesk.storage import backup, copying
+from tests import way_in
 Path.replace = counted(Path.replace)
 copying.prove = counted(copying.prove)
 path = Path(sys.argv[1])
@@ -191,8 +193,9 @@ def test_killed_while_a_page_is_saved(tmp_path: Path) -> None:
 
 
 LOCKING = """
-from exodesk.storage import drafts, opening, recordfile
+from exodesk.storage import drafts, recordfile
 from exodesk.services.drafts import keep_draft
+from tests import way_in
 from tests.storage.practice import Practice
 record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
 record.renew = None
@@ -220,7 +223,8 @@ def test_killed_while_it_locks(path: Path, number: int) -> None:
 def test_a_kill_before_the_commit_loses_what_was_not_said_to_be_saved(path: Path) -> None:
     """The control: rounds that kill too early are seen to lose something, so rounds that lose nothing mean it."""
     code = """
-from exodesk.storage import backup, opening, swap
+from exodesk.storage import backup, swap
+from tests import way_in
 from tests.storage.practice import Practice
 record = way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3])
 record.renew = None

@@ -31,7 +31,7 @@ from pathlib import Path
 from exodesk.storage import connection
 wanted = f"synchronous={sys.argv[3]}"
 connection._SETTINGS = tuple(each.replace("synchronous=FULL", wanted) for each in connection._SETTINGS)
-from exodesk.storage import opening
+from tests import way_in
 from tests.storage.practice import Practice
 record = way_in.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])
 record.renew = None

@@ -13,7 +13,7 @@ from exodesk.storage.recordfile import RecordFile
 WRITER = """
 import sys
 from pathlib import Path
-from exodesk.storage import opening
+from tests import way_in
 from tests.storage.practice import Practice
 
 record = way_in.open_with_recovery_code(Path(sys.argv[1]), sys.argv[2])

@@ -268,7 +268,9 @@ def test_the_migrations_are_not_imported_to_open_a_record_of_this_format(record:
     record.close()
     code = (
         "import sys; from pathlib import Path; from exodesk.storage import opening\n"
-        f"record = way_in.open_with_recovery_code(Path({str(record.path)!r}), {record.recovery_code!r})\n"
+        f"path, code = Path({str(record.path)!r}), {record.recovery_code!r}\n"
+        "key = opening.unlock_with_recovery_code(path, code).key\n"
+        "record = opening.open_record(path, key, exclusive=False)\n"
         "record.read('SELECT * FROM patient'); record.log('unlock')\n"
         "heavy = [n for n in sys.modules if n.startswith(('exodesk.storage.schema.m0', 'sqlite_utils', 'PySide6'))]\n"
         "heavy += [n for n in sys.modules if n in ('exodesk.storage.schema.guards', 'click', 'dateutil')]\n"
