@@ -104,7 +104,14 @@ class Exodesk(QObject):
         self._problems = Problems(self._keep_drafts, self)
         self.lock = Lock(self.window, self._jobs, self._preferences.now.idle_minutes, load_desktop)
         self._safekeeper: Safekeeper | None = None
-        self._rescue = Rescue(self.lock, self._entrance, folders, self._second_place, self)
+        self._rescue = Rescue(
+            self.lock,
+            self._entrance,
+            self._jobs_of_entrance,
+            folders,
+            second_place=self._second_place,
+            window=self.window,
+        )
         self._connect()
         self.window.may_close = self._rescue.may_close
 

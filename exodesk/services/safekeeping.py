@@ -9,6 +9,8 @@ from pathlib import Path
 from exodesk.core.errors import StorageError
 from exodesk.core.safekeeping import PROOF_DUE, Safekeeping, due
 from exodesk.storage import backup, drill
+from exodesk.storage.adrift import Adrift
+from exodesk.storage.adrift import Step as HowFar
 from exodesk.storage.backup import Backup, good_ones
 from exodesk.storage.copying import Step, no_step, write_copy
 from exodesk.storage.drill import Check, Looked
@@ -54,11 +56,13 @@ def standing(record: RecordFile, places: Places, failed: str = "", *, look_there
     )
 
 
-def rescue(record: RecordFile, places: Places, records: Path, copies: Path) -> Path:
-    """Save what an open record still sees of a file that has gone: beside it, or in the next place that is there.
+def rescue(
+    record: RecordFile | Adrift, places: Places, records: Path, copies: Path, step: HowFar = lambda *_: None
+) -> Path:
+    """Save what is still held of a file that has gone: beside it, or in the next place that is there.
 
-    With the connection that is open, which alone still reaches it. `records`: where new records lie; `copies`: the
-    second key files. Where it lies now.
+    In any thread by its descriptor, or with the connection that is open. `records`: where new records lie; `copies`:
+    the second key files. Where it lies now.
     """
     second = places.second_at_hand
     folders = [record.path.parent] if record.has_its_folder else []
@@ -66,16 +70,19 @@ def rescue(record: RecordFile, places: Places, records: Path, copies: Path) -> P
     refused: StorageError | None = None
     for folder in (*folders, records):
         try:
-            return _rescue_into(folder, record, copies)
+            return _rescue_into(folder, record, copies, step)
         except StorageError as error:
             refused = error
     raise refused or AssertionError
 
 
-def _rescue_into(folder: Path, record: RecordFile, copies: Path) -> Path:
+def _rescue_into(folder: Path, record: RecordFile | Adrift, copies: Path, step: HowFar) -> Path:
     try:
         to = _free(folder, f"{record.path.stem} rescued")
-        write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
+        if isinstance(record, Adrift):
+            record.save_as(to, step)
+        else:
+            write_copy(record.copy_into, record.path, to, record.key, made_at=record.now())
         own = next((each for each in key_files(record.path, copies) if each.db_uuid == record.db_uuid), None)
         if own:
             own.of_file(to).write(keys_path(to))

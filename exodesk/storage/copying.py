@@ -53,14 +53,19 @@ def write_copy(
         to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         need_room(to.parent, 2 * source.stat().st_size if source.exists() else 0)
         held = copy_whole(fill, partial, key, step)
-        manifest = Manifest(
-            contents=held,
-            made_at=made_at,
-            size=partial.stat().st_size,
-            sha256=sha256_of(partial),
-            app_version=__version__,
-        )
-        _name(partial, to, keys_path(source), manifest)
+        return give_name(partial, to, held, keys_path(source), made_at)
+
+
+def give_name(partial: Path, to: Path, held: Contents, keys: Path, made_at: datetime) -> Manifest:
+    """What was proven gets its manifest, keys and name."""
+    manifest = Manifest(
+        contents=held,
+        made_at=made_at,
+        size=partial.stat().st_size,
+        sha256=sha256_of(partial),
+        app_version=__version__,
+    )
+    _name(partial, to, keys, manifest)
     return manifest
 
 

@@ -64,7 +64,7 @@ class RecordFile:
         self._is_window = gate is None
         self._gate = gate or Gate()
         self._lock = lock
-        self._seen = seen or path.stat()
+        self.seen = seen or path.stat()
         self._connection = connection
         self._rows: Rows | None = None
         self._asked: Asking | None = None
@@ -184,7 +184,7 @@ class RecordFile:
             key=self.key,
             surroundings=self._surroundings,
             gate=self._gate,
-            seen=self._seen,
+            seen=self.seen,
             read_only=self.read_only,
         )
         worker.renew = self.renew
@@ -200,13 +200,13 @@ class RecordFile:
     @property
     def is_in_place(self) -> bool:
         """Whether the file that was opened still lies at its path."""
-        return same_file(self.path, self._seen)
+        return same_file(self.path, self.seen)
 
     @property
     def has_its_folder(self) -> bool:
         """Whether its folder is there, on the disk where it was: an empty mount point is another disk."""
         try:
-            return self.path.parent.stat().st_dev == self._seen.st_dev
+            return self.path.parent.stat().st_dev == self.seen.st_dev
         except OSError:
             return False
 
@@ -238,12 +238,16 @@ class RecordFile:
         """Bring the write-ahead log into the file as far as nobody is in the way; a second after the last write."""
         self.read("PRAGMA wal_checkpoint(PASSIVE)")
 
-    def checkpoint_all(self) -> None:
-        """The same to the end, leaving an empty log: at lock and close, with no job running. Never waits."""
+    def checkpoint_all(self) -> bool:
+        """The same to the end, leaving an empty log: at lock and close, with no job running. Never waits.
+
+        False where a reader is in the way: the log stays, and nothing is lost.
+        """
         set_patience(self._connection, 0)
         try:
-            with suppress(StorageError):  # a reader is in the way: the log stays, and nothing is lost
-                self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+            with suppress(StorageError):
+                return not self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+            return False
         finally:
             set_patience(self._connection, WINDOW_PATIENCE)
 

@@ -1,23 +1,28 @@
 """The file of an open record goes away: what the connection still holds is saved, and work goes on where it was."""
 
 import shutil
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
 from exodesk.core.errors import StorageError
 from exodesk.services import safekeeping
+from exodesk.storage.adrift import Adrift
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.preferences import KeptPreferences
+from exodesk.ui.rescue import SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
-from tests.ui.program import closed_record, folders_in, open_program, record_of, workspace
+from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace
 from tests.ui.test_lock import a_visit_with_a_pause, typing_box
 
 
@@ -70,6 +75,72 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
         assert check(rescued) == []
 
 
+def test_where_the_connection_alone_reaches_it_this_thread_saves_it(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system that keeps no list of descriptors, or somebody reading beside the window."""
+    monkeypatch.setattr("exodesk.ui.rescue.still_held", lambda _: None)
+    with open_program(qtbot, path, home=tmp_path) as program:
+        before = record_of(program)
+        a_patient(before, family_name="Late")
+        path.unlink()
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
+        assert record_of(program).read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
+@contextmanager
+def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """The bytes are not read before this is set."""
+    go_on, copy = Event(), Adrift._copy_bytes
+
+    def wait_first(held: Adrift, *more: Any) -> None:
+        go_on.wait(20)
+        copy(held, *more)
+
+    monkeypatch.setattr(Adrift, "_copy_bytes", wait_first)
+    yield go_on
+    go_on.set()
+
+
+def test_the_window_lives_on_while_it_is_saved(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on:
+        before = record_of(program)
+        a_patient(before, family_name="Late")
+        path.unlink()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(SavingDialog)), timeout=20_000)
+        (saving,) = program.window.findChildren(SavingDialog)
+        assert saving.isVisible()
+        qtbot.keyClick(saving, Qt.Key.Key_Escape)
+        assert saving.isVisible()
+        assert not program.window.close()
+        assert "close Exodesk in a moment" in workspace(program).messages.text.text()
+        go_on.set()
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
+        qtbot.waitUntil(lambda: not program.window.findChildren(SavingDialog))
+
+
+def test_a_lock_meanwhile_stays_a_lock(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was saved asks for its passphrase then."""
+    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on:
+        a_patient(record_of(program), family_name="Late")
+        path.unlink()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(SavingDialog)), timeout=20_000)
+        program.lock.lock("the screen was locked")
+        go_on.set()
+        page = entrance(program).unlock
+        qtbot.waitUntil(lambda: "Nothing is lost" in page.message.text(), timeout=20_000)
+        assert program.window.workspace is None
+        unlock(qtbot, program)
+        qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        record = record_of(program)
+        assert record.path == path.with_name("practice rescued.exodesk")
+        assert record.read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
 def test_a_fault_on_the_way_leaves_no_door_into_nowhere(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +148,7 @@ def test_a_fault_on_the_way_leaves_no_door_into_nowhere(
         raise ZeroDivisionError
 
     with open_program(qtbot, path, home=tmp_path) as program:
-        monkeypatch.setattr(safekeeping, "write_copy", fail)
+        monkeypatch.setattr(safekeeping, "_rescue_into", fail)
         with qtbot.capture_exceptions() as raised:
             path.unlink()
             qtbot.waitUntil(lambda: any(each[0] is ZeroDivisionError for each in raised), timeout=20_000)
@@ -102,7 +173,7 @@ def test_where_nothing_can_be_saved_it_stays_open_and_says_so(
 
     with open_program(qtbot, path, home=tmp_path) as program:
         before = record_of(program)
-        monkeypatch.setattr(safekeeping, "write_copy", refuse)
+        monkeypatch.setattr(safekeeping, "_rescue_into", refuse)
         with qtbot.capture_exceptions() as raised:
             path.unlink()
             qtbot.waitUntil(lambda: any("too little room" in str(each[1]) for each in raised), timeout=20_000)
