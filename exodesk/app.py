@@ -29,6 +29,7 @@ from exodesk.ui.options import Options, read_options
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.ways import OF_SETTINGS
+from exodesk.ui.passing_files import keep_passing_files_in
 from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
 from exodesk.ui.problems import Problems, watch_for_faults
 from exodesk.ui.rescue import Rescue
@@ -66,6 +67,7 @@ def run(options: Options) -> int:
     folders = folders_of_user()
     log_to(folders.logs)
     watch_for_faults(folders.logs)
+    keep_passing_files_in(folders.cache)
     app = QApplication.instance() or QApplication(["exodesk"])
     if not isinstance(app, QApplication):
         raise TypeError(app)

@@ -12,7 +12,8 @@ A form             form, cell, editors, controls, choices, site_choice, patient_
 Shared by pages    banner, banner_chips, banner_lines, record_history, row_list, settings_maker
 Keys               keys (every shortcut), keys_dialog
 The look           theme, tokens (colours), style (dispatches to faces, panels, primitives, strokes), icons, flow
-The process        options, preferences, problems (what nobody waited for), log, clipboard, terminated, undumpable
+The process        options, preferences, problems (what nobody waited for), log, clipboard, terminated, undumpable,
+                   passing_files
 
 Folders: unlock/ before a record is open · pages/ one folder or module a page · palette/ Ctrl+K · timeline/, calendar/
 and bodymap/ the painted widgets · printing/ preview and dialogs · models/ rows for tables · parts/ small ready pieces
