@@ -35,6 +35,14 @@ class KeyDoesNotFit(RecordDamaged):
         super().__init__(path, "the key is right, but the first page of the file cannot be read")
 
 
+class LogWaits(StorageError):
+    """Without its log it would be read as it was before: SQLite reads one only where it can write beside it."""
+
+    def __init__(self, path: Path) -> None:
+        text = f"The newest entries of {path.name} stand in {path.name}-wal, and nothing can be written in this folder"
+        super().__init__(f"{text}. Copy both, with the keys, to a disk of this computer, and open the record there.")
+
+
 def connect(
     path: Path, key: DatabaseKey, *, patience: float, read_only: bool = False, newer_too: bool = False
 ) -> Connection:
@@ -91,7 +99,7 @@ def _keyed(path: Path, key: DatabaseKey, *, patience: float, read_only: bool) ->
     """A connection that has read the first page; from a folder that cannot be written if nothing waits beside it."""
     modes = ["mode=ro", "mode=ro&immutable=1"] if read_only else ["mode=rw"]
     wal = path.with_name(path.name + "-wal")
-    if wal.exists() and wal.stat().st_size:
+    if _waits(wal):
         modes = modes[:1]
     while True:
         mode = modes.pop(0)
@@ -104,10 +112,16 @@ def _keyed(path: Path, key: DatabaseKey, *, patience: float, read_only: bool) ->
                 connection.close()
                 if driver.error_name(error) == "SQLITE_NOTADB":
                     raise KeyDoesNotFit(path) from error
+                if not modes and driver.error_name(error).startswith("SQLITE_CANTOPEN") and read_only and _waits(wal):
+                    raise LogWaits(path) from error
                 if not modes:
                     raise
             else:
                 return connection
+
+
+def _waits(wal: Path) -> bool:
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _prove(connection: Connection, path: Path, *, newer_too: bool) -> None:

@@ -328,6 +328,22 @@ def test_a_record_in_a_folder_that_cannot_be_written_is_still_read(path: Path, k
         assert [each.name for each in folder.iterdir()] == [copied.name]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of another system")
+def test_a_log_that_waits_where_nothing_can_be_written_is_told_and_not_passed_over(
+    path: Path, key: DatabaseKey
+) -> None:
+    """A record copied with its log onto a disk that is read only: without it, its newest entries would be missing."""
+    with folder_for_all() as folder:
+        with closing(opening.open_record(path, key)) as record:
+            record.log("print summary")
+            copied = [Path(shutil.copy(path.with_name(path.name + end), folder)) for end in ("", "-wal")]
+        for each in copied:
+            each.chmod(0o444)
+        folder.chmod(0o555)
+        with without_rights(), pytest.raises(StorageError, match="Copy both, with the keys"):
+            opening.open_record(copied[0], key, read_only=True)
+
+
 def test_the_settings_that_keep_what_was_said_to_be_saved(record: RecordFile) -> None:
     connection = record._connection
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "trusted_schema": 0}
