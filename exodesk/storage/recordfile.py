@@ -266,8 +266,16 @@ class RecordFile:
                 self.write_mark()
         finally:
             self._connection.close()
+            if self.is_adrift:
+                self._take_log_away()
             if self._lock:
                 self._lock.release()
+
+    def _take_log_away(self) -> None:
+        """It would be played into whatever takes, or has taken, the place of the file."""
+        for end in ("-wal", "-shm"):
+            with suppress(OSError):
+                self.path.with_name(self.path.name + end).unlink()
 
     def _optimize(self) -> None:
         with self._door("optimize", None):

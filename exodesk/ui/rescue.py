@@ -138,7 +138,9 @@ class SavingDialog(QDialog):
         self.words = parts.hint("")
         column = QVBoxLayout(self)
         column.addWidget(
-            parts.words("Its file has gone. All of it is saved elsewhere, and opens again here.", wrap=True)
+            parts.words(
+                "The file of the record has gone. All of it is saved elsewhere, and opens again here.", wrap=True
+            )
         )
         column.addWidget(self.bar)
         column.addWidget(self.words)

@@ -71,6 +71,10 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
         again = workspace(program).page
         assert isinstance(again, VisitPage)
         assert typing_box(again).toPlainText() == "Effusion, warm"
+        qtbot.waitUntil(lambda: not path.with_name(path.name + "-wal").exists(), timeout=20_000)
+    if happens == replaced:  # nothing of ours is played into what has taken the place
+        with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as other:
+            assert check(other) == []
     with closing(way_in.open_with_passphrase(record.path, PASSPHRASE)) as rescued:
         assert check(rescued) == []
 
