@@ -84,7 +84,7 @@ def test_where_the_connection_alone_reaches_it_this_thread_saves_it(
 ) -> None:
     """A system that keeps no list of descriptors, or somebody reading beside the window."""
     monkeypatch.setattr("exodesk.ui.rescue.still_held", lambda _: None)
-    with open_program(qtbot, path, home=tmp_path) as program:
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
         before = record_of(program)
         a_patient(before, family_name="Late")
         path.unlink()
@@ -109,7 +109,7 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 def test_the_window_lives_on_while_it_is_saved(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on:
+    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on, qtbot.capture_exceptions():
         before = record_of(program)
         a_patient(before, family_name="Late")
         path.unlink()
@@ -129,7 +129,7 @@ def test_a_lock_meanwhile_stays_a_lock(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was saved asks for its passphrase then."""
-    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on:
+    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on, qtbot.capture_exceptions():
         a_patient(record_of(program), family_name="Late")
         path.unlink()
         qtbot.waitUntil(lambda: bool(program.window.findChildren(SavingDialog)), timeout=20_000)
