@@ -224,6 +224,7 @@ class Exodesk(QObject):
 
         made = SettingsMaker(self._preferences, self._folders, self._jobs, self._entrance, self.lock, parent=self)
         made.scheme_chosen.connect(partial(theme.apply, self._app))
+        made.not_kept.connect(self._say)
         return made
 
     def _make_trail(self, session: Session, _desk: Desk, target: str | None) -> Page:

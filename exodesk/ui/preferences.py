@@ -6,7 +6,6 @@ Clinical settings lie in the record, because they must travel with it.
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -126,8 +125,11 @@ class KeptPreferences:
         self._path = path
         self.now = Preferences.read(path)
 
-    def prefer(self, preferences: Preferences) -> None:
-        """From now on; where it cannot be written, as on a full disk, until the program ends."""
+    def prefer(self, preferences: Preferences) -> bool:
+        """Whether the next start will know of it. Where it cannot be written it holds until the end of the program."""
         self.now = preferences
-        with suppress(OSError):
+        try:
             preferences.write(self._path)
+        except OSError:
+            return False
+        return True

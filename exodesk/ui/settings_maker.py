@@ -15,7 +15,7 @@ from exodesk.ui.pages.keys_card import KeysCard
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
 from exodesk.ui.pages.settings.many import ManySummariesCard
-from exodesk.ui.preferences import Folders, KeptPreferences
+from exodesk.ui.preferences import Folders, KeptPreferences, Preferences
 from exodesk.ui.safekeeper import Safekeeper
 from exodesk.ui.session import Session
 from exodesk.ui.theme import Scheme
@@ -23,11 +23,16 @@ from exodesk.ui.unlock.entrance import Entrance
 from exodesk.ui.unlock.key_change import KeyChange
 from exodesk.ui.unlock.kit import Kit
 
+NOT_KEPT = (
+    "The choice is not saved on this computer; it holds until Exodesk ends. Make room on its disk and choose again."
+)
+
 
 class SettingsMaker(QObject):
     """Makes the page anew whenever it is opened, and does what is chosen there."""
 
     scheme_chosen = Signal(object)  # the Scheme, which is remembered already
+    not_kept = Signal(str)  # what to say where a choice cannot be written: it holds until the end of the program
 
     def __init__(
         self,
@@ -78,13 +83,17 @@ class SettingsMaker(QObject):
         card.moved.connect(partial(self._lock.lock, "the record was moved to another computer"))
         return card
 
+    def _prefer(self, preferences: Preferences) -> None:
+        if not self._preferences.prefer(preferences):
+            self.not_kept.emit(NOT_KEPT)
+
     def _choose_scheme(self, scheme: str) -> None:
         chosen = Scheme(scheme)
-        self._preferences.prefer(replace(self._preferences.now, scheme=chosen))
+        self._prefer(replace(self._preferences.now, scheme=chosen))
         self.scheme_chosen.emit(chosen)
 
     def _choose_idle(self, minutes: int) -> None:
-        self._preferences.prefer(replace(self._preferences.now, idle_minutes=minutes))
+        self._prefer(replace(self._preferences.now, idle_minutes=minutes))
         self._lock.idle.minutes = minutes
         self._lock.log("change settings", f"lock after {minutes} minutes without use")
 
@@ -112,7 +121,7 @@ class SettingsMaker(QObject):
             self._entrance.change_key(change)
 
     def _choose_second_place(self, folder: Path | None) -> None:
-        self._preferences.prefer(replace(self._preferences.now, second_place=folder))
+        self._prefer(replace(self._preferences.now, second_place=folder))
 
     def _restore(self) -> None:
         """The record is closed for it; the last backup of it is made first, if anything was changed."""

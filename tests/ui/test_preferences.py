@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
 from exodesk.ui.preferences import Preferences, PrintChoice, names
+from exodesk.ui.settings_maker import NOT_KEPT
 from tests.documents.made_up import PATIENT
+from tests.ui.program import closed_record, open_program, press, workspace
+from tests.ui.test_lock import lock_card
 
 choices = st.builds(
     PrintChoice,
@@ -58,3 +62,11 @@ def test_a_short_name_inside_another_word_is_no_name() -> None:
     li = replace(PATIENT, family_name="Li", given_name="Jo")
     assert not names(Path("/home/clinic/joint"), li)
     assert names(Path("/home/Li/letters"), li)
+
+
+def test_a_record_opens_and_a_choice_holds_where_preferences_cannot_be_written(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("A file where the folder of the preferences should be.")
+    with open_program(qtbot, closed_record(tmp_path)) as program:
+        press(lock_card(program), "10 min")
+        assert program.lock.idle.minutes == 10
+        assert workspace(program).messages.text.text() == NOT_KEPT
