@@ -4,19 +4,21 @@ from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
-from exodesk.services.safekeeping import Places, rescue
-from exodesk.storage.adrift import Adrift, still_held
 from exodesk.ui import parts
 from exodesk.ui.jobs import Job, Jobs, Progress, Step
 from exodesk.ui.lock import Lock
 from exodesk.ui.preferences import Folders
 from exodesk.ui.session import Session
 from exodesk.ui.unlock.entrance import Entrance
+
+if TYPE_CHECKING:
+    from exodesk.services.safekeeping import Places
 
 
 class Rescue(QObject):
@@ -44,15 +46,23 @@ class Rescue(QObject):
         session = self._lock.session
         if session is None or self._job:
             return
+        from exodesk.services.safekeeping import rescue  # noqa: PLC0415 - a start waits for no backup
+        from exodesk.storage.adrift import still_held  # noqa: PLC0415
+
         self._keep_drafts(session)
         held = still_held(session.record)
         written, session.record.on_written = session.record.on_written, None  # no log is brought in while it is copied
         if held is None:  # only the connection reaches it, which is this thread's
             self._go_on(session, self._save(session))
             return
-        places, folders = self._places(session), self._folders
+        records, copies, places = self._folders.records, self._folders.key_copies, self._places(session)
+
+        def save(progress: Progress) -> Path:
+            with closing(held):
+                return rescue(held, places, records, copies, progress)
+
         saving = SavingDialog(self._window)
-        job = self._job = self._jobs.run(partial(_rescue, held, places, folders), outlasts=True)
+        job = self._job = self._jobs.run(save, outlasts=True)
         job.progressed.connect(saving.show_step)
         job.succeeded.connect(partial(self._go_on, session))
         job.failed.connect(partial(self._fail, session))
@@ -99,7 +109,9 @@ class Rescue(QObject):
             return False
         return True
 
-    def _places(self, session: Session) -> Places:
+    def _places(self, session: Session) -> "Places":
+        from exodesk.services.safekeeping import Places  # noqa: PLC0415
+
         return Places.of(session.record.path, self._second_place())
 
     def _keep_drafts(self, session: Session) -> None:
@@ -113,6 +125,8 @@ class Rescue(QObject):
 
     def _save(self, session: Session) -> Path:
         """In this thread, with the connection that is open."""
+        from exodesk.services.safekeeping import rescue  # noqa: PLC0415
+
         saved = None
         try:
             saved = rescue(session.record, self._places(session), self._folders.records, self._folders.key_copies)
@@ -153,11 +167,6 @@ class SavingDialog(QDialog):
 
     def reject(self) -> None:
         """Escape does not end it."""
-
-
-def _rescue(held: Adrift, places: Places, folders: Folders, progress: Progress) -> Path:
-    with closing(held):
-        return rescue(held, places, folders.records, folders.key_copies, progress)
 
 
 def _not_saved(session: Session, error: ExodeskError) -> StorageError:

@@ -83,7 +83,7 @@ def test_where_the_connection_alone_reaches_it_this_thread_saves_it(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A system that keeps no list of descriptors, or somebody reading beside the window."""
-    monkeypatch.setattr("exodesk.ui.rescue.still_held", lambda _: None)
+    monkeypatch.setattr("exodesk.storage.adrift.still_held", lambda _: None)
     with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
         before = record_of(program)
         a_patient(before, family_name="Late")
