@@ -91,7 +91,7 @@ class _Words(QSortFilterProxyModel):
         self._typed: list[str] = []
 
     def type(self, text: str) -> None:
-        typed = text.casefold().split()
+        typed = text.casefold().translate(_NO_MARKS).split()
         if typed == self._typed:
             return
         self.beginResetModel()

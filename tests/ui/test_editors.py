@@ -172,6 +172,15 @@ def test_a_long_list_is_found_by_the_start_of_any_word(qtbot: QtBot, make: Make,
     assert editor.get() is site
 
 
+@pytest.mark.parametrize("text", ["America/Los_A", "los ang", "america los"])
+def test_an_entry_is_found_by_its_marks_too(qtbot: QtBot, text: str) -> None:
+    choice = LongChoice([(zone, zone) for zone in ("America/Lima", "America/Los_Angeles", "Europe/Rome")])
+    qtbot.addWidget(choice)
+    qtbot.keyClicks(choice, text)
+    choice.settle()
+    assert choice.raw() == "America/Los_Angeles"
+
+
 def test_words_that_fit_many_or_no_entries_stay_and_say_so(qtbot: QtBot, make: Make) -> None:
     editor = make(Injection, "site")
     editor.put_raw("tendon")

@@ -22,6 +22,7 @@ from exodesk.ui.parts.cards import (
     scrolling,
     section_heading,
 )
+from exodesk.ui.parts.menus import Menu
 from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
@@ -53,6 +54,7 @@ __all__ = [
     "FieldLabel",
     "Heading",
     "ListRow",
+    "Menu",
     "MessageBar",
     "MessageOver",
     "NavRail",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment, AppointmentStatus, Closure, ClosureKind
@@ -133,6 +133,20 @@ def test_a_double_click_opens_a_booking_or_books_a_free_time(person: Person, pag
     person.bot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=spot(grid, at(15)))
     assert isinstance(person.dialog, BookingDialog)
     person.dialog.reject()
+
+
+def test_no_act_on_a_booking_and_none_of_its_fields_is_cut(person: Person, page: CalendarPage, alex: str) -> None:
+    key = booked(person, alex, at(10))
+    dialog = HeldDialog(person.session, key, page)
+    dialog.open()
+    person.settled_window()
+    [area] = dialog.findChildren(QScrollArea)
+    view = area.viewport()
+    seen = [each for each in view.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
+    assert {"Confirmed", "Did not come", "Chart"} <= {each.text() for each in seen if isinstance(each, QPushButton)}
+    for each in seen:
+        assert each.mapTo(view, each.rect().bottomRight()).x() <= view.width(), each.accessibleName()
+    dialog.reject()
 
 
 def test_what_is_over_is_not_dragged(person: Person, page: CalendarPage, alex: str) -> None:

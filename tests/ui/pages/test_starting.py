@@ -41,6 +41,15 @@ def test_each_kind_of_visit_is_started_for_today(person: Person, plan: Plan, kin
     assert person.at(VisitPage)._title.text() == f"{kind.label} · Mon 02-Mar-2026"
 
 
+def test_two_keys_start_the_first_kind_of_visit(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Qt.Key.Key_N, CTRL)
+    menu = QApplication.activePopupWidget()
+    assert menu is person.at(ChartPage).start.menu()
+    person.bot.keyClick(menu, Qt.Key.Key_Return)
+    assert person.at(VisitPage)._title.text() == "Consult · Mon 02-Mar-2026"
+
+
 def test_a_phone_visit_without_any_plan_asks_for_the_whole_body(person: Person) -> None:
     person.open_chart(a_patient(person.session.record))
     start(person, "Phone")

@@ -1,8 +1,8 @@
 """A visit, written by keys: its steps, its scores, what is missing, its signature, and what the patient takes home."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from exodesk.core.records.injection import Injection, Reaction
 from exodesk.core.records.plan import Plan
@@ -11,10 +11,13 @@ from exodesk.queries.visit import read_visit
 from exodesk.services.injections import answer_observation
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.chart.page import ChartPage
+from exodesk.ui.pages.visit.beside import HISTORY
 from exodesk.ui.pages.visit.notes import NotesStep
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.scores import ScoreLine
 from exodesk.ui.pages.visit.treatment import TreatmentStep
+from exodesk.ui.parts import Button
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import ALT, CTRL, SHIFT, Person, buttons
 
@@ -154,6 +157,24 @@ def test_a_step_is_made_when_it_is_first_seen(person: Person, page: VisitPage) -
     assert len(page.findChildren(NotesStep)) == 2, "and stays, with what was typed"
 
 
+def test_the_keys_stay_on_the_plus_that_added_something_beside_the_visit(person: Person, page: VisitPage) -> None:
+    step = page.in_sight
+    assert isinstance(step, NotesStep)
+    step.beside.choice.choose(HISTORY)
+    step.beside.choice.chosen.emit(HISTORY)
+
+    def plus() -> QWidget:
+        return next(b for b in step.beside.findChildren(Button) if b.accessibleName() == "New in medicines")
+
+    plus().setFocus()
+    person.key(Qt.Key.Key_Return)
+    person.type("Apixaban")
+    person.key(Qt.Key.Key_S, CTRL)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Apixaban" in {label.text() for label in step.beside.findChildren(QLabel)}
+    assert person.focus is plus()
+
+
 def test_what_is_missing_is_listed_and_leads_to_its_field(
     person: Person, given: Injection, page: VisitPage, visit_id: str
 ) -> None:
@@ -201,6 +222,12 @@ def test_a_signed_visit_is_read_and_has_no_editable_field(person: Person, signed
         assert person.reads(words)
     fields = [*signed.findChildren(QLineEdit), *signed.findChildren(QPlainTextEdit), *signed.findChildren(QComboBox)]
     assert [field for field in fields if field.isVisible()] == []
+
+
+def test_after_signing_the_keys_are_on_the_summary(person: Person, signed: VisitPage) -> None:
+    review = signed.in_sight
+    assert isinstance(review, ReviewStep)
+    assert person.focus is review.print_button
 
 
 def test_a_visit_is_not_signed_by_key_while_something_is_missing(

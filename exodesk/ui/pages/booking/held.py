@@ -19,6 +19,7 @@ from exodesk.ui import parts
 from exodesk.ui.calendar import words
 from exodesk.ui.choices import Choice
 from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.flow import FlowLayout
 from exodesk.ui.form import RecordForm
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_of
 from exodesk.ui.pages.visit.labelled import Labelled
@@ -103,8 +104,10 @@ class HeldDialog(EntryDialog):
         history = parts.icon_button("history", "History of the appointment")
         history.clicked.connect(self.show_history)
         buttons.append(history)
-        sheet = QWidget()
-        sheet.setLayout(parts.row(*buttons, 1))
+        flow, sheet = FlowLayout(), QWidget()
+        for each in buttons:
+            flow.addWidget(each)
+        sheet.setLayout(flow)
         return sheet
 
     def _do(self, act: Callable[..., Change]) -> None:

@@ -1,7 +1,7 @@
 """The head of the calendar: which days are in sight, the ways to others, and the acts on all of them."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.ui import parts
 from exodesk.ui.keys import Key
@@ -10,7 +10,7 @@ from exodesk.ui.pages.calendar.views import View
 ROOM_FOR_DATES = 900
 
 
-class CalendarMenu(QMenu):
+class CalendarMenu(parts.Menu):
     """Acts on all of the days in sight."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -10,6 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.records.patient import Patient, identity_line
 from exodesk.core.records.printed import Disclosure
 from exodesk.services.printed import note_disclosure, take_back_disclosure
+from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
@@ -33,7 +34,7 @@ def disclosure_dialog(session: Session, patient: Patient, parent: QWidget) -> En
 
 def disclosure_menu(session: Session, told: Disclosure, parent: QWidget) -> QMenu:
     """What can be done with one that was noted: it is never changed; entered in error, it stays readable."""
-    menu = QMenu(parent)
+    menu = parts.Menu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.addAction("Entered in &error", partial(session.run, take_back_disclosure, told.id))
     return menu

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart
 from exodesk.core.leaving import Why
 from exodesk.core.records.patient import Patient, show_chart_no
 from exodesk.services.leaving import take_back
 from exodesk.services.patients import unmerge_patient
+from exodesk.ui import parts
 from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.chart.leaving_dialog import LeavingDialog
 from exodesk.ui.pages.chart.merge_dialog import MergeDialog
@@ -23,7 +24,7 @@ TAKEN_BACK = {
 }
 
 
-class PatientMenu(QMenu):
+class PatientMenu(parts.Menu):
     """Made for one chart; what it offers follows from how the patient is marked."""
 
     past_asked = Signal()

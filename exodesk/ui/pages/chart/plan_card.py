@@ -83,7 +83,7 @@ class PlanCard(parts.Card):
 
     def _menu(self) -> QMenu:
         acts, view = self._acts, self._acts.view
-        menu = QMenu()
+        menu = parts.Menu()
         if view.plan.closed_on:
             return _filled(menu, [("Open the plan &again", acts.reopen), ("&History…", acts.show_history)])
         _filled(menu, [("&Book…", acts.book)])
@@ -121,7 +121,7 @@ class PlanCard(parts.Card):
         """Its menu takes it back; a hold can be released and edited as well."""
         title, note, tail = words_of(noted, self._acts.view)
         row = parts.ListRow(title, note, tail)
-        menu = QMenu(row)
+        menu = parts.Menu(row)
         if isinstance(noted, Hold):
             _filled(menu, [("&Release…", partial(self._acts.release, noted))])
             _filled(menu, [("&Edit…", partial(self._acts.edit_hold, noted))])

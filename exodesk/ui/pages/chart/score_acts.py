@@ -24,6 +24,7 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.queries.history import of_score
 from exodesk.queries.visit import read_visit
 from exodesk.services.scores import correct_told_score, record_scores, score_by_phone, withdraw_scores
+from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.kept import KeptForm
@@ -112,7 +113,7 @@ def menu_of(
     session: Session, chart: Chart, occasion: Occasion, open_visit: Callable[[str], object], parent: QWidget
 ) -> QMenu:
     """The visit first, then each score with what can be done to it; of a draft, all is done in its visit."""
-    menu = QMenu(parent)
+    menu = parts.Menu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     visit = chart.visit(occasion.visit_id)
     if visit:

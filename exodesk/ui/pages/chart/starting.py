@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.fields import Field
@@ -14,6 +14,7 @@ from exodesk.core.records.patient import Patient, identity_line
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.booking import start_today
 from exodesk.services.visits import start_visit
+from exodesk.ui import parts
 from exodesk.ui.entry_dialog import EntryDialog
 from exodesk.ui.form import RecordForm
 from exodesk.ui.session import Session
@@ -36,7 +37,7 @@ def late_visit_dialog(session: Session, patient: Patient, parent: QWidget | None
     return EntryDialog("Visit on another date", form, save, about=identity_line(patient), parent=parent)
 
 
-class StartMenu(QMenu):
+class StartMenu(parts.Menu):
     """Made for one chart; it begins nothing before somebody has said whose."""
 
     begun = Signal(str)  # a visit's entry

@@ -17,6 +17,7 @@ from exodesk.ui.tab_order import in_reading_order
 
 WIDTH = 300
 LAST_VISIT, HISTORY = "last_visit", "history"
+_KIND = "kind_of_record"
 
 
 class Beside(QWidget):
@@ -78,14 +79,25 @@ class Beside(QWidget):
         self._filled.add(view)
         groups = groups_of(page.chart) if view == HISTORY else ()
         cards = [self._group(group) for group in groups] or [_last_visit(page.last_visit)]
-        if before := self._views[view].takeWidget():
+        area, held = self._views[view], self._held()
+        at = area.verticalScrollBar().value()
+        if before := area.takeWidget():
             before.deleteLater()
-        self._views[view].setWidget(_sheet(*cards))
+        area.setWidget(_sheet(*cards))
         in_reading_order(self)
+        for add in self.findChildren(parts.Button):
+            if held and add.property(_KIND) == held and area.isAncestorOf(add):
+                add.setFocus()  # else they go to the first control of the window
+        area.verticalScrollBar().setValue(at)
+
+    def _held(self) -> str:
+        """The kind of record whose plus holds the keys, or will once its dialog has closed; "" if none does."""
+        focus = self.window().focusWidget()
+        return str(focus.property(_KIND) or "") if focus and self.isAncestorOf(focus) else ""
 
     def _group(self, group: Group) -> QWidget:
         add = parts.icon_button("plus", f"New in {group.title.lower()}")
-        add.setProperty("kind_of_record", group.kind)
+        add.setProperty(_KIND, group.kind)
         add.clicked.connect(self._ask)
         card = parts.Card(group.title, add, padding=TIGHT)
         card.body.setSpacing(2)
@@ -99,7 +111,7 @@ class Beside(QWidget):
 
     def _ask(self) -> None:
         if sender := self.sender():
-            self.asked.emit(str(sender.property("kind_of_record")))
+            self.asked.emit(str(sender.property(_KIND)))
 
 
 def _blank(stack: QStackedWidget) -> QScrollArea:

@@ -97,9 +97,12 @@ class VisitPage(Page):
         if change is None or change.patient_id in (None, self._read.view.visit.patient_id, self._read.chart.patient.id):
             was_signed = self._read.view.is_signed
             self._read = read_visit(self._session.record, self._entry_id)
-            if self._read.view.is_signed != was_signed:
+            is_turned = self._read.view.is_signed != was_signed
+            if is_turned:
                 self._build()
             self._show()
+            if is_turned and self.isVisible():
+                self.begin()  # what held the keys is gone
 
     def leave(self) -> None:
         """Save the step in sight; what cannot be saved waits as a draft."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date
@@ -193,7 +193,7 @@ def _late_note(entered: Entered, amendments: Sequence[Amendment]) -> str:
 def _menu_button(title: str, acts: Mapping[str, Callable[[], object]]) -> parts.Button:
     button = parts.quiet_button("Amend")
     button.setAccessibleName(f"Amend: {title}")
-    menu = QMenu(button)
+    menu = parts.Menu(button)
     for words, act in acts.items():
         menu.addAction(words, act)
     button.setMenu(menu)

@@ -126,7 +126,7 @@ class ReviewStep(QWidget):
 
     def _late_menu(self) -> QMenu:
         """What a signed visit may have left out."""
-        menu = QMenu(self)
+        menu = parts.Menu(self)
         self._of_injection = menu.addAction("An &injection…", self._add_late)
         menu.addAction("A &score…", self._add_score)
         self._of_vitals = menu.addAction("&Vitals…", self._add_vitals)
