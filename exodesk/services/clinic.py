@@ -1,7 +1,7 @@
 """The clinic page, the figures of the forecast, and what the practice usually plans."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -34,16 +34,8 @@ def hand_over(record: RecordFile, successor: Clinic) -> Change:
     `successor`: the clinic page with their name, title and numbers, and `gives_from`. A hand-over whose day is still to
     come gives way to one from the same or an earlier day; one that has begun is never forgotten.
     """
-    begins = successor.gives_from
-    if begins is None:
-        raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
-    check(record, successor, *_zone_problems(successor))
+    begins = check_successor(record, successor)
     former, today = stored.former_givers(record), record.today()
-    begun = [each.succeeded_on for each in former if each.succeeded_on < today]
-    if begun and begins <= begun[-1]:
-        gives = stored.giving(record, begun[-1])
-        text = f"{signer(gives)} gives since {show_date(begun[-1])}. Type a later day."
-        raise InvalidRecord([Problem("gives_from", text)])
     giving = stored.giving(record, begins - timedelta(days=1))
     gave = FormerGiver(
         id=record.new_id(),
@@ -62,6 +54,20 @@ def hand_over(record: RecordFile, successor: Clinic) -> Change:
         rows.insert(gave)
         rows.update(successor)
     return Change(frozenset({"clinic"}), None, successor.id, f"{successor.giver_name} gives from {day}.")
+
+
+def check_successor(record: RecordFile, successor: Clinic) -> date:
+    """The day from which they give. Asked before the passphrase becomes theirs, too. Raises InvalidRecord."""
+    begins = successor.gives_from
+    if begins is None:
+        raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
+    check(record, successor, *_zone_problems(successor))
+    begun = [each.succeeded_on for each in stored.former_givers(record) if each.succeeded_on < record.today()]
+    if begun and begins <= begun[-1]:
+        gives = stored.giving(record, begun[-1])
+        text = f"{signer(gives)} gives since {show_date(begun[-1])}. Type a later day."
+        raise InvalidRecord([Problem("gives_from", text)])
+    return begins
 
 
 def save_rules(record: RecordFile, rules: ClinicRules) -> Change:

@@ -49,8 +49,6 @@ def face(kind: str, tokens: Tokens, state: State) -> Face:
         return Face(None, None, tokens.faint) if bare else Face(tokens.bg, tokens.hairline, tokens.faint)
     if kind == "primary":
         return Face(mixed(tokens.accent, tokens.text, shade * 1.5), None, tokens.on_accent)
-    if kind == "danger":
-        return Face(mixed(tokens.base, tokens.danger_tint, shade * 6), tokens.danger, tokens.danger)
     if state.checked:
         return Face(tokens.accent_tint, tokens.accent, tokens.accent)
     if bare:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from exodesk import resources
 from exodesk.ui.panels import dress
 from exodesk.ui.style import ExodeskStyle
-from exodesk.ui.tokens import DARK, LIGHT, Tokens, Tone, contrast, mixed
+from exodesk.ui.tokens import DARK, LIGHT, Tokens, Tone, mixed
 
 __all__ = [
     "DARK",
@@ -25,7 +25,6 @@ __all__ = [
     "Tokens",
     "Tone",
     "apply",
-    "contrast",
     "font",
     "mixed",
     "tokens",

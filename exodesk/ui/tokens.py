@@ -1,4 +1,4 @@
-"""The colours by their role, light and dark, and the arithmetic of contrast. No widgets, no Qt."""
+"""The colours by their role, light and dark, and how two are mixed. No widgets, no Qt."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,12 +91,6 @@ DARK = Tokens(
 )
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @lru_cache(maxsize=256)
 def mixed(one: str, other: str, share: float) -> str:
     """`one` with a `share` of `other` in it: the hover and pressed shades."""
@@ -106,10 +100,3 @@ def mixed(one: str, other: str, share: float) -> str:
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (
-        c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in _channels(colour)
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,6 +1,7 @@
 """Handing over: another giver from a day on, another passphrase, and the way to another recovery code."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from exodesk.services.clinic import hand_over
 from exodesk.storage import clinic, opening
 from exodesk.storage.keys import WrongPassphrase
 from exodesk.storage.recordfile import RecordFile
@@ -94,6 +96,22 @@ def test_a_successor_begins_at_the_day_that_is_typed(
     assert give(record, a_plan(record, a_patient(record)), lot, sign=True).giver_name == "Kim Sample"
     assert signed_by(record) == "Kim Sample, DO"
     assert clinic.giving(record, date(2026, 3, 8)).giver_name == "Robin Example"
+
+
+def test_a_day_that_cannot_be_is_refused_before_the_passphrase_is_changed(
+    qtbot: QtBot, card: HandOverCard, record: RecordFile, clock: Clock
+) -> None:
+    hand_over(record, replace(clinic.get(record), giver_name="Kim Sample", gives_from=date(2026, 3, 9)))
+    clock.go_to(date(2026, 3, 11))
+    press(card, "Hand over…")
+    who = the(EntryDialog, card)
+    assert isinstance(who, EntryDialog)
+    for name, text in (("giver_name", "Lee Sample"), ("giver_title", "DO"), ("gives_from", "05-Mar-2026")):
+        who.form.editor(name).put_raw(text)
+    who.accept()
+    assert "gives since 09-Mar-2026. Type a later day." in texts_in(who)
+    assert not card.findChildren(WhoDialog)
+    who.reject()
 
 
 def signed_by(record: RecordFile) -> str:

@@ -51,7 +51,6 @@ def a_page() -> QWidget:
         parts.ChoiceRow([("6", "6 m"), ("12", "1 y")], "12", name="Span"),
         parts.SearchField("Find a patient", "Find a patient"),
         parts.quiet_button("See all 7"),
-        parts.danger_button("Discard"),
         parts.Chip("Signed", Tone.ACCENT, glyph="check"),
         parts.FieldLabel("Volume", required=True),
         parts.fact_line("14-Oct-2025", "10 billion"),

@@ -37,34 +37,46 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 # Colours
 
 
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @SCHEMES
 def test_text_is_readable_on_every_ground_it_stands_on(tokens: Tokens) -> None:
     for ground in (tokens.base, tokens.bg, tokens.accent_tint):
         for ink in (tokens.text, tokens.muted, tokens.faint):
-            assert theme.contrast(ink, ground) >= 4.5, (ink, ground)
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
     for tone in Tone:
         for ground in (tokens.base, tokens.bg, tokens.tint(tone)):
-            assert theme.contrast(tokens.ink(tone), ground) >= 4.5, (tone, ground)
-        assert theme.contrast(tokens.text, tokens.tint(tone)) >= 4.5, tone
-    assert theme.contrast(tokens.on_accent, tokens.accent) >= 4.5
+            assert contrast(tokens.ink(tone), ground) >= 4.5, (tone, ground)
+        assert contrast(tokens.text, tokens.tint(tone)) >= 4.5, tone
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
 
 
 @SCHEMES
 def test_a_pressed_button_keeps_its_words_readable(tokens: Tokens) -> None:
     pressed = theme.mixed(tokens.accent, tokens.text, 0.24)
-    assert theme.contrast(tokens.on_accent, pressed) >= 4.5
+    assert contrast(tokens.on_accent, pressed) >= 4.5
 
 
 @SCHEMES
 def test_borders_marks_and_rings_stand_out(tokens: Tokens) -> None:
     for ground in (tokens.base, tokens.bg):
         for line in (tokens.field_border, tokens.accent, tokens.danger, tokens.pain):
-            assert theme.contrast(line, ground) >= 3, (line, ground)
+            assert contrast(line, ground) >= 3, (line, ground)
 
 
 def test_contrast_is_that_of_the_standard() -> None:
-    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 # Type

@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from exodesk.core.dates import show_date
-from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.signing import signer
-from exodesk.services.clinic import hand_over
+from exodesk.services.clinic import check_successor, hand_over
 from exodesk.storage import clinic as stored
 from exodesk.storage import opening
 from exodesk.ui import parts
@@ -59,9 +58,8 @@ class HandOverCard(parts.Card):
         EntryDialog("Who gives, and from which day", form, self._ask_passphrase, act="Next", parent=self).open()
 
     def _ask_passphrase(self, values: dict[str, Any]) -> None:
-        if values["gives_from"] is None:
-            raise InvalidRecord([Problem("gives_from", "Type the day from which the successor gives.")])
         clinic = replace(stored.get(self._session.record), **values)
+        check_successor(self._session.record, clinic)
         path, copies, chosen = self._session.record.path, self._copies, [""]
 
         def change(old: str, new: str) -> None:

@@ -15,8 +15,8 @@ from exodesk.ui.keys import Key
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.synonyms import also
 
-_OFFERED = frozenset({"primary", "secondary", "quiet", "danger", "icon"})
-_ORDER = ("primary", "secondary", "danger", "quiet", "icon")
+_OFFERED = frozenset({"primary", "secondary", "quiet", "icon"})
+_ORDER = ("primary", "secondary", "quiet", "icon")
 _TABS = ("TAB_", "PAGE_")
 _NOT_OFFERED = frozenset({Key.PALETTE, Key.NEXT_REGION, Key.NEW})
 

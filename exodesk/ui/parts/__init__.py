@@ -3,7 +3,6 @@
 from exodesk.ui.parts.buttons import (
     Button,
     ChoiceRow,
-    danger_button,
     icon_button,
     named,
     primary_button,
@@ -66,7 +65,6 @@ __all__ = [
     "Stack",
     "StepTabs",
     "announce",
-    "danger_button",
     "dress_table",
     "fact_line",
     "hint",

@@ -69,11 +69,6 @@ def quiet_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
     return Button(text, "quiet", glyph=glyph, keys=keys)
 
 
-def danger_button(text: str, *, glyph: str = "", keys: str = "") -> Button:
-    """What cannot be undone, with the verb in its words."""
-    return Button(text, "danger", glyph=glyph, keys=keys)
-
-
 def icon_button(glyph: str, name: str, *, keys: str = "") -> Button:
     """A button without words. The name is read aloud and shown as its tool tip."""
     return named(Button("", "icon", glyph=glyph, keys=keys), name, keys=keys)
