@@ -23,7 +23,7 @@ from exodesk.ui import theme
 from exodesk.ui.controls import is_leaving
 from exodesk.ui.panels import dress
 from exodesk.ui.parts import Button
-from exodesk.ui.popups import place_list
+from exodesk.ui.popups import place_list, show_first
 
 
 class Choice(QComboBox):
@@ -73,6 +73,7 @@ class Choice(QComboBox):
     def showPopup(self) -> None:
         super().showPopup()
         place_list(self)
+        show_first(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -175,6 +176,7 @@ class LongChoice(QComboBox):
     def showPopup(self) -> None:
         super().showPopup()
         place_list(self)
+        show_first(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -1,4 +1,4 @@
-"""Where the list of a field opens: as wide as its entries, and never over what tells whom the page is about.
+"""How the list of a field opens: as wide as its entries, and never over what tells whom the page is about.
 
 That stands above whatever scrolls, on pages and in dialogs alike; so a list begins no higher than what scrolls.
 """
@@ -22,6 +22,12 @@ def place_list(box: QComboBox) -> None:
     room.setTop(max(screen.top(), _top_of_what_scrolls(box)))
     held.setGeometry(placed(field, QSize(width, held.height()), room))
     view.scrollTo(view.currentIndex())
+
+
+def show_first(box: QComboBox) -> None:
+    """In the list of a field that is still empty the keys are on its first entry: let that be seen."""
+    if box.currentIndex() < 0 and box.count():
+        box.view().setCurrentIndex(box.model().index(0, box.modelColumn()))
 
 
 def placed(field: QRect, size: QSize, room: QRect) -> QRect:

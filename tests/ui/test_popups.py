@@ -1,8 +1,9 @@
 """A list that opens never hides whom a page is about, and cuts none of its entries."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,3 +47,20 @@ def test_a_list_near_the_foot_of_a_page_leaves_the_name_above_it_in_sight(qtbot:
     assert held.geometry().top() >= banner.mapToGlobal(QPoint(0, banner.height())).y()
     assert held.width() >= lots.view().sizeHintForColumn(0)
     lots.hidePopup()
+
+
+@pytest.mark.parametrize(("keys", "chosen"), [((), "E1"), ((Qt.Key.Key_Down,), "K2")])
+def test_in_the_list_of_an_empty_field_the_first_entry_is_seen_to_have_the_keys(
+    qtbot: QtBot, keys: tuple[Qt.Key, ...], chosen: str
+) -> None:
+    lots = Choice([("E1", "Exo Sample · lot E1"), ("K2", "Exo Sample · lot K2")], optional=False)
+    qtbot.addWidget(lots)
+    with qtbot.waitActive(lots):
+        lots.show()
+    lots.setFocus()
+    qtbot.keyClick(lots, Qt.Key.Key_Space)
+    assert [index.row() for index in lots.view().selectedIndexes()] == [0]
+    assert lots.raw() == "", "to look at the list chooses nothing"
+    for key in (*keys, Qt.Key.Key_Return):
+        qtbot.keyClick(lots.view(), key)
+    assert lots.raw() == chosen

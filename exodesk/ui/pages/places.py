@@ -5,6 +5,7 @@ Each is imported when it is first made: a start shows one of them and waits for 
 
 from functools import partial
 
+from exodesk.core.chart import Chart
 from exodesk.ui.keys import Key
 from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
 from exodesk.ui.pages.ways import OF_PATIENTS
@@ -102,6 +103,7 @@ def _visit(session: Session, desk: Desk, target: str | None) -> Page:
     page = VisitPage(session, _named(target))
     page.chart_opened.connect(partial(desk.open_page, CHART))
     page.signed.connect(partial(_propose_next, session, desk))
+    page.plan_asked.connect(partial(_enter_plan, session, desk))
     return page
 
 
@@ -112,6 +114,28 @@ def _open_review(desk: Desk, entry_id: str) -> None:
     desk.open_page(VISIT, entry_id)
     if isinstance(desk.page, VisitPage):
         desk.page.go_to_review()
+
+
+def _enter_plan(session: Session, desk: Desk, chart: Chart) -> None:
+    """Over the visit that it is for. A plan needs its condition; the first one asks for that."""
+    from exodesk.ui.pages.chart.dialogs import condition_dialog
+    from exodesk.ui.pages.chart.plan_form import plan_dialog
+    from exodesk.ui.pages.entries import standing_conditions
+
+    if standing_conditions(chart):
+        plan_dialog(session, chart, None, desk.page).open()
+    else:
+        dialog = condition_dialog(session, chart.patient, None, desk.page)
+        dialog.accepted.connect(partial(_ask_plan_again, desk))
+        dialog.open()
+
+
+def _ask_plan_again(desk: Desk) -> None:
+    """The condition that it asked for is there now."""
+    from exodesk.ui.pages.visit.page import VisitPage
+
+    if isinstance(desk.page, VisitPage):
+        desk.page.ask_plan()
 
 
 def _propose_next(session: Session, desk: Desk, entry_id: str) -> None:

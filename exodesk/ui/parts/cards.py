@@ -161,7 +161,8 @@ class EmptyState(QWidget):
         super().__init__()
         self.sentence = muted(sentence, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFixedWidth(420)  # one that is only as wide as it wants is not asked how high it gets
+        self.sentence.setFixedWidth(420)
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(420))  # in the middle nobody asks how high it gets
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(14)

@@ -1,6 +1,7 @@
 """Menus that answer to the keys at once."""
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 
@@ -9,8 +10,5 @@ class Menu(QMenu):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if QApplication.mouseButtons():
-            return
-        offered = (action for action in self.actions() if action.isEnabled() and not action.isSeparator())
-        if first := next(offered, None):
-            self.setActiveAction(first)
+        if not QApplication.mouseButtons():  # Down chooses; to set an active action would open a menu within
+            self.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier))

@@ -176,6 +176,7 @@ def test_each_plan_has_its_own_and_the_whole_body_too(person: Person, record: Re
     assert [row[:2] for row in rows_of(page, plan.id)] == [["05-Feb-2026", "4"], ["05-Jan-2026", "8"]]
     assert [row[:2] for row in rows_of(page, other.id)] == [["05-Feb-2026", "2"]]
     assert [row[:2] for row in rows_of(page, None)] == [["06-Feb-2026", "9"]]
+    assert page.tabs.accessibleTabName(4) == "Scores 4"
 
 
 def test_the_page_follows_the_keys_through_many_rows(person: Person, page: ChartPage, plan: Plan) -> None:

@@ -178,6 +178,44 @@ def test_nothing_is_given_without_site_and_side(person: Person, record: RecordFi
     assert person.text("Volume given") == "1"
 
 
+def test_a_new_plan_is_made_over_the_visit_and_picked(person: Person, record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    person.open_visit(a_visit(record, patient_id).entry_id)
+    person.step("Treatment")
+    person.pick("Plan", "A new plan…")
+    person.fill("Condition", "Osteoarthritis")
+    person.key(Qt.Key.Key_S, CTRL)
+    person.fill("Site", "ankle")
+    person.press("Left")
+    person.press("One dose")
+    person.fill("First dose planned on", "t")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.field("Plan").currentText() == "Left ankle · Osteoarthritis"  # type: ignore[attr-defined]  # a list
+    assert person.reads("Site and side: yes")
+    assert person.reads("Left ankle")
+
+
+def test_to_ask_for_a_new_plan_and_to_cancel_leaves_the_plan_as_it_was(person: Person) -> None:
+    before = person.field("Plan").currentText()  # type: ignore[attr-defined]  # a list to pick from
+    person.pick("Plan", "A new plan…")
+    person.key(Qt.Key.Key_Escape)
+    assert person.field("Plan").currentText() == before  # type: ignore[attr-defined]
+
+
+def test_that_a_draft_came_back_is_not_told_any_more_once_it_is_given(person: Person) -> None:
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "1")
+    visit = person.at(VisitPage)._entry_id
+    person.open_patients()
+    person.open_visit(visit)
+    person.step("Treatment")
+    assert person.reads("Draft from")
+    person.press(WHO)
+    person.key(Qt.Key.Key_G, CTRL)
+    assert given(person)
+    assert not person.reads("Draft from")
+
+
 def test_nothing_is_given_without_a_volume(person: Person) -> None:
     person.pick("Product and lot", LOT)
     person.press(WHO)

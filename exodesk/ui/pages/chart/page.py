@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
+from exodesk.core.occasions import by_plan
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import VisitKind
@@ -194,8 +195,14 @@ class ChartPage(Page):
         self.starting.show_patient(chart.patient)
         for tab in self._made:
             tab.show_chart(chart)
-        for title, count in (("Visits", chart.visits), ("Injections", chart.injections), ("Plans", chart.plans)):
-            self.tabs.set_count(list(_TABS).index(title), len(count))
+        counted = {
+            "Visits": chart.visits,
+            "Injections": chart.injections,
+            "Plans": chart.plans,
+            "Scores": [each for told in by_plan(chart).values() for each in told if not each.is_taken_back],
+        }
+        for title, told in counted.items():
+            self.tabs.set_count(list(_TABS).index(title), len(told))
 
     def _enter_earlier(self) -> None:
         EarlierDialog(self._session, self.chart, None, self).open()

@@ -31,6 +31,7 @@ class InjectionForm(InjectionSheet):
 
     changed = Signal()
     new_lot = Signal()
+    plan_asked = Signal()
     restored = Signal(str)
 
     def __init__(self, session: Session, *, draft: str = "visit.injection", asks_given: bool = True) -> None:
@@ -40,6 +41,7 @@ class InjectionForm(InjectionSheet):
         self._page: VisitPage | None = None
         self._corrected: GivenInjection | None = None
         self._editing = Editing()
+        self._awaits_plan = False
         self._connect()
         self._kept = KeptForm(session, self.where.form, draft, "injection")
         self._kept.restored.connect(self._take_back)
@@ -48,10 +50,10 @@ class InjectionForm(InjectionSheet):
 
     def show_visit(self, page: VisitPage, corrected: GivenInjection | None = None) -> None:
         """`corrected`: the injection of a signed visit that this form is about; else the next one is typed."""
-        is_first, self._page = self._page is None, page
+        before, self._page = self._page, page
         self.where.show_chart(page.chart)
         self.sources.fill(page.lots)
-        if is_first:
+        if before is None:
             self._corrected = corrected
             if corrected:
                 self.mend(corrected)
@@ -59,6 +61,8 @@ class InjectionForm(InjectionSheet):
                 self.begin()
             about = corrected.injection.entry_id if corrected else page.view.visit.entry_id
             self._kept.follow(about, page.chart.patient.id)
+        elif added := {plan.plan.id for plan in page.chart.plans} - {plan.plan.id for plan in before.chart.plans}:
+            self._take_new_plan(min(added))
         self._tell()
 
     def begin(self) -> None:
@@ -215,6 +219,16 @@ class InjectionForm(InjectionSheet):
 
     # Reacting
 
+    def _ask_plan(self) -> None:
+        self._awaits_plan = True
+        self.plan_asked.emit()
+
+    def _take_new_plan(self, plan_id: str) -> None:
+        """A plan was made meanwhile: it is the one where none is picked yet, or where it was asked for here."""
+        if self._awaits_plan or not self.where.plan.raw():
+            self._awaits_plan = False
+            self.where.begin(plan_id)
+
     @property
     def _last(self) -> GivenInjection | None:
         plan = self.where.picked_plan
@@ -259,6 +273,7 @@ class InjectionForm(InjectionSheet):
         self._keep_beside()
         self.again.clicked.connect(self.same_again)
         self.where.planned.connect(self._note)
+        self.where.plan_asked.connect(self._ask_plan)
         self.sources.new_lot.connect(self.new_lot)
         for signal in (self.where.form.edited, self.route.tick.edited, self.amount.typed_again.edited):
             signal.connect(self._note)

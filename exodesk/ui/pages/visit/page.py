@@ -48,6 +48,7 @@ class VisitPage(Page):
 
     chart_opened = Signal(str)  # a patient's id
     signed = Signal(str)  # its own entry
+    plan_asked = Signal(object)  # the chart that a new plan is for
 
     def __init__(self, session: Session, entry_id: str) -> None:
         super().__init__()
@@ -180,7 +181,7 @@ class VisitPage(Page):
                     ("Exam and scores", partial(self._make_notes, "exam", EXAM_ROWS, scores=True, vitals=True)),
                 ]
         if kind is VisitKind.INJECTION or read.view.injections:
-            steps.append(("Treatment", partial(TreatmentStep, self._session)))
+            steps.append(("Treatment", self._make_treatment))
         if kind not in (VisitKind.PHONE, VisitKind.OTHER):
             rows = OUTCOME_ROWS if kind is VisitKind.CONSULT else PLAN_ROWS
             steps.append(("Plan", partial(self._make_notes, "plan", rows)))
@@ -195,6 +196,16 @@ class VisitPage(Page):
             scores=ScoresCard(self._session) if scores else None,
             vitals=VitalsCard(self._session, after=after) if vitals else None,
         )
+
+    def _make_treatment(self) -> TreatmentStep:
+        step = TreatmentStep(self._session)
+        step.written.connect(self.message.close_message)
+        step.plan_asked.connect(self.ask_plan)
+        return step
+
+    def ask_plan(self) -> None:
+        """Of this patient, without leaving the visit."""
+        self.plan_asked.emit(self._read.chart)
 
     def _make_review(self) -> ReviewStep:
         step = ReviewStep(self._session)

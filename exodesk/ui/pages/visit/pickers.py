@@ -11,7 +11,7 @@ from exodesk.queries.lots import LotChoice
 from exodesk.queries.visit import VisitPage
 from exodesk.ui.choices import Choice
 
-NO_PLAN = "none"
+NO_PLAN, NEW_PLAN = "none", "new"
 UNKNOWN_LOT = "unknown"
 
 
@@ -23,9 +23,11 @@ class Picker(Choice):
         self.setAccessibleName(name)
 
 
-def plan_entries(plans: Sequence[PlanView]) -> list[tuple[str, str]]:
+def plan_entries(plans: Sequence[PlanView], *, may_add: bool) -> list[tuple[str, str]]:
     going_on = [plan for plan in plans if not plan.plan.closed_on]
     entries = [(plan.plan.id, f"{plan.where} · {plan.condition.text}") for plan in going_on]
+    if may_add:
+        entries.append((NEW_PLAN, "A new plan…"))
     return [*entries, (NO_PLAN, "Without a plan")]
 
 

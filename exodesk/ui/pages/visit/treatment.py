@@ -32,7 +32,8 @@ MOST_SO_FAR = 5
 
 class TreatmentStep(QWidget):
     told = Signal(str)
-    kept = Signal()
+    written = Signal()  # what was typed is given
+    plan_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,6 +42,8 @@ class TreatmentStep(QWidget):
         self.injection = InjectionForm(session)
         self.injection.changed.connect(self._follow)
         self.injection.new_lot.connect(self._enter_lot)
+        self.injection.where.offer_new_plan()
+        self.injection.plan_asked.connect(self.plan_asked)
         self.injection.restored.connect(self.told)
         self.pause = PauseCard()
         self.pause.given.connect(self.give)
@@ -147,6 +150,7 @@ class TreatmentStep(QWidget):
             self._refuse(list(refused.problems))
             return
         self._put_away()
+        self.written.emit()
 
     def _put_away(self) -> None:
         """The form waits empty behind its button for the next injection."""

@@ -10,7 +10,7 @@ from exodesk.ui import parts
 from exodesk.ui.bodymap.widget import BodyMap
 from exodesk.ui.form import RecordForm
 from exodesk.ui.pages.visit.labelled import Labelled
-from exodesk.ui.pages.visit.pickers import NO_PLAN, Picker, plan_entries
+from exodesk.ui.pages.visit.pickers import NEW_PLAN, NO_PLAN, Picker, plan_entries
 from exodesk.ui.site_choice import SiteChoice
 
 
@@ -18,10 +18,12 @@ class Where(QObject):
     """`form` has the fields of site and side; the pieces are laid out by whoever shows them."""
 
     planned = Signal()  # another plan was picked, and brought its site and side
+    plan_asked = Signal()  # one that is not there yet
 
     def __init__(self, form: RecordForm) -> None:
         super().__init__(form)
         self._chart: Chart | None = None
+        self._may_add, self._picked = False, ""
         self.form = form
         self.plan = Picker("Plan")
         self.labelled_plan = Labelled("Plan", self.plan, required=True)
@@ -32,9 +34,13 @@ class Where(QObject):
         if isinstance(site, SiteChoice):
             site.sided.connect(self._take_side)
 
+    def offer_new_plan(self) -> None:
+        """One can be asked for here, from the list of plans."""
+        self._may_add = True
+
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart
-        self.plan.fill(plan_entries(chart.plans))
+        self.plan.fill(plan_entries(chart.plans, may_add=self._may_add))
 
     def begin(self, plan_id: str) -> None:
         """A new injection of a plan; "" is none yet."""
@@ -66,7 +72,7 @@ class Where(QObject):
 
     def agree(self) -> None:
         """Let the map show what the fields say, and the fields say where it comes from."""
-        plan = self.picked_plan
+        plan, self._picked = self.picked_plan, self.plan.raw()
         self.map.show_place(self.site, self.side, planned=plan.plan.side if plan else None)
         self.form.hint("site", f"from the plan: {plan.condition.text}" if plan else "or type “kn l”")
 
@@ -78,7 +84,11 @@ class Where(QObject):
         return True
 
     def _take_plan(self) -> None:
-        """Site and side come with the plan."""
+        """Site and side come with the plan; one that is not there yet is asked for, and nothing else changes."""
+        if self.plan.raw() == NEW_PLAN:
+            self.plan.put_raw(self._picked)
+            self.plan_asked.emit()
+            return
         if plan := self.picked_plan:
             self.form.put_value("site", plan.plan.site)
             self.form.put_value("side", plan.plan.side)
