@@ -25,8 +25,8 @@ def badge_width(count: int) -> float:
     return max(LEAST_BADGE, DIGIT * len(str(count)) + BADGE_SIDES) if count > 1 else 0.0
 
 
-Crowd = tuple[tuple[Entry, ...], int]
-"""Entries that share a place, in order, and the day of the first of them."""
+Crowd = tuple[tuple[Entry, ...], int, int]
+"""Entries that share a place, in order, and the days of the first and the last of them."""
 
 
 def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool = False) -> Iterator[Crowd]:
@@ -44,8 +44,8 @@ def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool 
             if badges:
                 after = _with_badge(starts, first, after, per_day)
         if after > first:
-            start = max(at, first)
-            yield track.entries[start : min(after, end)], starts[start]
+            start, stop = max(at, first), min(after, end)
+            yield track.entries[start:stop], starts[start], starts[stop - 1]
         at = after
 
 

@@ -58,9 +58,9 @@ def draw(panel: Panel, number: int, band: Band, scale: Scale, *, measure: Measur
     track = band.track
     days: list[int] = []
     places: list[Place] = []
-    for entries, _ in gather(track, scale, NEAREST_POINTS):
-        days.append(track.day(entries[-1].on))
-        x, y = scale.at(days[-1]), heights.of(entries[-1])
+    for entries, _, day in gather(track, scale, NEAREST_POINTS):
+        days.append(day)
+        x, y = scale.at(day), heights.of(entries[-1])
         places.append(Place(entries, number, x, y, Box.around(x, y, POINT, POINT)))
     last, before = _last_two(track.entries)
     return Curve(

@@ -13,8 +13,8 @@ LEAST_TARGET = 24.0
 """A mark is 12 pixels wide, and taken by 24. Source: WCAG 2.2, 2.5.8."""
 
 
-class Type(Enum):
-    """The sizes of type that the picture is lettered in, with the height of a line."""
+class Type(float, Enum):
+    """The sizes of type that the picture is lettered in: each is the height of its line."""
 
     HINT = 16.0
     HINT_STRONG = 16.5

@@ -56,6 +56,7 @@ def lay_out(
     curves: list[Curve] = []
     stands: list[Place] = []
     beside: list[Label] = []
+    doses: list[Place] = []
     for number, band in enumerate(bands):
         if band.lane is Lane.PAIN:
             curves.append(curve.draw(panel, number, band, scale, measure=measure, chosen=chosen))
@@ -63,6 +64,8 @@ def lay_out(
             places, labels = marks.draw(marks.Lettered(number, band, scale, measure, today_x))
             stands += places
             beside += labels
+            if band.lane is Lane.INJECTIONS:
+                doses += (place for place in places if place.entry.is_dose)
     along = axis.draw(panel, scale, today_label, measure)
     return Layout(
         width=width,
@@ -74,7 +77,7 @@ def lay_out(
         months=along.labels,
         levels=tuple(level for each in curves for level in each.levels),
         windows=tuple(window for each in curves for window in each.windows),
-        stems=tuple(_stems(stands, bands)),
+        stems=tuple(_stems(doses, bands)),
         joins=tuple(join for each in curves for join in each.joins),
         places=(*stands, *(place for each in curves for place in each.places)),
         labels=tuple(
@@ -135,12 +138,10 @@ def _over_today(label: Label, today: float | None) -> Label:
     return label._replace(backed=True) if crossed else label
 
 
-def _stems(places: Sequence[Place], bands: Sequence[Band]) -> Iterator[Stem]:
+def _stems(doses: Sequence[Place], bands: Sequence[Band]) -> Iterator[Stem]:
     """From a dose down through the curve of its plan; among several curves only within it."""
     curves = [band for band in bands if band.lane is Lane.PAIN]
-    for place in places:
-        if not place.entry.is_dose or bands[place.track].lane is not Lane.INJECTIONS:
-            continue
+    for place in doses:
         for band in curves:
             if band.track.plan_id == place.entry.plan_id or band.track.plan_id is None:
                 top = place.box.bottom + 2 if band is curves[0] or place.track + 1 == bands.index(band) else band.top

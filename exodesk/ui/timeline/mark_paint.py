@@ -55,12 +55,14 @@ class Marks:
         self.inks = [str(getattr(ink.tokens, INKS.get(band.lane, "muted"))) for band in bands]
 
     def draw(self, place: Place) -> None:
-        if place.is_crowd:
+        entries = place.entries
+        if len(entries) > 1:
             self._crowd(place) if place.words else self._ring(place)
             return
-        mark = place.entry.mark
+        entry = entries[0]
+        mark = entry.mark
         look = PILLS.get(mark)
-        if look and (place.words or place.entry.until):
+        if look and (place.words or entry.until):
             self._pill(place, look)
             return
         if place.month is not None:

@@ -69,7 +69,7 @@ def _stand(lane: Lettered, y: float, size: Size = (MARK, MARK), track: Track | N
     number, right, at = lane.number, lane.right, lane.scale.at
     wide, tall = size
     places: list[Place] = []
-    for entries, day in gather(track or lane.band.track, lane.scale, badges=True):
+    for entries, day, _ in gather(track or lane.band.track, lane.scale, badges=True):
         x, count = at(day), len(entries)
         if count == 1:
             places.append(Place(entries, number, x, y, Box(x - wide / 2, y - tall / 2, wide, tall)))
