@@ -27,7 +27,7 @@ from exodesk.storage import (
     visits,
 )
 from exodesk.storage.fact_rows import grouped
-from exodesk.storage.facts import Gathered, gather
+from exodesk.storage.facts import Gathered, gather_of
 from exodesk.storage.forecasts import Stored
 from exodesk.storage.reading import Snapshot
 
@@ -39,25 +39,26 @@ def read_chart(record: Snapshot, patient_id: str) -> Chart:
     with record.reading():
         charts = patients.person(record, patient_id)
         ids = [chart.id for chart in charts]
+        today, rules = record.today(), clinic.rules(record)
         conditions = patients.conditions(record, ids)
         given = views.given(record, injections.of_patients(record, ids))
         scored = scores.of_patients(record, ids)
         seen = visits.of_patients(record, ids)
         return Chart(
             patient=charts[0],
-            today=record.today(),
+            today=today,
             zone=record.zone.key,
             allergy_state=patients.allergy_state(record, ids),
             allergies=tuple(patients.allergies(record, ids)),
             conditions=tuple(conditions),
             consents=tuple(consents.of_patients(record, ids)),
-            plans=tuple(_plan_views(record, ids, conditions, given)),
+            plans=tuple(_plan_views(record, ids, conditions, given, rules=rules, today=today)),
             appointments=tuple(appointments.of_patients(record, ids)),
             visits=tuple(views.of_visits(record, seen, given, scored)),
             injections=tuple(given),
             scores=tuple(scored),
             scores_taken_back=tuple(scores.taken_back(record, ids)),
-            rules=clinic.rules(record),
+            rules=rules,
             in_error=tuple(views.of_visits(record, visits.in_error(record, ids), [], [])),
             contacts=tuple(background.contacts(record, ids)),
             treatments=tuple(background.treatments(record, ids)),
@@ -81,13 +82,21 @@ def _events(record: Snapshot, patient_ids: Sequence[str]) -> list[EventView]:
 
 
 def _plan_views(
-    record: Snapshot, patient_ids: Sequence[str], conditions: Iterable[Condition], given: Iterable[GivenInjection]
+    record: Snapshot,
+    patient_ids: Sequence[str],
+    conditions: Iterable[Condition],
+    given: Iterable[GivenInjection],
+    *,
+    rules: ClinicRules,
+    today: date,
 ) -> list[PlanView]:
+    """Of one person, the first of whose charts is the one that counts."""
     found = plans.of_patients(record, patient_ids)
     if not found:
         return []
     plan_ids = [plan.id for plan in found]
-    gathered = gather(record, plan_ids)
+    person = dict.fromkeys(patient_ids, patient_ids[0])
+    gathered = gather_of(record, {plan.id: plan for plan in found}, person, rules)
     stored = forecasts.stored(record, plan_ids)
     condition = {each.id: each for each in conditions}
     baselines = grouped((each.plan_id, each) for each in plans.baselines_of(record, plan_ids))
@@ -100,7 +109,7 @@ def _plan_views(
             stored=stored[plan.id],
             doses=doses.get(plan.id, []),
             baselines=baselines.get(plan.id, []),
-            today=record.today(),
+            today=today,
         )
         for plan in found
     ]

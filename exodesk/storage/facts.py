@@ -139,7 +139,12 @@ def gather_beside(record: Reader, plan_ids: Sequence[str]) -> Beside:
 
 def gather(record: Reader, plan_ids: Sequence[str]) -> Gathered:
     """Everything that these plans' facts come from, in a dozen statements however many plans they are."""
-    found, person = _plans(record, plan_ids)
+    return gather_of(record, *_plans(record, plan_ids), clinic.rules(record))
+
+
+def gather_of(record: Reader, found: Mapping[str, Plan], person: Mapping[str, str], rules: ClinicRules) -> Gathered:
+    """The same for plans that were read already, with whose charts they are on."""
+    plan_ids = list(found)
     washouts = plans.washouts_of(record, list(person))
     return Gathered(
         plans=found,
@@ -152,7 +157,7 @@ def gather(record: Reader, plan_ids: Sequence[str]) -> Gathered:
         baselines=fact_rows.baselines(record, plan_ids),
         washouts=grouped((person[washout.patient_id], washout) for washout in washouts),
         contacts=fact_rows.contacts(record, person),
-        rules=clinic.rules(record),
+        rules=rules,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
@@ -273,23 +273,24 @@ def _codec(codecs: Mapping[type, Callable[[Any], Any]], hint: Any) -> Callable[[
 
 @cache
 def _reader(record: type, columns: tuple[str, ...]) -> Callable[[Row], Any]:
-    """How to read one record class from rows with these columns; worked out once for each query."""
+    """How to read one record class from rows with these columns; worked out once for each query.
+
+    Slots are filled as they are: the `__init__` of a frozen record looks for each by its name, twice as long in all.
+    """
     hints = columns_of(record)
     picked = itemgetter(*(columns.index(name) for name in hints))
-    codecs = {name: _codec(_DECODERS, hint) for name, (hint, _) in hints.items()}
-    decoded = [(name, decode) for name, decode in codecs.items() if decode is not _as_it_is]
-    return partial(_read, record, tuple(hints), picked, decoded)
+    slots = [getattr(record, name).__set__ for name in hints]
+    codecs = [_codec(_DECODERS, hint) for hint, _ in hints.values()]
+    decoded = [(place, decode) for place, decode in enumerate(codecs) if decode is not _as_it_is]
 
+    def read(row: Row) -> Any:
+        values = list(picked(row))
+        for place, decode in decoded:
+            if (value := values[place]) is not None:
+                values[place] = decode(value)
+        made: Any = object.__new__(record)
+        for fill, value in zip(slots, values, strict=True):
+            fill(made, value)
+        return made
 
-def _read(
-    record: type,
-    names: tuple[str, ...],
-    picked: Callable[[Row], tuple[Value, ...]],
-    decoded: list[tuple[str, Callable[[Any], Any]]],
-    row: Row,
-) -> Any:
-    values: dict[str, Any] = dict(zip(names, picked(row), strict=True))
-    for name, decode in decoded:
-        if (value := values[name]) is not None:
-            values[name] = decode(value)
-    return record(**values)
+    return read

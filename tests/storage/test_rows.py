@@ -31,6 +31,11 @@ def test_every_record_survives_its_row(record: type, data: st.DataObject) -> Non
     assert from_row(record, found) == value
 
 
+def test_a_record_only_holds_its_fields() -> None:
+    """Read from a row, it is filled past its `__init__`."""
+    assert not [record for record in all_records() if hasattr(record, "__post_init__")]
+
+
 def test_a_table_is_named_after_its_record() -> None:
     assert {table_of(record) for record in all_records()} >= {"injection_source", "patient", "baseline_by_hand"}
 
