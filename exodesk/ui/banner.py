@@ -46,7 +46,7 @@ class Banner(Card):
         self._name, self._title = _Name(), parts.muted("")
         self._facts: list[_Fact] = []
         self._chips: list[Chip] = []
-        self._facts_row = FlowLayout(across=16, down=2)
+        self._facts_row = FlowLayout(across=12, down=2)
         self._chips_row = FlowLayout(across=8, down=4)
         self._more = parts.icon_button("chevron-down", "More about this patient")
         self._more.clicked.connect(self._toggle)

@@ -25,6 +25,7 @@ from exodesk.ui.curtain import Curtain
 from exodesk.ui.day_turn import DayTurn
 from exodesk.ui.draft_strip import DraftStrip
 from exodesk.ui.keys import Key
+from exodesk.ui.lost_keys import LostKeys
 from exodesk.ui.page_stack import PageStack
 from exodesk.ui.pages import CHART, PATIENTS, SETTINGS, VISIT, Page, Place, Way
 from exodesk.ui.pages.printed import check_page
@@ -73,6 +74,7 @@ class Workspace(QWidget):
         self._curtain = Curtain()
         self._is_drawn = False
         self.pages = PageStack(session, self, places)
+        self._lost_keys = LostKeys(self.pages, self.rail)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self, self.search)
         self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)

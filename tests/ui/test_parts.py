@@ -339,15 +339,3 @@ def test_a_part_leaves_nothing_behind(qapp: QApplication, make: Callable[[], QWi
     del part
     gc.collect()
     assert gone() is None
-
-
-def test_a_sentence_of_two_lines_stands_whole_where_nothing_is_yet(qtbot: QtBot) -> None:
-    page, card = QWidget(), parts.Card()
-    empty = parts.EmptyState("No plan yet. A plan says what is intended for one condition, site and side, and why.")
-    card.add(empty)
-    column = QVBoxLayout(page)
-    column.addWidget(card)
-    qtbot.addWidget(page)
-    with qtbot.waitExposed(page):
-        page.show()
-    assert empty.sentence.height() >= empty.sentence.heightForWidth(empty.sentence.width())

@@ -301,6 +301,21 @@ def test_what_was_done_behind_the_curtain_is_read_when_it_is_drawn_back(
     assert state(page)[0] == ("Arrived 09:00", "Start visit")
 
 
+def test_the_keys_stay_on_whom_they_were_on_while_somebody_is_booked_before(
+    person: Person, two: list[Appointment], page: TodayPage
+) -> None:
+    look_at(person, page.appointments.rows[1].act)
+    new = booked(person.session.record, a_patient(person.session.record, family_name="Crane"), time(9, 30))
+    page.refresh()
+    person.settle()
+    assert [row.coming.booking.appointment.id for row in page.appointments.in_sight() if row.coming] == [
+        two[0].id,
+        new.id,
+        two[1].id,
+    ]
+    assert person.focus is page.appointments.rows[2].act
+
+
 def test_at_midnight_the_day_turns(person: Person, two: list[Appointment], page: TodayPage, clock: Clock) -> None:
     assert len(state(page)) == 2
     clock.pass_by(days=1)
@@ -325,6 +340,7 @@ def test_the_close_of_day_settles_everything_on_one_screen(
     (dialog,) = [each for each in person.desk.findChildren(QDialog) if each.isVisible()]
     assert isinstance(dialog, ClosingDialog)
     assert dialog.said.text() == "4 left."
+    assert person.focus.accessibleName() == f"Did not come: {_identity(record, two[0])}"
     person.press(f"Did not come: {_identity(record, two[0])}")
     person.settle()
     person.press(f"Came: {_identity(record, two[1])}")

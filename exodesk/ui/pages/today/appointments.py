@@ -138,6 +138,10 @@ class AppointmentRow(QWidget):
         self.missed.emit(self.coming)
 
 
+def _id_of(row: AppointmentRow) -> str:
+    return row.coming.booking.appointment.id if row.coming else ""
+
+
 class AppointmentsCard(parts.Card):
     """Lines stay where they are through every change, and so does the focus in them."""
 
@@ -152,7 +156,9 @@ class AppointmentsCard(parts.Card):
         self._session = session
         self.rows: list[AppointmentRow] = []
         self._filling = Pieces(AT_ONCE, self)
+        self._filling.over.connect(self._follow)
         self._filling.over.connect(self.filled)
+        self._held = ""  # the appointment whose act has the keys while the day is shown anew
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +178,8 @@ class AppointmentsCard(parts.Card):
     def show_day(self, today: Today) -> None:
         coming = today.coming
         here = next((each for each in coming if each.is_open), today.next)
+        focus = self.window().focusWidget()
+        self._held = next((_id_of(row) for row in self.rows if row.act is focus and not row.isHidden()), "")
         for row in self.rows[len(coming) :]:
             row.hide()
         self._list.setVisible(bool(coming))
@@ -183,6 +191,13 @@ class AppointmentsCard(parts.Card):
             self._add_row()
         self.rows[place].show_coming(coming, self._session, is_here=is_here)
         self.rows[place].show()
+
+    def _follow(self) -> None:
+        """A row may show somebody else by now: the keys go along with whom they were on."""
+        held, self._held = self._held, ""
+        for row in self.in_sight():
+            if held and _id_of(row) == held and row.act.isVisibleTo(row):
+                row.act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def is_filling(self) -> bool:

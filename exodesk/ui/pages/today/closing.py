@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from operator import itemgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_time, show_weekday
@@ -58,6 +59,7 @@ class ClosingDialog(QDialog):
         self._came = RowList[Booking](self.came, self._came_row, _appointment_of)
         self._unsigned = RowList[Unsigned](self.unsigned, self._unsigned_row, itemgetter(0))
         self._today: Today | None = None
+        self._is_begun = False
         self._open_tasks: list[OpenTask] = []
         self._reading = Reading(session.aside, self, read_today, to_do)
         self._reading.told.connect(self._take)
@@ -116,8 +118,19 @@ class ClosingDialog(QDialog):
         for card, shown in ((self.came, missing), (self.unsigned, unsigned), (self.left, left)):
             card.setVisible(bool(shown))
         self.tomorrow.setVisible(bool(self._open_tasks))
+        self._begin()
         count = len(missing) + len(unsigned) + len(left)
         self.said.setText(f"{count} left." if count else "Everything is signed, answered and done.")
+
+    def _begin(self) -> None:
+        """At the first thing that is left, once."""
+        if self._is_begun:
+            return
+        self._is_begun = True
+        answers = (row.findChild(QAbstractButton) for row in self._came.widgets)
+        first = next(chain(answers, self._unsigned.widgets, (each.row for each in self.left.rows)), None)
+        if isinstance(first, QWidget):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _came_row(self, booking: Booking) -> QWidget:
         appointment = booking.appointment
