@@ -152,6 +152,7 @@ class WallTime:
 
 
 _NAMES = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _AHEAD = re.compile(r"(?:t\s*)?([+-])\s*(\d{1,4})\s*([dwmy])")
 
 
@@ -179,6 +180,23 @@ def read_partial_date(text: str, today: date) -> PartialDate:
         return _from_parts(parts, today)
     except (ValueError, KeyError, IndexError):
         raise ValueError(f"“{text.strip()}” is not a date. Type one like {show_date(today)}.") from None
+
+
+def refuse_two_ways(text: str, today: date) -> None:
+    """`3/2/1958` is the second of March to half of the world, the third of February to the rest: it is not guessed.
+
+    Raises ValueError with both readings. Whatever can be read in one way only passes, dates or not.
+    """
+    slashed = _SLASHED.fullmatch(text.strip())
+    if slashed is None or slashed[1] == slashed[2]:
+        return
+    try:
+        found = [read_date(f"{slashed[day]} {slashed[month]} {slashed[3]}", today) for day, month in ((1, 2), (2, 1))]
+    except ValueError:
+        return
+    either = " or ".join(show_date(each) for each in found if found[0] != found[1])
+    if either:
+        raise ValueError(f"“{text.strip()}” can be {either}. Type the month in letters.")
 
 
 def _from_parts(parts: list[str], today: date) -> PartialDate:

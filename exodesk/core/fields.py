@@ -14,7 +14,16 @@ from types import UnionType
 from typing import Annotated, Any, ClassVar, Protocol, Union, get_args, get_origin, get_type_hints
 
 from exodesk.core.codes import Coded
-from exodesk.core.dates import PartialDate, WallTime, read_date, read_partial_date, read_time, show_date, show_time
+from exodesk.core.dates import (
+    PartialDate,
+    WallTime,
+    read_date,
+    read_partial_date,
+    read_time,
+    refuse_two_ways,
+    show_date,
+    show_time,
+)
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit, plain, read_decimal
 from exodesk.core.sentences import mid_sentence
@@ -175,6 +184,8 @@ def read_value(about: Described, text: str, today: date) -> object:
         return (about.field.unit or Unit.COUNT).read(typed)
     if about.type is Decimal:
         return read_decimal(typed)
+    if about.type in (date, PartialDate):
+        refuse_two_ways(typed, today)
     if about.type is date:
         return _read_day(about.field, typed, today)
     if about.type is PartialDate:

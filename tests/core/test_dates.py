@@ -12,6 +12,7 @@ from exodesk.core.dates import (
     age_on,
     read_date,
     read_partial_date,
+    refuse_two_ways,
     show_date,
     show_long_date,
     show_weekday,
@@ -65,6 +66,18 @@ def test_what_is_no_day_is_said_to_be_none(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "stored"), [("2019", "2019"), ("May-2019", "2019-05"), ("05 2019", "2019-05")])
 def test_a_month_or_a_year_is_enough_where_no_more_is_known(typed: str, stored: str) -> None:
     assert str(read_partial_date(typed, TODAY)) == stored
+
+
+def test_a_date_with_slashes_that_can_be_read_in_two_ways_is_not_guessed() -> None:
+    with pytest.raises(ValueError, match=r"03-Feb-1958 or 02-Mar-1958\. Type the month in letters"):
+        refuse_two_ways("3/2/1958", TODAY)
+
+
+@pytest.mark.parametrize(
+    "typed", ["14/3/1962", "3/14/1962", "4/4/1962", "04/4/62", "3 2 1958", "3-2-1958", "12/2027", "x"]
+)
+def test_what_can_be_read_in_one_way_only_passes(typed: str) -> None:
+    refuse_two_ways(typed, TODAY)
 
 
 def test_a_day_that_does_not_exist_moves_to_the_first_of_the_next_month() -> None:

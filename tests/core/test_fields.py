@@ -127,3 +127,9 @@ def test_what_is_asked_for_reads_as_a_sentence_whatever_the_label(kind: type, la
 def test_a_label_that_makes_no_sentence_brings_its_own() -> None:
     about = described(Disclosure)["recipient"]
     assert problem_with(about, None, date(2026, 11, 23)) == "Type to whom it was sent."
+
+
+def test_a_day_typed_with_slashes_is_not_guessed_in_any_field() -> None:
+    for record, name in ((Patient, "birth_date"), (Lot, "expires_on")):
+        with pytest.raises(ValueError, match="Type the month in letters"):
+            read_value(described(record)[name], "3/2/2027", TODAY)
