@@ -222,7 +222,7 @@ class Banner(Card):
     def _fit(self) -> None:
         """As high as its lines need at this width, and no higher."""
         if layout := self.layout():
-            layout.invalidate()
+            layout.activate()  # to invalidate it would ask for the next layout, without end
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def changeEvent(self, event: QEvent) -> None:
