@@ -14,7 +14,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage import driver
 from exodesk.storage.connection import WORKER_PATIENCE, connect
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
-from exodesk.storage.files import sync_file, sync_folder
+from exodesk.storage.files import sweep_halves, sync_file, sync_folder
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey, KeyFile, keys_path
 from exodesk.storage.manifest import Contents, Manifest, manifest_path, sha256_of
@@ -169,6 +169,7 @@ def no_half_copy(to: Path, partial: Path) -> Iterator[None]:
 
 def sweep(partial: Path) -> None:
     """Remove a half copy and what lies beside it, of a run that was killed too."""
+    sweep_halves(partial)
     for end in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             partial.with_name(partial.name + end).unlink(missing_ok=True)

@@ -4,6 +4,8 @@ import json
 import os
 import secrets
 import stat
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,13 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         partial.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def sweep_halves(path: Path) -> None:
+    """Take away what writers of `path` that were killed have left. For who knows that nobody writes it now."""
+    for half in path.parent.glob(f".{escape(path.name)}.*.partial"):
+        with suppress(OSError):
+            half.unlink()
 
 
 def sync_folder(folder: Path) -> None:

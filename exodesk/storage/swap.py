@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from exodesk.storage.files import read_small, sync_file, sync_folder, write_whole
+from exodesk.storage.files import read_small, sweep_halves, sync_file, sync_folder, write_whole
 from exodesk.storage.keys import keys_path
 from exodesk.storage.lock import RecordLock
 from exodesk.storage.mark import mark_path
@@ -23,6 +23,7 @@ def intent_path(record_path: Path) -> Path:
 
 def begin(record_path: Path, partial: Path, aside: Path) -> None:
     """From here on it will happen. The caller holds the record's lock, and nobody has the file open."""
+    sweep_halves(intent_path(record_path))
     names = {"partial": partial.name, "aside": aside.name}
     write_whole(intent_path(record_path), json.dumps(names).encode())
     finish(record_path)

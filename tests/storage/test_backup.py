@@ -246,6 +246,23 @@ def test_the_log_of_the_record_that_was_there_goes_aside_with_it(
     assert visits_in(aside) == 1
 
 
+def test_halves_that_a_killed_restore_left_go_with_the_next(record: RecordFile, folder: Path) -> None:
+    """Of small files too: a kill can come while the mark, the keys or what is to happen is written."""
+    made = backup.back_up(record, folder)
+    record.close()
+    name = record.path.name
+    left = [
+        f"..{name}.restored.partial.mark.05c343cc.partial",
+        f"..{name}.restored.partial.keys.05c343cc.partial",
+        f".{name}.restoring.05c343cc.partial",
+        f".{name}.restored.partial",
+    ]
+    for each in left:
+        record.path.with_name(each).write_bytes(b"half")
+    restoring.restore_over(made.path, record.key, record.path)
+    assert not list(record.path.parent.glob(".*.partial"))
+
+
 def test_a_backup_of_another_record_takes_nobodys_place(record: RecordFile, tmp_path: Path) -> None:
     other = creating.create(tmp_path / "other.exodesk", PASSPHRASE)
     with closing(other):
