@@ -5,7 +5,7 @@ Nothing asks for what cannot be answered: every point takes an answer or a reaso
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +24,15 @@ Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 
 CONTENT_FORMAT = 1
 INJECTIONS = "injections"
+OF_INJECTION = "visit.injection"
+"""The draft of an injection that is not given yet."""
+
+_STEPS = {
+    "reason": "Reason and history", "exam": "Exam", "plan": "Plan", "call": "Call", "notes": "Notes",
+    "scores": "Scores", "vitals": "Vitals", "injection": "Treatment",
+}  # fmt: skip
+_UNREAD = "what is typed is not saved. Look at it there."
+_WHAT_NOW = {OF_INJECTION: "what is typed is not written down as given. Give or discard it."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +51,14 @@ class Texts:
 class Missing:
     """One thing to fill in before signing; `injection_id` is the entry of the injection that lacks it.
 
-    A `field` of INJECTIONS is none of a form: it stands for the whole of what was given.
+    A `field` of INJECTIONS is none of a form: it stands for the whole of what was given. `is_unsaved`: it was typed,
+    and `field` is the name of its draft.
     """
 
     field: str
     text: str
     injection_id: str | None = None
+    is_unsaved: bool = False
 
 
 def missing_to_sign(view: VisitView) -> list[Missing]:
@@ -56,6 +67,17 @@ def missing_to_sign(view: VisitView) -> list[Missing]:
     for given in view.injections:
         found += _missing_of(given)
     return found
+
+
+def unsaved_to_sign(forms: Iterable[str]) -> list[Missing]:
+    """What was typed into the visit and neither saved nor discarded, by the names of the drafts that hold it.
+
+    Once it is signed no form would be there to bring it back.
+    """
+    return [
+        Missing(form, f"{_STEPS.get(form.split('.')[1], 'A step')}: {_WHAT_NOW.get(form, _UNREAD)}", is_unsaved=True)
+        for form in forms
+    ]
 
 
 def reminders_to_sign(view: VisitView) -> list[Missing]:

@@ -48,7 +48,7 @@ def waiting(record: RecordFile) -> list[WaitingDraft]:
 
 def waits_in_visit(record: RecordFile, entry_id: str) -> bool:
     """Whether something was typed into a step of this visit and never saved."""
-    return any(_visit_of(draft) == entry_id for draft in drafts.all_of(record))
+    return bool(drafts.of_visit(record, entry_id))
 
 
 def _visit_of(draft: Draft) -> str | None:

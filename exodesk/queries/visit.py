@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from exodesk.core.chart import Chart, GivenInjection, VisitView
 from exodesk.core.comparison import Difference, differences
 from exodesk.core.records.clinic import Clinic
-from exodesk.core.signing import Missing, missing_to_sign, reminders_to_sign
+from exodesk.core.signing import Missing, missing_to_sign, reminders_to_sign, unsaved_to_sign
 from exodesk.core.versions import Former
 from exodesk.queries.chart import read_chart
 from exodesk.queries.lots import LotChoice, to_pick
 from exodesk.queries.versions import formers_of
-from exodesk.storage import clinic, views, visits
+from exodesk.storage import clinic, drafts, views, visits
 from exodesk.storage.reading import Snapshot
 
 
@@ -43,11 +43,15 @@ def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
             last_visit=last,
             last_doses=_last_doses(chart, view),
             lots=tuple(to_pick(record, view.visit.visited_on)),
-            missing=() if view.is_signed else tuple(missing_to_sign(view)),
+            missing=() if view.is_signed else (*missing_to_sign(view), *_unsaved(record, visit_id)),
             reminders=() if view.is_signed else tuple(reminders_to_sign(view)),
             changes=tuple(differences(last, view, _places(chart))) if last else (),
             formers=formers_of(record, view),
         )
+
+
+def _unsaved(record: Snapshot, visit_id: str) -> list[Missing]:
+    return unsaved_to_sign(draft.form for draft in drafts.of_visit(record, visit_id))
 
 
 def _before(chart: Chart, view: VisitView) -> VisitView | None:

@@ -7,10 +7,10 @@ from exodesk.core.quantities import show_date
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.visit import Signature
-from exodesk.core.signing import Texts, missing_to_sign, sign
+from exodesk.core.signing import Texts, missing_to_sign, sign, unsaved_to_sign
 from exodesk.services.checks import refuse
 from exodesk.services.visits import go_on, unsigned
-from exodesk.storage import clinic, consents, patients, plans, views
+from exodesk.storage import clinic, consents, drafts, patients, plans, views
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
 
@@ -20,6 +20,8 @@ KINDS = frozenset({"visit", "injection", "score", "signature", "appointment"})
 def sign_visit(record: RecordFile, visit_id: str) -> Change:
     """Freeze a visit with everything in it, or say at its fields what is missing. Its appointment is done then."""
     unsigned(record, visit_id)
+    unsaved = unsaved_to_sign(draft.form for draft in drafts.of_visit(record, visit_id))
+    refuse(Problem(each.field, each.text) for each in unsaved)
     with record.write("sign visit") as rows:
         signature = insert_signature(record, rows, visit_id, version=1)
         visit = views.of_visit(record, visit_id).visit

@@ -36,6 +36,12 @@ def all_of(record: Reader) -> list[Draft]:
     return [_from_row(row) for row in record.read("SELECT * FROM draft ORDER BY at DESC, form, target_id")]
 
 
+def of_visit(record: Reader, entry_id: str) -> list[Draft]:
+    """What was typed into the steps of a visit and not saved."""
+    sql = "SELECT * FROM draft WHERE target_id = ? AND form LIKE 'visit.%' ORDER BY form"
+    return [_from_row(row) for row in record.read(sql, [entry_id])]
+
+
 def _from_row(row: Row) -> Draft:
     return Draft(
         form=row["form"],

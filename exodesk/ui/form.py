@@ -112,11 +112,9 @@ class RecordForm(QWidget):
         return values
 
     def value(self, name: str) -> Any:
-        """One field's value as it stands, for what is computed as one types; None while it cannot be read."""
-        try:
-            return self._cells[name].editor.get()
-        except ValueError:
-            return None
+        """One field's value as it stands, for what is computed as one types; None while it may not be saved."""
+        value, wrong = self._read(self._cells[name])
+        return None if wrong else value
 
     def put(self, record: Record) -> None:
         """Show a record's values. This is not editing."""

@@ -198,6 +198,22 @@ def test_a_time_and_a_length_by_hand_stay_whoever_is_chosen_then(person: Person)
     assert (made.starts_at.at, made.minutes) == (time(14, 45), 50)
 
 
+@pytest.mark.parametrize("typed", ["9" * 24, "-1", "0", "1,5", "½", "1e9", "soon"])
+def test_a_length_that_none_can_have_is_told_at_its_field_and_books_nothing(person: Person, typed: str) -> None:
+    a_patient(person.session.record, family_name="Alvarez", given_name="Marisol")
+    dialog = open_booking(person)
+    person.type("alvarez")
+    person.key(Qt.Key.Key_Return)
+    dialog.form.control("minutes").setFocus()
+    person.key(Qt.Key.Key_A, CTRL)
+    person.type(typed)
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.problem("Length")
+    assert person.text("Length") == typed
+    assert all_booked(person) == []
+    dialog.close_unsaved()
+
+
 def test_somebody_new_who_was_kept_is_told_and_makes_way_for_another(person: Person) -> None:
     dialog = open_booking(person)
     dialog.who.name_newcomer()

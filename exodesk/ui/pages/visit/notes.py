@@ -15,7 +15,7 @@ from exodesk.ui.form import RecordForm, Row
 from exodesk.ui.kept import KeptForm
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.visit.beside import Beside
-from exodesk.ui.pages.visit.scores import ScoresCard
+from exodesk.ui.pages.visit.scores import DRAFT, ScoresCard
 from exodesk.ui.pages.visit.vitals import VitalsCard
 from exodesk.ui.phrases import Phrases
 from exodesk.ui.session import Session
@@ -52,6 +52,7 @@ class NotesStep(QWidget):
         self.form = RecordForm(Visit, rows, today=session.today, needed=("reason",))
         self._kept = KeptForm(session, self.form, f"visit.{name}", "visit")
         self._kept.restored.connect(self.told)
+        self._drafts = {f"visit.{name}", *([DRAFT] if scores else []), *(vitals.drafts if vitals else [])}
         self._kept.kept.connect(self.kept)
         self.beside = Beside()
         self.beside.asked.connect(self._add_told)
@@ -125,7 +126,10 @@ class NotesStep(QWidget):
         return True
 
     def go_to(self, field: str, _injection_id: str) -> bool:
-        """Put the focus on a field of this step; False when it is not here."""
+        """Put the focus on a field of this step, or on what a draft of it holds; False when it is not here."""
+        if field in self._drafts:
+            self.begin()
+            return True
         if field not in self.form.raw_texts():
             return False
         self.form.control(field).setFocus()

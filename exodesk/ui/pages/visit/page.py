@@ -10,7 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
-from exodesk.core.signing import INJECTIONS
+from exodesk.core.signing import INJECTIONS, OF_INJECTION
 from exodesk.queries.drafts import waits_in_visit
 from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
@@ -180,7 +180,8 @@ class VisitPage(Page):
                     ("Reason and history", partial(self._make_notes, "reason", first)),
                     ("Exam and scores", partial(self._make_notes, "exam", EXAM_ROWS, scores=True, vitals=True)),
                 ]
-        if kind is VisitKind.INJECTION or read.view.injections:
+        waits = any(each.field == OF_INJECTION for each in read.missing)
+        if kind is VisitKind.INJECTION or read.view.injections or waits:
             steps.append(("Treatment", self._make_treatment))
         if kind not in (VisitKind.PHONE, VisitKind.OTHER):
             rows = OUTCOME_ROWS if kind is VisitKind.CONSULT else PLAN_ROWS
@@ -273,13 +274,21 @@ class VisitPage(Page):
         if index < 0 or index >= len(self._makers):
             return
         self._save()
-        self._stack.setCurrentWidget(self._step(index))
         is_last = index == len(self._makers) - 1
+        if is_last:
+            self._look_for_unsaved()
+        self._stack.setCurrentWidget(self._step(index))
         self._back.setEnabled(index > 0)
         self._next.setVisible(not is_last)
         if not is_last:
             self._next.setText(f"Next: {self.tabs.tabText(index + 1).lower()}")
         self.begin()
+
+    def _look_for_unsaved(self) -> None:
+        """That something typed is kept or let go is told to no page: it is asked for where it stands in the way."""
+        told = any(each.is_unsaved for each in self._read.missing)
+        if waits_in_visit(self._session.record, self._entry_id) or told:
+            self.refresh()
 
     def _go_to_step(self, index: int) -> None:
         if index < self.tabs.count():
@@ -294,7 +303,7 @@ class VisitPage(Page):
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
         for index, step in enumerate(self.steps()):
-            if isinstance(step, TreatmentStep if injection_id or field == INJECTIONS else NotesStep):
+            if isinstance(step, TreatmentStep if injection_id or field in (INJECTIONS, OF_INJECTION) else NotesStep):
                 self._go_to_step(index)
                 if step.go_to(field, injection_id):
                     return

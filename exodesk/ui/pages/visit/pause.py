@@ -123,6 +123,11 @@ class PauseCard(parts.Card):
         self.add(self.button)
         self.add(self._left)
 
+    def show_who(self, who: str) -> None:
+        """Who it is by now: a name or a birth date that was put right meanwhile is asked for anew."""
+        if who != self.identity.detail.text():
+            self.begin(who)
+
     def begin(self, who: str) -> None:
         """A new injection: who is here is asked again."""
         self.identity.show_problem("")

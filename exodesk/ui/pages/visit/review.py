@@ -25,7 +25,7 @@ from exodesk.ui.session import Session
 from exodesk.ui.tokens import Tone
 
 WIDTH = 300
-_STILL_OPEN = "All that is typed is saved. What is listed beside is still open before it can be signed."
+_STILL_OPEN = "All that is typed is kept. What is listed beside is still open before it can be signed."
 
 
 class ReviewStep(QWidget):

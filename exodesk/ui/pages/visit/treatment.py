@@ -90,8 +90,8 @@ class TreatmentStep(QWidget):
         self.done.show_visit(page)
         self._show_so_far(page)
         self.injection.show_visit(page)
+        self.pause.show_who(identity_line(page.chart.patient))
         if is_first:
-            self.pause.begin(identity_line(page.chart.patient))
             self._open_form(opened=not page.view.injections or self.injection.is_edited)
         self._follow()
 

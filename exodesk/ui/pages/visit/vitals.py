@@ -25,10 +25,15 @@ class VitalsCard(parts.Card):
         for when in VitalsWhen if after else (VitalsWhen.BEFORE,):
             form = RecordForm(Vitals, (MEASURED,), today=session.today)
             self.forms[when] = form
-            self._kept[when] = KeptForm(session, form, f"visit.vitals.{when.value}", "visit")
+            self._kept[when] = KeptForm(session, form, _draft(when), "visit")
             if after:
                 self.add(parts.strong(when.label))
             self.add(form)
+
+    @property
+    def drafts(self) -> list[str]:
+        """Under which names what is typed is kept."""
+        return [_draft(when) for when in self.forms]
 
     def show_visit(self, page: VisitPage) -> None:
         """Show what was measured; what is being typed and not yet saved stays."""
@@ -62,3 +67,7 @@ class VitalsCard(parts.Card):
             return False
         self._kept[when].settle()
         return True
+
+
+def _draft(when: VitalsWhen) -> str:
+    return f"visit.vitals.{when.value}"
