@@ -5,12 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from exodesk.core.changes import Change
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.drafts import WaitingDraft, waiting
 from exodesk.services.drafts import let_draft_go
 from exodesk.ui import parts
 from exodesk.ui.pages import BOOSTERS, CHART, PATIENTS, SETTINGS, TODAY, VISIT
-from exodesk.ui.session import Session
+from exodesk.ui.session import CannotUndo, Session
+from exodesk.ui.tokens import Tone
 
 _PAGES = {
     "appointment_type": SETTINGS,
@@ -91,6 +93,7 @@ class DraftsDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._discarded: Change | None = None
         self._rows: list[QWidget] = []
         self.setWindowTitle("Drafts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -133,13 +136,19 @@ class DraftsDialog(QDialog):
 
     def _discard(self, found: WaitingDraft) -> None:
         change = self._session.run(let_draft_go, found.draft, found.what)
+        self._discarded = change
         self._show()
         self.says.say(change.said, act="Undo")
         self.changed.emit()
 
     def _put_back(self) -> None:
-        self._session.undo()
-        self.says.say("The draft is back.")
+        """That draft, whatever was done over this window since."""
+        try:
+            self._session.undo(self._discarded)
+        except CannotUndo as refused:
+            self.says.say(str(refused), Tone.WARNING)
+        else:
+            self.says.say("The draft is back.")
         self._show()
         self.changed.emit()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
@@ -28,6 +29,8 @@ class Apart(Protocol):
 
 class EntryDialog(QDialog):
     """`about` tells whose record it is: name, birth date and chart number. `save` raises what stands in the way."""
+
+    saved = Signal(object)  # what `save` returned, once the dialog is closed
 
     def __init__(
         self,
@@ -130,7 +133,7 @@ class EntryDialog(QDialog):
         """Save, and close only when it is saved."""
         self._forget_refusal()
         try:
-            self._save(self.form.values())
+            made = self._save(self.form.values())
         except InvalidRecord as refused:
             self._refuse(self.form.show_problems(refused.problems))
             return
@@ -139,6 +142,7 @@ class EntryDialog(QDialog):
             return
         self._settle()
         super().accept()
+        self.saved.emit(made)
 
     def _refuse(self, homeless: Sequence[Problem]) -> None:
         """What stands at no field of the form: at its place above them, else in the bar until something is changed."""
@@ -158,7 +162,7 @@ class EntryDialog(QDialog):
 
     def reject(self) -> None:
         """Esc loses no text: once something was typed, closing takes a second, plain act."""
-        if any(form.is_edited for form in self.findChildren(RecordForm)):
+        if any(form.is_edited for form in self._forms()):
             self._act = self.close_unsaved
             self.message.say("What you typed is not saved.", Tone.WARNING, act="Close without saving")
             return
@@ -189,6 +193,10 @@ class EntryDialog(QDialog):
             self._kept.start_over()
         self.form.focus_first()
 
+    def _forms(self) -> list[RecordForm]:
+        """What is typed into here, and not into a dialog that was opened over it."""
+        return [form for form in self.findChildren(RecordForm) if form.window() is self]
+
     def _do_act(self) -> None:
         self._act()
 
@@ -198,7 +206,7 @@ class EntryDialog(QDialog):
             self._kept.forget()
         if focused := self.focusWidget():
             focused.clearFocus()
-        for form in self.findChildren(RecordForm):
+        for form in self._forms():
             form.mark_saved()
         if self._kept:
             self._kept.settle()

@@ -103,11 +103,15 @@ class Session(QObject):
         self.changed.emit(change)
         return change
 
-    def undo(self) -> Change | None:
-        """Take back the last act that can be; None when there is none. Refused when its entries changed since."""
-        if not self._undos:
+    def undo(self, told: Change | None = None) -> Change | None:
+        """Take back an act that `run` told of, else the last that can be; None when it is gone, or there is none.
+
+        Refused when its entries changed since.
+        """
+        done = next((each for each in reversed(self._undos) if told is None or each.change is told), None)
+        if done is None:
             return None
-        done = self._undos.pop()
+        self._undos.remove(done)
         if any(self._touched[key] > done.number for key in _keys(done.change)):
             raise CannotUndo(done.change.said)
         if done.change.undo is None:

@@ -26,7 +26,8 @@ class Telling(QObject):
         super().__init__(parent)
         self._session, self._messages, self._rail = session, messages, rail
         self._is_covered = is_covered
-        messages.acted.connect(self.undo)
+        messages.acted.connect(self._undo_told)
+        self._told: Change | None = None
         self._saved = ""
         session.draft_kept.connect(self._tell_draft)
         session.draft_gone.connect(self._tell_saved)
@@ -34,15 +35,22 @@ class Telling(QObject):
 
     def tell(self, change: Change) -> None:
         if change.said and not self._is_covered():
-            act = "Undo" if change.undo else ""
+            self._told, act = change, "Undo" if change.undo else ""
             self._messages.say(change.said, Tone.ACCENT, act=act, seconds=SAID_SECONDS)
         self._saved = f"Saved {show_time(self._session.clock(self._session.record.now()))}"
         self._tell_saved()
 
     def undo(self) -> None:
         """Take back the last act that can be; says why where it cannot."""
+        self._undo(None)
+
+    def _undo_told(self) -> None:
+        """What the message says, whatever was done since without a word."""
+        self._undo(self._told)
+
+    def _undo(self, told: Change | None) -> None:
         try:
-            change = self._session.undo()
+            change = self._session.undo(told)
         except ExodeskError as error:
             self._messages.say(str(error), Tone.WARNING)
             return

@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.records.task import Task
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.drafts import waiting
 from exodesk.services.drafts import discard_draft, keep_draft
+from exodesk.services.tasks import add_task
+from exodesk.storage import tasks
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.draft_strip import DraftsDialog, DraftStrip
 from exodesk.ui.pages import BOOSTERS, CHART, SETTINGS, TODAY, VISIT
@@ -99,3 +102,22 @@ def test_one_is_discarded_there_and_comes_back_by_undo(
     assert waiting(record)[0].draft == kept
     assert strip.isVisible()
     assert strip.words.text() == "1 draft waits to be saved, kept 09:00"
+
+
+def test_undo_there_brings_the_draft_back_and_leaves_alone_what_was_done_over_it(
+    qtbot: QtBot, session: Session, record: RecordFile
+) -> None:
+    patient_id = a_patient(record, given_name="Alex")
+    keep(record, "allergy", patient_id, patient_id)
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.show_all.click()
+    (dialog,) = strip.findChildren(DraftsDialog)
+    [away] = [each for each in dialog.findChildren(QAbstractButton) if each.accessibleName().startswith("Discard")]
+    away.click()
+    task = Task(id=record.new_id(), text="Call", due_on=session.today(), entered_on=session.today())
+    session.run(add_task, task)
+    press(dialog.says, "Undo")
+    assert len(waiting(record)) == 1
+    assert [each.text for each in tasks.open_until(record, session.today())] == ["Call"]

@@ -20,6 +20,7 @@ from exodesk.ui.pages.chart.merge_dialog import MergeDialog, Reason
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.patients import PatientsPage
+from exodesk.ui.pages.phone.dialog import PhoneDialog
 from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.palette.rows import PaletteRows
@@ -443,3 +444,26 @@ def test_esc_over_a_dialog_closes_only_the_palette(qtbot: QtBot, desk: Workspace
     assert dialog.isVisible()
     assert dialog.isAncestorOf(QApplication.focusWidget() or desk)
     dialog.done(0)
+
+
+def test_it_opens_over_a_dialog_again_after_another_one_stood_over_that(
+    qtbot: QtBot, desk: Workspace, rivera: Visit
+) -> None:
+    """And what is typed in the one that went does not hold the other one back."""
+    desk.open_page(CHART, rivera.patient_id)
+    form = RecordForm(Reason, ("reason",), today=desk.session.today)
+    below = EntryDialog("A reason", form, lambda _values: None, parent=desk)
+    below.open()
+    qtbot.waitUntil(lambda: below.findChild(QShortcut, Key.PALETTE.name) is not None)
+    note = PhoneDialog(desk.session, below)
+    note.open()
+    palette = over_dialog(qtbot, "x")
+    assert note.isAncestorOf(palette)
+    palette.dismiss()
+    qtbot.keyClicks(note.form.control("said"), "Sore knee")
+    note.put_aside()
+    again = over_dialog(qtbot, "calen")
+    assert again.parentWidget() is below
+    enter(qtbot, again)
+    assert QApplication.activeModalWidget() is None
+    assert not isinstance(desk.page, ChartPage)

@@ -90,6 +90,20 @@ def test_the_last_act_that_can_be_is_taken_back(qtbot: QtBot, session: Session) 
     assert session.undo() is None
 
 
+def test_an_act_that_was_told_is_taken_back_and_no_later_one(session: Session) -> None:
+    told: list[Change] = []
+    ana, eva = add(session, "Rivera"), add(session, "Stone")
+    session.changed.connect(told.append)
+    rename(session, ana, "Anna")
+    rename(session, eva, "Evi")
+    session.undo(told[0])
+    assert patients.get(session.record, ana.id).given_name == "Ana"
+    assert patients.get(session.record, eva.id).given_name == "Evi"
+    assert session.undo(told[0]) is None, "it is taken back already"
+    session.undo()
+    assert patients.get(session.record, eva.id).given_name == "Ana"
+
+
 def test_undo_does_not_run_over_a_later_change(session: Session) -> None:
     ana = add(session, "Rivera")
     renamed = rename(session, ana, "Anna")

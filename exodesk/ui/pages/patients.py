@@ -28,7 +28,6 @@ class PatientsPage(Page):
         self._session = session
         self.unsigned = UnsignedCard(session)
         self.unsigned.opened.connect(self.sign_asked)
-        self._added: str | None = None
         self.search = parts.SearchField("Name, birth date, phone or chart number", "Find a patient")
         self.search.setFixedWidth(420)
         self.search.textChanged.connect(self._read)
@@ -111,22 +110,14 @@ class PatientsPage(Page):
 
     def new_patient(self) -> None:
         """Add a patient in a dialog, then open the chart. Who was searched for and not found is the one meant."""
-        self._added = None
         typed = "" if self._rows.lines else self.search.text()
         dialog = NewPatientDialog(self._session, self, typed=typed)
-        self._session.changed.connect(self._note_added)
-        dialog.finished.connect(self._open_added)
+        dialog.saved.connect(self._open_added)
         dialog.patient_opened.connect(self.opened)
         dialog.open()
 
-    def _note_added(self, change: Change) -> None:
-        if change.touches("patient"):
-            self._added = change.record_id
-
-    def _open_added(self) -> None:
-        self._session.changed.disconnect(self._note_added)
-        if self._added:
-            self.opened.emit(self._added)
+    def _open_added(self, change: Change) -> None:
+        self.opened.emit(str(change.record_id))
 
     def _make_bodies(self) -> QStackedWidget:
         first = parts.secondary_button("New patient", glyph="user-plus")

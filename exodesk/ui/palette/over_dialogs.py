@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -15,6 +15,9 @@ from exodesk.ui.keys import Key, bind
 from exodesk.ui.palette.recents import Recents
 from exodesk.ui.palette.rows import Row, Ways
 from exodesk.ui.session import Session
+
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
+"""A dialog that was opened over another one, and closed again, still is among its children."""
 
 
 @runtime_checkable
@@ -55,7 +58,7 @@ class OverDialogs(QObject):
         """Another window has the keys: a dialog that was not met before gets those of the palette and of the acts."""
         dialog = QApplication.activeModalWidget()
         is_ours = isinstance(dialog, QDialog) and type(dialog).__module__.startswith("exodesk.")
-        if is_ours and dialog and dialog.findChild(QShortcut, Key.PALETTE.name) is None:
+        if is_ours and dialog and dialog.findChild(QShortcut, Key.PALETTE.name, _OWN) is None:
             bind(Key.PALETTE, dialog, partial(self._open, dialog))
             for key, act in self._acts.items():
                 bind(key, dialog, partial(act, dialog))
@@ -65,7 +68,7 @@ class OverDialogs(QObject):
 
         if self._is_covered():
             return
-        palette = dialog.findChild(Palette) or Palette(
+        palette = dialog.findChild(Palette, options=_OWN) or Palette(
             self._session, self._ways, self._offers, dialog, recents=self._recents, make_way=make_way
         )
         palette.open_over(dialog, but_for=None)

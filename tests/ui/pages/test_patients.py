@@ -1,5 +1,7 @@
 """Patients: found while one types, opened with Enter, added without losing a word."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -7,6 +9,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.leaving import Leaving, Why
 from exodesk.queries.patients import find
 from exodesk.services.leaving import leave
+from exodesk.services.patients import edit_patient
 from exodesk.ui.models.patients import SIMILAR, PatientRows
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
@@ -125,6 +128,17 @@ def test_a_new_patient_is_typed_and_their_chart_opens(person: Person) -> None:
     assert person.reads("14-Mar-1962 (63y)")
     [patient] = find(person.session.record, "marisol")
     assert (patient.occupation, patient.chart_no) == ("Teacher", 1)
+
+
+def test_somebody_who_is_entered_over_the_form_of_a_new_patient_is_not_taken_for_them(person: Person) -> None:
+    """As a booking of somebody new does, that Ctrl+B opens over the form."""
+    page = person.open_patients()
+    page.new_patient()
+    a_patient(person.session.record, family_name="Stone")
+    other = find(person.session.record, "stone")[0]
+    person.session.run(edit_patient, replace(other, occupation="Teacher"))
+    person.dialog.close_unsaved()
+    person.at(PatientsPage)
 
 
 def test_what_cannot_be_saved_is_told_at_its_field_and_every_word_stays(person: Person) -> None:

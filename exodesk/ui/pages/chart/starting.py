@@ -64,13 +64,8 @@ class StartMenu(parts.Menu):
     def _start_late(self) -> None:
         if self._patient:
             dialog = late_visit_dialog(self._session, self._patient, self.parentWidget())
-            self._session.changed.connect(self._take_begun)
-            dialog.finished.connect(self._forget_begun)
+            dialog.saved.connect(self._take_begun)
             dialog.open()
 
     def _take_begun(self, change: Change) -> None:
-        if change.touches("visit") and change.record_id:
-            self.begun.emit(change.record_id)
-
-    def _forget_begun(self) -> None:
-        self._session.changed.disconnect(self._take_begun)
+        self.begun.emit(str(change.record_id))

@@ -1,10 +1,9 @@
 """The treatment step: what was given so far in this visit, the form of the next injection, and the pause beside it."""
 
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from exodesk.core.changes import Change
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.injection import PauseAnswer, PauseItem
@@ -222,16 +221,11 @@ class TreatmentStep(QWidget):
 
     def _enter_lot(self) -> None:
         dialog = lot_dialog(self._session, self)
-        self._session.changed.connect(self._pick_new_lot)
-        dialog.finished.connect(self._forget_new_lot)
+        dialog.saved.connect(self._pick_new_lot)
         dialog.open()
 
-    def _pick_new_lot(self, change: Any) -> None:
-        if change.touches("lot") and change.record_id:
-            self.injection.sources.pick_new(change.record_id)
-
-    def _forget_new_lot(self) -> None:
-        self._session.changed.disconnect(self._pick_new_lot)
+    def _pick_new_lot(self, change: Change) -> None:
+        self.injection.sources.pick_new(str(change.record_id))
 
     def _show_so_far(self, page: VisitPage) -> None:
         while item := self._so_far.body.takeAt(0):
