@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from exodesk.core.before_needle import ReadBack, read_back
-from exodesk.core.records.patient import AllergyState
+from exodesk.core.records.patient import Allergy, AllergyState
 from exodesk.queries.chart import read_chart
+from exodesk.services.background import add_allergy, edit_allergy
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
 
@@ -37,3 +38,13 @@ def test_an_expired_lot_is_read_back_as_such(record: RecordFile) -> None:
     told = read_back(chart, day, [lot], None)[-1]
     assert told.warns
     assert told.text.startswith(f"{lot.code} expired on")
+
+
+def test_what_was_ruled_out_is_not_read_aloud_as_an_allergy(record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    for substance in ("Latex", "Lidocaine"):
+        allergy = Allergy(id=record.new_id(), patient_id=patient_id, substance=substance, updated_on=record.today())
+        add_allergy(record, allergy)
+    edit_allergy(record, replace(allergy, ended_on=record.today(), ended_reason="Tested"))
+    chart = read_chart(record, patient_id)
+    assert read_back(chart, chart.today, [], None)[0] == ReadBack("Allergies", "Latex", warns=True)

@@ -100,7 +100,7 @@ def test_figures_that_cannot_be_saved_stand_before_the_signature(
     assert not sign(person, visit_id)
     person.press(line)
     assert page.tabs.currentIndex() == 1
-    person.field(field).setFocus()
+    assert person.focus is person.field(field)
     person.key(Qt.Key.Key_A, CTRL)
     person.key(Qt.Key.Key_Delete)
     assert sign_after_review(person, visit_id)
@@ -123,5 +123,7 @@ def test_what_came_back_after_a_kill_is_looked_at_before_the_signature(
 
 
 def sign_after_review(person: Person, visit_id: str) -> bool:
-    assert person.review().sign.isEnabled()
+    review = person.review()
+    assert review.sign.isEnabled()
+    assert review.message.isHidden(), "what was refused before is no longer said"
     return sign(person, visit_id)

@@ -128,7 +128,11 @@ class NotesStep(QWidget):
     def go_to(self, field: str, _injection_id: str) -> bool:
         """Put the focus on a field of this step, or on what a draft of it holds; False when it is not here."""
         if field in self._drafts:
-            self.begin()
+            wrong = (each for each in self.findChildren(QWidget) if each.property("problem") and each.isVisibleTo(self))
+            if first := next(wrong, None):
+                first.setFocus()
+            else:
+                self.begin()
             return True
         if field not in self.form.raw_texts():
             return False

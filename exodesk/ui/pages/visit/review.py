@@ -112,6 +112,7 @@ class ReviewStep(QWidget):
 
     def begin(self) -> None:
         """Go to what is left to do: what is missing, the signature, the printed page."""
+        self.message.close_message()  # it was about what may be done by now
         is_signed = self._page is not None and self._page.view.is_signed
         todo = self.print_button if is_signed else next(iter(self._before.links), self.sign)
         todo.setFocus()
