@@ -14,7 +14,7 @@ from exodesk.core.records.plan import Plan
 from exodesk.queries.visit import read_visit
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
-from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit
+from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit
 from tests.ui.pages.person import CTRL, Person
 
 LOT = "Exo Sample · lot EX26A"
@@ -444,3 +444,23 @@ def test_more_than_is_usual_at_a_site_is_told_as_a_warning(person: Person) -> No
     assert person.reads("More than the usual 10\xa0mL here.")
     [words] = [each for each in person.window.findChildren(QLabel) if each.text().startswith("More than the usual")]
     assert words.property("tone") == "warning"
+
+
+@pytest.mark.parametrize("is_read_again", [False, True])
+def test_a_visit_that_lasts_past_midnight_asks_when_it_was_given(
+    person: Person, clock: Clock, is_read_again: bool
+) -> None:
+    """Its clock may have jumped, too: an injection has the day of its visit."""
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "1")
+    person.press(WHO)
+    assert person.treatment().injection.rare.times.cells["given_at"].hint == "now, unless typed"
+    clock.pass_by(days=1)
+    if is_read_again:
+        person.at(VisitPage).refresh()
+        assert person.treatment().injection.rare.times.cells["given_at"].hint == ""
+    person.key(Qt.Key.Key_G, CTRL)
+    [injection] = [each.injection for each in given(person)]
+    visit = read_visit(person.session.record, injection.visit_id)
+    assert (injection.given_on, injection.given_at) == (visit.view.visit.visited_on, None)
+    assert "given_at" in [each.field for each in visit.missing]

@@ -53,6 +53,7 @@ class InjectionForm(InjectionSheet):
         before, self._page = self._page, page
         self.where.show_chart(page.chart)
         self.sources.fill(page.lots)
+        self.rare.times.begin(self.is_late)
         if before is None:
             self._corrected = corrected
             if corrected:
@@ -148,7 +149,7 @@ class InjectionForm(InjectionSheet):
     @property
     def is_late(self) -> bool:
         """Whether the visit is of another day, which the clock cannot time."""
-        return self._page is not None and self._page.view.visit.visited_on != self._page.chart.today
+        return self._page is not None and self._page.view.visit.visited_on != self._session.today()
 
     def confirmations(self, injection_id: str) -> list[PauseAnswer]:
         """What the form asked a second time and was told: the route, an unusual amount."""
