@@ -446,6 +446,18 @@ def test_esc_over_a_dialog_closes_only_the_palette(qtbot: QtBot, desk: Workspace
     dialog.done(0)
 
 
+def test_behind_the_curtain_it_opens_over_no_dialog_either(qtbot: QtBot, desk: Workspace, rivera: Visit) -> None:
+    desk.open_page(CHART, rivera.patient_id)
+    desk.draw_curtain()
+    note = PhoneDialog(desk.session, desk)
+    note.open()
+    note.activateWindow()
+    qtbot.waitUntil(lambda: note.findChild(QShortcut, Key.PALETTE.name) is not None)
+    qtbot.keyClick(QApplication.focusWidget() or note, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert note.findChild(Palette) is None
+    note.close_unsaved()
+
+
 def test_it_opens_over_a_dialog_again_after_another_one_stood_over_that(
     qtbot: QtBot, desk: Workspace, rivera: Visit
 ) -> None:

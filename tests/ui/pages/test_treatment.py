@@ -461,6 +461,6 @@ def test_a_visit_that_lasts_past_midnight_asks_when_it_was_given(
         assert person.treatment().injection.rare.times.cells["given_at"].hint == ""
     person.key(Qt.Key.Key_G, CTRL)
     [injection] = [each.injection for each in given(person)]
-    visit = read_visit(person.session.record, injection.visit_id)
+    visit = read_visit(person.session.record, person.at(VisitPage)._entry_id)
     assert (injection.given_on, injection.given_at) == (visit.view.visit.visited_on, None)
     assert "given_at" in [each.field for each in visit.missing]
