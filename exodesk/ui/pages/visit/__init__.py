@@ -1,5 +1,6 @@
 """A visit: page.py and a module per step; the treatment step has the most parts.
 
+done.py        which steps hold something already
 notes.py       typed text, with scores.py, vitals.py and beside.py (the last visit)
 treatment.py   injection_form.py of injection_sheet.py: where, sources, amount, labelled, rare, times, route_again,
                dose and dose_strip, fields, injection_rows, editing; pickers, lot_dialog; pause and answers;

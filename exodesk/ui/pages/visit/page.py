@@ -19,6 +19,7 @@ from exodesk.ui.banner import Banner
 from exodesk.ui.form import Row
 from exodesk.ui.keys import TAB_KEYS, Key, bind
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.visit.done import done_in
 from exodesk.ui.pages.visit.notes import (
     CALL_ROWS,
     EXAM_ROWS,
@@ -244,15 +245,7 @@ class VisitPage(Page):
             self._bring_back_drafts()
 
     def _tell_done(self, read: Read) -> None:
-        visit = read.view.visit
-        done = {
-            "Reason and history": bool(visit.reason),
-            "Exam and scores": bool(visit.exam or read.view.scores),
-            "Call": bool(visit.reason),
-            "Notes": bool(visit.reason),
-            "Treatment": bool(read.view.injections) and not any(m.injection_id for m in read.missing),
-            "Plan": bool(visit.plan_text or visit.outcome or visit.instructions),
-        }
+        done = done_in(read)
         for index in range(self.tabs.count()):
             self.tabs.set_done(index, done.get(self.tabs.tabText(index), False))
 
