@@ -10,7 +10,7 @@ Work beside it     jobs (the one worker), aside (reads for pages), pieces (long 
 A form             form, cell, editors, controls, choices, site_choice, patient_finder, clinic_form, entry_dialog,
                    kept and drafts (text that survives a kill), phrases, tab_order, letters_first, popups
 Shared by pages    banner, banner_chips, banner_lines, record_history, row_list, settings_maker
-Keys               keys (every shortcut), keys_dialog
+Keys               keys (every shortcut), keys_dialog, lost_keys (back onto the page)
 The look           theme, tokens (colours), style (dispatches to faces, panels, primitives, strokes), icons, flow
 The process        options, preferences, problems (what nobody waited for), log, clipboard, terminated, undumpable,
                    passing_files
