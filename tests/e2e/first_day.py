@@ -97,7 +97,7 @@ class FirstDay(Journey):
     def write_the_visit(self) -> None:
         """By keys alone."""
         screen = self.screen
-        screen.key("ctrl+n", "Down", "Down", "Return")
+        screen.key("ctrl+n", "Down", "Return")
         screen.wait_for("Reason for the visit")
         screen.type("Knee pain on stairs")
         screen.key("ctrl+Return")

@@ -15,7 +15,7 @@ class Killed(Journey):
     def begin(self) -> None:
         screen = self.screen
         self.open_chart("alv", "ALVAREZ, Marisol")
-        screen.key("ctrl+n", "Down", "Down", "Return")
+        screen.key("ctrl+n", "Down", "Return")
         screen.wait_until("the reason is asked", lambda: "Reason for the visit" in screen.focused())
 
     def _kill_in(self, step: str) -> Callable[[], None]:

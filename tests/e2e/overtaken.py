@@ -16,7 +16,7 @@ class Overtaken(Journey):
     def begin(self) -> None:
         screen = self.screen
         self.open_chart("alv", "ALVAREZ, Marisol")
-        screen.key("ctrl+n", "Down", "Down", "Return")
+        screen.key("ctrl+n", "Down", "Return")
         screen.wait_until("the reason is asked", lambda: "Reason for the visit" in screen.focused())
 
     def save_in_one_go(self) -> None:

@@ -14,7 +14,7 @@ class TwoSites(Journey):
     def begin(self) -> None:
         screen = self.screen
         self.open_chart("alv", "ALVAREZ, Marisol")
-        screen.key("ctrl+n", "Down", "Down", "Return")
+        screen.key("ctrl+n", "Down", "Return")
         screen.wait_until("the reason is asked", lambda: "Reason for the visit" in screen.focused())
         screen.type("Both knees, as planned")
         screen.turn_to("Treatment")
