@@ -45,16 +45,16 @@ def _of_whole_days(newest_first: Sequence[Kept]) -> list[Kept]:
 
 
 def _first_of_each(newest_first: Sequence[Kept], most: int, period: Callable[[Kept], Hashable]) -> list[Kept]:
-    """The newest of each of the last periods; a proven one where the period has any."""
+    """One of each of the last periods: its newest proven one. A period without any comes after all that have one.
+
+    So what stays once stays the next time too: a damaged one that goes changes nobody's place.
+    """
     found: dict[Hashable, Kept] = {}
     for each in newest_first:
-        name = period(each)
-        if name not in found:
-            if len(found) < most:
-                found[name] = each
-        elif each.proven and not found[name].proven:
-            found[name] = each
-    return list(found.values())
+        kept = found.setdefault(period(each), each)
+        if each.proven and not kept.proven:
+            found[period(each)] = each
+    return sorted(found.values(), key=lambda each: (each.proven, each.number), reverse=True)[:most]
 
 
 def _day(backup: Kept) -> Hashable:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exodesk.core.thinning import FEWEST, Kept, superfluous
@@ -38,7 +38,22 @@ def test_the_newest_proven_one_and_the_three_newest_stay(backups: list[Kept]) ->
         assert max(each.last_seq for each in proven) == max(each.last_seq for each in left if each.proven)
 
 
+DAMAGED_AND_DATED_ANYHOW = [
+    Kept(number=number, day=date.fromisoformat(day), last_seq=0, proven=number in {2, 3})
+    for number, day in enumerate(
+        (
+            *("2026-11-23", "2021-01-02", "2021-01-01", "2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04"),
+            *("2020-01-05", "2020-02-01", "2020-02-02", "2020-02-03", "2020-03-01", "2021-01-02", "2021-01-03"),
+            *("2021-02-01", "2026-11-23", "2026-11-24"),
+        ),
+        start=1,
+    )
+]
+"""A damaged one that went with the first thinning gave up the place that a proven one of its day had."""
+
+
 @given(histories())
+@example(DAMAGED_AND_DATED_ANYHOW)
 def test_thinning_twice_is_thinning_once(backups: list[Kept]) -> None:
     gone = superfluous(backups)
     assert superfluous([each for each in backups if each not in gone]) == []
