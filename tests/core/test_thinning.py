@@ -73,7 +73,8 @@ def test_one_more_whatever_its_date_costs_no_more_than_one_a_period(backups: lis
     left = [each for each in backups if each not in gone]
     one_more = Kept(number=len(backups) + 1, day=day, last_seq=0, proven=True)
     after = superfluous([*left, one_more])
-    in_whole_days = [each for each in left if each.day in {other.day for other in left[-2:]}]
+    last_days = list(dict.fromkeys(each.day for each in reversed(left)))[:2]
+    in_whole_days = [each for each in left if each.day in last_days]
     assert one_more not in after
     assert len(set(after) - set(in_whole_days)) <= 3 + 1
 
