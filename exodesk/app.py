@@ -18,35 +18,36 @@ from exodesk import __version__
 from exodesk.core.errors import StorageError
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
-from exodesk.ui import heap, theme
-from exodesk.ui.day_clock import DayClock
-from exodesk.ui.instance import Claim
-from exodesk.ui.jobs import Jobs, Progress
-from exodesk.ui.lock import Lock
-from exodesk.ui.log import log_to
-from exodesk.ui.needed_soon import load_desktop, needed_soon
-from exodesk.ui.options import Options, read_options
+from exodesk.ui.look import theme
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.safety_note import WAYS_OUT
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.open_record.upkeep import Upkeep
 from exodesk.ui.pages import SETTINGS, TODAY, TRAIL, Desk, Page, Place
 from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.ways import OF_SETTINGS
-from exodesk.ui.passing_files import keep_passing_files_in
-from exodesk.ui.preferences import Folders, KeptPreferences, PrintChoice
-from exodesk.ui.problems import Problems, watch_for_faults
-from exodesk.ui.rescue import Rescue
-from exodesk.ui.safety_note import WAYS_OUT
-from exodesk.ui.session import Session
-from exodesk.ui.terminated import Terminated
-from exodesk.ui.tokens import Tone
-from exodesk.ui.undumpable import hide_memory
+from exodesk.ui.process import heap
+from exodesk.ui.process.day_clock import DayClock
+from exodesk.ui.process.instance import Claim
+from exodesk.ui.process.log import log_to
+from exodesk.ui.process.options import Options, read_options
+from exodesk.ui.process.passing_files import keep_passing_files_in
+from exodesk.ui.process.preferences import Folders, KeptPreferences, PrintChoice
+from exodesk.ui.process.terminated import Terminated
+from exodesk.ui.process.undumpable import hide_memory
+from exodesk.ui.shell.lock import Lock
+from exodesk.ui.shell.needed_soon import load_desktop, needed_soon
+from exodesk.ui.shell.problems import Problems, watch_for_faults
+from exodesk.ui.shell.rescue import Rescue
+from exodesk.ui.shell.warming import Warming
+from exodesk.ui.shell.window import Window
+from exodesk.ui.shell.workspace import Workspace
 from exodesk.ui.unlock.entrance import Entrance
-from exodesk.ui.upkeep import Upkeep
-from exodesk.ui.warming import Warming
-from exodesk.ui.window import Window
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.work.jobs import Jobs, Progress
 
 if TYPE_CHECKING:
-    from exodesk.ui.safekeeper import Safekeeper
-    from exodesk.ui.settings_maker import SettingsMaker
+    from exodesk.ui.open_record.safekeeper import Safekeeper
+    from exodesk.ui.shell.settings_maker import SettingsMaker
 
 KEPT_SAFE_MS = 300
 """After a record is open: its first page comes first."""
@@ -197,7 +198,7 @@ class Exodesk(QObject):
 
     def _keep_safe(self, session: Session) -> "Safekeeper":
         """What keeps this record safe; made a moment after it is open, or by whoever asks before."""
-        from exodesk.ui.safekeeper import Safekeeper  # noqa: PLC0415 - the first page waits for no backup
+        from exodesk.ui.open_record.safekeeper import Safekeeper  # noqa: PLC0415 - the first page waits for no backup
 
         if self._safekeeper is None:
             self._safekeeper = Safekeeper(session, self._jobs, self._second_place)
@@ -220,7 +221,7 @@ class Exodesk(QObject):
 
     @cached_property
     def _settings(self) -> "SettingsMaker":
-        from exodesk.ui.settings_maker import SettingsMaker  # noqa: PLC0415 - not before it is asked for
+        from exodesk.ui.shell.settings_maker import SettingsMaker  # noqa: PLC0415 - not before it is asked for
 
         made = SettingsMaker(self._preferences, self._folders, self._jobs, self._entrance, self.lock, parent=self)
         made.scheme_chosen.connect(partial(theme.apply, self._app))

@@ -1,20 +1,13 @@
-"""Everything seen. The folders hold what belongs together; here is what they share, and the window itself.
+"""Everything seen, a folder for what belongs together. Each leans on those below it and on none above.
 
-The window         window (entrance or workspace), workspace (what stands around a page), page_stack (the pages),
-                   whereabouts and spot (where somebody is, and was), rail_of, curtain, visit_strip, draft_strip,
-                   telling (what was done, with Undo), anywhere (what a key opens over any page)
-An open record     session (the record, and the signal that says what changed), lock, idle, desktop, instance,
-                   upkeep, clock_watch, file_watch, rescue, safekeeper, safety_note, day_clock, day_turn
-Work beside it     jobs (the one worker), aside (reads for pages), pieces (long work in short steps), warming,
-                   needed_soon, blanks (pages laid ready), heap
-A form             form, cell, editors, controls, choices, site_choice, patient_finder, clinic_form, entry_dialog,
-                   kept and drafts (text that survives a kill), phrases, tab_order, letters_first, popups
-Shared by pages    banner, banner_chips, banner_lines, record_history, row_list, settings_maker
-Keys               keys (every shortcut), keys_dialog, lost_keys (back onto the page)
-The look           theme, tokens (colours), style (dispatches to faces, panels, primitives, strokes), icons, flow
-The process        options, preferences, problems (what nobody waited for), log, clipboard, terminated, undumpable,
-                   passing_files
-
-Folders: unlock/ before a record is open · pages/ one folder or module a page · palette/ Ctrl+K · timeline/, calendar/
-and bodymap/ the painted widgets · printing/ preview and dialogs · models/ rows for tables · parts/ small ready pieces
+shell/         the window, and what stands around a page while a record is open
+palette/       Ctrl+K
+pages/         a folder or module a page
+unlock/        before a record is open: first start, passphrase, restoring, saving what can be read
+timeline/, calendar/ and bodymap/   the painted widgets
+printing/      preview and dialogs · models/ rows for tables · banner/ who is on the screen
+forms/         a form from the descriptions of a record's fields, and everything typed into it
+open_record/   the session: the record while it is open, its watchers and its reads
+parts/         ready pieces of pages · keyboard/ every shortcut
+work/          what must not hold the window up · process/ the running program · look/ colours, style, icons
 """

@@ -11,9 +11,9 @@ from time import perf_counter
 from PySide6.QtCore import QEventLoop
 
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.jobs import Jobs
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings.many import ManySummariesCard
-from exodesk.ui.session import Session
+from exodesk.ui.work.jobs import Jobs
 from tests.bench import goals
 from tests.bench.archives import Archive
 from tests.bench.desk import Window, application

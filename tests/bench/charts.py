@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.timeline import timeline_of
 from exodesk.queries.chart import read_chart
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import CHART, PATIENTS
 from exodesk.ui.pages.places import places_of_patients
-from exodesk.ui.session import Session
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.bench import goals
 from tests.bench.archives import Archive
 from tests.bench.desk import Window, application

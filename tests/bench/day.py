@@ -10,7 +10,7 @@ from exodesk.app import Exodesk
 from exodesk.core.day import NextAct
 from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PATIENTS, SETTINGS, TODAY, TRAIL
 from exodesk.ui.pages.today.page import TodayPage
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.bench.stalls import Stalls
 from tests.ui.quiet import is_quiet
 

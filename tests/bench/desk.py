@@ -9,8 +9,9 @@ from typing import Self
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exodesk.ui import heap, theme
-from exodesk.ui.window import USUAL
+from exodesk.ui.look import theme
+from exodesk.ui.process import heap
+from exodesk.ui.shell.window import USUAL
 
 _PATIENCE_S = 10
 

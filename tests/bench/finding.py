@@ -10,8 +10,8 @@ from exodesk.core.folding import fold
 from exodesk.queries import patients
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.models.patients import PatientRows
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.patients import PatientsPage
-from exodesk.ui.session import Session
 from tests.bench import goals
 from tests.bench.archives import Archive
 from tests.bench.desk import Window, application

@@ -55,9 +55,9 @@ def show_today(app: QApplication, record: Path, folder: Path, today: date, code:
     from exodesk.app import Exodesk  # noqa: PLC0415 - a bare window loads nothing of ours
     from exodesk.storage import opening  # noqa: PLC0415
     from exodesk.storage.keys import DatabaseKey  # noqa: PLC0415
-    from exodesk.ui.options import Options  # noqa: PLC0415
     from exodesk.ui.pages.today.page import TodayPage  # noqa: PLC0415
-    from exodesk.ui.preferences import Folders  # noqa: PLC0415
+    from exodesk.ui.process.options import Options  # noqa: PLC0415
+    from exodesk.ui.process.preferences import Folders  # noqa: PLC0415
 
     folders = Folders(*(folder / name for name in ("config", "records", "logs", "cache")))
     program = Exodesk(app, folders, Options(record=record, today=today))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from exodesk.queries.soundness import findings
 from exodesk.storage.backup import back_up
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.work.jobs import Jobs, Progress
 from tests.bench import goals
 from tests.bench.archives import Archive
 from tests.bench.desk import application

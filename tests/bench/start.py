@@ -14,8 +14,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from exodesk.app import Exodesk
-from exodesk.ui.options import Options
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.options import Options
+from exodesk.ui.process.preferences import Folders
 from tests.bench.day import longest_turns
 from tests.bench.desk import Window
 from tests.bench.stalls import Stalls

@@ -17,11 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exodesk.app import Exodesk
-from exodesk.ui.log import log_to
-from exodesk.ui.options import Options
 from exodesk.ui.pages.chart.page import ChartPage
-from exodesk.ui.undumpable import hide_memory
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.process.log import log_to
+from exodesk.ui.process.options import Options
+from exodesk.ui.process.undumpable import hide_memory
+from exodesk.ui.shell.workspace import Workspace
 from tests.ui.program import folders_in
 from tests.ui.test_unlock import texts_in
 

@@ -66,7 +66,7 @@ from dataclasses import replace
 from pathlib import Path
 from exodesk.core.errors import StorageError
 from exodesk.storage import opening
-from exodesk.ui.preferences import KeptPreferences
+from exodesk.ui.process.preferences import KeptPreferences
 from tests import way_in
 from tests.storage.practice import CHEAP
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -105,7 +105,7 @@ import resource, signal, sys
 from pathlib import Path
 from exodesk.storage import opening
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 path = Path(sys.argv[1])
 key = opening.unlock(path, sys.argv[2]).key

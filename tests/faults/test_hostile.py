@@ -24,7 +24,7 @@ from exodesk.services.patients import add_patient, edit_patient
 from exodesk.storage import patients
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.record_history import HistoryDialog
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.any_record import all_records
 from tests.factories import a_patient
 

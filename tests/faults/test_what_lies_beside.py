@@ -19,7 +19,7 @@ from exodesk.storage.manifest import Manifest
 from exodesk.storage.mark import Mark
 from exodesk.storage.swap import finish
 from exodesk.storage.tries import Tries
-from exodesk.ui.preferences import Preferences
+from exodesk.ui.process.preferences import Preferences
 from tests.storage.practice import PASSPHRASE, Practice, make
 
 DEEP = b"[" * 200_000

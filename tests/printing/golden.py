@@ -20,7 +20,7 @@ from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
 from exodesk.printing.pdf import pdf_of, render
 from exodesk.printing.printable import Printable
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from tests.documents import made_up, test_account, test_invitation
 from tests.documents.made_up import AUDIT_HEAD, CLINIC, EXAMINED, PRINTED
 from tests.documents.many import three_joints, twelve_injections

@@ -34,7 +34,7 @@ from exodesk.services import booking
 from exodesk.services.printed import note_disclosure
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.timeline.drawn import Drawn
 from exodesk.ui.timeline.printing import timeline_page
 from exodesk.ui.timeline.shot import Shot

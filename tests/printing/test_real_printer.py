@@ -55,10 +55,10 @@ import json, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from exodesk.storage import printed
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.printing.dialog import PrintDialog
 from exodesk.ui.printing.options import SummaryOptions
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, new_record
 app = QApplication([])
 theme.apply(app, theme.Scheme.LIGHT)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui import theme
-from exodesk.ui.session import Session
+from exodesk.ui.look import theme
+from exodesk.ui.open_record.session import Session
 
 
 @pytest.fixture(scope="session", autouse=True)

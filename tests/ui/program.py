@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.options import Options
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.options import Options
+from exodesk.ui.process.preferences import Folders
+from exodesk.ui.shell.workspace import Workspace
 from exodesk.ui.unlock.entrance import Entrance
-from exodesk.ui.workspace import Workspace
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_RECORD
 from tests.factories import Clock, a_patient, new_record

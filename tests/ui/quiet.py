@@ -1,7 +1,7 @@
 """When the window has read all that was asked beside it."""
 
-from exodesk.ui.aside import Aside
-from exodesk.ui.jobs import Job
+from exodesk.ui.open_record.aside import Aside
+from exodesk.ui.work.jobs import Job
 
 
 def is_quiet(aside: Aside) -> bool:

@@ -12,8 +12,8 @@ import pytest
 
 from exodesk.cli.opening import passphrase_in
 from exodesk.storage import drafts, opening
-from exodesk.ui.instance import Claim, raise_path
-from exodesk.ui.options import Options, read_options
+from exodesk.ui.process.instance import Claim, raise_path
+from exodesk.ui.process.options import Options, read_options
 from tests.factories import PASSPHRASE, Clock, new_record
 from tests.ui.program import TODAY
 
@@ -25,7 +25,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from exodesk.app import Exodesk, folders_of_user
-from exodesk.ui.options import Options
+from exodesk.ui.process.options import Options
 app = QApplication([])
 program = Exodesk(app, folders_of_user(), Options())
 program.start()

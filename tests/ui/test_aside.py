@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.aside import Aside, Query, Reading
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.aside import Aside, Query, Reading
+from exodesk.ui.open_record.session import Session
 from tests.ui.quiet import is_quiet
 
 PATIENCE_S = 20

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, Sex
-from exodesk.ui.banner import Banner
-from exodesk.ui.banner_chips import ALLERGY_GLYPHS
+from exodesk.ui.banner.banner import Banner
+from exodesk.ui.banner.chips import ALLERGY_GLYPHS
 from exodesk.ui.parts import Chip
 
 TODAY = date(2026, 11, 23)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.clock_watch import ClockWatch, running_s
+from exodesk.ui.open_record.clock_watch import ClockWatch, running_s
 
 
 class Clocks:

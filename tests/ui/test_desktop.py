@@ -13,7 +13,7 @@ BOTH = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
-from exodesk.ui.desktop import Desktop
+from exodesk.ui.process.desktop import Desktop
 
 app = QCoreApplication([])
 desktop = Desktop(app)
@@ -60,12 +60,14 @@ def test_sleep_a_locked_screen_and_another_user_are_heard() -> None:
 
 
 def test_without_a_bus_it_is_quiet() -> None:
-    code = (
-        "from PySide6.QtCore import QCoreApplication; from exodesk.ui.desktop import Desktop; a = QCoreApplication([])"
-    )
+    code = """
+from PySide6.QtCore import QCoreApplication
+from exodesk.ui.process.desktop import Desktop
+application = QCoreApplication([])
+"""
     nowhere = {"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
     done = subprocess.run(
-        [sys.executable, "-c", f"{code}; Desktop(a); print('quiet')"],
+        [sys.executable, "-c", f"{code}Desktop(application); print('quiet')"],
         cwd=CHECKOUT, env={**os.environ, **nowhere}, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("quiet\n", "")

@@ -11,10 +11,10 @@ from exodesk.services.drafts import discard_draft, keep_draft
 from exodesk.services.tasks import add_task
 from exodesk.storage import tasks
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.draft_strip import DraftsDialog, DraftStrip
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import BOOSTERS, CHART, SETTINGS, TODAY, VISIT
 from exodesk.ui.parts import ListRow
-from exodesk.ui.session import Session
+from exodesk.ui.shell.draft_strip import DraftsDialog, DraftStrip
 from tests.factories import Clock, a_patient, a_visit
 from tests.ui.program import press
 

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from exodesk.services.clinic import save_clinic
 from exodesk.storage import clinic, drafts, opening
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.drafts import LONGEST_MS, PAUSE_MS
+from exodesk.ui.forms.drafts import LONGEST_MS, PAUSE_MS
+from exodesk.ui.look.theme import Scheme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings import SettingsPage
-from exodesk.ui.session import Session
-from exodesk.ui.theme import Scheme
 from tests.factories import PASSPHRASE, Clock, new_record
 from tests.ui.program import press
 

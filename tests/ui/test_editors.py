@@ -19,9 +19,9 @@ from exodesk.core.records.patient import Condition, Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import Site
-from exodesk.ui.choices import Choice, LongChoice, Segments
-from exodesk.ui.controls import Line, TextBox, Tick
-from exodesk.ui.editors import Editor, make_editor
+from exodesk.ui.forms.choices import Choice, LongChoice, Segments
+from exodesk.ui.forms.controls import Line, TextBox, Tick
+from exodesk.ui.forms.editors import Editor, make_editor
 
 TODAY = date(2026, 11, 23)
 

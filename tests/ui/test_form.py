@@ -11,7 +11,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.patient import Patient, Sex
 from exodesk.core.records.plan import BoosterRule, Plan
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
 
 TODAY = date(2026, 11, 23)
 NAMES = (("family_name", "given_name"), ("birth_date", "sex"), "pronouns", "notes", "no_voicemail")

@@ -4,7 +4,7 @@ import gc
 import subprocess
 import sys
 
-from exodesk.ui import heap
+from exodesk.ui.process import heap
 
 
 def test_settling_begins_to_look_for_garbage_again_and_passes_over_what_is_there() -> None:
@@ -12,7 +12,7 @@ def test_settling_begins_to_look_for_garbage_again_and_passes_over_what_is_there
 import gc
 gc.disable()
 kept = [[] for _ in range(1000)]
-from exodesk.ui import heap
+from exodesk.ui.process import heap
 heap.settle()
 assert gc.isenabled()
 assert gc.get_freeze_count() > 1000

@@ -13,11 +13,11 @@ from exodesk.services.drafts import keep_draft
 from exodesk.services.signing import sign_visit
 from exodesk.services.visits import save_visit
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import CHART, PATIENTS, VISIT
 from exodesk.ui.pages.places import places_of_patients
 from exodesk.ui.pages.visit.page import VisitPage
-from exodesk.ui.session import Session
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.factories import a_patient, a_visit
 
 

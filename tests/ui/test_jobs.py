@@ -8,7 +8,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.errors import StorageError
-from exodesk.ui.jobs import Job, Jobs, Progress, Step
+from exodesk.ui.work.jobs import Job, Jobs, Progress, Step
 
 
 @pytest.fixture

@@ -22,15 +22,15 @@ from exodesk.services.injections import answer_observation
 from exodesk.services.visits import start_visit
 from exodesk.storage import pin
 from exodesk.storage.tries import Tries, tries_path
-from exodesk.ui.idle import Idle
-from exodesk.ui.jobs import Jobs, Progress
-from exodesk.ui.lock import LONGEST_HELD_S
-from exodesk.ui.options import Options
 from exodesk.ui.pages.lock_card import LockCard, PinDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
-from exodesk.ui.preferences import Preferences
+from exodesk.ui.process.idle import Idle
+from exodesk.ui.process.options import Options
+from exodesk.ui.process.preferences import Preferences
+from exodesk.ui.shell.lock import LONGEST_HELD_S
+from exodesk.ui.work.jobs import Jobs, Progress
 from tests.factories import PASSPHRASE, a_lot, a_patient, a_plan, give
 from tests.storage.practice import CHEAP
 from tests.ui.program import (

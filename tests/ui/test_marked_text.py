@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from exodesk.ui.clipboard import Clipboard
+from exodesk.ui.process.clipboard import Clipboard
 app = QApplication([])
 marked, kept = QLineEdit("Rivera, Ana, of Example Street"), Clipboard(app)
 marked.show()

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import Visit
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui import keys
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.keys import Key
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.keyboard import keys
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import CHART, PATIENTS, VISIT, Page, Place
 from exodesk.ui.pages.chart.merge_dialog import MergeDialog, Reason
 from exodesk.ui.pages.chart.page import ChartPage
@@ -26,8 +27,7 @@ from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.palette.rows import PaletteRows
 from exodesk.ui.palette.widget import NOTHING, Palette
 from exodesk.ui.parts import primary_button
-from exodesk.ui.session import Session
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.factories import a_lot, a_patient, a_plan, a_visit, give
 
 

@@ -10,9 +10,10 @@ from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QStandardItem, QStan
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.ui import parts, theme
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Scheme, Tone
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.theme import Scheme, Tone
 
 PAGES = [
     parts.RailItem(key="patients", text="Patients", glyph="users"),

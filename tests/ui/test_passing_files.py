@@ -16,7 +16,7 @@ import os, signal, sys, tempfile
 from ctypes import CDLL, c_char_p
 from pathlib import Path
 from PySide6.QtCore import QTemporaryFile
-from exodesk.ui.passing_files import keep_passing_files_in
+from exodesk.ui.process.passing_files import keep_passing_files_in
 keep_passing_files_in(Path(sys.argv[1]))
 of_qt = QTemporaryFile()
 assert of_qt.open()

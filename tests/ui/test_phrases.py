@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.phrase import Phrase
 from exodesk.queries.drafts import waiting
 from exodesk.services.phrases import add_phrase, remove_phrase
-from exodesk.ui.controls import TextBox
+from exodesk.ui.forms.controls import TextBox
+from exodesk.ui.forms.phrases import Phrases
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.phrases import PhrasesCard, phrase_dialog
 from exodesk.ui.parts import ListRow
-from exodesk.ui.phrases import Phrases
-from exodesk.ui.session import Session
 from tests.ui.program import press
 
 TEXT = "No warmth, no effusion."

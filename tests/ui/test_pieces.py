@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
-from exodesk.ui.pieces import Pieces
-from exodesk.ui.row_list import AT_ONCE, RowList
+from exodesk.ui.parts.row_list import AT_ONCE, RowList
+from exodesk.ui.work.pieces import Pieces
 
 Said = tuple[str, str]
 """What tells a thing from the others, and what is said of it."""

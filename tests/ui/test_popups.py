@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.popups import LEAST_HEIGHT, placed
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.popups import LEAST_HEIGHT, placed
 
 ROOM = QRect(0, 200, 1366, 568)
 

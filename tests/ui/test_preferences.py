@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
-from exodesk.ui.preferences import Preferences, PrintChoice, names
-from exodesk.ui.settings_maker import NOT_KEPT
+from exodesk.ui.process.preferences import Preferences, PrintChoice, names
+from exodesk.ui.shell.settings_maker import NOT_KEPT
 from tests.documents.made_up import PATIENT
 from tests.ui.program import closed_record, open_program, press, workspace
 from tests.ui.test_lock import lock_card

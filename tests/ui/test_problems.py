@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.errors import StorageError
-from exodesk.ui import problems
-from exodesk.ui.problems import CrashDialog, Problems, report
+from exodesk.ui.shell import problems
+from exodesk.ui.shell.problems import CrashDialog, Problems, report
 
 SECRET = "Rivera, who sleeps badly"
 
@@ -61,7 +61,7 @@ def test_a_bug_keeps_drafts_and_is_logged_without_names(
 
 def test_a_fall_of_the_interpreter_leaves_its_place(tmp_path: Path) -> None:
     code = (
-        "import sys, faulthandler\nfrom pathlib import Path\nfrom exodesk.ui.problems import watch_for_faults\n"
+        "import sys, faulthandler\nfrom pathlib import Path\nfrom exodesk.ui.shell.problems import watch_for_faults\n"
         "watch_for_faults(Path(sys.argv[1]))\nsecret = 'Rivera'\nfaulthandler._sigsegv()"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, check=False)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.services.moving import move_record
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.options import Options
+from exodesk.ui.process.options import Options
 from tests.factories import a_patient
 from tests.somebody import folder_for_all, without_rights
 from tests.ui.program import running, unlock, workspace

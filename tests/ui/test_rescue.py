@@ -18,8 +18,8 @@ from exodesk.storage.adrift import Adrift
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
-from exodesk.ui.preferences import KeptPreferences
-from exodesk.ui.rescue import SavingDialog
+from exodesk.ui.process.preferences import KeptPreferences
+from exodesk.ui.shell.rescue import SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace

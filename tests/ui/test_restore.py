@@ -14,7 +14,7 @@ from exodesk.storage import keys
 from exodesk.storage.backup import back_up, folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.restoring import Losses
-from exodesk.ui.options import Options
+from exodesk.ui.process.options import Options
 from exodesk.ui.unlock.restore_pages import lost_in_words
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import entrance, press, running, unlock, workspace

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.dates import WallTime
 from exodesk.core.fields import Described, described
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
 from tests.any_record import a_value, all_records
 
 TODAY = date(2026, 11, 23)

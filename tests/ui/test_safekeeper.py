@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.safekeeping import Care
 from exodesk.storage.backup import folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.jobs import Jobs
+from exodesk.ui.open_record.safekeeper import Safekeeper
+from exodesk.ui.open_record.safety_note import SafetyNote
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.backup_card import BackupCard
 from exodesk.ui.pages.keys_card import WhoDialog
-from exodesk.ui.safekeeper import Safekeeper
-from exodesk.ui.safety_note import SafetyNote
-from exodesk.ui.session import Session
+from exodesk.ui.work.jobs import Jobs
 from tests import way_in
 from tests.factories import PASSPHRASE, Clock, a_patient
 from tests.ui.program import make_record, press, running, workspace

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from exodesk.app import Exodesk
 from exodesk.storage.backup import back_up, folder_beside, found_in
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.options import Options
+from exodesk.ui.process.options import Options
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import entrance, press, running, unlock, workspace
 

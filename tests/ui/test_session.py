@@ -15,7 +15,7 @@ from exodesk.services.patients import add_patient, edit_patient
 from exodesk.services.tasks import add_task, finish_task
 from exodesk.storage import clinic, patients
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.session import MOST_UNDOS, CannotUndo, Session
+from exodesk.ui.open_record.session import MOST_UNDOS, CannotUndo, Session
 
 
 def add(session: Session, family_name: str) -> Patient:

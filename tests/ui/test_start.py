@@ -13,7 +13,7 @@ LATER = (
     "exodesk.storage.salvage",
     "exodesk.storage.schema.runner",
     "exodesk.ui.calendar",
-    "exodesk.ui.form",
+    "exodesk.ui.forms.form",
     "exodesk.ui.pages.booking",
     "exodesk.ui.pages.calendar",
     "exodesk.ui.pages.chart",

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
-from exodesk.ui.flow import FlowLayout
-from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.look.flow import FlowLayout
 
 UI = Path(parts.__file__).parents[1]
 

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from exodesk import resources
-from exodesk.ui import icons, parts, theme
-from exodesk.ui.theme import DARK, LIGHT, Scheme, Text, Tokens, Tone
+from exodesk.ui import parts
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.theme import DARK, LIGHT, Scheme, Text, Tokens, Tone
 
 SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(path.stem for path in resources.path("icons").glob("*.svg"))

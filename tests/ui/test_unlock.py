@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.clinic import Paper
 from exodesk.storage import clinic, driver, opening
 from exodesk.storage.schema import VERSION
-from exodesk.ui.instance import Claim, raise_path
-from exodesk.ui.jobs import Progress, Step
-from exodesk.ui.options import Options
+from exodesk.ui.process.instance import Claim, raise_path
+from exodesk.ui.process.options import Options
 from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.doorkeeper import RENEWING
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.passphrase import Way
 from exodesk.ui.unlock.recovery_sheet import save, sheet
+from exodesk.ui.work.jobs import Progress, Step
 from tests.factories import CLINIC
 from tests.factories import PASSPHRASE as OF_RECORD
 from tests.storage.test_migrations import copy_of, version_of

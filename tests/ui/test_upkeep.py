@@ -10,9 +10,9 @@ from exodesk.services.visits import start_visit
 from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.renewal import AT_ONCE
-from exodesk.ui.jobs import Jobs
-from exodesk.ui.session import Session
-from exodesk.ui.upkeep import Upkeep
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.open_record.upkeep import Upkeep
+from exodesk.ui.work.jobs import Jobs
 from tests.factories import a_patient, a_plan
 
 

@@ -6,8 +6,8 @@ from threading import current_thread, main_thread
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from exodesk.ui.needed_soon import MODULES, UNDER_UTILS
-from exodesk.ui.warming import Warming
+from exodesk.ui.shell.needed_soon import MODULES, UNDER_UTILS
+from exodesk.ui.shell.warming import Warming
 
 
 def test_the_steps_are_taken_in_their_order_once_the_window_is_painted(qtbot: QtBot) -> None:

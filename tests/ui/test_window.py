@@ -16,16 +16,16 @@ from exodesk.core.records.patient import Patient
 from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import add_patient
 from exodesk.storage import clinic
-from exodesk.ui import theme
-from exodesk.ui.keys import Key, bound_in
-from exodesk.ui.keys_dialog import KeysDialog
-from exodesk.ui.options import Options
+from exodesk.ui.keyboard.keys import Key, bound_in
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Scheme
 from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.pages.today.page import TodayPage
-from exodesk.ui.problems import CrashDialog
-from exodesk.ui.theme import Scheme
+from exodesk.ui.process.options import Options
+from exodesk.ui.shell.keys_dialog import KeysDialog
+from exodesk.ui.shell.problems import CrashDialog
 from tests.factories import Clock, new_record
 from tests.ui.program import PASSPHRASE, TODAY, entrance, in_sight, press, running, unlock, workspace
 

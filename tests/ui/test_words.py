@@ -10,9 +10,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel
 
 from exodesk.core.dates import show_date, unbroken
-from exodesk.ui import parts, theme
-from exodesk.ui.theme import Scheme, Text
-from exodesk.ui.tokens import Tone
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Scheme, Text
+from exodesk.ui.look.tokens import Tone
 
 TOLD = "Booked for 04-Dec-2026 at 09:30, after the dose of 31-Aug-2026 and the review of 05-May-2026."
 

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from exodesk.storage import opening
-from exodesk.ui import theme
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Scheme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings import SettingsPage
-from exodesk.ui.session import Session
-from exodesk.ui.theme import Scheme
 from tests.factories import PASSPHRASE
 
 KEY_EVERY_MS = 100

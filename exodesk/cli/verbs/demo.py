@@ -30,7 +30,7 @@ def demo(
     make_practice(out, patients=patients, seed=seed, today=day, passphrase=passphrase, progress=_tell_progress)
     if not no_window:
         from exodesk import app  # noqa: PLC0415 - the window, on demand
-        from exodesk.ui.options import Options  # noqa: PLC0415 - with it
+        from exodesk.ui.process.options import Options  # noqa: PLC0415 - with it
 
         return Answer("", app.run(Options(out, today, passphrase)))
     return Answer(f"{out}\n")

@@ -4,12 +4,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 
 from exodesk.core.codes import Side
-from exodesk.ui import theme
 from exodesk.ui.bodymap.layout import FIGURE_HEIGHT, FOOT, FOOT_WORDS, LETTERS, OUTLINE, RADIUS, Layout, Limb
 from exodesk.ui.bodymap.regions import Spot, Surface
-from exodesk.ui.strokes import smooth
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tokens, mixed
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import smooth
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, mixed
 
 CHOSEN_RADIUS = 7.5
 

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.codes import Side
 from exodesk.core.sites import Site, sided
-from exodesk.ui import parts, theme
+from exodesk.ui import parts
 from exodesk.ui.bodymap import paint
 from exodesk.ui.bodymap.layout import FOOT, Layout, lay_out
 from exodesk.ui.bodymap.regions import Spot, Surface, pick, spot_of
+from exodesk.ui.look import theme
 
 SIZE = QSize(160, 344)
 _OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}

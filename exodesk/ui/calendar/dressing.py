@@ -10,13 +10,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QStaticText
 
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.ui import icons, theme
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.geometry import Layout, Tile
 from exodesk.ui.calendar.lettering import metrics, set_words
-from exodesk.ui.theme import Text
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, Tone, mixed
 from exodesk.ui.timeline.geometry import Box
-from exodesk.ui.tokens import Tokens, Tone, mixed
 
 PALE = frozenset({AppointmentStatus.DONE, AppointmentStatus.NO_SHOW, AppointmentStatus.CANCELLED})
 BAR, SIDE, GLYPH, RADIUS = 3.0, 7.0, 13, 5.0

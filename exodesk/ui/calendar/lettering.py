@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QStaticText
 
-from exodesk.ui import theme
-from exodesk.ui.theme import Text
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Text
 
 
 @cache

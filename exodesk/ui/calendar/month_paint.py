@@ -4,15 +4,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
-from exodesk.ui import icons, theme
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.dressing import PALE, rect
 from exodesk.ui.calendar.geometry import Tile
 from exodesk.ui.calendar.lettering import set_words
 from exodesk.ui.calendar.month import WEEK, Cell
-from exodesk.ui.strokes import rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tokens, Tone, mixed
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, Tone, mixed
 
 GLYPH = 11
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment
 from exodesk.queries.agenda import Booking
-from exodesk.ui import theme
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.dressing import rect
 from exodesk.ui.calendar.geometry import Tile
@@ -25,8 +24,9 @@ from exodesk.ui.calendar.month import WEEK, MonthLayout, lay_out_month
 from exodesk.ui.calendar.month_paint import MonthPainting
 from exodesk.ui.calendar.month_standing import MonthStanding
 from exodesk.ui.calendar.stretch import is_movable
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import rounded
 from exodesk.ui.parts import announce
-from exodesk.ui.strokes import rounded
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -7,15 +7,15 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
-from exodesk.ui import theme
 from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
 from exodesk.ui.calendar.geometry import Column, Layout
 from exodesk.ui.calendar.layout import GUTTER, HEAD, TOP
 from exodesk.ui.calendar.lettering import metrics, set_words
-from exodesk.ui.strokes import rounded
-from exodesk.ui.theme import Text
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, mixed
 from exodesk.ui.timeline.geometry import Box
-from exodesk.ui.tokens import Tokens, mixed
 
 LEAST_WORDS = 4.0
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from exodesk.ui.calendar.dressing import dress_tiles
 from exodesk.ui.calendar.geometry import Layout
 from exodesk.ui.calendar.paint import draw_still
-from exodesk.ui.tokens import Tokens
+from exodesk.ui.look.tokens import Tokens
 
 
 class Picture:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.queries.agenda import Booking
-from exodesk.ui import theme
 from exodesk.ui.calendar.geometry import Layout
 from exodesk.ui.calendar.grid import DRAG_FROM, PaintedGrid
 from exodesk.ui.calendar.layout import HEAD, Shown, lay_out, least_height
@@ -16,6 +15,7 @@ from exodesk.ui.calendar.paint import Chosen, draw_over
 from exodesk.ui.calendar.picture import Picture
 from exodesk.ui.calendar.standing import Standing
 from exodesk.ui.calendar.stretch import Grip, is_at_edge, is_movable
+from exodesk.ui.look import theme
 from exodesk.ui.parts import announce
 
 

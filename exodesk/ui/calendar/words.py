@@ -5,7 +5,7 @@ from exodesk.core.records.appointment import AppointmentStatus, Colour
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.queries.agenda import Booking
-from exodesk.ui.tokens import Tone
+from exodesk.ui.look.tokens import Tone
 
 GLYPHS = {
     AppointmentStatus.BOOKED: "calendar",

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Qt
 
 from exodesk.core.records.patient import Patient, show_chart_no, show_name
 from exodesk.queries.patients import PatientRow
-from exodesk.ui import icons, theme
-from exodesk.ui.banner_lines import born
+from exodesk.ui.banner.lines import born
+from exodesk.ui.look import icons, theme
 from exodesk.ui.models.headed import HeadedRows, Index
 
 SIMILAR = "similar name"

@@ -12,8 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.changes import Change
-from exodesk.ui.keys import Key
-from exodesk.ui.session import Session
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.open_record.session import Session
 
 
 class Page(QWidget):

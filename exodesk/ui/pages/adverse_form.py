@@ -18,12 +18,12 @@ from exodesk.core.records.patient import identity_line
 from exodesk.queries.history import of_adverse_event
 from exodesk.services.adverse_events import amend_adverse_event, record_adverse_event, withdraw_adverse_event
 from exodesk.ui import parts
-from exodesk.ui.controls import YES, Tick
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm, Row
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.forms.controls import YES, Tick
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 
 ROWS: tuple[Row, ...] = (
     ("term", "term_text"),

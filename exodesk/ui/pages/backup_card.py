@@ -13,11 +13,11 @@ from exodesk.core.safekeeping import Care, Said
 from exodesk.services.moving import move_record
 from exodesk.storage import opening
 from exodesk.ui import parts
-from exodesk.ui.jobs import Jobs, Progress
+from exodesk.ui.open_record.safekeeper import Safekeeper
+from exodesk.ui.open_record.safety_note import TONES
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.keys_card import WhoDialog
-from exodesk.ui.safekeeper import Safekeeper
-from exodesk.ui.safety_note import TONES
-from exodesk.ui.session import Session
+from exodesk.ui.work.jobs import Jobs, Progress
 
 HOW = (
     "Made by itself after unlock, every hour while something changes, and at the lock. It opens with the passphrase "

@@ -18,12 +18,12 @@ from exodesk.core.records.patient import Allergy, Condition, ConditionStatus, Co
 from exodesk.core.sites import sided
 from exodesk.services import background, medical_history, reach
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm, Row
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.told import Told
-from exodesk.ui.session import Session
 
 Service = Callable[..., Change]
 

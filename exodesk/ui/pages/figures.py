@@ -11,11 +11,11 @@ from exodesk.core.records.rules import USUAL_RULES, ClinicRules, UsualFigures
 from exodesk.queries.clinic import rules_of, usual_of
 from exodesk.services.clinic import keep_usual, save_rules
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.boosters.rules import list_rules_dialog
-from exodesk.ui.session import Session
 
 
 class FiguresCard(parts.Card):

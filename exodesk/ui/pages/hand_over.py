@@ -16,12 +16,12 @@ from exodesk.services.clinic import check_successor, hand_over
 from exodesk.storage import clinic as stored
 from exodesk.storage import opening
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.jobs import Jobs
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.keys_card import WhoDialog
-from exodesk.ui.session import Session
 from exodesk.ui.unlock.kit import Kit
+from exodesk.ui.work.jobs import Jobs
 
 GIVER = (("giver_name", "giver_title"), ("npi", "licence"), "gives_from")
 SAYS = (

@@ -12,11 +12,11 @@ from exodesk.storage import clinic as stored
 from exodesk.storage import opening
 from exodesk.storage.keys import SHORTEST_PASSPHRASE, WrongPassphrase
 from exodesk.ui import parts
-from exodesk.ui.jobs import Jobs, Progress
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.secret import SecretLine
+from exodesk.ui.work.jobs import Jobs, Progress
 
 AGAIN = "Every backup made until now still opens with the passphrase it was made with."
 NEW_CODE = (

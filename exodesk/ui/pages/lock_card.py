@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from exodesk.storage.pin import LONGEST, SHORTEST, is_pin
 from exodesk.ui import parts
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.unlock.secret import SecretLine
 
 ALSO = (

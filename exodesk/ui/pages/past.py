@@ -15,8 +15,11 @@ from exodesk.core.timeline import timeline_of
 from exodesk.queries.past import chart_as_of, days_of, visit_as_of
 from exodesk.storage import patients
 from exodesk.ui import parts
-from exodesk.ui.banner import Banner
-from exodesk.ui.controls import Line
+from exodesk.ui.banner.banner import Banner
+from exodesk.ui.forms.controls import Line
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.chart.plan_acts import Noted
 from exodesk.ui.pages.chart.plan_card import TONES, words_of
@@ -24,10 +27,7 @@ from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.told import groups_of
 from exodesk.ui.pages.visit.reading import reading_of
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
 from exodesk.ui.timeline.view import TimelineView
-from exodesk.ui.tokens import Tone
 
 _TABS = ("Timeline", "Visits", "Plans", "Told of the patient")
 

@@ -15,12 +15,12 @@ from exodesk.core.records.patient import Patient, identity_line, show_chart_no, 
 from exodesk.queries.patients import Duplicate, duplicates
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm, bring_into_view
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.keys import Key, bind
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.open_record.session import Session
 
 NEW_ROWS = (
     ("family_name", "given_name"),

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayo
 from exodesk.core.changes import Change
 from exodesk.queries import patients as queries
 from exodesk.ui import parts
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.models.patients import PatientRows
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import MERGE, Page
 from exodesk.ui.pages.patient_dialog import NewPatientDialog
 from exodesk.ui.pages.unsigned import UnsignedCard
-from exodesk.ui.session import Session
 
 TOLD_AFTER_MS = 40
 _WIDTHS = (170, 120, 200)

@@ -11,10 +11,10 @@ from exodesk.core.records.phrase import Phrase
 from exodesk.services.phrases import add_phrase, edit_phrase, remove_phrase
 from exodesk.storage import phrases
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 
 ROWS = ("shortcut", "text")
 

@@ -6,10 +6,10 @@ Each is imported when it is first made: a start shows one of them and waits for 
 from functools import partial
 
 from exodesk.core.chart import Chart
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
 from exodesk.ui.pages.ways import OF_PATIENTS
-from exodesk.ui.session import Session
 
 
 def places_of_patients() -> list[Place]:

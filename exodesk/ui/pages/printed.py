@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.records.printed import PrintedKind, PrintedPage
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 
 
 def print_again(session: Session, page: PrintedPage, parent: QWidget) -> None:

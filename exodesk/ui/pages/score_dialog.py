@@ -13,9 +13,9 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.queries.to_do import ToScore
 from exodesk.services.scores import score_by_phone
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

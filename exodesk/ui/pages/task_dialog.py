@@ -9,11 +9,11 @@ from exodesk.core.records.patient import Patient
 from exodesk.core.records.task import Task
 from exodesk.services.tasks import add_task, edit_task
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.patient_finder import PatientFinder
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.patient_finder import PatientFinder
+from exodesk.ui.open_record.session import Session
 
 _ROWS = ("text", "due_on")
 

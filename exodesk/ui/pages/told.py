@@ -12,7 +12,7 @@ from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medic
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, ConditionStatus, Consent
 from exodesk.core.sites import sided
-from exodesk.ui.tokens import Tone
+from exodesk.ui.look.tokens import Tone
 
 TITLES = {
     "allergy": "Allergies",

@@ -18,14 +18,14 @@ from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.trail_rows import Key
 from exodesk.storage.trail_units import MOST
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
-from exodesk.ui.jobs import Job, Jobs, Progress, Step
+from exodesk.ui.forms.controls import Line
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.models.acts import ActRows
+from exodesk.ui.open_record.safety_note import WAYS_OUT
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.safety_note import WAYS_OUT
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.parts.record_history import HistoryDialog
+from exodesk.ui.work.jobs import Job, Jobs, Progress, Step
 
 LEAST_DIGITS = 8
 

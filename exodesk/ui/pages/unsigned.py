@@ -8,8 +8,8 @@ from exodesk.core.dates import show_date
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.unsigned import UnsignedVisit, unsigned_visits
 from exodesk.ui import parts
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 
 MOST_SHOWN = 8
 

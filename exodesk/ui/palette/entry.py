@@ -4,11 +4,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from exodesk.ui import icons, theme
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
 from exodesk.ui.parts.buttons import RowButton
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
 
 LENS, HEIGHT, WIDTH = 16, 34, 420
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.pages import Place, Way
 from exodesk.ui.palette.rows import Row, Sort
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QTabBar, QWidget
 from shiboken6 import isValid
 
 from exodesk.core.folding import fold
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.palette.rows import Row, Sort
 from exodesk.ui.palette.synonyms import also
 

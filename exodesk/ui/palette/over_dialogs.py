@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.palette.recents import Recents
 from exodesk.ui.palette.rows import Row, Ways
-from exodesk.ui.session import Session
 
 _OWN = Qt.FindChildOption.FindDirectChildrenOnly
 """A dialog that was opened over another one, and closed again, still is among its children."""

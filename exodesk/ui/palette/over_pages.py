@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.palette.recents import Recents
 from exodesk.ui.palette.rows import Row, Ways
-from exodesk.ui.session import Session
 
 if TYPE_CHECKING:
     from exodesk.ui.palette.widget import Palette

@@ -4,10 +4,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from exodesk.ui import icons, theme
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.theme import Text
 from exodesk.ui.palette.rows import PaletteRows, Row
-from exodesk.ui.strokes import rounded
-from exodesk.ui.theme import Text
 
 HEIGHT = 44
 SIDE, GLYPH, GAP = 12, 18, 12

@@ -11,12 +11,12 @@ from exodesk.queries.lots import LotChoice
 from exodesk.queries.palette import FoundVisit, Receiver
 from exodesk.queries.patients import PatientRow
 from exodesk.ui.models.patients import SIMILAR
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import CHART, VISIT
 from exodesk.ui.pages.visit.pickers import figures_of
 from exodesk.ui.palette.offers import fitting
 from exodesk.ui.palette.recents import MOST_PATIENTS, Recents
 from exodesk.ui.palette.rows import Row, Sort, Ways
-from exodesk.ui.session import Session
 
 MOST_OFFERS, MOST_VISITS, MOST_LOTS = 8, 4, 4
 MOST_OF_A_DAY, MOST_OF_A_KIND = 20, 50

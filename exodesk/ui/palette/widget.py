@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QListView, QVBoxLayout, QWid
 from shiboken6 import isValid
 
 from exodesk.queries.lots import LotChoice
-from exodesk.ui import parts, theme
-from exodesk.ui.keys import Key
+from exodesk.ui import parts
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.look import theme
+from exodesk.ui.look.panels import dress
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.palette.paint import HEIGHT, PalettePainter
 from exodesk.ui.palette.recents import Recents
 from exodesk.ui.palette.rows import PaletteRows, Row, Sort, Ways
 from exodesk.ui.palette.search import Search
-from exodesk.ui.panels import dress
-from exodesk.ui.session import Session
-from exodesk.ui.strokes import rounded
 
 WIDTH, MOST_ROWS = 680, 13
 TOLD_AFTER_MS = 40

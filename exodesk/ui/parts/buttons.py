@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from exodesk.ui import theme
-from exodesk.ui.theme import Text
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Text
 
 W = TypeVar("W", bound=QWidget)
 
@@ -30,7 +30,7 @@ class RowButton(QAbstractButton):
 
 
 class Button(QPushButton):
-    """A push button of a kind. `keys` is only shown, after the words: keys are bound in `exodesk.ui.keys`."""
+    """A push button of a kind. `keys` is only shown, after the words: keys are bound in `exodesk.ui.keyboard.keys`."""
 
     def __init__(self, text: str, kind: str = "secondary", *, glyph: str = "", keys: str = "") -> None:
         super().__init__(text)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exodesk.ui import theme
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, Tone, mixed
 from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.parts.words import muted, page_title, section_title, strong
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tokens, Tone, mixed
 
 OVERHANG = 8
 EDGE, CORNER = 1, 10

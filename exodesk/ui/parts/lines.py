@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from exodesk.ui import theme
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tone, mixed
 from exodesk.ui.parts.buttons import RowButton
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tone, mixed
 
 ACROSS, DOWN, LEAST_TITLE = 8, 5, 120
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
-from exodesk.ui import icons, theme
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts.buttons import icon_button, secondary_button
 from exodesk.ui.parts.words import words
-from exodesk.ui.strokes import rounded
-from exodesk.ui.tokens import Tone
 
 GLYPHS = {
     Tone.ACCENT: "circle-check",

@@ -7,12 +7,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from exodesk.ui import icons, theme
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import mixed
 from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.parts.words import hint, set_tone
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import mixed
 
 WIDTH = 210
 FOLDED_WIDTH = 58

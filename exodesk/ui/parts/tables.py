@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView, QWidget
 
-from exodesk.ui import icons, theme
-from exodesk.ui.panels import dress
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.panels import dress
+from exodesk.ui.look.theme import Text
 from exodesk.ui.parts.rows import RowPainter
-from exodesk.ui.theme import Text
 
 ROW = 36
 

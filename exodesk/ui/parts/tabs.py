@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QTabBar
 
-from exodesk.ui import icons, theme
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
 
 HEIGHT = 34
 SIDE = 12

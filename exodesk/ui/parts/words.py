@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from exodesk.core.dates import unbroken
-from exodesk.ui import icons, theme
-from exodesk.ui.panels import dress
-from exodesk.ui.strokes import rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tone
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.panels import dress
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tone
 
 MOST_HIGH = 2000
 """Pixels that words may take downwards when their height is asked for; QLabel has the same."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.records.printed import PrintedKind
 from exodesk.queries.boosters import BoosterRow
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 
 
 def print_visit(

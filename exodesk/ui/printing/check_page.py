@@ -9,10 +9,10 @@ from exodesk.core.records.patient import identity_line
 from exodesk.core.records.printed import PrintedPage
 from exodesk.queries.printed_codes import Known, SignedAs, look_up
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
+from exodesk.ui.forms.controls import Line
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 WIDTH, HEIGHT = 640, 560
 ASKED = "Type or scan the codes at the foot of the page: the visit hash, the audit head, or both."

@@ -14,13 +14,13 @@ from exodesk.printing.leaving import Page, free_path, print_page, save_page
 from exodesk.printing.printable import Printable
 from exodesk.printing.printers import printers
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.controls import Line
-from exodesk.ui.preferences import PrintChoice, names
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.controls import Line
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.printing.options import Options
 from exodesk.ui.printing.sheets_view import SheetsView
-from exodesk.ui.tab_order import in_reading_order
-from exodesk.ui.tokens import Tone
+from exodesk.ui.process.preferences import PrintChoice, names
 
 WIDTH, HEIGHT, SIDE = 1080, 820, 340
 COPIES = (1, 2, 3)

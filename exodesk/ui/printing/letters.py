@@ -23,13 +23,13 @@ from exodesk.queries.boosters import BoosterRow
 from exodesk.services.contact import log_call_now
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.controls import Line, Tick
-from exodesk.ui.pieces import Pieces, Step
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.controls import Line, Tick
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.printing.dialog import AS_PDF, documents
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
-from exodesk.ui.tokens import Tone
+from exodesk.ui.work.pieces import Pieces, Step
 
 WIDTH, HEIGHT = 720, 640
 SAYS = (

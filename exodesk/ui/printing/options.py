@@ -21,9 +21,9 @@ from exodesk.printing.pages import (
 )
 from exodesk.services.printed import Sent
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.controls import TextBox
-from exodesk.ui.session import Session
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.controls import TextBox
+from exodesk.ui.open_record.session import Session
 
 HEIGHT = 84
 YEARS, EVER = 6, ""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exodesk.printing.printable import Printable
 from exodesk.printing.shown import Shown, shown
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 
 GAP = 16
 SHADE = 3

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.timeline.shot import Shot
 
 

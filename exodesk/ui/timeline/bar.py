@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exodesk.ui import parts
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.timeline.memory import Shown
 from exodesk.ui.timeline.viewport import PRESETS, Preset
 

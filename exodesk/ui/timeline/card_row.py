@@ -11,10 +11,11 @@ from exodesk.core.booster import State
 from exodesk.core.dates import unbroken
 from exodesk.core.quantities import NBSP
 from exodesk.core.timeline import Card
-from exodesk.ui import parts, theme
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.timeline.geometry import Type
 from exodesk.ui.timeline.lettering import Words, font, set_words
-from exodesk.ui.tokens import Tone
 
 TONES = {State.DUE: Tone.WARNING, State.OVERDUE: Tone.DANGER, State.LOST: Tone.DANGER, State.SUSPENDED: Tone.WARNING}
 """Beside the words, which say it too."""

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QListView, QPushButton, QWidget
 
 from exodesk.core.timeline import Entry
 from exodesk.core.timeline.details import Details
-from exodesk.ui import parts, theme
-from exodesk.ui.panels import dress
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.panels import dress
 from exodesk.ui.timeline.geometry import Box
 
 WIDTH = 320

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from exodesk.core.timeline import Entry, Panel, PlanHeading
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.timeline.bar import TimelineBar
-from exodesk.ui.tokens import Tone
 
 ALL_SITES = ""
 BESIDE_THE_BAR = 430

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from exodesk.ui.strokes import rounded
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.tokens import Tokens
 from exodesk.ui.timeline.geometry import Box, Label, Type
 from exodesk.ui.timeline.lettering import font, set_words
-from exodesk.ui.tokens import Tokens
 
 BADGE_RADIUS = 10
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTransform
 
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.timeline.geometry import Type
 
 _FONTS = {

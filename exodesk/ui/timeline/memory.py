@@ -5,7 +5,7 @@ from enum import Enum
 from weakref import WeakKeyDictionary
 
 from exodesk.core.timeline import Lane
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.timeline.viewport import USUAL_PRESET, Preset, Viewport
 
 

@@ -4,14 +4,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from exodesk.core.timeline import FOLDING, Entry, Lane
-from exodesk.ui.strokes import rounded
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.tokens import Tokens, mixed
 from exodesk.ui.timeline.axis import AXIS
 from exodesk.ui.timeline.geometry import Band, Box, Layout, Place, Type
 from exodesk.ui.timeline.ink import Ink, rect
 from exodesk.ui.timeline.layout import COLUMN, FOOT
 from exodesk.ui.timeline.lettering import elided, font, measure, set_words
 from exodesk.ui.timeline.mark_paint import Marks
-from exodesk.ui.tokens import Tokens, mixed
 
 HELP = "Left and Right go from mark to mark, Enter tells more and then opens it; + and − zoom"
 TITLE_WIDTH = COLUMN - 30

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline import Entry, Lane, Panel
 from exodesk.core.timeline.details import Details
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.parts import announce
 from exodesk.ui.timeline.expansion import Expansion
 from exodesk.ui.timeline.geometry import Layout

@@ -13,8 +13,8 @@ from exodesk.queries.clinic import clinic_of
 from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.printing.options import HANDED, SentOptions
-from exodesk.ui.session import Session
 from exodesk.ui.timeline.drawn import Drawn, unpacked
 from exodesk.ui.timeline.sheet import TimelinePage
 from exodesk.ui.timeline.shot import Shot

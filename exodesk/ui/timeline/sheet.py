@@ -13,11 +13,11 @@ from exodesk.printing.flow import GAP, MARGIN, page_size, paint_marks
 from exodesk.printing.printable import DPI
 from exodesk.printing.text import LaidOut
 from exodesk.services.printed import Sheet
+from exodesk.ui.look.tokens import LIGHT
 from exodesk.ui.timeline.drawn import Drawn, packed
 from exodesk.ui.timeline.layout import lay_out, least_height
 from exodesk.ui.timeline.lettering import measure
 from exodesk.ui.timeline.paint import paint_on_paper
-from exodesk.ui.tokens import LIGHT
 
 ACROSS = 1080.0
 """Logical pixels of the picture across the sheet: what fits a screen fits the paper."""

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from exodesk.core.timeline import Mark
-from exodesk.ui.strokes import rounded
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.tokens import Tokens
 from exodesk.ui.timeline.geometry import Type
 from exodesk.ui.timeline.lettering import font, set_words
-from exodesk.ui.tokens import Tokens
 
 Drawn = Callable[[QPainter, Tokens], None]
 

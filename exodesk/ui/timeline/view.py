@@ -11,8 +11,8 @@ from exodesk.core.timeline import Card, Entry, Kind, Panel, Timeline, cards_of, 
 from exodesk.core.timeline.details import Details, details_of
 from exodesk.core.timeline.story import stories_of
 from exodesk.ui import parts
-from exodesk.ui.keys import Key, bind
-from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.timeline.bar import TimelineBar
 from exodesk.ui.timeline.card_row import CardRow
 from exodesk.ui.timeline.head import TimelineHead

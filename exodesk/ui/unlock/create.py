@@ -11,7 +11,7 @@ from exodesk.core.errors import InvalidRecord
 from exodesk.core.records.clinic import Clinic
 from exodesk.storage.keys import SHORTEST_PASSPHRASE
 from exodesk.ui import parts
-from exodesk.ui.clinic_form import ASKED_FIRST, clinic_form
+from exodesk.ui.forms.clinic_form import ASKED_FIRST, clinic_form
 from exodesk.ui.unlock.frame import SUFFIX, Sheet, small_print
 from exodesk.ui.unlock.secret import SecretLine
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.clinic import Clinic
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Jobs, Progress
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.create import PassphrasePage, PracticePage, free_path
 from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.unlock.making import Made, make_record
 from exodesk.ui.unlock.recovery import RecoveryPage
+from exodesk.ui.work.jobs import Jobs, Progress
 
 
 class Creation(QObject):

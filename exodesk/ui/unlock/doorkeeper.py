@@ -17,9 +17,9 @@ from exodesk.storage.pin import Pin, PinGone, WrongPin
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.tries import Tries, tries_path
-from exodesk.ui.jobs import Progress
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.passphrase import Way
+from exodesk.ui.work.jobs import Progress
 
 RENEWING = "Exodesk brings the record to its new version, which can take minutes. It stays as it was until all is done."
 

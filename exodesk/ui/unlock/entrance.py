@@ -21,14 +21,14 @@ from exodesk.storage.pin import PinGone
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
 from exodesk.storage.swap import finish
-from exodesk.ui.instance import Claim
-from exodesk.ui.jobs import Jobs, Step
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.instance import Claim
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.doorkeeper import Doorkeeper
 from exodesk.ui.unlock.flows import Flows
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.passphrase import UnlockPage, Way
 from exodesk.ui.unlock.welcome import Welcome
+from exodesk.ui.work.jobs import Jobs, Step
 
 if TYPE_CHECKING:
     from exodesk.ui.unlock.key_change import KeyChange

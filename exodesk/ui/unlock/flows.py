@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Jobs
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
+from exodesk.ui.work.jobs import Jobs
 
 if TYPE_CHECKING:
     from exodesk.ui.unlock.creation import Creation

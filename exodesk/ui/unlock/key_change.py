@@ -6,8 +6,8 @@ from pathlib import Path
 
 from exodesk.storage import rotation
 from exodesk.storage.keys import DatabaseKey
-from exodesk.ui.jobs import Progress
 from exodesk.ui.unlock.kit import Kit
+from exodesk.ui.work.jobs import Progress
 
 
 @dataclass(frozen=True, slots=True)

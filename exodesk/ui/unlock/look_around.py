@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.errors import ExodeskError
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Job, Jobs, Progress
 from exodesk.ui.unlock.frame import SUFFIX
 from exodesk.ui.unlock.working import WorkingPage
+from exodesk.ui.work.jobs import Job, Jobs, Progress
 
 MakeDemo = Callable[[Path, Progress], str]
 """Makes a made-up practice at a path and returns its passphrase; it calls the progress as it goes."""

@@ -8,7 +8,7 @@ from exodesk.services.clinic import save_clinic
 from exodesk.storage import creating
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 
 
 @dataclass(frozen=True, slots=True)

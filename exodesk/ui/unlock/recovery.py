@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from exodesk.ui import parts, theme
-from exodesk.ui.theme import Text
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Text
 from exodesk.ui.unlock.frame import Sheet
 
 COLUMNS = 5

@@ -13,7 +13,7 @@ from exodesk.core.dates import show_long_date
 from exodesk.core.errors import StorageError
 from exodesk.core.records.clinic import Paper
 from exodesk.storage.files import write_whole
-from exodesk.ui.theme import FAMILY
+from exodesk.ui.look.theme import FAMILY
 
 _MARGINS_MM = QMarginsF(20, 20, 20, 20)
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}

@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.errors import ExodeskError
-from exodesk.ui.jobs import Job, Jobs
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.key_change import KeyChange
 from exodesk.ui.unlock.recovery import RecoveryPage
 from exodesk.ui.unlock.working import WorkingPage
+from exodesk.ui.work.jobs import Job, Jobs
 
 
 class Renewal(QObject):

@@ -12,12 +12,12 @@ from exodesk.storage import opening, restoring
 from exodesk.storage.keys import DatabaseKey, WrongRecoveryCode
 from exodesk.storage.restoring import Inside, Losses, OtherRecord
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Progress
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.restore_pages import ChoosePage, ConfirmPage
 from exodesk.ui.unlock.way_back import Means, WayBack
 from exodesk.ui.unlock.working import WorkingPage
+from exodesk.ui.work.jobs import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from exodesk.storage import salvage
 from exodesk.storage.backup import Backup
 from exodesk.storage.keys import DatabaseKey, reads_as_code
 from exodesk.storage.salvage import Salvaged
-from exodesk.ui.jobs import Progress
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.salvage_pages import ReportPage, SalvagePage
 from exodesk.ui.unlock.way_back import Means, WayBack
 from exodesk.ui.unlock.working import WorkingPage
+from exodesk.ui.work.jobs import Progress
 
 
 class Salvaging(WayBack):

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.storage.surroundings import Surroundings
-from exodesk.ui.jobs import Job, Jobs, Work
-from exodesk.ui.preferences import Folders
+from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.working import WorkingPage
+from exodesk.ui.work.jobs import Job, Jobs, Work
 
 
 @dataclass(frozen=True, slots=True)

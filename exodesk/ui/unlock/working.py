@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 
 from exodesk.ui import parts
-from exodesk.ui.jobs import Step
 from exodesk.ui.unlock.frame import Sheet
+from exodesk.ui.work.jobs import Step
 
 
 class WorkingPage(Sheet):

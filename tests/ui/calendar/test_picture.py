@@ -12,9 +12,9 @@ from exodesk.core.dates import WallTime
 from exodesk.core.hours import Openings
 from exodesk.core.records.appointment import Appointment, AppointmentStatus, ClinicHours
 from exodesk.queries.agenda import Booking
-from exodesk.ui import theme
 from exodesk.ui.calendar.layout import Shown
 from exodesk.ui.calendar.widget import DayGrid
+from exodesk.ui.look import theme
 
 MONDAY = date(2026, 11, 23)
 BOOKED = Booking(

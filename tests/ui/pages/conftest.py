@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from tests.ui.pages.person import Person
 
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.look.theme import Scheme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import CHART, SETTINGS, VISIT, Desk, Page, Place
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.patients import PatientsPage
@@ -27,9 +29,7 @@ from exodesk.ui.pages.visit.notes import NotesStep
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.treatment import TreatmentStep
-from exodesk.ui.session import Session
-from exodesk.ui.theme import Scheme
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.ui.quiet import is_quiet
 
 CTRL, SHIFT, ALT = (

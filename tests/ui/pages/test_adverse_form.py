@@ -11,8 +11,8 @@ from exodesk.core.records.injection import Injection
 from exodesk.core.timeline import Kind
 from exodesk.queries.chart import read_chart
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.record_history import HistoryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.factories import a_consent, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import Person
 

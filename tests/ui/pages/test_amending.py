@@ -24,15 +24,15 @@ from exodesk.queries.soundness import findings
 from exodesk.services.scores import record_scores
 from exodesk.storage import views
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amend_injection import InjectionAmendment
 from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.pickers import Picker
 from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.palette.over_dialogs import make_way
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
 
 

@@ -12,10 +12,10 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.records.visit import VisitKind
 from exodesk.services.visits import start_visit
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.keys import Key, bound_in
+from exodesk.ui.keyboard.keys import Key, bound_in
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import BOOSTERS, CHART
 from exodesk.ui.pages.chart.page import ChartPage
-from exodesk.ui.session import Session
 from tests.factories import a_lot, a_patient, a_plan, give
 from tests.ui.pages.full_chart import WORDS, a_full_chart
 from tests.ui.pages.person import Person, held

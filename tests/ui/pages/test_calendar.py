@@ -22,7 +22,7 @@ from exodesk.ui.pages.calendar.page import CalendarPage
 from exodesk.ui.pages.calendar.views import View
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
-from exodesk.ui.window import SMALLEST
+from exodesk.ui.shell.window import SMALLEST
 from tests.factories import Clock, a_patient
 from tests.ui.pages.person import CTRL, SHIFT, Person
 

@@ -27,8 +27,9 @@ from exodesk.services.reach import add_contact
 from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import columns_of
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.entries import KINDS
@@ -36,7 +37,6 @@ from exodesk.ui.pages.patient_dialog import EDIT_ROWS, NEW_ROWS
 from exodesk.ui.pages.told import TITLES, groups_of
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
 from tests.factories import a_condition, a_consent, a_contact, a_patient, a_visit
 
 TODAY = date(2026, 11, 23)

@@ -18,11 +18,11 @@ from exodesk.core.sites import FACTS, Site
 from exodesk.storage import injections
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.bodymap.regions import spot_of
+from exodesk.ui.forms.site_choice import SiteChoice
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep
-from exodesk.ui.session import Session
-from exodesk.ui.site_choice import SiteChoice
 from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
 
 

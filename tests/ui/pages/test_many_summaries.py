@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.jobs import Jobs
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings.many import ManySummariesCard
-from exodesk.ui.session import Session
+from exodesk.ui.work.jobs import Jobs
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
 
 VISITS = 6

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from exodesk.services.patients import edit_patient
 from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage, ReadDialog
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, score
 from tests.ui.test_unlock import texts_in
 

@@ -17,6 +17,7 @@ from exodesk.services.patients import merge_patients
 from exodesk.storage import appointments, drafts, patients, plans
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.models.patients import SIMILAR
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.leaving_dialog import LeavingDialog
 from exodesk.ui.pages.chart.merge_dialog import MergeDialog
 from exodesk.ui.pages.chart.page import ChartPage
@@ -24,7 +25,6 @@ from exodesk.ui.pages.patient_dialog import NewPatientDialog
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.parts import ListRow
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
 from tests.factories import a_consent, a_patient, a_plan
 
 

@@ -16,7 +16,7 @@ from exodesk.core.sites import Site
 from exodesk.queries.chart import read_chart
 from exodesk.queries.to_do import to_do
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.keys import Key as Keys
+from exodesk.ui.keyboard.keys import Key as Keys
 from exodesk.ui.pages.phone.dialog import PhoneDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, SHIFT, Person, seen

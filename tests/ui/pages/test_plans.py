@@ -18,16 +18,16 @@ from exodesk.queries.clinic import usual_of
 from exodesk.services.stock import edit_lot
 from exodesk.storage import stock
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.look.theme import Scheme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
 from exodesk.ui.pages.settings import SettingsPage
 from exodesk.ui.parts import ListRow
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
-from exodesk.ui.theme import Scheme
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.program import press
 

@@ -19,9 +19,9 @@ from exodesk.services.reach import add_contact
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
-from exodesk.ui.preferences import PrintChoice
 from exodesk.ui.printing.acts import print_blank_form
 from exodesk.ui.printing.dialog import PrintDialog
+from exodesk.ui.process.preferences import PrintChoice
 from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
 from tests.ui.pages.person import CTRL, SHIFT, Person
 

@@ -33,12 +33,12 @@ from PySide6.QtWidgets import (
 
 from exodesk.services.amend import add_addendum
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.cell import Cell
-from exodesk.ui.form import RecordForm
-from exodesk.ui.keys import Key
+from exodesk.ui.forms.cell import Cell
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.pages import SETTINGS
 from exodesk.ui.pages.visit.page import VisitPage
-from exodesk.ui.window import SMALLEST
+from exodesk.ui.shell.window import SMALLEST
 from tests.factories import a_lot, give
 from tests.ui.pages.full_chart import Full, a_full_chart
 from tests.ui.pages.person import LAPTOP, Person, parts_of

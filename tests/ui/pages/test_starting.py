@@ -17,7 +17,7 @@ from exodesk.queries.chart import read_chart
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.record_history import HistoryDialog
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.factories import a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, Person
 

@@ -13,13 +13,13 @@ from exodesk.core.records.printed import PracticeText, TextPlace
 from exodesk.services.practice_texts import save_text
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.controls import TextBox
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.controls import TextBox
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings.text_dialog import AS_IT_WILL_STAND, NOT_KEPT, OURS_STANDS, TextDialog
 from exodesk.ui.pages.settings.texts import TextsCard
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 from tests.ui.pages.person import seen
 from tests.ui.program import press
 

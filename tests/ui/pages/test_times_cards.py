@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from exodesk.queries import agenda
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.settings.times import HoursCard, TypesCard
-from exodesk.ui.session import Session
 
 
 @pytest.fixture

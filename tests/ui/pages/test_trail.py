@@ -14,10 +14,10 @@ from exodesk.services.patients import edit_patient
 from exodesk.storage import clinic, patients
 from exodesk.storage.pages import SIZE
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.jobs import Jobs
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.trail import TrailPage
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
+from exodesk.ui.work.jobs import Jobs
 from tests.factories import Clock, a_patient
 from tests.storage.practice import raw
 from tests.storage.test_salvage import leaves_of

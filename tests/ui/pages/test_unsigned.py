@@ -10,9 +10,9 @@ from exodesk.queries.unsigned import unsigned_visits
 from exodesk.services.patients import merge_patients
 from exodesk.services.signing import sign_visit
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.parts import ListRow
-from exodesk.ui.session import Session
 from tests.factories import a_patient, a_visit
 from tests.ui.pages.person import CTRL, Person
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.queries.visit import read_visit
 from exodesk.storage import opening
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 from tests.factories import PASSPHRASE, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, new_record
 from tests.ui.pages.person import Person
 

@@ -14,9 +14,9 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.services.visits import start_visit
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.options import Options
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.process.options import Options
 from tests.factories import Clock, a_patient, new_record, sign_it
 from tests.ui.pages.full_chart import WORDS, Full, a_full_chart
 from tests.ui.pages.person import CTRL, Person, held

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from exodesk.storage import opening
-from exodesk.ui import theme
+from exodesk.ui.look import theme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import VISIT
 from exodesk.ui.pages.places import places_of_patients
-from exodesk.ui.session import Session
-from exodesk.ui.workspace import Workspace
+from exodesk.ui.shell.workspace import Workspace
 from tests.factories import PASSPHRASE
 
 KEY_EVERY_MS = 100

@@ -16,7 +16,7 @@ from exodesk.core.sites import Site
 from exodesk.core.timeline import cards_of, timeline_of
 from exodesk.documents.claims import claims_in
 from exodesk.printing.pdf import pdf_of
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.timeline.drawn import packed, unpacked
 from exodesk.ui.timeline.sheet import TimelinePage
 from exodesk.ui.timeline.shot import Shot

@@ -14,7 +14,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.quantities import NBSP
 from exodesk.core.sites import Site
 from exodesk.core.timeline import Kind, timeline_of
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.timeline.card_row import FactCard
 from exodesk.ui.timeline.memory import Memory
 from exodesk.ui.timeline.view import TimelineView

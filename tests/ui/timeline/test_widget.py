@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.visit import Instrument, VisitKind
 from exodesk.core.timeline import Entry, Kind, Mark, timeline_of
-from exodesk.ui import theme
+from exodesk.ui.look import theme
 from exodesk.ui.timeline.geometry import Place
 from exodesk.ui.timeline.viewport import PRESETS, Scale
 from exodesk.ui.timeline.widget import TimelineWidget

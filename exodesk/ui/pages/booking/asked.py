@@ -10,7 +10,7 @@ from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Field
 from exodesk.core.quantities import Unit
 from exodesk.core.schedule import AFTERNOON, ANY_TIME, EVERY_DAY, MORNING, Wish
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
 
 
 class Weekday(Coded):

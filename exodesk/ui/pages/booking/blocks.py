@@ -18,11 +18,11 @@ from exodesk.services.booking import book
 from exodesk.services.practice_times import close_days, edit_closure, open_days
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.asked import put_start, start_of
 from exodesk.ui.pages.booking.lists import print_list
-from exodesk.ui.session import Session
 
 HOUR = 60
 MOST_SHOWN = 6

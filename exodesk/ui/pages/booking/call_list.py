@@ -20,10 +20,10 @@ from exodesk.services import booking as services
 from exodesk.services.contact import log_call_now
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.lists import print_list
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 LOOKED_AHEAD = timedelta(days=14)
 ROWS = 10

@@ -17,16 +17,16 @@ from exodesk.queries import patients as queries
 from exodesk.queries.to_book import series_from
 from exodesk.services.booking import book_newcomer, book_series
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_in, start_of
 from exodesk.ui.pages.booking.what import What
 from exodesk.ui.pages.booking.when import When
 from exodesk.ui.pages.booking.who import Who
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 USUAL_MINUTES = 30
 WIDTH, HEIGHT = 720, 700

@@ -14,9 +14,9 @@ from exodesk.core.fields import Field
 from exodesk.core.sentences import counted
 from exodesk.exchange.appointments import save_icalendar
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 
 Tell = Callable[[str], object]
 

@@ -17,15 +17,15 @@ from exodesk.queries.history import of_appointment
 from exodesk.services import booking as services
 from exodesk.ui import parts
 from exodesk.ui.calendar import words
-from exodesk.ui.choices import Choice
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.flow import FlowLayout
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.look.flow import FlowLayout
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.asked import TIME_ROWS, TimeAsked, put_start, start_of
 from exodesk.ui.pages.visit.labelled import Labelled
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.parts.record_history import HistoryDialog
 
 STATUS = AppointmentStatus
 ACTS = (

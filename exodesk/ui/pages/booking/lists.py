@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from exodesk.queries.agenda import Booking
 from exodesk.queries.away import DueInside
-from exodesk.ui.session import Session
+from exodesk.ui.open_record.session import Session
 
 
 def print_list(

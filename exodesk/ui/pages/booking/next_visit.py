@@ -5,8 +5,8 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from exodesk.queries.to_book import next_after
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.dialog import BookingDialog
-from exodesk.ui.session import Session
 
 
 def propose_next(session: Session, parent: QWidget, visit_id: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from exodesk.core.fields import Field
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

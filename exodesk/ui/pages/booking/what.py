@@ -11,10 +11,10 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.queries.agenda import types_offered
 from exodesk.queries.to_book import Aim, aims_of
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.controls import Tick
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.controls import Tick
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.labelled import Labelled
-from exodesk.ui.session import Session
 
 NO_AIM = "-"
 

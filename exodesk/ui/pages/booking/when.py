@@ -10,10 +10,10 @@ from exodesk.core.dates import WallTime, show_time, show_weekday
 from exodesk.core.records.appointment import Appointment
 from exodesk.queries.agenda import first_free
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.asked import Wished, wish_of
-from exodesk.ui.session import Session
 
 MOST_OFFERED = 5
 

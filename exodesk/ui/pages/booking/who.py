@@ -13,12 +13,12 @@ from exodesk.core.records.patient import Patient, show_name
 from exodesk.queries import patients as queries
 from exodesk.queries.agenda import ahead_of, no_shows_of
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.patient_finder import PatientFinder
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.patient_dialog import Doubles, focus_open_field, likely_doubles
-from exodesk.ui.patient_finder import PatientFinder
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 NEW_ROWS = (("family_name", "given_name"), ("birth_date", "mobile"))
 _MOST_TOLD = 3

@@ -10,10 +10,10 @@ from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
 from exodesk.queries.chart import read_chart
 from exodesk.ui import parts
-from exodesk.ui.flow import FlowLayout
-from exodesk.ui.keys import Key
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.look.flow import FlowLayout
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 
 CALLS = {
     CallResult.REACHED: Key.REACHED,

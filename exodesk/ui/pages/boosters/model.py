@@ -11,9 +11,9 @@ from exodesk.core.folding import fold
 from exodesk.core.records.patient import show_name
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
-from exodesk.ui import theme
+from exodesk.ui.look import theme
+from exodesk.ui.look.theme import Text
 from exodesk.ui.parts.rows import SIDE, RowPainter
-from exodesk.ui.theme import Text
 
 HEADS = ("Patient", "Born", "Site", "Due", "Need", "Calls")
 DUE = 3

@@ -20,8 +20,9 @@ from exodesk.queries.boosters import DATE_HAS_COME, MOST_PLANS, BoosterRow, boos
 from exodesk.queries.chart import read_chart
 from exodesk.services.contact import log_call_now
 from exodesk.ui import parts
-from exodesk.ui.aside import Reading
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.open_record.aside import Reading
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.boosters.chosen import CALLS, ChosenCard
@@ -29,7 +30,6 @@ from exodesk.ui.pages.boosters.model import BoosterRows, GroupPainter
 from exodesk.ui.pages.boosters.rules import list_rules_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.printing.acts import print_call_list, print_invitation, print_letters
-from exodesk.ui.session import Session
 
 ALL = "all"
 _READ = (

@@ -9,10 +9,10 @@ from exodesk.core.fields import described
 from exodesk.core.records.list_rules import ListRules
 from exodesk.queries.clinic import list_rules_of
 from exodesk.services.clinic import save_list_rules
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 
 
 def list_rules_dialog(session: Session, parent: QWidget) -> EntryDialog:

@@ -16,12 +16,12 @@ from exodesk.queries import agenda
 from exodesk.queries.patients import told_of
 from exodesk.services import booking as services
 from exodesk.ui.calendar import words
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.blocks import block_dialog, closure_dialog
 from exodesk.ui.pages.booking.call_list import confirm_dialog
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.booking.held import HeldDialog
 from exodesk.ui.pages.booking.overlap import overlap_dialog
-from exodesk.ui.session import Session
 
 
 class CalendarActs(QObject):

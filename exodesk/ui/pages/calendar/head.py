@@ -4,7 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from exodesk.ui import parts
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.pages.calendar.views import View
 
 ROOM_FOR_DATES = 900

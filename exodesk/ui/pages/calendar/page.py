@@ -22,7 +22,10 @@ from exodesk.ui.calendar.month_widget import NOON, MonthGrid
 from exodesk.ui.calendar.stretch import is_movable
 from exodesk.ui.calendar.table import CalendarTable
 from exodesk.ui.calendar.widget import DayGrid
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.export import export_dialog
 from exodesk.ui.pages.booking.lists import print_list
@@ -30,9 +33,6 @@ from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.head import CalendarHead
 from exodesk.ui.pages.calendar.taken import Taken
 from exodesk.ui.pages.calendar.views import View, beyond, days_of, list_name, title_of, turned, with_work
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
-from exodesk.ui.tokens import Tone
 
 KINDS = ("appointment", "appointment_type", "clinic_hours", "closure", "patient", "contact", "visit", "signature")
 CLOCK_MS = 20_000

@@ -3,7 +3,7 @@
 from exodesk.core.records.appointment import Appointment
 from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
-from exodesk.ui.keys import Key
+from exodesk.ui.keyboard.keys import Key
 
 HELP = (
     "Arrows go · Enter opens or books · A arrived · C confirmed · N did not come · M or Ctrl+X moves · "

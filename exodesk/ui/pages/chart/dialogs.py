@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.records.patient import Condition, Patient
-from exodesk.ui.entry_dialog import EntryDialog
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.entries import KINDS, entry_dialog
-from exodesk.ui.session import Session
 
 
 def condition_dialog(

@@ -11,10 +11,10 @@ from exodesk.core.records.patient import Patient, identity_line
 from exodesk.core.records.printed import Disclosure
 from exodesk.services.printed import note_disclosure, take_back_disclosure
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 
 ROWS = (("disclosed_on", "purpose"), "recipient", "description")
 

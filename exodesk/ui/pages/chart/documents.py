@@ -10,12 +10,12 @@ from exodesk.core.records.printed import Disclosure, PrintedPage, PrintedWay
 from exodesk.core.records.visit import Visit
 from exodesk.core.sentences import counted
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.disclosures import disclosure_dialog, disclosure_menu
 from exodesk.ui.pages.printed import check_page, print_again
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.printing.acts import print_account
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 
 class DocumentsTab(QWidget):

@@ -21,15 +21,15 @@ from exodesk.services.earlier_injections import (
     take_out_earlier_injection,
 )
 from exodesk.ui import parts
-from exodesk.ui.editors import choice_editor
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import Beside, RecordForm, Row
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.editors import choice_editor
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import Beside, RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.site_choice import SiteChoice, site_editor
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NO_PLAN, UNKNOWN_LOT, Picker, lot_entries
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
-from exodesk.ui.site_choice import SiteChoice, site_editor
+from exodesk.ui.parts.record_history import HistoryDialog
 
 ROWS: tuple[Row, ...] = (
     ("kind", "status"),

@@ -8,10 +8,10 @@ from exodesk.core.records.patient import AllergyState
 from exodesk.queries.clinic import clinic_of
 from exodesk.services.background import state_allergies
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.entries import KINDS, entry_dialog, new_entry, standing_conditions
 from exodesk.ui.pages.told import TITLES, Group, Told, groups_of
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
 
 COLUMNS = (
     ("allergy", "medication", "history_item", "consent"),

@@ -6,9 +6,9 @@ from exodesk.core.dates import show_date
 from exodesk.core.planning import ENDS_WHEN_RESOLVED, usual_end
 from exodesk.core.records.plan import Hold, HoldReason, Plan
 from exodesk.core.records.rules import ClinicRules
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.act_forms import HoldAsked, Scope
-from exodesk.ui.session import Session
 
 ROWS = ("reason", "scope", ("from_on", "resolved_on"), "until_on", "cause", "note")
 

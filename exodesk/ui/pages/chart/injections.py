@@ -11,8 +11,8 @@ from exodesk.core.reading import lots_in_words
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.sentences import counted
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.tokens import Tone
 
 
 class InjectionsTab(QWidget):

@@ -12,9 +12,9 @@ from exodesk.core.sentences import counted
 from exodesk.core.sites import sided
 from exodesk.services.leaving import leave
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 
 
 class LeavingDialog(EntryDialog):

@@ -15,12 +15,12 @@ from exodesk.queries import patients as queries
 from exodesk.queries.merging import MergePreview, preview_merge
 from exodesk.services.patients import merge_patients
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.patient_finder import PatientFinder
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.patient_finder import PatientFinder
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
-from exodesk.ui.tokens import Tone
 
 MOST_OFFERED = 6
 WIDTH, HEIGHT = 720, 620

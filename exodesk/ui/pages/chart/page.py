@@ -16,8 +16,10 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.queries.history import of_patient
 from exodesk.ui import parts
-from exodesk.ui.banner import Banner
-from exodesk.ui.keys import TAB_KEYS, Key, bind
+from exodesk.ui.banner.banner import Banner
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.adverse_form import (
     amend_dialog,
@@ -38,9 +40,7 @@ from exodesk.ui.pages.chart.starting import StartMenu
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import edit_patient_dialog
 from exodesk.ui.pages.printed import print_again
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
+from exodesk.ui.parts.record_history import HistoryDialog
 from exodesk.ui.timeline.acts import print_timeline
 from exodesk.ui.timeline.memory import memory_of
 from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView

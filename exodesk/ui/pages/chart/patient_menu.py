@@ -12,10 +12,10 @@ from exodesk.core.records.patient import Patient, show_chart_no
 from exodesk.services.leaving import take_back
 from exodesk.services.patients import unmerge_patient
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.chart.leaving_dialog import LeavingDialog
 from exodesk.ui.pages.chart.merge_dialog import MergeDialog
-from exodesk.ui.session import Session
 
 TAKEN_BACK = {
     Why.DIED: "Has not died: take it back",

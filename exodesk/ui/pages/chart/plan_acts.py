@@ -17,15 +17,15 @@ from exodesk.queries import history
 from exodesk.queries.clinic import rules_of
 from exodesk.services import plan_acts, plans
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm, Row
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.act_forms import Closing, Done, LotAnswered, Released, SetByHand, Snoozed
 from exodesk.ui.pages.chart.hold_form import HoldForm
 from exodesk.ui.pages.chart.plan_form import plan_dialog
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 
 Noted = PlanAct | Hold | Washout | BaselineByHand
 

@@ -11,8 +11,8 @@ from exodesk.core.dates import show_date
 from exodesk.core.quantities import show_billions, show_ml
 from exodesk.core.records.plan import BaselineByHand, BoosterRule, Hold, HoldReason, Plan, PlanAct, Washout
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.pages.chart.plan_acts import Noted, PlanActs
-from exodesk.ui.tokens import Tone
 
 TONES = {
     State.DUE: Tone.WARNING,

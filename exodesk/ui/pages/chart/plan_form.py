@@ -18,13 +18,13 @@ from exodesk.queries.preview import preview
 from exodesk.services.clinic import keep_usual
 from exodesk.services.plans import add_plan, edit_plan
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.act_forms import PlanAsked
 from exodesk.ui.pages.entries import condition_line, standing_conditions
-from exodesk.ui.session import Session
 
 ROWS = (
     ("site", "side"),

@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exodesk.core.chart import Chart
 from exodesk.core.timeline import timeline_of
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.dialogs import condition_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
 from exodesk.ui.pages.chart.plan_form import plan_dialog
 from exodesk.ui.pages.entries import standing_conditions
-from exodesk.ui.session import Session
 
 
 class PlansTab(QWidget):

@@ -25,12 +25,12 @@ from exodesk.queries.history import of_score
 from exodesk.queries.visit import read_visit
 from exodesk.services.scores import correct_told_score, record_scores, score_by_phone, withdraw_scores
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amend_dialogs import correct_score_dialog, in_error_dialog, problems_at
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 
 _OF_PAIN = SCALES[Instrument.PAIN_AVERAGE].meaning
 _OF_CHANGE = SCALES[Instrument.PGIC].meaning

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.occasions import Occasion, by_plan
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.score_acts import add_dialog, menu_of
 from exodesk.ui.pages.chart.score_table import ScoreTable
 from exodesk.ui.parts.tables import ROW
-from exodesk.ui.session import Session
 
 NONE_YET = "No score yet. Pain and change are added by digits, here or in a visit."
 

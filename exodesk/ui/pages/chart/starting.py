@@ -15,9 +15,9 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.services.booking import start_today
 from exodesk.services.visits import start_visit
 from exodesk.ui import parts
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from exodesk.core.chart import Chart, VisitView
 from exodesk.core.dates import show_date
 from exodesk.core.instruments import show_score
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.tokens import Tone
 
 
 class VisitsTab(QWidget):

@@ -19,15 +19,15 @@ from exodesk.core.sentences import ago
 from exodesk.queries.chart import read_chart
 from exodesk.services.phone_notes import add_phone_note
 from exodesk.ui import parts
-from exodesk.ui.choices import Choice
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.choices import Choice
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.patient_finder import PatientFinder
+from exodesk.ui.forms.site_choice import SiteChoice, site_editor
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.phone.flags import FlagsAsked
-from exodesk.ui.patient_finder import PatientFinder
-from exodesk.ui.session import Session
-from exodesk.ui.site_choice import SiteChoice, site_editor
-from exodesk.ui.tab_order import in_reading_order
 
 TITLE = "Phone note"
 WIDTH, HEIGHT = 720, 700

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLa
 
 from exodesk.core.codes import YesNo
 from exodesk.core.records.contact import RedFlag
-from exodesk.ui import parts, theme
-from exodesk.ui.strokes import ring, rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tone
+from exodesk.ui import parts
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tone
 
 COLUMNS = 2
 HEIGHT, SIDE, DIGIT, FRAME = 36, 12, 18, 6

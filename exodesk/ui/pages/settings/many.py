@@ -17,10 +17,10 @@ from exodesk.core.sentences import counted
 from exodesk.storage import visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm, bring_into_view
-from exodesk.ui.jobs import Job, Jobs, Progress, Step
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.work.jobs import Job, Jobs, Progress, Step
 
 SAYS = "One PDF for each signed visit, named by chart number and day. Each is noted in its chart as saved."
 

@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
-from exodesk.ui import keys, parts
-from exodesk.ui.keys import TAB_KEYS, Key
+from exodesk.ui import parts
+from exodesk.ui.keyboard import keys
+from exodesk.ui.keyboard.keys import TAB_KEYS, Key
+from exodesk.ui.look.theme import Scheme
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import TRAIL, Page
 from exodesk.ui.pages.figures import FiguresCard
 from exodesk.ui.pages.phrases import PhrasesCard
@@ -17,8 +20,6 @@ from exodesk.ui.pages.settings.paper import PaperCard
 from exodesk.ui.pages.settings.practice import PracticeCard
 from exodesk.ui.pages.settings.record import RecordCard
 from exodesk.ui.pages.settings.times import HoursCard, TypesCard
-from exodesk.ui.session import Session
-from exodesk.ui.theme import Scheme
 
 WIDTH = 760
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from exodesk.ui import parts
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.printing.acts import print_blank_form
-from exodesk.ui.session import Session
 
 
 class PaperCard(parts.Card):

@@ -7,9 +7,9 @@ from exodesk.core.records.clinic import Clinic
 from exodesk.services.clinic import save_clinic
 from exodesk.storage import clinic as stored
 from exodesk.ui import parts
-from exodesk.ui.clinic_form import WHOLE, clinic_form
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.clinic_form import WHOLE, clinic_form
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 
 
 class PracticeCard(parts.Card):

@@ -19,15 +19,15 @@ from exodesk.queries.history import of_practice_text
 from exodesk.services.practice_texts import reset_text, save_text
 from exodesk.storage import clinic, printed
 from exodesk.ui import parts
-from exodesk.ui.controls import TextBox
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.flow import FlowLayout
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.controls import TextBox
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.look.flow import FlowLayout
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 from exodesk.ui.printing.sheets_view import SheetsView
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 PREVIEW_WIDTH, PREVIEW_HEIGHT = 560, 640
 LINES = 12

@@ -8,11 +8,11 @@ from exodesk.core.records.printed import TextPlace
 from exodesk.documents.texts import OURS, PLACES, faults_in
 from exodesk.storage import printed
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.printed import check_page
 from exodesk.ui.pages.settings.text_dialog import TextDialog
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 STANDS_ALWAYS = (
     "Whatever you write, red flags, phones, the regulatory status, “long-term effects are not known” and the line on "

@@ -14,11 +14,11 @@ from exodesk.queries.agenda import closures_ahead, hours_of, types_offered
 from exodesk.services.practice_times import add_type, edit_type, remove_type, save_hours
 from exodesk.ui import parts
 from exodesk.ui.calendar.words import TONES
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.blocks import closure_dialog
-from exodesk.ui.session import Session
 
 HOURS_ROWS = (("monday", "tuesday"), ("wednesday", "thursday"), ("friday", "saturday"), ("sunday", "step_minutes"))
 TYPE_ROWS = (("name", "minutes"), ("kind", "colour"))

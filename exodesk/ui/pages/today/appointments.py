@@ -11,13 +11,14 @@ from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.patient import show_chart_no, show_name
 from exodesk.queries.today import Coming, Today
-from exodesk.ui import parts, theme
-from exodesk.ui.keys import Key, bind
-from exodesk.ui.pieces import Pieces
-from exodesk.ui.session import Session
-from exodesk.ui.strokes import rounded
-from exodesk.ui.theme import Text
-from exodesk.ui.tokens import Tone
+from exodesk.ui import parts
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look import theme
+from exodesk.ui.look.strokes import rounded
+from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.work.pieces import Pieces
 
 HEIGHT, TIME, ACT, CHIP, SIDE = 54, 118, 112, 128, 10
 AT_ONCE = 16

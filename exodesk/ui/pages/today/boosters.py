@@ -9,8 +9,8 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.tokens import Tone
 
 MOST = 4
 _TONES = {Group.OVERDUE: Tone.DANGER, Group.DUE: Tone.WARNING}

@@ -21,14 +21,14 @@ from exodesk.queries.unsigned import UnsignedVisit
 from exodesk.services.booking import set_status
 from exodesk.services.tasks import edit_task
 from exodesk.ui import parts
-from exodesk.ui.aside import Reading
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.aside import Reading
+from exodesk.ui.open_record.safety_note import SafetyNote
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.parts.cards import OVERHANG
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.row_list import RowList
-from exodesk.ui.safety_note import SafetyNote
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.parts.row_list import RowList
 
 WIDTH, HEIGHT = 760, 680
 ALL = 1000

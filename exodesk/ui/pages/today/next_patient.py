@@ -9,8 +9,8 @@ from exodesk.core.records.patient import AllergyState, show_chart_no, show_name
 from exodesk.core.safety import consent_in_force
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
-from exodesk.ui.flow import FlowLayout
-from exodesk.ui.tokens import Tone
+from exodesk.ui.look.flow import FlowLayout
+from exodesk.ui.look.tokens import Tone
 
 
 class NextPatientCard(parts.Card):

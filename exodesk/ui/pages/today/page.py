@@ -21,16 +21,16 @@ from exodesk.queries.unsigned import UnsignedVisit
 from exodesk.services.booking import set_status, start_booked
 from exodesk.services.safety_questions import new_answer
 from exodesk.ui import parts
-from exodesk.ui.aside import Reading
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.open_record.aside import Reading
+from exodesk.ui.open_record.safety_note import SafetyNote
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.today.appointments import AppointmentsCard
 from exodesk.ui.pages.today.boosters import BoostersCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.printing.acts import print_visit
-from exodesk.ui.safety_note import SafetyNote
-from exodesk.ui.session import Session
 
 SIDE = 350
 

@@ -21,11 +21,11 @@ from exodesk.services.phone_notes import settle_phone_note
 from exodesk.services.safety_questions import answer_well
 from exodesk.services.tasks import finish_task
 from exodesk.ui import parts
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.parts.lines import LineRow
-from exodesk.ui.row_list import RowList
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
+from exodesk.ui.parts.row_list import RowList
 
 MOST_SHOWN = 7
 Matter = WaitingNote | ToAsk | ToScore | OpenTask | UnsignedVisit

@@ -20,10 +20,11 @@ from exodesk.queries.visit import VisitPage
 from exodesk.services import amend
 from exodesk.services.visits import is_empty
 from exodesk.ui import parts
-from exodesk.ui.editors import choice_editor
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm, Row
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.editors import choice_editor
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amended import (
     Addendum,
     CorrectedPause,
@@ -36,7 +37,6 @@ from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NO_PLAN, Picker
 from exodesk.ui.pages.visit.scores import ASKED
 from exodesk.ui.pages.visit.vitals import MEASURED
-from exodesk.ui.session import Session
 
 NOT_TYPED = ("kind", "entered_late")
 """What a visit is says its beginning: a visit of the wrong kind is entered in error."""

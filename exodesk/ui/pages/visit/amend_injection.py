@@ -15,16 +15,16 @@ from exodesk.queries.visit import VisitPage
 from exodesk.services.amend import add_late_injection, correct_injection
 from exodesk.services.injections import problems_with
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amended import AmendedInjection
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.editing import with_observation
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.pause import IDENTITY, Check
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 WIDTH, HEIGHT = 920, 700
 _OF_PLAN = ("indication", "icd10cm")

@@ -8,6 +8,7 @@ from exodesk.core.records.visit import Score, Visit, Vitals
 from exodesk.core.versions import Entered, entry_of
 from exodesk.queries import history
 from exodesk.queries.visit import VisitPage
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amend_dialogs import (
     addendum_dialog,
     correct_pause_dialog,
@@ -19,8 +20,7 @@ from exodesk.ui.pages.visit.amend_dialogs import (
     name_of,
 )
 from exodesk.ui.pages.visit.amend_injection import InjectionAmendment
-from exodesk.ui.record_history import HistoryDialog
-from exodesk.ui.session import Session
+from exodesk.ui.parts.record_history import HistoryDialog
 
 
 class Amending:

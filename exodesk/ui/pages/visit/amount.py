@@ -7,8 +7,8 @@ from exodesk.core.amounts import Syringe, balanced, volume_for_dose
 from exodesk.core.drawing import dose_drawn
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import Unit
-from exodesk.ui.controls import YES
-from exodesk.ui.form import Beside, RecordForm
+from exodesk.ui.forms.controls import YES
+from exodesk.ui.forms.form import Beside, RecordForm
 from exodesk.ui.pages.visit.labelled import Amounted
 from exodesk.ui.pages.visit.sources import Sources
 

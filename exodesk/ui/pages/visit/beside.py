@@ -11,9 +11,9 @@ from exodesk.core.instruments import show_score
 from exodesk.core.records.visit import Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
+from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.pages.told import Group, Line, groups_of
 from exodesk.ui.parts.cards import TIGHT
-from exodesk.ui.tab_order import in_reading_order
 
 WIDTH = 300
 LAST_VISIT, HISTORY = "last_visit", "history"

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy
 
 from exodesk.core.signing import Missing
-from exodesk.ui import icons, parts, theme
+from exodesk.ui import parts
+from exodesk.ui.look import icons, theme
 
 
 class BlockersCard(parts.Card):

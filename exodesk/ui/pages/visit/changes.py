@@ -9,7 +9,7 @@ from exodesk.core.chart import VisitView
 from exodesk.core.comparison import Difference
 from exodesk.core.dates import show_date
 from exodesk.ui import parts
-from exodesk.ui.theme import Text
+from exodesk.ui.look.theme import Text
 
 NOTHING = "—"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record
-from exodesk.ui.form import Beside, RecordForm
+from exodesk.ui.forms.form import Beside, RecordForm
 
 
 class Fields:

@@ -8,8 +8,8 @@ from exodesk.core.chart import GivenInjection
 from exodesk.core.reading import lots_in_words
 from exodesk.core.records.injection import InjectionStatus, Reaction
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
-from exodesk.ui.tokens import Tone
+from exodesk.ui.forms.controls import Line
+from exodesk.ui.look.tokens import Tone
 
 
 class GivenCard(parts.Card):

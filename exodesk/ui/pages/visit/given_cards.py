@@ -14,11 +14,11 @@ from exodesk.core.records.injection import Reaction
 from exodesk.queries.visit import VisitPage
 from exodesk.services.injections import answer_observation
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.adverse_form import record_dialog
 from exodesk.ui.pages.visit.given_card import GivenCard
 from exodesk.ui.pages.visit.withdraw_dialog import withdraw_dialog
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 
 class GivenCards(QWidget):

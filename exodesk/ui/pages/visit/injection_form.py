@@ -16,14 +16,14 @@ from exodesk.core.quantities import show_ml
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionSource, PauseAnswer, PauseItem
 from exodesk.core.same_again import same_as
 from exodesk.queries.visit import VisitPage
-from exodesk.ui.form import Beside
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.form import Beside
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.dose import dose_line
 from exodesk.ui.pages.visit.editing import Editing, mended, typed
 from exodesk.ui.pages.visit.injection_sheet import InjectionSheet
 from exodesk.ui.pages.visit.pickers import likely_plan
-from exodesk.ui.session import Session
 
 
 class InjectionForm(InjectionSheet):

@@ -9,8 +9,11 @@ from exodesk.core.errors import Problem
 from exodesk.core.fields import described
 from exodesk.core.records.injection import Injection
 from exodesk.ui import parts
-from exodesk.ui.editors import choice_editor
-from exodesk.ui.form import RecordForm, bring_into_view
+from exodesk.ui.forms.editors import choice_editor
+from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.forms.site_choice import site_editor
+from exodesk.ui.forms.tab_order import first_problem
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amount import Amount
 from exodesk.ui.pages.visit.dose_strip import DoseStrip
 from exodesk.ui.pages.visit.fields import Fields
@@ -30,9 +33,6 @@ from exodesk.ui.pages.visit.route_again import RouteAgain
 from exodesk.ui.pages.visit.sources import Sources
 from exodesk.ui.pages.visit.times import Times
 from exodesk.ui.pages.visit.where import Where
-from exodesk.ui.session import Session
-from exodesk.ui.site_choice import site_editor
-from exodesk.ui.tab_order import first_problem
 
 
 class InjectionSheet(parts.Card):

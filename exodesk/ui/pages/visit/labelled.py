@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.quantities import Unit
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
+from exodesk.ui.forms.controls import Line
 
 
 class Labelled(QWidget):

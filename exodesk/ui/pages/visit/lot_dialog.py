@@ -12,11 +12,11 @@ from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.stock import Lot, Product
 from exodesk.queries.lots import products
 from exodesk.services.stock import add_lot, add_product
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import Picker
-from exodesk.ui.session import Session
 
 LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
 PRODUCT_ROWS = (

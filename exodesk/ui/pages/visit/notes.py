@@ -11,14 +11,14 @@ from exodesk.core.records.visit import Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.services.visits import save_visit
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm, Row
-from exodesk.ui.kept import KeptForm
+from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.phrases import Phrases
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.visit.beside import Beside
 from exodesk.ui.pages.visit.scores import DRAFT, ScoresCard
 from exodesk.ui.pages.visit.vitals import VitalsCard
-from exodesk.ui.phrases import Phrases
-from exodesk.ui.session import Session
 
 REASON_ROWS: Sequence[Row] = ("reason", "since_last", "history")
 EXAM_ROWS: Sequence[Row] = ("exam", "assessment")

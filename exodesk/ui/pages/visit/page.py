@@ -15,9 +15,11 @@ from exodesk.queries.drafts import waits_in_visit
 from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
-from exodesk.ui.banner import Banner
-from exodesk.ui.form import Row
-from exodesk.ui.keys import TAB_KEYS, Key, bind
+from exodesk.ui.banner.banner import Banner
+from exodesk.ui.forms.form import Row
+from exodesk.ui.forms.tab_order import in_reading_order
+from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.visit.done import done_in
 from exodesk.ui.pages.visit.notes import (
@@ -35,8 +37,6 @@ from exodesk.ui.pages.visit.scores import ScoresCard
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.pages.visit.vitals import VitalsCard
 from exodesk.ui.printing.acts import print_visit
-from exodesk.ui.session import Session
-from exodesk.ui.tab_order import in_reading_order
 
 SAID_SECONDS = 10
 UNREAD = "What is framed in red cannot be saved as it stands. It is kept as a draft."

@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from exodesk.core.before_needle import ReadBack
-from exodesk.ui import icons, parts, theme
-from exodesk.ui.keys import Key
-from exodesk.ui.theme import Text
+from exodesk.ui import parts
+from exodesk.ui.keyboard.keys import Key
+from exodesk.ui.look import icons, theme
+from exodesk.ui.look.theme import Text
 
 TICK, OPEN = "circle-check", "circle"
 LEAST = 44

@@ -9,7 +9,7 @@ from exodesk.core.quantities import show_billions, show_concentration
 from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
 from exodesk.queries.visit import VisitPage
-from exodesk.ui.choices import Choice
+from exodesk.ui.forms.choices import Choice
 
 NO_PLAN, NEW_PLAN = "none", "new"
 UNKNOWN_LOT = "unknown"

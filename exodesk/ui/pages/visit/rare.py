@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exodesk.core.codes import Route
 from exodesk.core.sites import Site, usual_route
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.pages.visit.times import Times
 
 

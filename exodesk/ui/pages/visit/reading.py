@@ -19,8 +19,8 @@ from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, 
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.pages.visit.amending import Amending
-from exodesk.ui.tokens import Tone
 
 LABELS = 170
 """How wide the labels stand, so that all that is said begins at one line."""

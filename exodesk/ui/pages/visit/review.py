@@ -15,14 +15,14 @@ from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
 from exodesk.services.signing import sign_visit
 from exodesk.ui import parts
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amend_dialogs import set_aside_dialog
 from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.blockers import BlockersCard
 from exodesk.ui.pages.visit.changes import changes_card
 from exodesk.ui.pages.visit.reading import reading_of
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 WIDTH = 300
 _STILL_OPEN = "All that is typed is kept. What is listed beside is still open before it can be signed."

@@ -2,7 +2,7 @@
 
 from exodesk.core.codes import Route
 from exodesk.core.safety import needs_second_confirmation
-from exodesk.ui.controls import Tick
+from exodesk.ui.forms.controls import Tick
 from exodesk.ui.pages.visit.labelled import Labelled
 
 _INTO = {

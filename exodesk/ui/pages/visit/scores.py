@@ -20,8 +20,8 @@ from exodesk.queries.visit import VisitPage
 from exodesk.services.drafts import discard_draft, keep_draft
 from exodesk.services.scores import record_scores, withdraw_scores
 from exodesk.ui import parts
-from exodesk.ui.drafts import PAUSE_MS
-from exodesk.ui.session import Session
+from exodesk.ui.forms.drafts import PAUSE_MS
+from exodesk.ui.open_record.session import Session
 
 DRAFT = "visit.scores"
 ASKED = (Instrument.PAIN_AVERAGE, Instrument.PAIN_NOW, Instrument.PGIC)

@@ -14,7 +14,7 @@ from exodesk.core.records.injection import InjectionSource
 from exodesk.core.records.stock import Lot
 from exodesk.queries.lots import LotChoice
 from exodesk.ui import parts
-from exodesk.ui.controls import Line
+from exodesk.ui.forms.controls import Line
 from exodesk.ui.pages.visit.dose import source_of
 from exodesk.ui.pages.visit.labelled import Amounted, Labelled, Typed
 from exodesk.ui.pages.visit.pickers import UNKNOWN_LOT, Picker, figures_of, lot_entries, lot_line

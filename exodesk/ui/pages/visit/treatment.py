@@ -17,14 +17,14 @@ from exodesk.services.injections import (
     unusual_about,
 )
 from exodesk.ui import parts
-from exodesk.ui.keys import Key, bind
+from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.tokens import Tone
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.answers import yes_to
 from exodesk.ui.pages.visit.given_cards import GivenCards
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.lot_dialog import lot_dialog
 from exodesk.ui.pages.visit.pause import IDENTITY, PauseCard
-from exodesk.ui.session import Session
-from exodesk.ui.tokens import Tone
 
 MOST_SO_FAR = 5
 

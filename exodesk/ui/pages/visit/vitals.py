@@ -6,9 +6,9 @@ from exodesk.core.records.visit import Vitals, VitalsWhen
 from exodesk.queries.visit import VisitPage
 from exodesk.services.visits import save_vitals
 from exodesk.ui import parts
-from exodesk.ui.form import RecordForm
-from exodesk.ui.kept import KeptForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.open_record.session import Session
 
 MEASURED = tuple(name for name in described(Vitals) if name != "measured")
 

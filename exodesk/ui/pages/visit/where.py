@@ -8,10 +8,10 @@ from exodesk.core.records.injection import Injection
 from exodesk.core.sites import Site, sided
 from exodesk.ui import parts
 from exodesk.ui.bodymap.widget import BodyMap
-from exodesk.ui.form import RecordForm
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.site_choice import SiteChoice
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NEW_PLAN, NO_PLAN, Picker, plan_entries
-from exodesk.ui.site_choice import SiteChoice
 
 
 class Where(QObject):

@@ -9,9 +9,9 @@ from exodesk.core.chart import GivenInjection
 from exodesk.core.records.injection import Injection
 from exodesk.core.records.patient import Patient, identity_line
 from exodesk.services.injections import withdraw_injection
-from exodesk.ui.entry_dialog import EntryDialog
-from exodesk.ui.form import RecordForm
-from exodesk.ui.session import Session
+from exodesk.ui.forms.entry_dialog import EntryDialog
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.open_record.session import Session
 
 
 def withdraw_dialog(session: Session, patient: Patient, given: GivenInjection, parent: QWidget | None) -> EntryDialog:

@@ -1,0 +1,7 @@
+"""A form from the descriptions of a record's fields, and everything typed into it.
+
+The form        form, cell (one field), editors (control and value), entry_dialog (a record in a window of its own),
+                clinic_form
+Controls        controls (text as typed), choices, site_choice, patient_finder, popups, tab_order
+What is typed   kept and drafts (text that survives a kill), phrases
+"""

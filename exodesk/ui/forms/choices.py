@@ -1,0 +1,260 @@
+"""Controls that choose among entries: a few in sight, a list, a long list searched by typing.
+
+Like all controls they hold text: `raw()` is the code of the entry. Nothing is chosen beforehand.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QWidget,
+)
+
+from exodesk.ui.forms.controls import is_leaving
+from exodesk.ui.forms.popups import place_list, show_first
+from exodesk.ui.look import theme
+from exodesk.ui.look.panels import dress
+from exodesk.ui.parts import Button
+
+
+class Choice(QComboBox):
+    """One of a list. Empty until chosen; an optional one can be emptied again by its first entry."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Sequence[tuple[str, str]], *, optional: bool) -> None:
+        super().__init__()
+        self._optional = optional
+        self.setPlaceholderText("Not recorded" if optional else "Choose…")
+        self.fill(choices)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self._typed_at = -QApplication.keyboardInputInterval()
+        dress(self.view(), theme.tokens())
+        self.activated.connect(self._choose)
+
+    def fill(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Other entries, pairs of code and label; the one that was chosen stays chosen."""
+        chosen = self.raw()
+        self.clear()
+        if self._optional:
+            self.addItem("Not recorded", "")
+        for code, label in choices:
+            self.addItem(label, code)
+        self.put_raw(chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A blank among the letters of an entry belongs to them; by itself it opens the list."""
+        is_blank, is_going_on = (
+            event.text() == " ",
+            event.timestamp() - self._typed_at < QApplication.keyboardInputInterval(),
+        )
+        if event.text().isprintable() and event.text() and (is_going_on or not is_blank):
+            self._typed_at = event.timestamp()
+        if is_blank and is_going_on:
+            event = QKeyEvent(event.type(), Qt.Key.Key_unknown, event.modifiers(), " ")
+        super().keyPressEvent(event)
+
+    def raw(self) -> str:
+        return str(self.currentData() or "")
+
+    def put_raw(self, text: str) -> None:
+        self.setCurrentIndex(self.findData(text) if text else -1)
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        place_list(self)
+        show_first(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _choose(self) -> None:
+        if not self.currentData():
+            self.setCurrentIndex(-1)
+        self.edited.emit()
+
+
+class _Words(QSortFilterProxyModel):
+    """Rows whose words begin with every typed word, in any order: `tend pat` finds Patellar tendon."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._typed: list[str] = []
+
+    def type(self, text: str) -> None:
+        typed = text.casefold().translate(_NO_MARKS).split()
+        if typed == self._typed:
+            return
+        self.beginResetModel()
+        self._typed = typed
+        self.endResetModel()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if not self._typed:
+            return True
+        index = self.sourceModel().index(row, 0, parent)
+        words = str(index.data()).casefold().translate(_NO_MARKS).split()
+        return all(any(word.startswith(part) for word in words) for part in self._typed)
+
+
+_NO_MARKS = str.maketrans("(),/_-", "      ")
+
+
+class LongChoice(QComboBox):
+    """One of a long list, found by typing the start of any word. Text that fits no entry stays as typed."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._codes = {label.casefold(): code for code, label in choices}
+        entries = QStandardItemModel(self)
+        for code, label in choices:
+            entry = QStandardItem(label)
+            entry.setData(code, Qt.ItemDataRole.UserRole)
+            entries.appendRow(entry)
+        self._line = QLineEdit()
+        self.setLineEdit(self._line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setModel(entries)
+        self.setCurrentIndex(-1)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self._words = _Words(self)
+        self._words.setSourceModel(entries)
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        for shown in (self.view(), completer.popup()):
+            if isinstance(shown, QListView):
+                dress(shown, theme.tokens())
+                shown.setUniformItemSizes(True)  # else hundreds of rows are measured one by one
+        self._line.setPlaceholderText("Type or choose")
+        self._line.textEdited.connect(self._type)
+        self._line.editingFinished.connect(self.settle)
+        self.activated.connect(self.edited)
+        completer.activated.connect(self._complete)
+
+    def setAccessibleName(self, name: str) -> None:
+        """The line inside holds the focus, so it says the name too."""
+        super().setAccessibleName(name)
+        self._line.setAccessibleName(name)
+
+    def raw(self) -> str:
+        """The code of the entry, or the typed text that is none."""
+        typed = self.currentText().strip()
+        return self._codes.get(typed.casefold(), typed)
+
+    def put_raw(self, text: str) -> None:
+        found = self.findData(text) if text else -1
+        self.setCurrentIndex(found)
+        self.setEditText(self.itemText(found) if found >= 0 else text)
+        self._line.setCursorPosition(0)
+        self._words.type("")
+
+    def fitting(self) -> list[str]:
+        """The entries that fit what is typed."""
+        self._words.type(self.currentText())
+        return [str(self._words.index(row, 0).data()) for row in range(self._words.rowCount())]
+
+    def settle(self) -> None:
+        """Where only one entry fits, it is the one meant."""
+        if self.currentText().strip() and len(fitting := self.fitting()) == 1 and fitting[0] != self.currentText():
+            self._complete(fitting[0])
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        place_list(self)
+        show_first(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if is_leaving(event):
+            self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _type(self, text: str) -> None:
+        self._words.type(text)
+        self.edited.emit()
+
+    def _complete(self, label: object) -> None:
+        self.put_raw(self._codes.get(str(label).casefold(), str(label)))
+        self.edited.emit()
+
+
+class Segments(QWidget):
+    """One of a few, all of them in sight. Empty until chosen; Delete, or another click, empties an optional one."""
+
+    edited = Signal()
+
+    def __init__(self, choices: Sequence[tuple[str, str]], *, optional: bool) -> None:
+        super().__init__()
+        self._optional = optional
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        self._chosen = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(6)
+        for code, label in choices:
+            button = Button(label, "choice")
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._buttons[code] = button
+            row.addWidget(button)
+        row.addStretch()
+        self._group.buttonClicked.connect(self._click)
+        self.setFocusProxy(next(iter(self._buttons.values())))
+
+    def button(self, code: str) -> Button:
+        return self._buttons[code]
+
+    def setAccessibleName(self, name: str) -> None:
+        """The buttons hold the focus, so each says what it is a choice of."""
+        super().setAccessibleName(name)
+        self._describe()
+
+    def setAccessibleDescription(self, words: str) -> None:
+        super().setAccessibleDescription(words)
+        self._describe()
+
+    def _describe(self) -> None:
+        told = ", ".join(part for part in (self.accessibleName(), self.accessibleDescription()) if part)
+        for button in self._buttons.values():
+            button.setAccessibleDescription(told)
+
+    def raw(self) -> str:
+        return self._chosen
+
+    def put_raw(self, text: str) -> None:
+        self._chosen = text if text in self._buttons else ""
+        self._group.setExclusive(False)
+        for code, button in self._buttons.items():
+            button.setChecked(code == self._chosen)
+        self._group.setExclusive(True)
+        self.setFocusProxy(self._buttons[self._chosen or next(iter(self._buttons))])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._optional and self._chosen:
+            self.put_raw("")
+            self.edited.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _click(self, clicked: Any) -> None:
+        code = next(code for code, button in self._buttons.items() if button is clicked)
+        self.put_raw("" if code == self._chosen and self._optional else code)
+        self.edited.emit()

@@ -1,0 +1,296 @@
+"""A form from the descriptions of a record's fields. It arranges and reads; rules speak through problems.
+
+Loading never counts as editing, and text that cannot be read stays as it was typed.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import MISSING, fields
+from datetime import date
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.core.fields import Described, Record, described, problem_with
+from exodesk.ui import parts
+from exodesk.ui.forms.cell import Cell
+from exodesk.ui.forms.editors import Editor, make_editor
+
+Row = str | Sequence[str]
+
+
+class Beside(Protocol):
+    """A control of the page that holds text, such as a list to pick from. It is no field of the record."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
+
+    def raw(self) -> str: ...
+
+    def put_raw(self, text: str, /) -> None: ...
+
+
+class RecordForm(QWidget):
+    """The fields `names` of a record type: a name is a row by itself, a group of names shares one.
+
+    With `columns`, single names are laid out that many to a row; fields of several lines keep a row of their own.
+    `overrides` brings a page's own editor for a field, `needed` stars fields that are asked for later.
+    """
+
+    edited = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        record_type: type[Record],
+        names: Sequence[Row],
+        *,
+        today: Callable[[], date],
+        columns: int = 1,
+        overrides: Mapping[str, Editor] | None = None,
+        needed: Collection[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._loading = False
+        self._is_edited = False
+        self._cells: dict[str, Cell] = {}
+        self._beside: dict[str, Beside] = {}
+        abouts = described(record_type)
+        self._defaults = {
+            field.name: None if field.default is MISSING else field.default for field in fields(record_type)
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        for row in _rows(names, columns, abouts):
+            column.addLayout(line := QHBoxLayout())
+            line.setSpacing(12)
+            for name in row:
+                editor = (overrides or {}).get(name) or make_editor(abouts[name], today)
+                asked = abouts[name].must_fill and self._defaults[name] is None
+                cell = Cell(editor, starred=asked or name in needed, alone=len(row) == 1)
+                cell.edited.connect(self._tell_edited)
+                cell.left.connect(self._leave)
+                self._cells[name] = cell
+                line.addWidget(cell, 1)
+            if len(row) < columns and not abouts[row[0]].field.multiline:
+                line.addStretch(columns - len(row))
+        column.addStretch(1)  # what is over goes below the fields, not between them
+        self.clear()
+
+    # Values
+
+    def values(self) -> dict[str, Any]:
+        """Every field's value by name; a field that is not shown gives its default.
+
+        Raises InvalidRecord, with the problems already at their fields, when one cannot be read or may not be saved.
+        """
+        try:
+            return self.read_values()
+        except InvalidRecord as refused:
+            self.show_problems(refused.problems)
+            raise
+
+    def read_values(self) -> dict[str, Any]:
+        """The same without a word at any field, for what is computed while one types."""
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for name, cell in self._cells.items():
+            if not cell.isVisibleTo(self):
+                values[name] = self._defaults[name]
+                continue
+            values[name], wrong = self._read(cell)
+            if wrong:
+                problems.append(Problem(name, wrong))
+        if problems:
+            raise InvalidRecord(problems)
+        return values
+
+    def value(self, name: str) -> Any:
+        """One field's value as it stands, for what is computed as one types; None while it may not be saved."""
+        value, wrong = self._read(self._cells[name])
+        return None if wrong else value
+
+    def put(self, record: Record) -> None:
+        """Show a record's values. This is not editing."""
+        with self._quietly():
+            for name, cell in self._cells.items():
+                cell.editor.put(getattr(record, name))
+
+    def clear(self) -> None:
+        """Show a new record: empty but for what a new record always says."""
+        with self._quietly():
+            for name, cell in self._cells.items():
+                cell.editor.put(self._defaults[name])
+
+    def put_value(self, name: str, value: object) -> None:
+        """Show a value that the page proposes. This is not editing."""
+        loading, self._loading = self._loading, True
+        try:
+            self._cells[name].editor.put(value)
+        finally:
+            self._loading = loading
+
+    def begin_with(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed elsewhere, readable or not; what is wrong with it is said. This is not editing."""
+        for name, text in texts.items():
+            self._cells[name].editor.put_raw(text)
+            self._check(name)
+
+    # Text as typed, for drafts
+
+    def keep_beside(self, name: str, control: Beside) -> None:
+        """Let a draft of this form hold the text of a control of the page too."""
+        self._beside[name] = control
+        control.edited.connect(partial(self._tell_edited, name))
+
+    def raw_texts(self) -> dict[str, str]:
+        texts = {name: cell.editor.raw() for name, cell in self._cells.items()}
+        return texts | {name: control.raw() for name, control in self._beside.items()}
+
+    def put_raw(self, texts: Mapping[str, str]) -> None:
+        """Show text as it was typed once, readable or not. It counts as edited: nobody has saved it."""
+        with self._quietly():
+            for name in texts.keys() & self._cells.keys():
+                self._cells[name].editor.put_raw(texts[name])
+            for name in texts.keys() & self._beside.keys():
+                self._beside[name].put_raw(texts[name])
+        self._is_edited = True
+
+    def note(self, name: str) -> None:
+        """A person changed a field by other means than its control, such as a picture beside it."""
+        self._tell_edited(name)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person changed anything since `put`, `clear` or `mark_saved`."""
+        return self._is_edited
+
+    def mark_saved(self) -> None:
+        self._is_edited = False
+
+    # Problems
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Stand each problem at its field and go to the first; returns those that belong to no field here."""
+        left = self.stand_problems(problems)
+        if first := next((cell for cell in self._cells.values() if cell.problem), None):
+            bring_into_view(first)
+            first.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            parts.announce(self, first.problem)
+        return left
+
+    def stand_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """The same without moving the focus; a field without a problem says nothing any more."""
+        by_field: dict[str, str] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field, problem.text)
+        for name, cell in self._cells.items():
+            cell.show_problem(by_field.get(name, ""))
+        return [problem for problem in problems if problem.field not in self._cells]
+
+    def problem_at(self, name: str) -> str:
+        """The words that stand at a field; "" when nothing is wrong with it."""
+        return self._cells[name].problem
+
+    # Fields
+
+    def holds(self, name: str) -> bool:
+        """Whether a name is a field of this form."""
+        return name in self._cells
+
+    def editor(self, name: str) -> Editor:
+        return self._cells[name].editor
+
+    def control(self, name: str) -> QWidget:
+        """The widget that is typed into."""
+        return self._cells[name].editor.widget
+
+    def label(self, name: str) -> str:
+        return self._cells[name].editor.about.field.label
+
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show or hide a field. What was typed into it is kept; the focus stays where it is."""
+        self._cells[name].setVisible(shown)
+
+    def hint_at(self, name: str) -> str:
+        """The quiet words under a field."""
+        return self._cells[name].hint
+
+    def hint(self, name: str, text: str, *, warning: bool = False) -> None:
+        """Say something quiet under a field, such as where its value comes from, or something to look at again."""
+        self._cells[name].set_hint(text, warning=warning)
+
+    def focus_first(self) -> None:
+        """Put the focus where typing begins: the first shown field."""
+        for cell in self._cells.values():
+            if cell.isVisibleTo(self):
+                cell.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _read(self, cell: Cell) -> tuple[object, str]:
+        try:
+            value = cell.editor.get()
+        except ValueError as unread:
+            return None, str(unread)
+        return value, problem_with(cell.editor.about, value, self._today())
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        self._loading = True
+        try:
+            yield
+        finally:
+            self._loading = False
+        self._is_edited = False
+        for cell in self._cells.values():
+            cell.show_problem("")
+
+    def _check(self, name: str) -> None:
+        """Say at once what is wrong with a field that has text."""
+        cell = self._cells[name]
+        if cell.editor.raw():
+            cell.show_problem(self._read(cell)[1])
+
+    def _leave(self, name: str) -> None:
+        self._check(name)
+        self.left.emit()
+
+    def _tell_edited(self, name: str) -> None:
+        if not self._loading:
+            self._is_edited = True
+            if name in self._cells:
+                self._cells[name].show_problem("")
+            self.edited.emit(name)
+
+
+def _rows(names: Sequence[Row], columns: int, abouts: Mapping[str, Described]) -> Iterator[tuple[str, ...]]:
+    waiting: list[str] = []
+    for entry in names:
+        alone = not isinstance(entry, str) or abouts[entry].field.multiline
+        if waiting and (alone or len(waiting) == columns):
+            yield tuple(waiting)
+            waiting = []
+        if not isinstance(entry, str):
+            yield tuple(entry)
+        elif alone:
+            yield (entry,)
+        else:
+            waiting.append(entry)
+    if waiting:
+        yield tuple(waiting)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the page so far that a widget is seen."""
+    above = widget.parentWidget()
+    while above:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+            return
+        above = above.parentWidget()

@@ -1,0 +1,106 @@
+"""The open session and its end: what locks it, what is left behind the cover, and where somebody comes back to."""
+
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
+
+from PySide6.QtCore import QObject, Signal
+
+from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.session import Session
+from exodesk.ui.process.clipboard import Clipboard
+from exodesk.ui.process.idle import Idle
+from exodesk.ui.shell.whereabouts import Stay
+from exodesk.ui.shell.window import Window
+from exodesk.ui.shell.workspace import Workspace
+from exodesk.ui.work.jobs import Jobs
+
+COVERED_MS = 60_000
+"""How long work of the worker goes on behind the cover before it is asked to stop."""
+LONGEST_HELD_S = 2 * 3600
+"""No pause and no observation keeps an unused desk open for longer."""
+
+
+class Lock(QObject):
+    leaving = Signal(object)  # the Session that is locked: its record stays open behind the cover until no work runs
+
+    def __init__(self, window: Window, jobs: Jobs, minutes: int, load_desktop: Callable[[], ModuleType]) -> None:
+        """`load_desktop` imports what the desktop tells through: not before a record is open."""
+        super().__init__(window)
+        self._window, self._jobs = window, jobs
+        self._load_desktop = load_desktop
+        self.session: Session | None = None
+        self.idle = Idle(minutes, self)
+        self.idle.due.connect(self._lock_unused)
+        self.clipboard = Clipboard(self)
+        self.desktop: QObject | None = None
+        self._stay: tuple[str, Stay | None] | None = None
+        self._leaving: list[RecordFile] = []
+
+    def guard(self, session: Session) -> None:
+        """A record is open from now on."""
+        self.session = session
+        self.idle.use()
+        if self.desktop is None:
+            desktop = self._load_desktop().Desktop(self)
+            desktop.covered.connect(self._lock_covered)
+            desktop.left.connect(self.lock)
+            self.desktop = desktop
+
+    def resume(self, workspace: Workspace, first: str) -> None:
+        """Where somebody was when this record was locked, or the first page."""
+        kept, self._stay = self._stay, None
+        if kept and kept[0] == workspace.session.record.db_uuid and kept[1]:
+            workspace.resume(kept[1])
+        else:
+            workspace.open_page(first)
+
+    def lock(self, why: str) -> None:
+        """Drafts first, then every widget that shows a patient, then, when no work runs, the record and its key."""
+        session, desk = self.session, self._window.workspace
+        if session is None:
+            return
+        if desk:
+            desk.leave()
+            self._stay = session.record.db_uuid, desk.stay()
+        self.log("lock", why)
+        self.session = None
+        self._window.show_entrance()
+        self.clipboard.clear()
+        session.record.on_written = None
+        self.leaving.emit(session)
+        session.deleteLater()
+        self._leaving.append(session.record)
+        self.when_quiet(partial(self._let_go, session.record))
+
+    def when_quiet(self, act: Callable[[], object]) -> None:
+        """Do it once the work of this moment is over, which is asked to stop after a minute."""
+        self._jobs.when_over(act, COVERED_MS)
+
+    def end(self) -> None:
+        """Lock, stop the work, and close everything now."""
+        self.lock("Exodesk was closed")
+        self._jobs.close(COVERED_MS / 1000)
+        for record in list(self._leaving):
+            self._let_go(record)
+
+    def log(self, operation: str, reason: str | None = None) -> None:
+        """Put an act of the program itself into the trail, where a record can be written."""
+        if self.session and not self.session.record.read_only:
+            self.session.record.log(operation, reason)
+
+    def _lock_unused(self, idle_s: float) -> None:
+        desk = self._window.workspace
+        if desk and (idle_s >= LONGEST_HELD_S or not desk.must_stay_open):
+            self.lock("not used")
+
+    def _lock_covered(self) -> None:
+        """The screen is locked, which hides this window too: what runs goes on."""
+        desk = self._window.workspace
+        if desk and not desk.must_stay_open:
+            self.lock("the screen was locked")
+
+    def _let_go(self, record: RecordFile) -> None:
+        if record in self._leaving:  # the end does not wait for what the worker still has to tell
+            self._leaving.remove(record)
+            record.close()
