@@ -23,7 +23,7 @@ from exodesk.ui.process.options import Options
 from exodesk.ui.process.undumpable import hide_memory
 from exodesk.ui.shell.workspace import Workspace
 from tests.ui.program import folders_in
-from tests.ui.test_unlock import texts_in
+from tests.ui.seen import texts_in
 
 PR_GET_DUMPABLE = 3
 NETWORK = {"http", "urllib3", "requests", "ftplib", "smtplib", "socketserver", "asyncio", "keyring", "secretstorage"}

@@ -16,7 +16,7 @@ from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.past import PastPage, ReadDialog
 from exodesk.ui.parts.lines import LineRow
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, score
-from tests.ui.test_unlock import texts_in
+from tests.ui.seen import texts_in
 
 
 @pytest.fixture

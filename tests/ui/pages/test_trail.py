@@ -21,7 +21,7 @@ from exodesk.ui.work.jobs import Jobs
 from tests.factories import Clock, a_patient
 from tests.storage.practice import raw
 from tests.storage.test_salvage import leaves_of
-from tests.ui.test_unlock import texts_in, unnamed
+from tests.ui.seen import texts_in, unnamed
 
 
 @pytest.fixture

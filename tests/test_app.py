@@ -17,7 +17,7 @@ from exodesk.ui.process.options import Options, read_options
 from tests.factories import PASSPHRASE, Clock, new_record
 from tests.ui.program import TODAY
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[1]
 NOT_BEFORE_FIRST_PAINT = ("sqlite_utils", "click", "dateutil", "PySide6.QtPrintSupport", "exodesk.printing")
 
 STARTED = """

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="printing there asks for no such folder")
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 A_RUN = """
 import os, signal, sys, tempfile
 from ctypes import CDLL, c_char_p

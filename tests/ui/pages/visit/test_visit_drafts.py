@@ -14,7 +14,7 @@ from exodesk.ui.open_record.session import Session
 from tests.factories import PASSPHRASE, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, new_record
 from tests.ui.pages.person import Person
 
-CHECKOUT = Path(__file__).resolve().parents[3]
+CHECKOUT = Path(__file__).resolve().parents[4]
 TYPED_FOR_S, MOST_LOST_S = 3.5, 2.1
 
 
@@ -54,7 +54,7 @@ def _a_visit_in(folder: Path) -> tuple[Path, str]:
 def _type_until_killed(path: Path, visit_id: str, step: str, field: str) -> list[tuple[int, float]]:
     """How many letters stood in the field, and when, up to the kill."""
     typed: list[tuple[int, float]] = []
-    command = [sys.executable, "-m", "tests.ui.pages.visit_writer", str(path), visit_id, step, field]
+    command = [sys.executable, "-m", "tests.ui.pages.visit.visit_writer", str(path), visit_id, step, field]
     with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as writing:
         assert writing.stdout is not None
         for line in writing.stdout:

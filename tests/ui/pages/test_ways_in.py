@@ -26,7 +26,7 @@ from tests.ui.program import (
     record_of,
     workspace,
 )
-from tests.ui.test_unlock import texts_in, unnamed
+from tests.ui.seen import texts_in, unnamed
 
 ANOTHER = "another invented passphrase"
 

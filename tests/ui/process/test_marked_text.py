@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 MARKED = """
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QClipboard

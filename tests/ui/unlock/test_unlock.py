@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
@@ -35,14 +34,7 @@ from tests.ui.program import (
     unlock,
     workspace,
 )
-
-
-def texts_in(window: QWidget) -> str:
-    """Everything that a widget holds, in sight or not."""
-    held = [label.text() for label in window.findChildren(QLabel)]
-    held += [line.text() for line in window.findChildren(QLineEdit)]
-    held += [box.toPlainText() for box in window.findChildren(QPlainTextEdit)]
-    return "\n".join(held)
+from tests.ui.seen import texts_in, unnamed
 
 
 def test_a_start_makes_no_record(qtbot: QtBot, tmp_path: Path) -> None:
@@ -238,19 +230,6 @@ def test_every_control_of_the_way_in_has_a_name(qtbot: QtBot, tmp_path: Path) ->
     with running(tmp_path) as program:
         for page in entrance(program).findChildren(Sheet):
             assert unnamed(page) == []
-
-
-def unnamed(page: QWidget) -> list[QWidget]:
-    return [
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.window() is page.window()  # a list that opens carries the name of its box
-        and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
-        and widget.focusProxy() is None
-        and not widget.accessibleName()
-        and not getattr(widget, "text", str)()
-        and not widget.objectName().startswith("qt_")
-    ]
 
 
 def test_a_record_of_an_older_format_comes_to_this_one_in_the_worker_and_the_page_says_so(

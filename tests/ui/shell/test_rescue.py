@@ -23,7 +23,7 @@ from exodesk.ui.shell.rescue import SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace
-from tests.ui.test_lock import a_visit_with_a_pause, typing_box
+from tests.ui.shell.test_lock import a_visit_with_a_pause, typing_box
 
 
 def deleted(path: Path) -> None:

@@ -21,7 +21,7 @@ from exodesk.ui.pages.settings import SettingsPage
 from tests.factories import PASSPHRASE, Clock, new_record
 from tests.ui.program import press
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_a_kill_while_typing_costs_two_seconds_at_most(tmp_path: Path) -> None:
 def type_until_killed(path: Path, seconds: float) -> list[tuple[int, float]]:
     """How many letters stood in the field, and when, up to the kill."""
     typed: list[tuple[int, float]] = []
-    command = [sys.executable, "-m", "tests.ui.typing_person", str(path)]
+    command = [sys.executable, "-m", "tests.ui.forms.typing_person", str(path)]
     with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as typing:
         assert typing.stdout is not None
         for line in typing.stdout:

@@ -20,7 +20,7 @@ from exodesk.ui.pages.keys_card import WhoDialog
 from exodesk.ui.work.jobs import Jobs
 from tests.factories import PASSPHRASE, Clock, a_lot, a_patient, a_plan, give
 from tests.ui.program import press
-from tests.ui.test_unlock import texts_in
+from tests.ui.seen import texts_in
 
 SUCCESSOR = "a passphrase of my own"
 

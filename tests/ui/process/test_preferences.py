@@ -13,7 +13,7 @@ from exodesk.ui.process.preferences import Preferences, PrintChoice, names
 from exodesk.ui.shell.settings_maker import NOT_KEPT
 from tests.documents.made_up import PATIENT
 from tests.ui.program import closed_record, open_program, press, workspace
-from tests.ui.test_lock import lock_card
+from tests.ui.shell.test_lock import lock_card
 
 choices = st.builds(
     PrintChoice,

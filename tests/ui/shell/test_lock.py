@@ -46,7 +46,7 @@ from tests.ui.program import (
     unlock,
     workspace,
 )
-from tests.ui.test_unlock import texts_in, unnamed
+from tests.ui.seen import texts_in, unnamed
 
 
 @pytest.fixture
