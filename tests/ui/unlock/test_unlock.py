@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.clinic import Paper
 from exodesk.storage import clinic, driver, opening
 from exodesk.storage.schema import VERSION
-from exodesk.ui.process.instance import Claim, raise_path
 from exodesk.ui.process.options import Options
 from exodesk.ui.unlock.create import free_path, with_suffix
 from exodesk.ui.unlock.doorkeeper import RENEWING
@@ -176,19 +175,6 @@ def test_a_record_is_never_made_over_another_file(qtbot: QtBot, tmp_path: Path) 
         qtbot.waitUntil(lambda: bool(way.flows.creation.passphrase.message.text()), timeout=20_000)
         assert "is there already" in way.flows.creation.passphrase.message.text()
     assert taken.read_text() == "something else"
-
-
-def test_a_second_window_leaves_the_record_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
-    record = tmp_path / "practice.exodesk"
-    record.touch()
-    first, second = Claim(), Claim()
-    assert first.take(record)
-    with qtbot.waitSignal(first.asked_to_raise):
-        assert not second.take(record)
-    assert not raise_path(record).exists()
-    first.let_go()
-    assert second.take(record)
-    second.let_go()
 
 
 def test_a_look_around_shows_progress_and_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
