@@ -19,7 +19,7 @@ class OpenVisit:
 def open_visit(record: RecordFile) -> OpenVisit | None:
     """Of today's unsigned visits the one begun last."""
     with record.reading():
-        found = visits.last_unsigned_of(record, record.today())
+        found = visits.last_unsigned_of(record, record.today(), record.now())
         if found is None:
             return None
         return OpenVisit(found.entry_id, patients.person(record, found.patient_id)[0])

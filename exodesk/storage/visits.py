@@ -81,14 +81,15 @@ def in_error(record: Reader, patient_ids: Sequence[str]) -> list[Visit]:
     )
 
 
-def last_unsigned_of(record: Reader, day: date) -> Visit | None:
-    """Of a day's unsigned visits the one begun last."""
+def last_unsigned_of(record: Reader, day: date, now: datetime) -> Visit | None:
+    """Of a day's unsigned visits the one begun last; one begun ahead of `now`, before the clock was set back, first."""
     found = records(
         record,
         Visit,
         """SELECT visit.* FROM unsigned_visit CROSS JOIN visit ON visit.id = unsigned_visit.visit_id
-        WHERE visited_on = ? ORDER BY started_at DESC, id DESC LIMIT 1""",
+        WHERE visited_on = ?1 ORDER BY started_at > ?2, started_at DESC, id DESC LIMIT 1""",
         day.isoformat(),
+        utc_text(now),
     )
     return found[0] if found else None
 

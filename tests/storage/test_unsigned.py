@@ -40,6 +40,15 @@ def test_the_visit_one_is_in_is_the_last_begun_of_the_day(practice: Practice) ->
     first = practice.a_visit()
     second = replace(practice.a_visit(), started_at=first.started_at + timedelta(minutes=5))
     practice.add(first, second)
-    assert visits.last_unsigned_of(practice.record, DAY) == second
+    assert visits.last_unsigned_of(practice.record, DAY, second.started_at) == second
     practice.add(practice.a_signature(second))
-    assert visits.last_unsigned_of(practice.record, DAY) == first
+    assert visits.last_unsigned_of(practice.record, DAY, second.started_at) == first
+
+
+def test_after_the_clock_was_set_back_one_is_in_the_visit_that_is_begun_now(practice: Practice) -> None:
+    before = practice.a_visit()
+    now = replace(practice.a_visit(), started_at=before.started_at - timedelta(hours=1))
+    practice.add(before)
+    assert visits.last_unsigned_of(practice.record, DAY, now.started_at) == before
+    practice.add(now)
+    assert visits.last_unsigned_of(practice.record, DAY, now.started_at) == now

@@ -1,6 +1,7 @@
 """The calendar.
 
-page.py   arranges and connects       head.py   which days are in sight, and the ways to others
-views.py  says what is shown          acts.py   does what a person asks for
+page.py   arranges and connects       head.py   how the days are called, and the ways to others
+days.py   the days in sight           views.py  which days those are
+acts.py   does what a person asks for
 taken.py  an appointment taken along, until it is put somewhere
 """

@@ -30,10 +30,10 @@ def days_of(view: View, day: date) -> tuple[date, ...]:
             return days_of_month(day)
 
 
-def with_work(days: tuple[date, ...], openings: Openings, bookings: list[Booking]) -> tuple[date, ...]:
-    """Monday to Friday, and the weekend where it is open or something is booked."""
-    booked = {booking.appointment.starts_at.day for booking in bookings}
-    return tuple(day for day in days if day.weekday() < WORK_WEEK or openings.spans(day) or day in booked)
+def with_work(days: tuple[date, ...], openings: Openings, bookings: list[Booking], stands_on: date) -> tuple[date, ...]:
+    """Monday to Friday, and of the weekend what is open or booked, or where one stands."""
+    wanted = {booking.appointment.starts_at.day for booking in bookings} | {stands_on}
+    return tuple(day for day in days if day.weekday() < WORK_WEEK or openings.spans(day) or day in wanted)
 
 
 def title_of(view: View, day: date, days: tuple[date, ...]) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def stored(person: Person, key: str) -> Appointment:
 def read(person: Person, page: CalendarPage) -> DayGrid:
     page.refresh()
     person.settled_window()
-    return page.grid
+    return page.days.grid
 
 
 def place_of(grid: DayGrid, key: str, *, edge: bool = False) -> QPoint:
@@ -161,15 +161,15 @@ def test_a_booking_is_dragged_to_another_day_of_the_month(person: Person, page: 
     key = booked(person, alex, at(10))
     page.show_view(View.MONTH)
     person.settled_window()
-    layout = page.month.layout_now
+    layout = page.days.month.layout_now
     tile = next(tile for cell in layout.cells for tile in cell.tiles)
     cell = layout.cell_of(date(2026, 3, 12))
     assert cell
     start = QPointF(tile.box.left + 20, tile.box.top + 5).toPoint()
     end = QPointF(cell.box.left + 20, cell.box.top + 40).toPoint()
-    person.bot.mousePress(page.month, Qt.MouseButton.LeftButton, pos=start)
-    person.bot.mouseMove(page.month, end)
-    person.bot.mouseRelease(page.month, Qt.MouseButton.LeftButton, pos=end)
+    person.bot.mousePress(page.days.month, Qt.MouseButton.LeftButton, pos=start)
+    person.bot.mouseMove(page.days.month, end)
+    person.bot.mouseRelease(page.days.month, Qt.MouseButton.LeftButton, pos=end)
     assert stored(person, key).starts_at == at(10, day=date(2026, 3, 12))
 
 
@@ -328,7 +328,7 @@ def test_t_leads_back_to_today(person: Person, page: CalendarPage) -> None:
     page.turn(4)
     assert person.reads("30-Mar-2026 to 03-Apr-2026")
     person.key(KEY.Key_T)
-    assert page.grid.cursor_at == at(9)
+    assert page.days.grid.cursor_at == at(9)
 
 
 def test_the_month_is_walked_by_days_and_enter_opens_one(person: Person, page: CalendarPage, alex: str) -> None:
@@ -336,7 +336,7 @@ def test_the_month_is_walked_by_days_and_enter_opens_one(person: Person, page: C
     page.show_view(View.MONTH)
     person.key(KEY.Key_Down)
     person.key(KEY.Key_Right)
-    assert page.month.accessibleDescription() == "10 March 2026, 1 booking"
+    assert page.days.month.accessibleDescription() == "10 March 2026, 1 booking"
     person.key(KEY.Key_Return)
     assert person.reads("Tue 10-Mar-2026")
     page.show_view(View.MONTH)
@@ -356,11 +356,11 @@ def test_in_the_month_keys_reach_every_booking_of_a_day(person: Person, page: Ca
     for expected in keys:
         assert page.current
         assert page.current.appointment.id == expected
-        assert page.month.layout_now.tile_of(expected)
+        assert page.days.month.layout_now.tile_of(expected)
         person.key(KEY.Key_Space)
     assert page.current is None  # on the day again
     person.key(KEY.Key_End)
-    assert page.month.accessibleDescription().startswith("10 March 2026, 17:00 to 17:30, SAMPLE, Alex")
+    assert page.days.month.accessibleDescription().startswith("10 March 2026, 17:00 to 17:30, SAMPLE, Alex")
     person.key(KEY.Key_Home)
     person.key(KEY.Key_C)
     assert stored(person, keys[0]).status is STATUS.CONFIRMED
@@ -378,7 +378,7 @@ def test_in_the_month_a_booking_is_cut_and_pasted_by_keys(person: Person, page: 
     person.key(KEY.Key_Right)
     person.key(KEY.Key_V, CTRL)
     assert stored(person, key).starts_at == at(10, day=date(2026, 3, 10))
-    assert page.month.day == date(2026, 3, 10)
+    assert page.days.month.day == date(2026, 3, 10)
     person.key(KEY.Key_Z, CTRL)
     assert stored(person, key).starts_at == at(10)
 
@@ -389,7 +389,7 @@ def test_in_the_month_the_arrows_carry_a_booking(person: Person, page: CalendarP
     for pressed in (KEY.Key_Space, KEY.Key_M, KEY.Key_Down, KEY.Key_Right, KEY.Key_Escape):
         person.key(pressed)
     assert stored(person, key).starts_at == at(10)
-    assert page.month.day == MONDAY
+    assert page.days.month.day == MONDAY
     for pressed in (KEY.Key_M, KEY.Key_Down, KEY.Key_Right, KEY.Key_Return):
         person.key(pressed)
     assert stored(person, key).starts_at == at(10, day=date(2026, 3, 10))
@@ -409,7 +409,7 @@ def test_a_booking_is_carried_into_another_month(person: Person, page: CalendarP
 def test_a_booking_stays_current_from_view_to_view(person: Person, page: CalendarPage, alex: str) -> None:
     key = booked(person, alex, at(10, day=date(2026, 3, 5)))
     read(person, page)
-    page.grid.stand_on(key)
+    page.days.grid.stand_on(key)
     for view in (View.MONTH, View.DAY, View.WEEK):
         page.show_view(view)
         assert page.current, view
@@ -417,8 +417,19 @@ def test_a_booking_stays_current_from_view_to_view(person: Person, page: Calenda
     page.show_view(View.MONTH)
     person.key(KEY.Key_Left)
     page.show_view(View.WEEK)
-    assert page.grid.cursor_at
-    assert page.grid.cursor_at.day == date(2026, 3, 4)
+    assert page.days.grid.cursor_at
+    assert page.days.grid.cursor_at.day == date(2026, 3, 4)
+
+
+def test_a_saturday_one_stands_on_is_in_sight_in_every_view(person: Person, page: CalendarPage) -> None:
+    """1 August: the weekend is closed, and its week begins in July."""
+    saturday = date(2026, 8, 1)
+    page.days.go_to(saturday)
+    for view in (View.MONTH, View.WEEK, View.DAY, View.WEEK, View.MONTH):
+        page.show_view(view)
+        person.key(KEY.Key_Home)  # one looks around in the day
+        assert page.days.day == saturday, view
+    assert person.reads("August 2026")
 
 
 def test_in_the_month_one_books_from_the_day_on(person: Person, page: CalendarPage) -> None:
@@ -551,7 +562,7 @@ def test_time_is_blocked_and_offered_to_nobody(person: Person, page: CalendarPag
     person.fill("Time", "9:00")
     person.key(KEY.Key_S, CTRL)
     assert agenda.first_free(person.session.record, 30, MONDAY) == [at(10)]
-    assert page.grid.accessibleDescription().startswith("2 March 2026, 09:00 to 10:00, Supplier")
+    assert page.days.grid.accessibleDescription().startswith("2 March 2026, 09:00 to 10:00, Supplier")
 
 
 def test_a_vacation_lists_who_lies_under_it(person: Person, page: CalendarPage, alex: str) -> None:
@@ -563,14 +574,14 @@ def test_a_vacation_lists_who_lies_under_it(person: Person, page: CalendarPage, 
     assert person.reads("Tue 10-Mar-2026 09:00 · SAMPLE, Alex · born 17-May-1961 · 555 0100")
     person.key(KEY.Key_S, CTRL)
     page.turn(1)
-    assert page.grid.layout_now.columns[0].closed == "Vacation"
+    assert page.days.grid.layout_now.columns[0].closed == "Vacation"
 
 
 def test_days_that_are_closed_say_why(person: Person, page: CalendarPage) -> None:
     closure = Closure(id="c", kind=ClosureKind.HOLIDAY, from_on=MONDAY, until_on=MONDAY, note="Founders’ Day")
     person.session.run(close_days, closure)
-    assert page.grid.layout_now.columns[0].closed == "Public holiday: Founders’ Day"
-    assert page.grid.layout_now.columns[0].open == ()
+    assert page.days.grid.layout_now.columns[0].closed == "Public holiday: Founders’ Day"
+    assert page.days.grid.layout_now.columns[0].open == ()
 
 
 def test_tomorrows_patients_are_confirmed_by_one_key_each(person: Person, page: CalendarPage, alex: str) -> None:
@@ -590,22 +601,22 @@ def test_tomorrows_patients_are_confirmed_by_one_key_each(person: Person, page: 
 
 
 def test_the_line_of_now_follows_the_clock(person: Person, page: CalendarPage, clock: Clock) -> None:
-    before = page.grid.layout_now.now
+    before = page.days.grid.layout_now.now
     clock.pass_by(hours=1)
-    page._move_clock()
-    after = page.grid.layout_now.now
+    page.days.move_clock()
+    after = page.days.grid.layout_now.now
     assert before
     assert after
-    assert after - before == pytest.approx(60 * page.grid.layout_now.per_minute)
+    assert after - before == pytest.approx(60 * page.days.grid.layout_now.per_minute)
     page.leave()
-    assert not page._clock.isActive()
+    assert not page.days._clock.isActive()
 
 
 def test_nothing_is_read_once_the_page_is_left(person: Person, page: CalendarPage) -> None:
-    assert page._clock.isActive()
+    assert page.days._clock.isActive()
     person.open_patients()
     QApplication.processEvents()
-    assert not page._clock.isActive()
+    assert not page.days._clock.isActive()
 
 
 def test_a_table_without_anything_says_so_and_books(person: Person, page: CalendarPage) -> None:

@@ -56,13 +56,13 @@ def test_today_now_and_what_is_booked_are_the_clinics(person: Person) -> None:
     assert instant_of(made.starts_at, made.zone) == datetime(2026, 3, 9, 16, tzinfo=UTC)
     person.desk.open_page("calendar")
     page = person.at(CalendarPage)
-    layout = page.grid.layout_now
-    assert page.grid.cursor_at == WallTime(date(2026, 3, 2), time(9))
+    layout = page.days.grid.layout_now
+    assert page.days.grid.cursor_at == WallTime(date(2026, 3, 2), time(9))
     assert layout.now == pytest.approx(layout.top + 60 * layout.per_minute)  # nine, in hours that begin at eight
-    page.go_to(date(2026, 3, 9))
+    page.days.go_to(date(2026, 3, 9))
     assert page.current is None or page.current.appointment.starts_at == made.starts_at
     person.key(KEY.Key_Home)
-    assert page.grid.accessibleDescription().startswith("9 March 2026, 09:00 to")
+    assert page.days.grid.accessibleDescription().startswith("9 March 2026, 09:00 to")
 
 
 @pytest.mark.usefixtures("elsewhere")
