@@ -1,4 +1,4 @@
-"""Where a package says what stands in it, it says so of every module, and of none that is not there."""
+"""A package of many modules says what stands in it: of every module and folder, and of none that is not there."""
 
 import ast
 import re
@@ -9,6 +9,10 @@ import pytest
 CHECKOUT = Path(__file__).resolve().parents[1]
 LEAST = 3
 """With fewer modules named, a docstring tells of them and is no map."""
+MANY = 6
+"""So many modules and folders are found by no newcomer without a map."""
+NUMBERED = re.compile(r"m\d{4}")
+"""Migrations are found by their numbers."""
 
 
 def told_in(package: Path) -> str:
@@ -16,17 +20,30 @@ def told_in(package: Path) -> str:
 
 
 def modules_of(package: Path) -> set[str]:
-    return {file.stem for file in package.glob("*.py")} - {"__init__"}
+    found = {file.stem for file in package.glob("*.py")} | {init.parent.name for init in package.glob("*/__init__.py")}
+    return {name for name in found - {"__init__"} if not NUMBERED.fullmatch(name)}
+
+
+def has_map(package: Path) -> bool:
+    told = told_in(package)
+    return "\n\n" in told and len(names_in(told, package)) >= LEAST
+
+
+def packages() -> list[Path]:
+    """All but the outermost, of which CONTRIBUTING tells."""
+    return sorted(init.parent for init in (CHECKOUT / "exodesk").rglob("*/__init__.py"))
 
 
 def maps() -> list[Path]:
-    packages = [init.parent for init in (CHECKOUT / "exodesk").rglob("__init__.py")]
-    told = {each: told_in(each) for each in packages}
-    return sorted(each for each in packages if "\n\n" in told[each] and len(names_in(told[each], each)) >= LEAST)
+    return [each for each in packages() if has_map(each)]
+
+
+def test_a_package_of_many_modules_has_a_map() -> None:
+    assert [each for each in packages() if len(modules_of(each)) >= MANY and not has_map(each)] == []
 
 
 def names_in(told: str, package: Path) -> set[str]:
-    """The modules of a package that are named."""
+    """The modules and folders of a package that are named."""
     return modules_of(package) & set(re.findall(r"\w+", told))
 
 

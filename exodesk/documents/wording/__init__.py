@@ -2,6 +2,9 @@
 
 What the page says of a product is its status and what is not known; of results, only what was observed, with its date.
 claims.py is run over all of it. Names in braces are filled in by the page: a language puts them where it wants them.
+
+shape (what every language has words for); english with english_treatment; spanish with spanish_treatment and
+spanish_sites
 """
 
 from dataclasses import replace

@@ -1,4 +1,9 @@
-"""The shape of a record: numbered migrations, and the guards generated from it. Here only what every opening asks."""
+"""The shape of a record: numbered migrations, and the guards generated from it. Here only what every opening asks.
+
+Migrations    m0001/ and its successors, one a format; runner, transform
+Guards        guards makes triggers and views of what act describes: freeze, trail, consistency, staleness, unsigned,
+              in_force; tables and inventory say what stands there and what should
+"""
 
 APPLICATION_ID = 0x45584F44
 """`EXOD`, in the header of every record."""

@@ -2,6 +2,12 @@
 
 Settled: pages announce by signals, places.py connects them to the desk, and a page about one record is made anew for
 each record, so that nothing of another patient can remain in it.
+
+Pages in folders     today/, calendar/, boosters/, chart/, visit/, settings/; of any page: booking/, phone/
+Pages of a module    patients (with patient_dialog and unsigned), past, trail
+What several share   told and entries (a patient's background, told and changed), adverse_form, score_dialog,
+                     task_dialog, printed
+Ways to them         places, ways
 """
 
 from collections.abc import Callable, Sequence

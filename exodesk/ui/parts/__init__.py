@@ -1,4 +1,10 @@
-"""The shared pieces that every page is made of. `from exodesk.ui import parts`, then `parts.Card("Appointments")`."""
+"""The shared pieces that every page is made of. `from exodesk.ui import parts`, then `parts.Card("Appointments")`.
+
+Words and frames   words, cards, buttons, messages, menus
+Lists              lines and row_list (rows as widgets), rows and tables (rows as painted), picks
+Ways               rail, tabs, stack
+A dialog           record_history
+"""
 
 from exodesk.ui.parts.buttons import (
     Button,

@@ -10,11 +10,11 @@ from exodesk.ui.look.theme import Scheme
 from exodesk.ui.open_record.safekeeper import Safekeeper
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import TRAIL, Desk, Page
-from exodesk.ui.pages.backup_card import BackupCard
-from exodesk.ui.pages.hand_over import HandOverCard
-from exodesk.ui.pages.keys_card import KeysCard
-from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.settings import Section, SettingsPage
+from exodesk.ui.pages.settings.backup_card import BackupCard
+from exodesk.ui.pages.settings.hand_over import HandOverCard
+from exodesk.ui.pages.settings.keys_card import KeysCard
+from exodesk.ui.pages.settings.lock_card import LockCard
 from exodesk.ui.pages.settings.many import ManySummariesCard
 from exodesk.ui.process.preferences import Folders, KeptPreferences, Preferences
 from exodesk.ui.shell.lock import Lock

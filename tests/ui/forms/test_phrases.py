@@ -13,7 +13,7 @@ from exodesk.services.phrases import add_phrase, remove_phrase
 from exodesk.ui.forms.controls import TextBox
 from exodesk.ui.forms.phrases import Phrases
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.phrases import PhrasesCard, phrase_dialog
+from exodesk.ui.pages.settings.phrases import PhrasesCard, phrase_dialog
 from exodesk.ui.parts import ListRow
 from tests.ui.program import press
 

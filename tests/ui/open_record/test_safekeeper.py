@@ -14,8 +14,8 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.safekeeper import Safekeeper
 from exodesk.ui.open_record.safety_note import SafetyNote
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.backup_card import BackupCard
-from exodesk.ui.pages.keys_card import WhoDialog
+from exodesk.ui.pages.settings.backup_card import BackupCard
+from exodesk.ui.pages.settings.keys_card import WhoDialog
 from exodesk.ui.work.jobs import Jobs
 from tests import way_in
 from tests.factories import PASSPHRASE, Clock, a_patient

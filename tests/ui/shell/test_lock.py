@@ -22,7 +22,7 @@ from exodesk.services.injections import answer_observation
 from exodesk.services.visits import start_visit
 from exodesk.storage import pin
 from exodesk.storage.tries import Tries, tries_path
-from exodesk.ui.pages.lock_card import LockCard, PinDialog
+from exodesk.ui.pages.settings.lock_card import LockCard, PinDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.treatment import TreatmentStep

@@ -19,9 +19,9 @@ from exodesk.storage import clinic
 from exodesk.ui.keyboard.keys import Key, bound_in
 from exodesk.ui.look import theme
 from exodesk.ui.look.theme import Scheme
-from exodesk.ui.pages.lock_card import LockCard
 from exodesk.ui.pages.patients import PatientsPage
 from exodesk.ui.pages.settings import SettingsPage
+from exodesk.ui.pages.settings.lock_card import LockCard
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.process.options import Options
 from exodesk.ui.shell.keys_dialog import KeysDialog

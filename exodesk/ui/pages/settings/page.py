@@ -14,9 +14,9 @@ from exodesk.ui.keyboard.keys import TAB_KEYS, Key
 from exodesk.ui.look.theme import Scheme
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import TRAIL, Page
-from exodesk.ui.pages.figures import FiguresCard
-from exodesk.ui.pages.phrases import PhrasesCard
+from exodesk.ui.pages.settings.figures import FiguresCard
 from exodesk.ui.pages.settings.paper import PaperCard
+from exodesk.ui.pages.settings.phrases import PhrasesCard
 from exodesk.ui.pages.settings.practice import PracticeCard
 from exodesk.ui.pages.settings.record import RecordCard
 from exodesk.ui.pages.settings.times import HoursCard, TypesCard

@@ -19,7 +19,7 @@ from exodesk.ui import parts
 from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.keys_card import WhoDialog
+from exodesk.ui.pages.settings.keys_card import WhoDialog
 from exodesk.ui.unlock.kit import Kit
 from exodesk.ui.work.jobs import Jobs
 

@@ -15,8 +15,8 @@ from exodesk.storage.keys import WrongPassphrase
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.hand_over import HandOverCard
-from exodesk.ui.pages.keys_card import WhoDialog
+from exodesk.ui.pages.settings.hand_over import HandOverCard
+from exodesk.ui.pages.settings.keys_card import WhoDialog
 from exodesk.ui.work.jobs import Jobs
 from tests.factories import PASSPHRASE, Clock, a_lot, a_patient, a_plan, give
 from tests.ui.program import press

@@ -16,7 +16,7 @@ from exodesk.ui import parts
 from exodesk.ui.open_record.safekeeper import Safekeeper
 from exodesk.ui.open_record.safety_note import TONES
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.keys_card import WhoDialog
+from exodesk.ui.pages.settings.keys_card import WhoDialog
 from exodesk.ui.work.jobs import Jobs, Progress
 
 HOW = (

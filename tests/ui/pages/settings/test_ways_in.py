@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from exodesk.app import Exodesk
 from exodesk.storage import copying, opening, rotation
 from exodesk.storage.keys import Cost, WrongPassphrase, WrongRecoveryCode
-from exodesk.ui.pages.keys_card import CodeDialog, KeysCard, WhoDialog
 from exodesk.ui.pages.settings import SettingsPage
+from exodesk.ui.pages.settings.keys_card import CodeDialog, KeysCard, WhoDialog
 from exodesk.ui.unlock.recovery import RecoveryPage
 from tests.factories import PASSPHRASE
 from tests.storage.practice import CHEAP
