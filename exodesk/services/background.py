@@ -21,7 +21,7 @@ from exodesk.storage.recordfile import RecordFile
 def state_allergies(record: RecordFile, patient_id: str, state: AllergyState) -> Change:
     """Say what is known of a patient's allergies as a whole. Known ones need a substance, and the other way round."""
     before = patients.allergy_statement(record, patient_id)
-    charts = [chart.id for chart in patients.person(record, patient_id)]
+    charts = _charts(record, patient_id)
     listed = [allergy for allergy in patients.allergies(record, charts) if allergy.ended_on is None]
     problems = []
     if listed and state != AllergyState.KNOWN:
@@ -35,8 +35,16 @@ def state_allergies(record: RecordFile, patient_id: str, state: AllergyState) ->
     check(record, statement, *problems)
     with record.write("state allergies") as rows:
         (rows.update if before else rows.insert)(statement)
-    undo = partial(state_allergies, patient_id=patient_id, state=before.state) if before else None
+    undo = partial(_restate, statement=before) if before else None
     return Change(frozenset({"allergy_statement"}), patient_id, statement.id, f"{state.label}.", undo)
+
+
+def _restate(record: RecordFile, statement: AllergyStatement) -> Change:
+    """Put back what was said before, with its day; what is listed decides anew whether any are known."""
+    with record.write("state allergies") as rows:
+        rows.update(statement)
+    said = f"{patients.allergy_state(record, _charts(record, statement.patient_id)).label}."
+    return Change(frozenset({"allergy_statement"}), statement.patient_id, statement.id, said)
 
 
 def add_allergy(record: RecordFile, allergy: Allergy) -> Change:
@@ -63,8 +71,22 @@ def edit_allergy(record: RecordFile, allergy: Allergy) -> Change:
     check(record, allergy, *([Problem("ended_reason", "Type why it was ruled out.")] if lacks_reason else []))
     with record.write("edit allergy") as rows:
         rows.update(allergy)
+    said = f"{allergy.substance} saved."
+    if allergy.ended_on and before.ended_on is None:
+        said = f"{allergy.substance} ruled out.{_left_after(record, allergy.patient_id)}"
     undo = partial(edit_allergy, allergy=before)
-    return Change(frozenset({"allergy"}), allergy.patient_id, allergy.id, f"{allergy.substance} saved.", undo)
+    return Change(frozenset({"allergy"}), allergy.patient_id, allergy.id, said, undo)
+
+
+def _left_after(record: RecordFile, patient_id: str) -> str:
+    """What is asked for once nothing is listed any more."""
+    state = patients.allergy_state(record, _charts(record, patient_id))
+    return " No allergy is listed now: say whether there is none." if state is AllergyState.NOT_RECORDED else ""
+
+
+def _charts(record: RecordFile, patient_id: str) -> list[str]:
+    """All charts of one person."""
+    return [chart.id for chart in patients.person(record, patient_id)]
 
 
 def add_condition(record: RecordFile, condition: Condition) -> Change:

@@ -68,14 +68,18 @@ def allergy_statement(record: Reader, patient_id: str) -> AllergyStatement | Non
 
 
 def allergy_state(record: Reader, patient_ids: Sequence[str]) -> AllergyState:
-    """What is known of a person's allergies: one that is listed on any chart is known; else what was said last."""
+    """What is known of a person's allergies: one that is listed on any chart is known; else what was said last.
+
+    Once all that was listed is ruled out nobody has said what is known now: they are not recorded.
+    """
     rows = record.read(
         """SELECT state FROM (
             SELECT 'known' AS state, '9999' AS said_on FROM allergy
             WHERE patient_id IN (SELECT value FROM json_each(?1)) AND ended_on IS NULL
             UNION ALL
-            SELECT state, updated_on FROM allergy_statement WHERE patient_id IN (SELECT value FROM json_each(?1))
-        ) ORDER BY said_on DESC LIMIT 1""",
+            SELECT iif(state = 'known', 'not_recorded', state), updated_on FROM allergy_statement
+            WHERE patient_id IN (SELECT value FROM json_each(?1))
+        ) ORDER BY said_on DESC, state = 'not_recorded' DESC LIMIT 1""",
         [listed(patient_ids)],
     )
     return AllergyState(rows[0]["state"]) if rows else AllergyState.NOT_RECORDED

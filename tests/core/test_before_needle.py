@@ -48,3 +48,7 @@ def test_what_was_ruled_out_is_not_read_aloud_as_an_allergy(record: RecordFile) 
     edit_allergy(record, replace(allergy, ended_on=record.today(), ended_reason="Tested"))
     chart = read_chart(record, patient_id)
     assert read_back(chart, chart.today, [], None)[0] == ReadBack("Allergies", "Latex", warns=True)
+    for allergy in chart.allergies:
+        edit_allergy(record, replace(allergy, ended_on=record.today(), ended_reason="Tested"))
+    told = read_back(read_chart(record, patient_id), chart.today, [], None)[0]
+    assert told == ReadBack("Allergies", "Allergies not recorded", warns=True)

@@ -89,6 +89,22 @@ def test_the_four_states_of_an_allergy_list(record: RecordFile) -> None:
     assert change.undo is not None
 
 
+def test_once_the_last_allergy_is_ruled_out_none_is_known_before_somebody_says_so(record: RecordFile) -> None:
+    patient_id, today = a_patient(record), record.today()
+    latex = Allergy(id="a", patient_id=patient_id, substance="Latex", updated_on=today)
+    background.add_allergy(record, latex)
+    ended = replace(latex, ended_on=today, ended_reason="Patch test")
+    assert "No allergy is listed now" in background.edit_allergy(record, ended).said
+    assert patients.allergy_state(record, [patient_id]) is AllergyState.NOT_RECORDED
+    change = background.state_allergies(record, patient_id, AllergyState.NONE_KNOWN)
+    assert patients.allergy_state(record, [patient_id]) is AllergyState.NONE_KNOWN
+    assert change.undo
+    change.undo(record)
+    assert patients.allergy_state(record, [patient_id]) is AllergyState.NOT_RECORDED
+    background.edit_allergy(record, latex)
+    assert patients.allergy_state(record, [patient_id]) is AllergyState.KNOWN
+
+
 def test_a_condition_has_a_side_that_its_site_has(record: RecordFile) -> None:
     patient_id = a_patient(record)
     with pytest.raises(InvalidRecord) as error:
