@@ -97,9 +97,12 @@ def _free(folder: Path, stem: str) -> Path:
 
 
 def is_changed(record: RecordFile, places: Places) -> bool:
-    """Whether the newest backup lacks anything that was written; drafts, prints and unlocking do not count."""
+    """Whether the newest backup lacks anything that was written; drafts, prints and unlocking do not count.
+
+    After an older backup was restored the newest one has come further, and in another past: it lacks what is now.
+    """
     own = _proven(places.own, record.db_uuid)
-    return not own or record.head().last_seq > own[0].manifest.contents.last_seq
+    return not own or not backup.is_all_of(own[0], record)
 
 
 def is_due(record: RecordFile, places: Places) -> bool:

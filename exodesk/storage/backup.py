@@ -106,6 +106,14 @@ def copy_to_second_place(backup: Backup, folder: Path, step: Step = no_step) -> 
     return Backup(path=to, number=backup.number, stamp=backup.stamp, manifest=backup.manifest)
 
 
+def is_all_of(backup: Backup, record: RecordFile) -> bool:
+    """Whether a backup holds every row that its record holds now: it came as far, and by the same past."""
+    held = backup.manifest.contents
+    sealed = record.read("SELECT sha256 FROM audit_unit WHERE unit = ?", [held.unit])
+    is_of_this_past = bool(sealed) and bytes(sealed[0]["sha256"]).hex() == held.head
+    return is_of_this_past and record.head().last_seq == held.last_seq
+
+
 def thin(folder: Path, db_uuid: str) -> None:
     """Let those go that the rules of `core.thinning` let go, and what a killed run left behind."""
     _sweep(folder)

@@ -1,6 +1,7 @@
 """Backups in two places, read every day and restored every month, by whoever looks after the record."""
 
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from exodesk.storage import driver, opening
 from exodesk.storage.backup import found_in
 from exodesk.storage.drill import Looked
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.restoring import restore_over
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 
 
@@ -50,6 +52,20 @@ def test_only_what_was_written_makes_it_changed(record: RecordFile, places: Plac
     assert not safekeeping.is_changed(record, places)
     a_patient(record)
     assert safekeeping.is_changed(record, places)
+
+
+def test_after_an_older_backup_was_restored_what_is_now_is_backed_up_again(record: RecordFile, places: Places) -> None:
+    """The newest backup then holds more rows than the record, and none of those that are written from now on."""
+    safekeeping.back_up(record, places)
+    (older,) = found_in(places.own)
+    a_patient(record)
+    safekeeping.back_up(record, places)
+    record.close()
+    restore_over(older.path, record.key, record.path)
+    with closing(opening.open_record(record.path, record.key)) as restored:
+        assert safekeeping.is_changed(restored, places)
+        safekeeping.back_up(restored, places)
+        assert not safekeeping.is_changed(restored, places)
 
 
 def test_a_stick_that_is_away_costs_nothing_and_catches_up(
