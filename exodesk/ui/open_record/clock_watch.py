@@ -6,15 +6,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.process.clocks import running_s
 
 LOOK_MS = 60_000
 JUMP_S = 120
 """Less is a clock that is put right over the network, bit by bit."""
-
-
-def running_s() -> float:
-    """Seconds that pass however the clock is set. On Linux it runs on while the computer sleeps."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class ClockWatch(QObject):

@@ -1,4 +1,6 @@
-"""Nobody at the desk: how long ago a key, the mouse or a pen was used in a window of ours. It locks nothing itself.
+"""Nobody at the desk: how long ago a key, the mouse or a pen was used in a window of ours, and whether it slept since.
+
+It locks nothing itself.
 
 Windows are watched, not every widget: an event filter over the whole application would run for each event of each.
 """
@@ -9,7 +11,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from exodesk.ui.process.clocks import asleep_s
+
 TICK_MS = 5_000
+SLEPT_S = 1
+"""Less is what two clocks differ by that are read one after the other."""
 _USED = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -24,9 +30,14 @@ _USED = frozenset(
 
 
 class Idle(QObject):
-    """Says `due` after so many minutes, and again at each tick until somebody is back: what is held now goes later."""
+    """Says `due` after so many minutes, and again at each tick until somebody is back: what is held now goes later.
+
+    Says `slept` at the first event or tick after the computer woke, before a window of ours gets that event: not every
+    system tells beforehand.
+    """
 
     due = Signal(float)  # seconds without use
+    slept = Signal()
 
     def __init__(
         self,
@@ -35,11 +46,13 @@ class Idle(QObject):
         *,
         running: Callable[[], float] = time.monotonic,
         clock: Callable[[], float] = time.time,
+        asleep: Callable[[], float] = asleep_s,
     ) -> None:
         super().__init__(parent)
         self.minutes = minutes
         self._clocks = running, clock
         self._used_at = self._now()
+        self._asleep, self._slept_s = asleep, asleep()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.look)
         self._tick.start()
@@ -55,14 +68,22 @@ class Idle(QObject):
 
     def look(self) -> None:
         """The wall clock counts too: the other one stands still while the computer sleeps."""
+        self._look_for_sleep()
         idle_s = max(now - used for now, used in zip(self._now(), self._used_at, strict=True))
         if idle_s >= self.minutes * 60:
             self.due.emit(idle_s)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._look_for_sleep()
         if event.type() in _USED:
             self.use()
         return super().eventFilter(watched, event)
+
+    def _look_for_sleep(self) -> None:
+        slept_s = self._asleep()
+        if slept_s - self._slept_s >= SLEPT_S:
+            self._slept_s = slept_s
+            self.slept.emit()
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from types import ModuleType
 
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.process.clipboard import Clipboard
+from exodesk.ui.process.desktop import ASLEEP, Desktop
 from exodesk.ui.process.idle import Idle
 from exodesk.ui.shell.whereabouts import Stay
 from exodesk.ui.shell.window import Window
@@ -24,7 +24,7 @@ LONGEST_HELD_S = 2 * 3600
 class Lock(QObject):
     leaving = Signal(object)  # the Session that is locked: its record stays open behind the cover until no work runs
 
-    def __init__(self, window: Window, jobs: Jobs, minutes: int, load_desktop: Callable[[], ModuleType]) -> None:
+    def __init__(self, window: Window, jobs: Jobs, minutes: int, load_desktop: Callable[[], type[Desktop]]) -> None:
         """`load_desktop` imports what the desktop tells through: not before a record is open."""
         super().__init__(window)
         self._window, self._jobs = window, jobs
@@ -33,7 +33,8 @@ class Lock(QObject):
         self.idle = Idle(minutes, self)
         self.idle.due.connect(self._lock_unused)
         self.clipboard = Clipboard(self)
-        self.desktop: QObject | None = None
+        self.idle.slept.connect(partial(self.lock, ASLEEP))
+        self.desktop: Desktop | None = None
         self._stay: tuple[str, Stay | None] | None = None
         self._leaving: list[RecordFile] = []
 
@@ -42,7 +43,9 @@ class Lock(QObject):
         self.session = session
         self.idle.use()
         if self.desktop is None:
-            desktop = self._load_desktop().Desktop(self)
+            desktop = self._load_desktop()(self)
+            if handle := self._window.windowHandle():
+                desktop.watch(handle)
             desktop.covered.connect(self._lock_covered)
             desktop.left.connect(self.lock)
             self.desktop = desktop

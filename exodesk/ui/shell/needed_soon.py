@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
-from types import ModuleType
 
 from PySide6 import QtWidgets
 
 from exodesk.storage.driver import load_utils
+from exodesk.ui.process.desktop import Desktop, desktop_of_this_system
 
 MODULES = tuple(
     f"exodesk.{name}"
@@ -62,6 +62,6 @@ def needed_soon() -> Iterator[Callable[[], object]]:
             yield partial(getattr, QtWidgets, name)
 
 
-def load_desktop() -> ModuleType:
+def load_desktop() -> type[Desktop]:
     """D-Bus, for as long as a record is open."""
-    return import_module("exodesk.ui.process.desktop")
+    return desktop_of_this_system()

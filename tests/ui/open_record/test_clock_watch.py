@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QObject
 
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.open_record.clock_watch import ClockWatch, running_s
+from exodesk.ui.open_record.clock_watch import ClockWatch
+from exodesk.ui.process.clocks import running_s
 
 
 class Clocks:

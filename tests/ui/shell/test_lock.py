@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -62,13 +62,14 @@ def program(qtbot: QtBot, path: Path) -> Iterator[Exodesk]:
 
 
 class Hands:
-    """Two clocks that are moved by hand."""
+    """Clocks that are moved by hand."""
 
     def __init__(self) -> None:
-        self.running_s, self.wall_s = 0.0, 1_000_000.0
+        self.running_s, self.wall_s, self.asleep_s = 0.0, 1_000_000.0, 40.0
 
     def idle(self, minutes: int, parent: QWidget) -> Idle:
-        return Idle(minutes, parent, running=lambda: self.running_s, clock=lambda: self.wall_s)
+        clocks = (lambda: self.running_s), (lambda: self.wall_s), (lambda: self.asleep_s)
+        return Idle(minutes, parent, running=clocks[0], clock=clocks[1], asleep=clocks[2])
 
 
 def test_an_unused_desk_is_due_after_its_minutes(qtbot: QtBot) -> None:
@@ -96,6 +97,30 @@ def test_time_asleep_counts_and_a_clock_set_back_does_not(qtbot: QtBot) -> None:
     hands.running_s += 300
     with qtbot.waitSignal(idle.due):
         idle.look()
+
+
+def test_a_short_sleep_is_noticed_at_the_next_tick_and_once(qtbot: QtBot) -> None:
+    window, hands = QWidget(), Hands()
+    qtbot.addWidget(window)
+    idle = hands.idle(5, window)
+    hands.asleep_s += 0.4  # two clocks that are not read at one moment
+    with qtbot.assertNotEmitted(idle.slept):
+        idle.look()
+    hands.asleep_s += 20
+    with qtbot.waitSignal(idle.slept):
+        idle.look()
+    with qtbot.assertNotEmitted(idle.slept):
+        idle.look()
+
+
+def test_after_a_sleep_it_is_locked_before_the_window_gets_its_first_event(program: Exodesk, path: Path) -> None:
+    handle, idle = program.window.windowHandle(), program.lock.idle
+    assert handle is not None
+    slept_s = idle._asleep() + 5
+    idle._asleep = lambda: slept_s
+    assert not idle.eventFilter(handle, QEvent(QEvent.Type.Expose))
+    assert is_locked(program)
+    assert reasons(path, "lock") == ["the computer went to sleep"]
 
 
 @pytest.mark.parametrize("use", ["key", "mouse"])
@@ -128,11 +153,11 @@ def test_an_unused_desk_locks_and_says_so_in_the_trail(program: Exodesk, path: P
 
 def test_a_screen_that_is_locked_and_a_computer_that_sleeps_lock(qtbot: QtBot, program: Exodesk, path: Path) -> None:
     assert program.lock.desktop is not None
-    program.lock.desktop.covered.emit()  # type: ignore[attr-defined]
+    program.lock.desktop.covered.emit()
     assert is_locked(program)
     unlock(qtbot, program, PASSPHRASE)
     qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
-    program.lock.desktop.left.emit("the computer went to sleep")  # type: ignore[attr-defined]
+    program.lock.desktop.left.emit("the computer went to sleep")
     assert is_locked(program)
     assert reasons(path, "lock") == ["the screen was locked", "the computer went to sleep"]
 
