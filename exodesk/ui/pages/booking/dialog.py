@@ -132,7 +132,7 @@ class BookingDialog(EntryDialog):
         kind = self.what.chosen_type
         minutes = self._minutes or (kind.minutes if kind else USUAL_MINUTES)
         self.form.put_value("minutes", minutes)
-        if slot := self.when.offer(minutes, self._chosen, self.who.ahead):
+        if slot := self.when.offer(minutes, self._chosen, self.who.ahead, few=self.who.is_new):
             put_start(self.form, slot)
         else:
             self.form.put_value("day", self.when.since)

@@ -15,7 +15,7 @@ from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.asked import Wished, wish_of
 
-MOST_OFFERED = 5
+MOST_OFFERED, FEW_OFFERED = 5, 3
 
 
 class When(QWidget):
@@ -63,14 +63,18 @@ class When(QWidget):
         """Look for time from a day on."""
         self.wish.put_value("from_on", day)
 
-    def offer(self, minutes: int, chosen: WallTime | None = None, ahead: Sequence[Appointment] = ()) -> WallTime | None:
+    def offer(
+        self, minutes: int, chosen: WallTime | None = None, ahead: Sequence[Appointment] = (), *, few: bool = False
+    ) -> WallTime | None:
         """Offer the first free times; the one that is chosen stands first. Returns the one that is current now.
 
-        `ahead`: what the same patient is booked for already, told beside the times of its day.
+        `ahead`: what the same patient is booked for already, told beside the times of its day. `few`: where somebody
+        new is named above, so that the reason below is in sight too.
         """
-        found = first_free(self._session.record, minutes, self.since, wish=wish_of(self.wish), count=MOST_OFFERED)
+        most = FEW_OFFERED if few else MOST_OFFERED
+        found = first_free(self._session.record, minutes, self.since, wish=wish_of(self.wish), count=most)
         if chosen:
-            found = [chosen, *(slot for slot in found if slot != chosen)][:MOST_OFFERED]
+            found = [chosen, *(slot for slot in found if slot != chosen)][:most]
         self._slots = found
         today = self._session.today()
         with QSignalBlocker(self.slots):

@@ -32,7 +32,7 @@ from exodesk.ui.pages.phone.flags import FlagsAsked
 TITLE = "Phone note"
 WIDTH, HEIGHT = 720, 700
 _WHERE = (("site", "side"),)
-_ROWS = ("hold_plan", "said", "advice", "act", "call_back_on", "who_called")
+_ROWS = ("hold_plan", ("said", "advice"), "act", ("call_back_on", "who_called"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,11 @@ class PhoneDialog(EntryDialog):
         self._belongs_label = parts.FieldLabel("Injection it may belong to")
         self._belongs_label.setBuddy(self.belongs)
         self._no_injection = parts.hint("No injection is recorded that it could belong to.")
+        self._no_injection.hide()  # nobody has looked yet
         self._asked = QWidget()
         column = QVBoxLayout(self._asked)
-        column.setContentsMargins(0, 4, 0, 4)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addWidget(self.where)
         for part in (self._belongs_label, self.belongs, self._no_injection):
             column.addWidget(part)
@@ -166,9 +168,10 @@ class PhoneDialog(EntryDialog):
             self._show_fields()
 
     def _show_fields(self) -> None:
+        """What will be asked stands there from the beginning; it is answered once it is known of whom."""
         is_settled = self.finder.patient is not None
-        self._asked.setVisible(is_settled)
-        self.form.setVisible(is_settled)
+        self._asked.setEnabled(is_settled)
+        self.form.setEnabled(is_settled)
         self.form.show_field("hold_plan", bool(self.flags.present))
         self.form.show_field("call_back_on", self.form.value("act") is PhoneAct.CALL_BACK)
 

@@ -17,7 +17,7 @@ from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tone
 
 COLUMNS = 2
-HEIGHT, SIDE, DIGIT, FRAME = 36, 12, 18, 6
+HEIGHT, SIDE, DIGIT, FRAME = 32, 12, 18, 6
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: COLUMNS, Qt.Key.Key_Up: -COLUMNS}
 _HERE = "Keys 1 to 6 answer: there, once more absent. Tab goes on."
 _AWAY = "Click, or come here by Tab to answer by 1 to 6."
@@ -149,11 +149,12 @@ class _Flag(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
         box = QRectF(self.rect())
-        tone = Tone.DANGER if self.answer is YesNo.YES else Tone.NEUTRAL
         is_there = self.answer is YesNo.YES
+        tone = Tone.DANGER if is_there else Tone.NEUTRAL
+        edge = tokens.field_border if self.isEnabled() else tokens.hairline
         with QPainter(self) as painter:
             fill = tokens.tint(tone) if self.answer else tokens.base
-            rounded(painter, box, fill=fill, edge=tokens.danger if is_there else tokens.field_border)
+            rounded(painter, box, fill=fill, edge=tokens.danger if is_there else edge)
             if self.hasFocus():
                 ring(painter, box, tokens, radius=7)
             inner = box.adjusted(SIDE, 0, -SIDE, 0)
@@ -164,7 +165,8 @@ class _Flag(QAbstractButton):
             painter.setPen(QColor(tokens.ink(tone) if self.answer else tokens.faint))
             painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, self._word)
             painter.setFont(theme.font(Text.STRONG if is_there else Text.BODY))
-            painter.setPen(QColor(tokens.ink(tone) if is_there else tokens.text))
+            ink = tokens.text if self.isEnabled() else tokens.faint
+            painter.setPen(QColor(tokens.ink(tone) if is_there else ink))
             painter.drawText(inner.adjusted(DIGIT, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self.text())
 
     @property

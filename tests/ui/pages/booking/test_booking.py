@@ -60,6 +60,15 @@ def test_somebody_new_is_booked_in_the_same_dialog(person: Person) -> None:
     assert (made.patient_id, made.type, made.reason) == (roe.id, "Consult", "Knee pain")
 
 
+def test_the_reason_of_somebody_new_is_in_sight(person: Person) -> None:
+    dialog = open_booking(person)
+    person.type("okafor ada 30-10-1980 555 0142")
+    person.key(KEY.Key_Return)
+    person.settled_window()
+    reason = dialog.form.control("reason")
+    assert reason.visibleRegion().boundingRect() == reason.rect()
+
+
 def test_a_birth_date_that_is_none_is_said_at_its_field_and_kept(person: Person) -> None:
     dialog = open_booking(person)
     person.type("roe richard 31-02-1980 555 0142")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from exodesk.core.booster import State
 from exodesk.core.codes import Side
@@ -48,6 +48,11 @@ def to_flags(person: Person) -> PhoneDialog:
     return dialog
 
 
+def is_whole(widget: QWidget) -> bool:
+    """Whether all of it is in sight, and nothing has to be scrolled."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
@@ -84,6 +89,26 @@ def test_whom_it_is_about_does_not_scroll_away(person: Person, plan: Plan) -> No
     assert isinstance(dialog, PhoneDialog)
     assert not any(area.isAncestorOf(dialog.finder) for area in dialog.findChildren(QScrollArea))
     assert any(area.isAncestorOf(dialog.form) for area in dialog.findChildren(QScrollArea))
+
+
+def test_the_whole_note_is_in_sight_and_answered_once_it_is_known_of_whom(person: Person, plan: Plan) -> None:
+    person.open_patients()
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    person.settled_window()
+    fever, act, said = dialog.flags.button(RedFlag.FEVER), dialog.form.control("act"), dialog.form.control("said")
+    for each in (fever, act, said):
+        assert is_whole(each)
+        assert not each.isEnabled()
+    person.type("samp")
+    person.key(Key.Key_Return)
+    to_flags(person)
+    person.key(Key.Key_2)
+    person.settled_window()
+    for each in (fever, act, said, dialog.form.control("hold_plan")):
+        assert is_whole(each)
+        assert each.isEnabled()
 
 
 def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, plan: Plan) -> None:
