@@ -3,6 +3,7 @@
 import atexit
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from exodesk.core.changes import Change
 from exodesk.core.codes import Basis, Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.quantities import BILLION
@@ -37,9 +39,9 @@ from exodesk.services.patients import add_patient
 from exodesk.services.plans import add_plan
 from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
-from exodesk.services.stock import add_lot, add_product
+from exodesk.services.stock import add_lot, add_product, edit_lot
 from exodesk.services.visits import start_visit
-from exodesk.storage import creating, injections, opening, visits
+from exodesk.storage import creating, injections, opening, stock, visits
 from exodesk.storage.keys import Cost, keys_path
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
@@ -174,6 +176,10 @@ def a_lot(record: RecordFile, **values: Any) -> Lot:
     lot = Lot(id=record.new_id(), product_id=product_id, **usual | values)
     add_lot(record, lot)
     return lot
+
+
+def recall_lot(record: RecordFile, lot_id: str, day: date) -> Change:
+    return edit_lot(record, replace(stock.lot(record, lot_id), recalled_on=day, recall_reason="Maker’s letter"))
 
 
 def a_visit(record: RecordFile, patient_id: str, kind: VisitKind = VisitKind.INJECTION, **values: Any) -> Visit:

@@ -1,7 +1,5 @@
 """Products and lots: entered once, then picked."""
 
-from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from exodesk.core.changes import Change
@@ -46,18 +44,19 @@ def add_lot(record: RecordFile, lot: Lot) -> Change:
 
 
 def edit_lot(record: RecordFile, lot: Lot) -> Change:
-    """Mend a lot. Doses given keep the figures they were computed from; expiry and recall judge them anew."""
+    """Correct or recall a lot. Doses given keep the figures they were computed from; expiry and recall judge anew."""
     before = stock.lot(record, lot.id)
     check(record, lot, *_lot_problems(record, lot))
     with record.write("edit lot") as rows:
         rows.update(lot)
     kinds = frozenset({"lot", "forecast"})
-    return Change(kinds, None, lot.id, f"Lot {lot.code} saved.", partial(edit_lot, lot=before))
+    return Change(kinds, None, lot.id, _said(before, lot), partial(edit_lot, lot=before))
 
 
-def recall_lot(record: RecordFile, lot_id: str, recalled_on: date, reason: str) -> Change:
-    """Stop a lot: doses from it ask whether they count."""
-    return edit_lot(record, replace(stock.lot(record, lot_id), recalled_on=recalled_on, recall_reason=reason or None))
+def _said(before: Lot, lot: Lot) -> str:
+    if lot.recalled_on and not before.recalled_on:
+        return f"Lot {lot.code} recalled. Plans with a dose from it ask whether it counts."
+    return f"Lot {lot.code} saved."
 
 
 def _lot_problems(record: RecordFile, lot: Lot) -> list[Problem]:

@@ -18,12 +18,11 @@ from exodesk.services.amend import enter_in_error
 from exodesk.services.background import add_allergy
 from exodesk.services.patients import merge_patients
 from exodesk.services.plan_acts import hold
-from exodesk.services.stock import recall_lot
 from exodesk.storage import visits
 from exodesk.storage.driver import Row
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Value
-from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give, score
+from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give, recall_lot, score
 
 
 def test_an_empty_chart(record: RecordFile) -> None:
@@ -129,7 +128,7 @@ def test_lots_stand_by_expiry_and_the_others_say_why_not(record: RecordFile) -> 
     sooner = a_lot(record, code="SOONER", expires_on=today, product_id=later.product_id)
     a_lot(record, code="OVER", expires_on=today - timedelta(days=1), product_id=later.product_id)
     recalled = a_lot(record, code="BACK", product_id=later.product_id)
-    recall_lot(record, recalled.id, today, "Maker’s letter")
+    recall_lot(record, recalled.id, today)
     assert [(choice.lot.code, choice.unusable) for choice in to_pick(record)] == [
         ("SOONER", ""),
         ("LATER", ""),

@@ -13,11 +13,11 @@ from exodesk.core.records.plan import BoosterRule, Hold, HoldReason, Plan
 from exodesk.core.sites import Site
 from exodesk.queries.chart import CANNOT_COMPUTE
 from exodesk.queries.due import DueRow, due_list
-from exodesk.services import booking, plan_acts, plans, stock
+from exodesk.services import booking, plan_acts, plans
 from exodesk.services.leaving import leave
 from exodesk.services.patients import merge_patients
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import START, Clock, a_lot, a_patient, a_plan, give
+from tests.factories import START, Clock, a_lot, a_patient, a_plan, give, recall_lot
 
 DOSE_DAY = START.date()
 
@@ -153,7 +153,7 @@ def test_a_merged_chart_is_listed_as_the_one_it_counts_as(practice: Practice) ->
 
 def test_a_row_that_waits_for_the_worker_is_computed(practice: Practice) -> None:
     practice.record.renew = None
-    stock.recall_lot(practice.record, practice.lot.id, practice.record.today(), "Maker’s letter")
+    recall_lot(practice.record, practice.lot.id, practice.record.today())
     assert practice.record.read("SELECT sum(stale) AS waiting FROM forecast")[0]["waiting"] == 4
     assert due_list(practice.record) == []
 

@@ -20,11 +20,22 @@ from exodesk.queries.past import chart_as_of, days_of, visit_as_of
 from exodesk.queries.visit import read_visit
 from exodesk.services import amend, background, patients, visits
 from exodesk.services.clinic import save_clinic
-from exodesk.services.stock import recall_lot
 from exodesk.storage import clinic, injections, plans
 from exodesk.storage import patients as stored
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give, new_record, score, sign_it
+from tests.factories import (
+    Clock,
+    a_consent,
+    a_contact,
+    a_lot,
+    a_patient,
+    a_plan,
+    give,
+    new_record,
+    recall_lot,
+    score,
+    sign_it,
+)
 
 FIRST = date(2026, 3, 2)
 
@@ -91,7 +102,7 @@ class Desk:
         save_clinic(self.record, replace(clinic.get(self.record), name=f"Practice {self.number}"))
 
     def recall(self) -> None:
-        recall_lot(self.record, self.lot.id, self.record.today(), "Recalled by its maker")
+        recall_lot(self.record, self.lot.id, self.record.today())
 
 
 ACTS: tuple[Callable[[Desk], None], ...] = (

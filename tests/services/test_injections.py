@@ -19,7 +19,6 @@ from exodesk.services import injections as act
 from exodesk.services.plan_acts import hold
 from exodesk.services.plans import close_plan
 from exodesk.services.signing import sign_visit
-from exodesk.services.stock import recall_lot
 from exodesk.storage import injections
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import (
@@ -33,6 +32,7 @@ from tests.factories import (
     asked,
     drawn,
     give,
+    recall_lot,
 )
 
 
@@ -184,7 +184,7 @@ def test_no_consent_takes_a_reason(record: RecordFile, lot: Lot) -> None:
 
 
 def _recalled(record: RecordFile, _plan: Plan, lot: Lot) -> None:
-    recall_lot(record, lot.id, record.today(), "Maker’s letter")
+    recall_lot(record, lot.id, record.today())
 
 
 def _on_hold(record: RecordFile, plan: Plan, _lot: Lot) -> None:

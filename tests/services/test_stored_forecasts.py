@@ -29,14 +29,14 @@ from exodesk.core.records.plan import (
 )
 from exodesk.core.records.stock import Lot
 from exodesk.core.sites import Site
-from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans, stock
+from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans
 from exodesk.storage import forecasts, scores, visits
 from exodesk.storage import injections as stored_injections
 from exodesk.storage import plans as stored_plans
 from exodesk.storage.facts import facts_of
 from exodesk.storage.recordfile import RecordFile
 from tests import factories
-from tests.factories import Clock
+from tests.factories import Clock, recall_lot
 
 USUAL_UL = st.integers(600, 1000)
 """Within half and twice any other dose: an unusual one is typed again, which is tested elsewhere."""
@@ -204,7 +204,7 @@ class Practice(RuleBasedStateMachine):
     @rule(lot=st.integers(0, 1), back=DAYS_BACK, undo=st.booleans())
     def recall(self, lot: int, back: int, undo: bool) -> None:
         day = self.record.today() - timedelta(days=back)
-        change = stock.recall_lot(self.record, self.lots[lot].id, day, "Maker's letter")
+        change = recall_lot(self.record, self.lots[lot].id, day)
         if undo and change.undo:
             change.undo(self.record)
 

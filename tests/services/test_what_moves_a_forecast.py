@@ -26,13 +26,13 @@ from exodesk.core.records.plan import (
 from exodesk.core.records.stock import Lot
 from exodesk.core.records.visit import Instrument
 from exodesk.core.sites import Site
-from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans, stock
+from exodesk.services import amend, contact, injections, patients, phone_notes, plan_acts, plans
 from exodesk.services.scores import record_scores
 from exodesk.storage import forecasts, scores, visits
 from exodesk.storage import injections as stored_injections
 from exodesk.storage.recordfile import RecordFile
 from tests import factories
-from tests.factories import START, Clock, a_lot, a_patient, a_plan, give, score
+from tests.factories import START, Clock, a_lot, a_patient, a_plan, give, recall_lot, score
 
 FIRST_DAY = START.date()
 LATER = FIRST_DAY + timedelta(days=250)
@@ -160,14 +160,14 @@ def test_another_lot_in_an_unsigned_dose_asks_the_question(fixed: Case) -> None:
 
 
 def test_a_recall_asks_until_it_is_answered(fixed: Case) -> None:
-    stock.recall_lot(fixed.record, fixed.lot.id, LATER, "Maker’s letter")
+    recall_lot(fixed.record, fixed.lot.id, LATER)
     assert fixed.now().question_from == LATER
     plan_acts.answer_lot(fixed.record, fixed.dose.entry_id, LotAnswerWhat.COUNTS, LATER, "Looked into")
     assert fixed.now().question_from is None
 
 
 def test_a_recall_undone_asks_nothing(fixed: Case) -> None:
-    change = stock.recall_lot(fixed.record, fixed.lot.id, LATER, "Maker’s letter")
+    change = recall_lot(fixed.record, fixed.lot.id, LATER)
     assert change.undo
     change.undo(fixed.record)
     assert fixed.now() == fixed.row

@@ -28,13 +28,13 @@ from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
 from exodesk.core.records.plan import BaselineByHand, BoosterRule, Hold, HoldReason, LotAnswerWhat, Plan, Washout
 from exodesk.core.records.visit import Instrument
 from exodesk.core.sites import Site
-from exodesk.services import booking, contact, plan_acts, plans, stock
+from exodesk.services import booking, contact, plan_acts, plans
 from exodesk.services.patients import merge_patients
 from exodesk.services.scores import record_scores
 from exodesk.storage.facts import facts_of, gather
 from exodesk.storage.recordfile import RecordFile
 from tests import factories
-from tests.factories import Clock, a_lot, a_patient, a_plan, give, score
+from tests.factories import Clock, a_lot, a_patient, a_plan, give, recall_lot, score
 
 DAY = factories.START.date()
 LATER = DAY + timedelta(days=100)
@@ -79,7 +79,7 @@ def test_everything_of_a_plan_and_its_person(record: RecordFile, clock: Clock) -
     score(record, other, 5)
     record_scores(record, patient_id, {Instrument.PAIN_AVERAGE: Decimal(2)})  # the whole body
     clock.go_to(LATER)
-    stock.recall_lot(record, lot.id, LATER, "Maker’s letter")
+    recall_lot(record, lot.id, LATER)
     plan_acts.answer_lot(record, dose.entry_id, LotAnswerWhat.COUNTS, LATER, "Looked into")
     for until, where in ((None, plan.id), (LATER, None)):
         hold = Hold(

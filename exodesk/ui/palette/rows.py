@@ -7,6 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from exodesk.queries.lots import LotChoice
+
 _TOP = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,6 +58,9 @@ class Ways(Protocol):
 
     def search_patients(self, typed: str) -> None:
         """The page of patients, with this in its search."""
+
+    def edit_lot(self, choice: LotChoice) -> None:
+        """What was entered of a lot, and its recall."""
 
 
 class PaletteRows(QAbstractListModel):

@@ -58,9 +58,11 @@ class Search:
                     return self._everything(rest, narrow)
 
     def receivers(self, choice: LotChoice) -> list[Row]:
-        """Who received a lot."""
+        """Who received a lot; last, the way to what was entered of it."""
         found = queries.receivers(self._record, choice.lot.id, MOST_OF_A_KIND)
-        return [self._received(receiver) for receiver in found]
+        title = f"Correct or recall lot {choice.lot.code}…"
+        edit = Row(sort=Sort.LOT, key=f"edit {choice.lot.id}", title=title, act=partial(self._ways.edit_lot, choice))
+        return [*map(self._received, found), edit]
 
     def notes(self, rows: Sequence[Row]) -> Mapping[str, tuple[str, str]]:
         """Of the patients among these rows: note and mark by id, with what takes a moment longer."""

@@ -201,7 +201,7 @@ class Palette(QFrame):
 
     def _show(self, rows: Sequence[Row]) -> None:
         self._rows.show(rows)
-        caption = _of_lot(self._lot, bool(rows)) if self._lot else "" if rows else NOTHING
+        caption = _of_lot(self._lot, len(rows) > 1) if self._lot else "" if rows else NOTHING
         self._caption.setText(caption)
         self._caption.setVisible(bool(caption))
         self.list.setVisible(bool(rows))

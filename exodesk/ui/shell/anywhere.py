@@ -1,4 +1,4 @@
-"""What a key opens over anything: a booking, a phone note, a task, of the patient in sight if there is one."""
+"""What opens over anything: a booking, a phone note, a task, of the patient in sight if there is one; a lot."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from exodesk.core.records.patient import Patient
 from exodesk.queries import patients
+from exodesk.queries.lots import LotChoice
 from exodesk.ui.keyboard import keys
 from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.open_record.session import Session
@@ -57,6 +58,12 @@ class Anywhere:
 
         if not _is_open(TaskDialog):
             TaskDialog(self._session, over or self._window, patient=None if over else self._patient()).open()
+
+    def edit_lot(self, choice: LotChoice) -> None:
+        """What was entered of a lot, and its recall: found by the palette, which has closed what was open."""
+        from exodesk.ui.pages.visit.lot_dialog import edit_lot_dialog  # noqa: PLC0415 - not before it is asked for
+
+        edit_lot_dialog(self._session, choice, self._window).open()
 
     def _patient(self) -> Patient | None:
         patient_id = self._in_sight()

@@ -30,6 +30,7 @@ class Blanks(QObject):
 
     @property
     def are_ready(self) -> bool:
+        """Whether one of each lies there: from then on opening is what it costs, for whoever measures it."""
         return self._ready.keys() == self._makers.keys()
 
     def _lay_ready(self) -> None:

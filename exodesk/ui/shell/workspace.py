@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
+from exodesk.queries.lots import LotChoice
 from exodesk.queries.open_visit import is_observing
 from exodesk.ui import parts
 from exodesk.ui.keyboard import keys
@@ -78,17 +79,17 @@ class Workspace(QWidget):
         self._lost_keys = LostKeys(self.pages, self.rail)
         self._lay_out()
         self.messages = parts.MessageOver(self._top, self, self.search)
-        self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=self._is_covered)
+        self._anywhere = Anywhere(self.session, self, in_sight=self._in_sight, is_covered=lambda: self._is_drawn)
         self._over_dialogs = OverDialogs(
             session,
             self,
             self._offers_of_window,
             self._over_pages.recents,
             self._anywhere.over_dialogs,
-            is_covered=self._is_covered,
+            is_covered=lambda: self._is_drawn,
             parent=self,
         )
-        self.telling = Telling(session, self.messages, self.rail, is_covered=self._is_covered, parent=self)
+        self.telling = Telling(session, self.messages, self.rail, is_covered=lambda: self._is_drawn, parent=self)
         self._connect()
         self._bind()
 
@@ -202,9 +203,6 @@ class Workspace(QWidget):
     def _in_sight(self) -> str | None:
         return self.page.patient_id if self.page else None
 
-    def _is_covered(self) -> bool:
-        return self._is_drawn
-
     @property
     def is_covered(self) -> bool:
         """Whether the curtain is drawn."""
@@ -219,6 +217,10 @@ class Workspace(QWidget):
         self.open_page(PATIENTS)
         if self.page:
             self.page.search_for(typed)
+
+    def edit_lot(self, choice: LotChoice) -> None:
+        """What was entered of a lot, and its recall."""
+        self._anywhere.edit_lot(choice)
 
     def _take_page(self, place: Place) -> None:
         """Another page is in sight: what stands around it follows."""

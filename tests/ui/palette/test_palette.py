@@ -1,6 +1,7 @@
 """The palette: opened from everywhere by key or mouse, and what it finds, in the order in which it stays."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.quantities import BILLION
 from exodesk.core.records.visit import Visit
+from exodesk.storage import forecasts, stock
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
@@ -29,6 +32,7 @@ from exodesk.ui.palette.widget import NOTHING, Palette
 from exodesk.ui.parts import primary_button
 from exodesk.ui.shell.workspace import Workspace
 from tests.factories import a_lot, a_patient, a_plan, a_visit, give
+from tests.ui.program import press
 
 
 class Bench(Page):
@@ -238,7 +242,7 @@ def test_a_lot_tells_who_received_it_and_esc_leads_back(
     give(record, a_plan(record, rivera.patient_id), lot)
     palette = opened(qtbot, desk, "#a01")
     enter(qtbot, palette)
-    assert titles(palette) == ["RIVERA, Ana"]
+    assert titles(palette) == ["RIVERA, Ana", "Correct or recall lot A0101…"]
     assert "Right knee" in palette.rows[0].note
     assert captions(palette) == ["Who received Exo Sample lot A0101, the latest first"]
     qtbot.keyClick(palette.line, Qt.Key.Key_Escape)
@@ -246,6 +250,59 @@ def test_a_lot_tells_who_received_it_and_esc_leads_back(
     enter(qtbot, palette)
     enter(qtbot, palette)
     assert isinstance(desk.page, ChartPage)
+
+
+def test_a_lot_is_recalled_and_corrected_where_it_is_found(
+    qtbot: QtBot, desk: Workspace, rivera: Visit, record: RecordFile
+) -> None:
+    lot = a_lot(record, code="A0101")
+    plan = a_plan(record, rivera.patient_id)
+    give(record, plan, lot)
+    dialog = lot_dialog(qtbot, desk)
+    qtbot.keyClicks(dialog.form.control("recalled_on"), "t")
+    press(dialog, "Save")
+    assert dialog.isVisible()
+    assert dialog.form.problem_at("recall_reason") == "Type why the lot is recalled."
+    qtbot.keyClicks(dialog.form.control("recall_reason"), "Letter of the maker")
+    product = next(form for form in dialog.findChildren(RecordForm) if form is not dialog.form)
+    qtbot.keyClicks(product.control("manufacturer"), "New ")
+    press(dialog, "Save")
+    assert not dialog.isVisible()
+    assert desk.messages.text.text() == "Lot A0101 recalled. Plans with a dose from it ask whether it counts."
+    kept = stock.lot(record, lot.id)
+    assert kept == replace(lot, recalled_on=record.today(), recall_reason="Letter of the maker")
+    assert stock.product(record, lot.product_id).manufacturer == "New Sample Biologics"
+    assert forecasts.stored(record, [plan.id])[plan.id].forecast.question_from == record.today()
+
+
+def test_a_lot_that_nobody_received_can_be_corrected_too(qtbot: QtBot, desk: Workspace, record: RecordFile) -> None:
+    a_lot(record, code="A0101")
+    palette = opened(qtbot, desk, "#a01")
+    enter(qtbot, palette)
+    assert captions(palette) == ["Nobody received Exo Sample lot A0101."]
+    assert titles(palette) == ["Correct or recall lot A0101…"]
+
+
+def test_a_figure_of_a_lot_that_its_dose_does_not_rest_on_is_kept(
+    qtbot: QtBot, desk: Workspace, record: RecordFile
+) -> None:
+    lot = a_lot(record, code="A0101", total_particles=50 * BILLION)
+    dialog = lot_dialog(qtbot, desk)
+    qtbot.keyClicks(dialog.form.control("code"), "A0102")
+    press(dialog, "Save")
+    assert stock.lot(record, lot.id) == replace(lot, code="A0102")
+
+
+def lot_dialog(qtbot: QtBot, desk: Workspace) -> EntryDialog:
+    """The dialog of the only lot, opened by keys alone."""
+    palette = opened(qtbot, desk, "#a01")
+    enter(qtbot, palette)
+    for _ in palette.rows[1:]:
+        qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    enter(qtbot, palette)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, EntryDialog)
+    return dialog
 
 
 def captions(palette: Palette) -> list[str]:

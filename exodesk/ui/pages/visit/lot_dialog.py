@@ -1,6 +1,7 @@
-"""Entering a lot once: what its label says, of a product already known or a new one."""
+"""A lot: entered once as its label says, of a product already known or a new one; later corrected, or recalled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,8 +11,8 @@ from exodesk.core.changes import Change
 from exodesk.core.codes import Basis
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.stock import Lot, Product
-from exodesk.queries.lots import products
-from exodesk.services.stock import add_lot, add_product
+from exodesk.queries.lots import LotChoice, products
+from exodesk.services.stock import add_lot, add_product, edit_lot, edit_product
 from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.open_record.session import Session
@@ -19,6 +20,13 @@ from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import Picker
 
 LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
+RECALL_ROW = ("recalled_on", "recall_reason")
+FIGURES = {
+    "particles_per_ml": (None, Basis.LABEL_CONCENTRATION, Basis.MEASURED),
+    "measured_particles_per_ml": (Basis.MEASURED,),
+    "total_particles": (Basis.LABEL_TOTAL,),
+}
+"""The figures of a lot, and on which basis each is asked for."""
 PRODUCT_ROWS = (
     ("name", "manufacturer"),
     ("manufacturer_place", "form"),
@@ -31,16 +39,20 @@ NEW_PRODUCT = "new"
 class LotForm(RecordForm):
     """Asks for the figures that the basis rests on."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(Lot, LOT_ROWS, today=session.today)
+    def __init__(self, session: Session, lot: Lot | None = None) -> None:
+        """Of a `lot` that is there already, its recall is asked for too."""
+        super().__init__(Lot, (LOT_ROWS[0], RECALL_ROW, *LOT_ROWS[1:]) if lot else LOT_ROWS, today=session.today)
+        self._held = {name for name in FIGURES if lot and getattr(lot, name) is not None}
+        if lot:
+            self.put(lot)
         self.edited.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
+        """A figure that the lot holds already stays in sight: hidden, it would be saved as empty."""
         basis = self.value("basis")
-        self.show_field("particles_per_ml", basis in (None, Basis.LABEL_CONCENTRATION, Basis.MEASURED))
-        self.show_field("measured_particles_per_ml", basis is Basis.MEASURED)
-        self.show_field("total_particles", basis is Basis.LABEL_TOTAL)
+        for name, bases in FIGURES.items():
+            self.show_field(name, basis in bases or name in self._held)
 
 
 def lot_dialog(session: Session, parent: QWidget | None) -> EntryDialog:
@@ -78,6 +90,22 @@ def lot_dialog(session: Session, parent: QWidget | None) -> EntryDialog:
         new_product.focus_first()
     elif not picker.raw():
         picker.setFocus()
+    return dialog
+
+
+def edit_lot_dialog(session: Session, choice: LotChoice, parent: QWidget | None) -> EntryDialog:
+    """What was entered of a lot and its product, to be corrected; and its recall. Doses given keep their figures."""
+    product = RecordForm(Product, PRODUCT_ROWS, today=session.today)
+    product.put(choice.product)
+
+    def save(values: dict[str, Any]) -> Change:
+        if product.is_edited:
+            session.run(edit_product, replace(choice.product, **product.values()))
+        return session.run(edit_lot, replace(choice.lot, **values))
+
+    about = f"{choice.product.name} · {choice.product.manufacturer}"
+    dialog = EntryDialog(f"Lot {choice.lot.code}", LotForm(session, choice.lot), save, about=about, parent=parent)
+    dialog.put_above(product)
     return dialog
 
 
