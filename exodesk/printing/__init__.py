@@ -3,5 +3,5 @@
 Which page       pages (about whom, under which hashes), forms, summary and batch (for verb and archive), fallback
 On its sheets    text (laid out in a width), flow (broken over sheets), drawing, fonts, barcode
 To be let go     printable (what is shown, printed and saved alike), shown (the preview), leaving (noted), printers,
-                 pdf and compact (the file)
+                 naming, pdf and compact (the file)
 """

@@ -21,6 +21,7 @@ _REASONS = {
     errno.EPERM: "the folder may not be written",
     errno.EROFS: "the disk may only be read",
     errno.EISDIR: "there is a folder of that name",
+    errno.ENAMETOOLONG: "the name is too long",
 }
 
 _XMP = (

@@ -3,21 +3,22 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import identity_line
 from exodesk.printing.leaving import Page, free_path, print_page, save_page
+from exodesk.printing.naming import BadFileName
 from exodesk.printing.printable import Printable
 from exodesk.printing.printers import printers
 from exodesk.ui import parts
 from exodesk.ui.forms.choices import Choice
-from exodesk.ui.forms.controls import Line
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.look.tokens import Tone
+from exodesk.ui.printing.file_field import FileField, documents
 from exodesk.ui.printing.options import Options
 from exodesk.ui.printing.sheets_view import SheetsView
 from exodesk.ui.process.preferences import PrintChoice, names
@@ -52,15 +53,9 @@ class PrintDialog(QDialog):
         self.paper = parts.ChoiceRow([(each.value, each.label) for each in Paper], paper.value, name="Paper")
         self.paper.chosen.connect(self._lay_out_again)
         self.copies = parts.ChoiceRow([(str(count), str(count)) for count in COPIES], "1", name="Copies")
-        self.path = Line()
-        self.path.setAccessibleName("File")
         folder = before.folder if before.folder and before.folder.is_dir() else documents()
-        self.path.setText(str(free_path(folder, self._page, self._page.on(self._page.paper).name)))
-        self.path.textChanged.connect(self.path.setToolTip)
-        self.path.setToolTip(self.path.text())
-        self.choose = parts.secondary_button("Choose…", glyph="folder-open")
-        self.choose.setAccessibleName("Choose where the file goes")
-        self.choose.clicked.connect(self._choose_file)
+        self.file = FileField(free_path(folder, self._page, self._page.on(self._page.paper).name))
+        self.file.chosen.connect(self._go_to_leave)
         self.leave = parts.primary_button("Print")
         self.leave.clicked.connect(self.accept)
         self._count = parts.muted("")
@@ -73,11 +68,6 @@ class PrintDialog(QDialog):
         (self.preview if look_first else self.leave).setFocus()
 
     def _lay_out(self) -> None:
-        self._file = QWidget()
-        lines = QVBoxLayout(self._file)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.addLayout(parts.row(parts.FieldLabel("File"), 1, self.choose))
-        lines.addWidget(self.path)
         self._times = QWidget()
         times = QVBoxLayout(self._times)
         times.setContentsMargins(0, 0, 0, 0)
@@ -101,7 +91,7 @@ class PrintDialog(QDialog):
             self.where,
             self._no_printer,
             self._times,
-            self._file,
+            self.file,
         ):
             side.addWidget(widget)
         side.addStretch()
@@ -120,39 +110,40 @@ class PrintDialog(QDialog):
 
     def accept(self) -> None:
         """Let the page leave, and close only when it has."""
-        sent, paper, typed = self.options.sent(), Paper(self.paper.current()), self.path.raw().strip()
+        sent, paper, printer = self.options.sent(), Paper(self.paper.current()), self.where.raw()
         try:
             self._page = self.options.page()
-            if printer := self.where.raw():
+            if printer:
                 copies = int(self.copies.current())
                 self._session.run(print_page, self._page, printer, paper=paper, copies=copies, sent=sent)
-            elif typed:
-                self._session.run(save_page, self._page, _as_pdf(typed), paper=paper, sent=sent)
+                chosen = self._chosen(printer)
             else:
-                self.message.say("Name a file for the page. Nothing was saved yet.", Tone.DANGER)
-                return
+                path = self.file.file()
+                self._session.run(save_page, self._page, path, paper=paper, sent=sent)
+                chosen = self._with_folder(self._chosen(printer), path.parent)
+        except BadFileName:
+            return  # it is told at its field
         except ExodeskError as error:
             self.message.say(str(error), Tone.DANGER)
             return
-        self._session.choose_printing(self._chosen(printer, typed))
+        self._session.choose_printing(chosen)
         super().accept()
 
-    def _chosen(self, printer: str, typed: str) -> PrintChoice:
-        """What is remembered: no folder that names the patient, no paper that is as the clinic has it."""
+    def _chosen(self, printer: str) -> PrintChoice:
+        """What is remembered: no paper that is as the clinic has it."""
         before, page = self._session.printing, self._page
         paper = Paper(self.paper.current())
-        chosen = replace(
+        return replace(
             before,
             printer=printer if self._printers else before.printer,
             paper=before.paper if self.options.is_as_printed else None if paper is page.paper else paper,
         )
-        if printer:
+
+    def _with_folder(self, chosen: PrintChoice, folder: Path) -> PrintChoice:
+        """No folder that names the patient is remembered."""
+        if self._page.patient and names(folder, self._page.patient):
             return chosen
-        folder = _as_pdf(typed).parent
-        is_usual = folder == documents()
-        if page.patient and names(folder, page.patient):
-            return chosen
-        return replace(chosen, folder=None if is_usual else folder)
+        return replace(chosen, folder=None if folder == documents() else folder)
 
     def _make_again(self) -> None:
         """The page as the options now have it."""
@@ -169,20 +160,12 @@ class PrintDialog(QDialog):
 
     def _show_where(self) -> None:
         is_file = not self.where.raw()
-        self._file.setVisible(is_file)
+        self.file.setVisible(is_file)
         self._times.setVisible(not is_file)
         self.leave.setText("Save as PDF" if is_file else "Print")
 
-    def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save as PDF", self.path.raw(), "PDF (*.pdf)")
-        if chosen:
-            self.path.setText(chosen)
-            self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _as_pdf(typed: str) -> Path:
-    path = Path(typed).expanduser()
-    return path if path.suffix else path.with_suffix(".pdf")
+    def _go_to_leave(self) -> None:
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _to_the_left(widget: QWidget) -> QWidget:
@@ -191,9 +174,3 @@ def _to_the_left(widget: QWidget) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     holder.setLayout(line)
     return holder
-
-
-def documents() -> Path:
-    """Where documents are kept; on a computer without such a folder, the home folder."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return folder if folder.is_dir() else Path.home()

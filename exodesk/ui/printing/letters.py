@@ -17,6 +17,7 @@ from exodesk.core.errors import ExodeskError
 from exodesk.core.records.contact import CallAbout, CallResult
 from exodesk.core.records.patient import identity_line
 from exodesk.printing.leaving import free_path, print_page, save_page
+from exodesk.printing.naming import BadFileName, folder_named
 from exodesk.printing.pages import invitation_page
 from exodesk.printing.printers import printers
 from exodesk.queries.boosters import BoosterRow
@@ -28,7 +29,8 @@ from exodesk.ui.forms.controls import Line, Tick
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.printing.dialog import AS_PDF, documents
+from exodesk.ui.printing.dialog import AS_PDF
+from exodesk.ui.printing.file_field import documents
 from exodesk.ui.work.pieces import Pieces, Step
 
 WIDTH, HEIGHT = 720, 640
@@ -48,6 +50,7 @@ class LettersDialog(QDialog):
         self._session = session
         self._count = 0
         self._of: list[BoosterRow] = []
+        self._place: Path | None = None
         self._work = Pieces(1, self)
         self._work.over.connect(self._tell_done)
         self.ticks = {row.listed.plan_id: _tick(row, row in chosen) for row in rows}
@@ -119,8 +122,10 @@ class LettersDialog(QDialog):
     def begin(self) -> None:
         """One letter a turn of the event loop: the window goes on, and Cancel is heard between any two."""
         self.message.close_message()
-        if not self.where.raw() and not Path(self.folder.raw()).expanduser().is_dir():
-            self.message.say("There is no such folder. Choose another one; nothing was saved yet.", Tone.DANGER)
+        try:
+            self._place = None if self.where.raw() else folder_named(self.folder.raw(), documents())
+        except BadFileName as bad:
+            self.message.say(str(bad), Tone.DANGER)
             return
         self._count, self._of = 0, self._wanted()
         self.bar.setRange(0, len(self._of))
@@ -149,11 +154,10 @@ class LettersDialog(QDialog):
         """A letter that does not leave ends the act: the next one would not leave either."""
         try:
             page = invitation_page(self._session.record, row.listed.plan_id)
-            if printer := self.where.raw():
-                self._session.run(print_page, page, printer)
+            if self._place:
+                self._session.run(save_page, page, free_path(self._place, page, page.on(page.paper).name))
             else:
-                folder = Path(self.folder.raw()).expanduser()
-                self._session.run(save_page, page, free_path(folder, page, page.on(page.paper).name))
+                self._session.run(print_page, page, self.where.raw())
             self._session.run(log_call_now, row.patient.id, CallAbout.BOOSTER, CallResult.LETTER)
         except ExodeskError as error:
             self._work.stop()

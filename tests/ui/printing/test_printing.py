@@ -177,6 +177,37 @@ def test_a_page_without_a_file_name_is_asked_for_one(person: Person, page: Visit
     assert person.reads("Name a file for the page.")
 
 
+def test_a_mere_name_goes_where_pages_go_and_that_is_told_before(
+    person: Person, page: VisitPage, documents: Path
+) -> None:
+    """Not into the folder that the program happened to be started in."""
+    person.key(Qt.Key.Key_P, CTRL)
+    person.fill("File", "For Mr. Lind 3.5")
+    path = documents / "For Mr. Lind 3.5.pdf"
+    assert person.reads(f"Saved as {path}")
+    person.press("Save as PDF")
+    assert person.says() == f"SAMPLE, Alex: Saved {path.name}, 1 page, in {documents}."
+    assert path.exists()
+
+
+def test_a_name_that_cannot_be_is_told_at_its_field_and_nothing_is_noted(
+    person: Person, page: VisitPage, documents: Path, plan: Plan
+) -> None:
+    person.key(Qt.Key.Key_P, CTRL)
+    person.fill("File", "10:30.pdf")
+    person.press("Save as PDF")
+    told = "A file’s name has no : in it. Choose another name. Nothing was saved yet."
+    assert person.reads(told)
+    assert person.focus is dialog().file.line
+    assert dialog().file.line.accessibleDescription() == told
+    assert list(documents.iterdir()) == []
+    assert printed.pages_of_patients(person.session.record, [plan.patient_id]) == []
+    person.fill("File", "1030.pdf")
+    assert not person.reads(told)
+    person.press("Save as PDF")
+    assert [each.name for each in documents.iterdir()] == ["1030.pdf"]
+
+
 def test_the_letter_goes_to_the_referrer_and_into_the_disclosure_log(
     person: Person, record: RecordFile, page: VisitPage, plan: Plan, documents: Path
 ) -> None:

@@ -72,7 +72,7 @@ class ManySummariesCard(parts.Card):
         if not found:
             self.form.show_problems([Problem("last", "No signed visit lies between these days.")])
             return
-        from exodesk.ui.printing.dialog import documents  # noqa: PLC0415 - print code stays out of the start
+        from exodesk.ui.printing.file_field import documents  # noqa: PLC0415 - print code stays out of the start
 
         usual = self._session.printing.folder or documents()
         chosen = QFileDialog.getExistingDirectory(self, f"Where {len(found):,} summaries go", str(usual))

@@ -232,7 +232,7 @@ def test_a_letter_takes_two_keys_and_is_a_try(
     person.key(Key.Key_L)
     dialog = next(each for each in page.findChildren(PrintDialog) if each.isVisible())
     dialog.where.put_raw("")
-    dialog.path.setText(str(tmp_path / "letter.pdf"))
+    dialog.file.line.setText(str(tmp_path / "letter.pdf"))
     dialog.leave.click()
     person.settle()
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
@@ -299,7 +299,8 @@ def test_a_letter_that_cannot_leave_ends_the_act_and_says_so(
     dialog = letters_of(page, person, tmp_path / "nowhere")
     person.press("Tick all", dialog)
     dialog.begin()
-    assert dialog.message.text.text() == "There is no such folder. Choose another one; nothing was saved yet."
+    told = f"There is no folder {tmp_path / 'nowhere'}. Choose another one. Nothing was saved yet."
+    assert dialog.message.text.text() == told
     assert dialog.go.isEnabled()
     dialog.reject()
 

@@ -41,7 +41,7 @@ def test_ctrl_p_saves_what_is_in_sight_and_the_page_is_an_entry_of_its_own(
     assert isinstance(dialog, PrintDialog)
     assert person.reads("ALVAREZ, Marisol")
     dialog.where.put_raw("")
-    dialog.path.setText(str(tmp_path / "timeline.pdf"))
+    dialog.file.line.setText(str(tmp_path / "timeline.pdf"))
     dialog.accept()
     assert (tmp_path / "timeline.pdf").read_bytes().startswith(b"%PDF")
     [noted] = read_chart(person.session.record, plan.patient_id).printed
@@ -57,7 +57,7 @@ def test_a_timeline_that_was_printed_opens_as_it_was(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, PrintDialog)
         dialog.where.put_raw("")
-        dialog.path.setText(str(tmp_path / name))
+        dialog.file.line.setText(str(tmp_path / name))
         dialog.accept()
         return PdfReader(tmp_path / name).pages[0].extract_text()
 

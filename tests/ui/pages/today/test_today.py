@@ -107,7 +107,7 @@ def test_from_arrival_to_print_by_enter_alone(
     (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
     assert "ABEL, Alex" in " ".join(seen(dialog))
     file = tmp_path / "summary.pdf"
-    dialog.path.setText(str(file))
+    dialog.file.line.setText(str(file))
     person.key(Key.Key_Return)
     assert file.exists()
 
@@ -118,7 +118,7 @@ def test_the_day_sheet_prints_from_today(
     person.key(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     (dialog,) = [each for each in page.findChildren(PrintDialog) if each.isVisible()]
     file = tmp_path / "day.pdf"
-    dialog.path.setText(str(file))
+    dialog.file.line.setText(str(file))
     person.key(Key.Key_Return)
     text = " ".join(PdfReader(file).pages[0].extract_text().split())
     assert "ABEL" in text
