@@ -79,6 +79,21 @@ def test_another_lot_is_told_though_its_row_was_replaced(record: RecordFile) -> 
     assert told[:2] == [{ChangedField("Lot", "EX26B", "EX26C")}, {ChangedField("Lot", "EX26A", "EX26B")}]
 
 
+def test_a_correction_of_two_lots_sets_each_beside_its_own(record: RecordFile) -> None:
+    lots = [a_lot(record, code=code) for code in ("EX26A", "EX26B")]
+    dose = give(record, a_plan(record, a_patient(record)), lots[0])
+    edit_injection(record, dose, [drawn(record, lots[0], 400), drawn(record, lots[1], 600)])
+    sign_it(record, dose)
+    signed, sources = injections.in_force(record, dose.entry_id), injections.sources(record, [dose.id])
+    corrected = [replace(each, drawn_ul=500 if each.lot_id == lots[1].id else each.drawn_ul) for each in sources]
+    amend.correct_injection(record, replace(signed, volume_ul=900), corrected, "Read wrong")
+    latest = history.of_injection(record, dose.entry_id)[0]
+    assert fields(latest, "Drawn for it") == {
+        ChangedField("Drawn", "0.6\u00a0mL", "0.5\u00a0mL"),
+        ChangedField("Particles given", "6\u00a0billion", "5\u00a0billion"),
+    }
+
+
 def test_a_corrected_score_stands_beside_the_old(record: RecordFile) -> None:
     plan = a_plan(record, a_patient(record))
     visit = a_visit(record, plan.patient_id)
