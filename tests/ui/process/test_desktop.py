@@ -22,7 +22,10 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusUnixFileDescripto
 from exodesk.ui.process.bus_desktop import ThisDesktop
 
 def tell(*words):
+    # each thing that is heard brings on the next that is said
     print(*words, flush=True)
+    if act := next(answers[words[0]], None):
+        QTimer.singleShot(0, act)
 
 app = QCoreApplication([])
 logind, path = "org.freedesktop.login1", "/org/freedesktop/login1"
@@ -66,8 +69,13 @@ def speak():
     say("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", False)
     say("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", True)
 
-for at, act in ((800, lambda: sleep(True)), (1200, lambda: sleep(False)), (1800, speak), (2600, app.quit)):
-    QTimer.singleShot(at, act)
+answers = {
+    "asked:": iter((lambda: sleep(True), speak)),
+    "let go": iter((lambda: sleep(False),)),
+    "covered": iter((None, app.quit)),
+    "left:": iter(()),
+}
+QTimer.singleShot(30_000, app.quit)  # something was not heard
 app.exec()
 """
 
