@@ -9,6 +9,11 @@ from exodesk.core.fields import Field
 from exodesk.core.quantities import BILLION, Unit
 from exodesk.core.sites import Site
 
+BOOSTER_EVERY = Field(label="Booster every", unit=Unit.MONTHS, minimum=2, maximum=120)
+INTENDED_DOSE = Field(label="Intended dose", unit=Unit.BILLION, minimum=1, maximum=100_000 * BILLION)
+INTENDED_VOLUME = Field(label="Intended volume", unit=Unit.ML, minimum=10, maximum=500_000)
+"""Of a plan, and of what a practice usually plans."""
+
 
 class PlanKind(Coded):
     SINGLE = "single", "One dose"
@@ -45,15 +50,11 @@ class Plan:
         Field(label="Interval", unit=Unit.WEEKS, minimum=1, maximum=104, help="Between the doses of a series"),
     ] = None
     planned_on: Annotated[date, Field(label="First dose planned on", ahead=True)]
-    intended_particles: Annotated[
-        int | None, Field(label="Intended dose", unit=Unit.BILLION, minimum=1, maximum=100_000 * BILLION)
-    ] = None
-    intended_volume_ul: Annotated[
-        int | None, Field(label="Intended volume", unit=Unit.ML, minimum=10, maximum=500_000)
-    ] = None
+    intended_particles: Annotated[int | None, INTENDED_DOSE] = None
+    intended_volume_ul: Annotated[int | None, INTENDED_VOLUME] = None
     intended_reason: Annotated[str | None, Field(label="Reason for the dose", max_length=500)] = None
     booster: Annotated[BoosterRule, Field(label="Boosters")] = BoosterRule.NONE
-    booster_months: Annotated[int | None, Field(label="Booster every", unit=Unit.MONTHS, minimum=2, maximum=120)] = None
+    booster_months: Annotated[int | None, BOOSTER_EVERY] = None
     lockout_months: Annotated[
         int | None,
         Field(label="Not before", unit=Unit.MONTHS, minimum=0, maximum=120, help="After the last dose; 4 unless given"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from exodesk.core.fields import Field
-from exodesk.core.quantities import BILLION, Unit
+from exodesk.core.quantities import Unit
+from exodesk.core.records.plan import BOOSTER_EVERY, INTENDED_DOSE, INTENDED_VOLUME
 
 
 def _days(label: str, most: int = 3650, *, least: int = 0) -> Field:
@@ -101,13 +102,9 @@ class UsualFigures:
     interval_weeks: Annotated[
         int | None, Field(label="Interval of a series", unit=Unit.WEEKS, minimum=1, maximum=104)
     ] = None
-    booster_months: Annotated[int | None, Field(label="Booster every", unit=Unit.MONTHS, minimum=2, maximum=120)] = None
+    booster_months: Annotated[int | None, BOOSTER_EVERY] = None
     lockout_months: Annotated[
         int | None, Field(label="Booster as needed, not before", unit=Unit.MONTHS, minimum=0, maximum=120)
     ] = None
-    intended_particles: Annotated[
-        int | None, Field(label="Intended dose", unit=Unit.BILLION, minimum=1, maximum=100_000 * BILLION)
-    ] = None
-    intended_volume_ul: Annotated[
-        int | None, Field(label="Intended volume", unit=Unit.ML, minimum=10, maximum=500_000)
-    ] = None
+    intended_particles: Annotated[int | None, INTENDED_DOSE] = None
+    intended_volume_ul: Annotated[int | None, INTENDED_VOLUME] = None
