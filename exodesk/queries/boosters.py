@@ -105,7 +105,7 @@ def boosters(record: RecordFile) -> list[BoosterRow]:
 
 
 def overdue_and_due(record: RecordFile) -> list[BoosterRow]:
-    """Those of them whose date has come, for a page that shows the first."""
+    """Those of them whose date has come, for a page that shows the first; what calls came of is not told."""
     with record.reading():
         rules = clinic.list_rules(record)
         found = booster_list.asking(record, record.today())

@@ -21,23 +21,25 @@ MOST, LATEST = 300, 50
 """Of those whose date has come or is near, who is lost first if nobody acts; and of each list without a natural end."""
 
 _CHARTS = "(SELECT person.id UNION ALL SELECT id FROM patient WHERE merged_into = person.id)"
-_ROWS = f"""SELECT forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side,
-    (SELECT value FROM contact WHERE patient_id IN {_CHARTS} AND ended_on IS NULL AND kind IN ('mobile', 'home', 'work')
-        ORDER BY preferred DESC, instr('mobile home work', kind), id LIMIT 1) AS phone,
-    (SELECT count(*) FROM call_attempt WHERE patient_id IN {_CHARTS} AND about = 'booster' AND withdrawn_on IS NULL
-        AND result NOT IN ('reached', 'letter')
-        AND called_on > coalesce((SELECT max(visited_on) FROM visit WHERE patient_id IN {_CHARTS}), '')
+_OF_PLAN = "forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side"
+_TRIES = f"""(SELECT count(*) FROM call_attempt WHERE patient_id IN {_CHARTS} AND about = 'booster'
+        AND withdrawn_on IS NULL AND result NOT IN ('reached', 'letter')
+        AND +called_on > coalesce((SELECT max(visited_on) FROM visit WHERE patient_id IN {_CHARTS}), '')
         AND called_at > coalesce((SELECT max(called_at) FROM call_attempt
-            WHERE patient_id IN {_CHARTS} AND result = 'reached' AND withdrawn_on IS NULL), '')) AS tries,
+            WHERE patient_id IN {_CHARTS} AND result = 'reached' AND withdrawn_on IS NULL), '')) AS tries"""  # noqa: S608
+_BESIDE = f"""(SELECT value FROM contact WHERE patient_id IN {_CHARTS} AND ended_on IS NULL
+        AND kind IN ('mobile', 'home', 'work')
+        ORDER BY preferred DESC, instr('mobile home work', kind), id LIMIT 1) AS phone,
     (SELECT called_on || result FROM call_attempt WHERE patient_id IN {_CHARTS} AND about = 'booster'
         AND withdrawn_on IS NULL ORDER BY called_at DESC LIMIT 1) AS last_try,
     (SELECT max(signed_on) FROM consent WHERE patient_id IN {_CHARTS} AND signed_on <= ?1
         AND (withdrawn_on IS NULL OR withdrawn_on > ?1)) AS consent_on,
     (SELECT max(acted_on) FROM plan_act WHERE plan_id = plan.id AND kind = 'review' AND withdrawn_on IS NULL)
-        AS reviewed_on
-FROM forecast CROSS JOIN plan ON plan.id = forecast.plan_id
+        AS reviewed_on"""  # noqa: S608
+_NOTHING_BESIDE = "NULL AS phone, NULL AS last_try, NULL AS consent_on, NULL AS reviewed_on"
+_PLANS = """forecast CROSS JOIN plan ON plan.id = forecast.plan_id
 JOIN patient AS chart ON chart.id = plan.patient_id
-JOIN patient AS person ON person.id = coalesce(chart.merged_into, chart.id)"""  # noqa: S608 - texts of ours
+JOIN patient AS person ON person.id = coalesce(chart.merged_into, chart.id)"""
 _MAY_BE_LISTED = f"""forecast.cannot_compute = 0 AND forecast.closed_on IS NULL
 AND (person.died_on IS NULL OR person.died_on > ?1) AND (person.moved_on IS NULL OR person.moved_on > ?1)
 AND NOT EXISTS (SELECT 1 FROM plan_act WHERE plan_id = plan.id AND kind = 'snooze' AND withdrawn_on IS NULL
@@ -48,23 +50,21 @@ AND NOT EXISTS (SELECT 1 FROM appointment WHERE patient_id IN {_CHARTS} AND star
 AND NOT EXISTS (SELECT 1 FROM hold WHERE patient_id IN {_CHARTS} AND withdrawn_on IS NULL
     AND from_on <= ?1 AND until_on > ?1
     AND CASE WHEN plan_id IS NOT NULL THEN plan_id = plan.id
-        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608  # our own words
+        WHEN site IS NOT NULL THEN site = plan.site AND side IS plan.side ELSE 1 END)"""  # noqa: S608
 
 
-def _first(most: int, order: str, condition: str) -> str:
+def _first(most: int, order: str, condition: str, beside: str = _BESIDE) -> str:
     """Rows along one index, as many as are wanted: what lies behind them is never looked at."""
-    return f"SELECT * FROM ({_ROWS} WHERE {condition} AND {_MAY_BE_LISTED} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608  # our own words
+    rows = f"SELECT {_OF_PLAN}, {_TRIES}, {beside} FROM {_PLANS} WHERE {condition} AND {_MAY_BE_LISTED}"  # noqa: S608
+    return f"SELECT * FROM ({rows} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608
 
 
-SQL_ASKING = _first(
-    MOST,
-    "lost_after",
-    """lost_after >= ?1 AND +recommended <= ?2 AND complete = 0 AND question_from IS NULL
-    AND contraindicated_from IS NULL AND open_hold_from IS NULL""",
-)
+_ASKS = """lost_after >= ?1 AND +recommended <= ?2 AND complete = 0 AND question_from IS NULL
+AND contraindicated_from IS NULL AND open_hold_from IS NULL"""
+SQL_ASKING = _first(MOST, "lost_after", _ASKS, _NOTHING_BESIDE)
 SQL = " UNION ALL ".join(
     [
-        SQL_ASKING,
+        _first(MOST, "lost_after", _ASKS),
         _first(LATEST, "lost_after DESC", "lost_after < ?1 AND complete = 0"),
         _first(LATEST, "review_on DESC", "review_on <= ?2"),
         _first(LATEST, "relapse_on DESC", "relapse_on <= ?1"),
@@ -78,7 +78,7 @@ def listed(record: Reader, today: date, until: date) -> list[Listed]:
 
 
 def asking(record: Reader, today: date) -> list[Listed]:
-    """Plans whose date has come, and nothing else of the list."""
+    """Plans whose date has come, for a page that shows the first few: without phone, last call, consent and review."""
     return _read(record, SQL_ASKING, today, today)
 
 
