@@ -62,7 +62,7 @@ def save_visit(record: RecordFile, visit: Visit) -> Change:
     check(record, after)
     same_person(record, before.patient_id, after.patient_id)
     with record.write("save visit") as rows:
-        rows.update(after)
+        rows.update(after, was=before)
     undo = partial(save_visit, visit=before)
     return Change(frozenset({"visit", "forecast"}), after.patient_id, after.entry_id, "Visit saved.", undo)
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exodesk.core.dates import utc_text
 from exodesk.storage.driver import Connection, Read
@@ -28,8 +28,7 @@ _UNITS = """SELECT unit, first_seq, last_seq, at, raw_clock, clock_flag, session
 FROM audit_unit WHERE unit >= ? ORDER BY unit"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(NamedTuple):
     """The header of a unit. `at` never runs backwards; `raw_clock` is what the clock said, flagged where it did."""
 
     unit: int
@@ -43,25 +42,25 @@ class Unit:
     operation: str
     reason: str | None
 
-    def columns(self) -> dict[str, str | int | None]:
-        """By name. Not `asdict`, which copies deeply: it took a tenth of every save."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
     def hash_after(self, previous: bytes, rows: Iterable[Sequence[object]]) -> bytes:
         """`rows`: its own, in order."""
         digest = hashlib.sha256(previous)
-        digest.update(_canonical(self.columns()))
+        digest.update(_canonical(self._asdict()))
         for row in rows:
             digest.update(b"\n" + _canonical(list(row)))
         return digest.digest()
 
 
+_SEAL = f"""INSERT INTO audit_unit ({", ".join(Unit._fields)}, sha256)
+VALUES ({", ".join("?" * len(Unit._fields))}, ?)"""  # noqa: S608  # our own names
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _JSON.encode(value).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """How far the trail has come."""
 
     unit: int = 0
@@ -84,16 +83,21 @@ class Trail:
         ).fetchone()
         return Head(*found) if found else Head()
 
-    def seal_strays(self) -> None:
+    def seal_strays(self) -> Head:
         """Rows in no unit were written past the door: a finding, and recorded before anything else is."""
-        self.close_unit(STRAYS, None)
+        return self.close_unit(STRAYS, None)
 
-    def close_unit(self, operation: str, reason: str | None, *, even_without_rows: bool = False) -> None:
-        """Seal the rows since the last unit; without any, only an act that has none by nature makes a unit."""
-        head = self.head()
+    def close_unit(
+        self, operation: str, reason: str | None, *, after: Head | None = None, even_without_rows: bool = False
+    ) -> Head:
+        """Seal the rows since the last unit; without any, only an act that has none by nature makes a unit.
+
+        `after`: where the trail ends, for who has found out inside this transaction. Answers where it ends then.
+        """
+        head = after or self.head()
         (last_seq,) = self._connection.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()
         if last_seq <= head.last_seq and not even_without_rows:
-            return
+            return head
         raw_clock = utc_text(self._surroundings.now())
         unit = Unit(
             unit=head.unit + 1,
@@ -108,9 +112,9 @@ class Trail:
             reason=None if reason is None else unicodedata.normalize("NFC", reason),
         )
         rows = in_pages(self._connection.execute, _ROWS, first=unit.first_seq)
-        columns = unit.columns() | {"sha256": unit.hash_after(head.sha256, rows)}
-        names, places = ", ".join(columns), ", ".join("?" * len(columns))
-        self._connection.execute(f"INSERT INTO audit_unit ({names}) VALUES ({places})", list(columns.values()))  # noqa: S608  # our own names
+        sha256 = unit.hash_after(head.sha256, rows)
+        self._connection.execute(_SEAL, [*unit, sha256])
+        return Head(unit.unit, unit.last_seq, unit.at, sha256)
 
 
 class _Rows:
@@ -135,7 +139,7 @@ def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
     for number, (*header, sha256) in enumerate(in_pages(read, _UNITS)):
         if number % 100 == 0:
             step(number, of, "Acts")
-        unit = Unit(**dict(zip(Unit.__slots__, header, strict=True)))
+        unit = Unit(*header)
         where = ("audit_unit", str(unit.unit))
         if unit.unit != previous.unit + 1 or unit.first_seq != previous.last_seq + 1:
             yield Finding("audit_gap", f"The audit trail has a gap before unit {unit.unit}.", *where)

@@ -4,9 +4,6 @@ It is asked once for a statement that the driver then keeps: so `door` pairs it 
 was allowed earlier.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from exodesk.storage import driver
 from exodesk.storage.driver import Action, Connection
 
@@ -53,33 +50,33 @@ _PRAGMAS_TO_ASK = frozenset(
 """Allowed without a value only."""
 
 
-class Authority:
-    """The state of one connection's door. Closed at first."""
+class While:
+    """A context that tells whether somebody is inside. Entered again and again: each save does so seven times."""
+
+    __slots__ = ("inside",)
 
     def __init__(self) -> None:
-        self._open = False
-        self._issuing = False
+        self.inside = False
+
+    def __enter__(self) -> None:
+        self.inside = True
+
+    def __exit__(self, *_raised: object) -> None:
+        self.inside = False
+
+
+class Authority:
+    """The state of one connection's door. Closed at first.
+
+    `door`: rows may be written inside; what begins and ends the transaction is `issuing`'s. `issuing`: the door itself
+    begins, ends, seals; nobody else's statements run inside.
+    """
+
+    def __init__(self) -> None:
+        self.door, self.issuing = While(), While()
 
     def watch(self, connection: Connection) -> None:
         connection.set_authorizer(self._answer)
-
-    @contextmanager
-    def door(self) -> Iterator[None]:
-        """Rows may be written inside. What begins and ends the transaction is `issuing`'s."""
-        self._open = True
-        try:
-            yield
-        finally:
-            self._open = False
-
-    @contextmanager
-    def issuing(self) -> Iterator[None]:
-        """The door itself begins, ends, seals; nobody else's statements run inside."""
-        self._issuing = True
-        try:
-            yield
-        finally:
-            self._issuing = False
 
     def _answer(
         self, action: int, first: str | None, second: str | None, _schema: str | None, source: str | None
@@ -93,23 +90,23 @@ class Authority:
         if action == Action.FUNCTION:
             return (value or "").lower() not in _REFUSED_FUNCTIONS
         if action in _WRITES:
-            return self._open and self._allows_row(action, name, in_trigger=in_trigger)
+            return self.door.inside and self._allows_row(action, name, in_trigger=in_trigger)
         if action == Action.PRAGMA:
             return self._allows_pragma(name.lower(), value)
         if action in {Action.SAVEPOINT, Action.ANALYZE}:
-            return self._open
-        return action == Action.TRANSACTION and self._issuing
+            return self.door.inside
+        return action == Action.TRANSACTION and self.issuing.inside
 
     def _allows_row(self, action: int, table: str, *, in_trigger: bool) -> bool:
         if table == "audit":
             return action == Action.INSERT and in_trigger
         if table == "audit_unit":
-            return action == Action.INSERT and self._issuing
+            return action == Action.INSERT and self.issuing.inside
         return table in _STATISTICS or not table.startswith("sqlite_")
 
     def _allows_pragma(self, name: str, value: str | None) -> bool:
         if name == "query_only":
-            return self._issuing
+            return self.issuing.inside
         if name == "optimize":
-            return self._open
+            return self.door.inside
         return name in _PRAGMAS or (name in _PRAGMAS_TO_ASK and value is None)

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from exodesk.storage.audit import Trail
+from exodesk.storage.audit import Head, Trail
 from exodesk.storage.authority import Authority
 from exodesk.storage.connection import WORKER_PATIENCE
 from exodesk.storage.driver import Connection
@@ -29,7 +29,7 @@ class Door:
         self._word = secrets.token_hex(8)
         self._authority.watch(connection)
         self._shut()
-        with self._authority.issuing():
+        with self._authority.issuing:
             (shut,) = connection.execute("PRAGMA query_only").fetchone()
         if not shut:
             raise RuntimeError("This SQLite does not shut the door by EXPLAIN PRAGMA query_only.")
@@ -42,13 +42,13 @@ class Door:
         with self._turn(), self._unlocked():
             self._issue("BEGIN IMMEDIATE")
             try:
-                with self._authority.door():
-                    self._seal_strays()
+                with self._authority.door:
+                    head = self._seal_strays()
                     yield
                     if not self.in_transaction():
                         raise RuntimeError(f"“{operation}” lost its transaction.")
-                    with self._authority.issuing():
-                        self._trail.close_unit(operation, reason, even_without_rows=even_without_rows)
+                    with self._authority.issuing:
+                        self._trail.close_unit(operation, reason, after=head, even_without_rows=even_without_rows)
                 self._issue("COMMIT")
             finally:
                 if self.in_transaction():
@@ -83,17 +83,17 @@ class Door:
     def _shut(self) -> None:
         self._set_query_only("ON")
 
-    def _seal_strays(self) -> None:
-        with self._authority.issuing():
-            self._trail.seal_strays()
+    def _seal_strays(self) -> Head:
+        with self._authority.issuing:
+            return self._trail.seal_strays()
 
     def _issue(self, sql: str) -> None:
-        with self._authority.issuing():
+        with self._authority.issuing:
             self._connection.execute(f"{sql} -- {self._word}")
 
     def _set_query_only(self, value: str) -> None:
         """As a script, which is prepared each time and never cached. It would commit an open transaction."""
         if self.in_transaction():
             raise RuntimeError("The door cannot be switched inside a transaction.")
-        with self._authority.issuing():
+        with self._authority.issuing:
             self._connection.executescript(f"EXPLAIN PRAGMA query_only={value}")

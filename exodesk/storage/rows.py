@@ -121,17 +121,17 @@ class Rows:
         for columns in found:
             self._database.execute(_insertion(table, tuple(columns)), list(columns.values()))
 
-    def update(self, record: object) -> None:
-        """Write the columns that differ from the row with the record's id.
+    def update(self, record: R, *, was: R | None = None) -> None:
+        """Write the columns that differ from the row with the record's id; from `was`, for who has just read it.
 
         A column written anew as it was has its indexes written anew too: twice the pages for a note that is saved.
         """
         kind: type = type(record)
         row, table = to_row(record), table_of(kind)
-        found = self._database.execute(_selection(table), [row["id"]]).fetchone()
-        if found is None:
+        before = to_row(was) if was else self._database.execute(_selection(table), [row["id"]]).fetchone()
+        if before is None:
             raise KeyError(row["id"])
-        if differing := {name: value for name, value in row.items() if found[name] != value}:
+        if differing := {name: value for name, value in row.items() if before[name] != value}:
             self.change(table, "id", str(row["id"]), differing)
 
     def change(self, table: str, key: str, value: str, columns: Mapping[str, Value]) -> None:

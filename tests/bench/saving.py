@@ -48,7 +48,8 @@ class Writer:
     def _save(self, place: int) -> float:
         visit = self._unsigned[place % len(self._unsigned)]
         text = f"Advised rest for a few days; sentence {next(self._numbers)} of the bench."
-        return milliseconds(lambda: save_visit(self._record, replace(visit, plan_text=text)))
+        written = replace(visit, plan_text=text)
+        return milliseconds(lambda: save_visit(self._record, written))
 
 
 def _append(file: IO[bytes]) -> Times:

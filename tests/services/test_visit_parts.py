@@ -27,7 +27,7 @@ from exodesk.services.injections import answer_observation, give_injection, with
 from exodesk.services.phrases import add_phrase, remove_phrase
 from exodesk.services.scores import record_scores
 from exodesk.services.signing import sign_visit
-from exodesk.services.visits import save_vitals
+from exodesk.services.visits import save_visit, save_vitals
 from exodesk.storage import injections, phrases, scores, visits
 from exodesk.storage.driver import IntegrityError
 from exodesk.storage.recordfile import RecordFile
@@ -66,6 +66,18 @@ def test_vitals_take_the_place_of_those_before_and_empty_ones_go(record: RecordF
     ]
     save_vitals(record, visit.entry_id, vitals(record))
     assert [v.measured for v in measured(record, visit.entry_id)] == [VitalsWhen.AFTER]
+
+
+def test_words_of_a_visit_are_saved_in_a_dozen_statements(record: RecordFile) -> None:
+    """Its three reads, and what begins, seals and ends; it is not read twice, nor the end of the trail."""
+    visit = a_visit(record, a_patient(record))
+    save_visit(record, replace(visit, exam="No effusion."))  # whatever is asked once
+    asked: list[str] = []
+    record._connection.set_trace_callback(asked.append)
+    save_visit(record, replace(visit, exam="Mild effusion."))
+    record._connection.set_trace_callback(None)
+    assert visits.in_force(record, visit.entry_id).exam == "Mild effusion."
+    assert len([sql for sql, before in zip(asked, ["", *asked], strict=False) if sql != before]) == 12, asked
 
 
 @pytest.mark.parametrize(

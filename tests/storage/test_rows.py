@@ -77,6 +77,22 @@ def test_only_columns_that_differ_are_written(practice: Practice) -> None:
         rows.update(practice.a_visit())
 
 
+def test_who_has_just_read_a_record_has_it_not_read_again(practice: Practice) -> None:
+    visit = practice.a_visit()
+    practice.add(visit)
+    with practice.record.write("keep") as rows:
+        asked: list[str] = []
+        rows._database.conn.set_trace_callback(asked.append)
+        rows.update(visit, was=visit)
+        assert asked == []
+        rows.update(replace(visit, reason="cafe\u0301"), was=replace(visit, reason="caf\u00e9"))
+        assert asked == []  # the same text, from another keyboard
+        rows.update(replace(visit, reason="knee pain"), was=visit)
+        rows._database.conn.set_trace_callback(None)
+    assert {sql.split()[0] for sql in asked} == {"UPDATE"}
+    assert visits.in_force(practice.record, visit.entry_id).reason == "knee pain"
+
+
 def test_a_chart_number_is_never_given_twice(practice: Practice) -> None:
     first = practice.add_patient().chart_no
     with pytest.raises(ZeroDivisionError), practice.record.write("fail") as rows:
