@@ -14,9 +14,10 @@ from uuid import UUID
 
 from exodesk.core.changes import Change
 from exodesk.core.codes import Basis, Side
-from exodesk.core.dates import PartialDate
+from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.adverse_event import AdverseEvent, AdverseTerm, Grade
+from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.contact import Contact, ContactKind
 from exodesk.core.records.injection import (
@@ -180,6 +181,12 @@ def a_lot(record: RecordFile, **values: Any) -> Lot:
 
 def recall_lot(record: RecordFile, lot_id: str, day: date) -> Change:
     return edit_lot(record, replace(stock.lot(record, lot_id), recalled_on=day, recall_reason="Maker’s letter"))
+
+
+def an_appointment(record: RecordFile, patient_id: str | None, starts_at: WallTime, **more: Any) -> Appointment:
+    """Half an hour for an injection, not yet booked."""
+    usual: dict[str, Any] = {"zone": record.zone.key, "minutes": 30, "type_id": "injection", "type": "Injection"}
+    return Appointment(id=record.new_id(), patient_id=patient_id, starts_at=starts_at, **usual | more)
 
 
 def a_visit(record: RecordFile, patient_id: str, kind: VisitKind = VisitKind.INJECTION, **values: Any) -> Visit:

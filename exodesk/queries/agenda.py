@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from exodesk.core.dates import WallTime
+from exodesk.core.dates import WallTime, show_time
 from exodesk.core.hours import Openings
 from exodesk.core.reaching import phone_of
 from exodesk.core.records.appointment import (
@@ -15,8 +15,8 @@ from exodesk.core.records.appointment import (
     ClinicHours,
     Closure,
 )
-from exodesk.core.records.patient import Patient
-from exodesk.core.schedule import ANY_TIME, Wish, free_slots, overlapping
+from exodesk.core.records.patient import Patient, show_name
+from exodesk.core.schedule import ANY_TIME, Wish, free_slots, instant_of, is_inside, overlapping, stretch_of
 from exodesk.storage import appointments, background, patients, visits
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
@@ -24,6 +24,7 @@ from exodesk.storage.recordfile import RecordFile
 LOOKED_AT_ONCE = timedelta(days=27)
 LOOKED_AHEAD = timedelta(days=366)
 _ONE_DAY = timedelta(days=1)
+_NAMED_CLASHES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,33 @@ def clashes(record: RecordFile, appointment: Appointment) -> list[Booking]:
     day = appointment.starts_at.day
     near = appointments.between(record, day - _ONE_DAY, day + _ONE_DAY)
     return told(record, overlapping(appointment, near))
+
+
+def warnings_about(
+    record: RecordFile, draft: Appointment, clashing: Sequence[Booking], ahead: Sequence[Appointment]
+) -> list[str]:
+    """What speaks against an appointment that is about to be booked, in sentences. None of it forbids the booking.
+
+    `clashing`: what takes some of the same time; `ahead`: what the same person is booked for already.
+    """
+    starts, clash_ids = draft.starts_at, {each.appointment.id for each in clashing}
+    warnings = []
+    for each in clashing[:_NAMED_CLASHES]:
+        whose = show_name(each.patient) if each.patient else each.appointment.reason or "blocked time"
+        warnings.append(f"It overlaps {show_time(each.appointment.starts_at.at)} {whose}.")
+    warnings += [
+        f"The same patient is booked that day at {show_time(other.starts_at.at)} already."
+        for other in ahead
+        if other.starts_at.day == starts.day and other.id not in clash_ids
+    ]
+    open_ = openings(record, min(starts.day, record.today()))
+    if closed := open_.why_closed(starts.day):
+        warnings.append(f"{closed}.")
+    elif not is_inside(stretch_of(draft), starts.day, open_):
+        warnings.append("It lies outside the opening hours.")
+    if instant_of(starts, draft.zone) < record.now():
+        warnings.append("It lies in the past.")
+    return warnings
 
 
 def free(

@@ -33,7 +33,7 @@ from exodesk.services.patients import merge_patients
 from exodesk.services.signing import sign_visit
 from exodesk.storage import appointments, visits
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import Clock, a_patient, a_plan
+from tests.factories import Clock, a_patient, a_plan, an_appointment
 
 TODAY = date(2026, 3, 2)  # a Monday, nine in the morning
 NINE, TEN = WallTime(TODAY, time(9)), WallTime(TODAY, time(10))
@@ -44,11 +44,6 @@ STATUS = AppointmentStatus
 @pytest.fixture
 def alex(record: RecordFile) -> str:
     return a_patient(record)
-
-
-def an_appointment(record: RecordFile, patient_id: str | None, starts_at: WallTime = TEN, **more: Any) -> Appointment:
-    usual: dict[str, Any] = {"zone": record.zone.key, "minutes": 30, "type_id": "injection", "type": "Injection"}
-    return Appointment(id=record.new_id(), patient_id=patient_id, starts_at=starts_at, **usual | more)
 
 
 def booked(record: RecordFile, patient_id: str | None, starts_at: WallTime = TEN, **more: Any) -> Appointment:
@@ -62,7 +57,7 @@ def stored(record: RecordFile, appointment: Appointment) -> Appointment:
 
 
 def test_the_confirmation_repeats_name_birth_date_day_and_time(record: RecordFile, alex: str) -> None:
-    change = booking.book(record, an_appointment(record, alex))
+    change = booking.book(record, an_appointment(record, alex, TEN))
     assert change.said == "Booked: SAMPLE, Alex, born 17-May-1961, Mon 02-Mar-2026 10:00."
 
 
@@ -107,7 +102,7 @@ def test_undo_brings_every_field_back_and_can_be_undone(
 
 
 def test_undo_of_a_booking_cancels_it_and_keeps_its_history(record: RecordFile, alex: str) -> None:
-    change = booking.book(record, made := an_appointment(record, alex))
+    change = booking.book(record, made := an_appointment(record, alex, TEN))
     assert change.undo
     change.undo(record)
     assert stored(record, made).status is STATUS.CANCELLED
@@ -218,7 +213,7 @@ def test_all_doses_of_a_series_are_booked_or_none(record: RecordFile, alex: str)
 
 def test_two_doses_of_a_series_cannot_take_one_time(record: RecordFile, alex: str) -> None:
     with pytest.raises(InvalidRecord, match="It overlaps 10:00"):
-        booking.book_series(record, [an_appointment(record, alex), an_appointment(record, alex)])
+        booking.book_series(record, [an_appointment(record, alex, TEN), an_appointment(record, alex, TEN)])
 
 
 def test_somebody_new_is_added_and_booked_in_one_act(record: RecordFile) -> None:
@@ -232,7 +227,7 @@ def test_somebody_new_is_added_and_booked_in_one_act(record: RecordFile) -> None
     )
     phone = Contact(id=record.new_id(), patient_id=patient.id, kind=ContactKind.MOBILE, value="555 0142")
     units = record.head().unit
-    made = an_appointment(record, patient.id)
+    made = an_appointment(record, patient.id, TEN)
     change = booking.book_newcomer(record, patient, [phone], [made])
     assert record.head().unit == units + 1
     assert change.said == "Booked: ROE, Richard, born 02-Jan-1960, Mon 02-Mar-2026 10:00."
@@ -245,7 +240,7 @@ def test_somebody_new_is_not_added_when_the_time_is_taken(record: RecordFile, al
     booked(record, alex)
     patient = Patient(id=record.new_id(), chart_no=0, family_name="Roe", given_name="R", entered_on=TODAY)
     with pytest.raises(InvalidRecord):
-        booking.book_newcomer(record, patient, [], [an_appointment(record, patient.id)])
+        booking.book_newcomer(record, patient, [], [an_appointment(record, patient.id, TEN)])
     assert patients.find(record, "roe") == []
 
 

@@ -10,8 +10,6 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import WallTime, show_time, show_weekday
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.appointment import Appointment, Serves
-from exodesk.core.records.patient import show_name
-from exodesk.core.schedule import instant_of, is_inside, stretch_of
 from exodesk.queries import agenda
 from exodesk.queries import patients as queries
 from exodesk.queries.to_book import series_from
@@ -166,7 +164,7 @@ class BookingDialog(EntryDialog):
         self.form.show_field("overlap_reason", bool(clashes))
         when = f"{show_weekday(starts_at.day)} {show_time(starts_at.at)}, {minutes} minutes"
         self.summary.setText(f"{who}: {when}" if who else when)
-        self.warning.setText(" ".join(self._warnings(draft, clashes)))
+        self.warning.setText(" ".join(agenda.warnings_about(self._session.record, draft, clashes, self.who.ahead)))
         self.warning.setVisible(bool(self.warning.text()))
         self._tell_series(starts_at, minutes)
 
@@ -175,26 +173,6 @@ class BookingDialog(EntryDialog):
         slots = series_from(self._session.record, starts_at, aim, minutes) if aim else []
         told = "; ".join(f"{show_weekday(slot.day)} {show_time(slot.at)}" for slot in slots[1:])
         self.what.tell_dates(f"Then {told}." if told else "")
-
-    def _warnings(self, draft: Appointment, clashes: list[agenda.Booking]) -> list[str]:
-        record, starts = self._session.record, draft.starts_at
-        openings = agenda.openings(record, min(starts.day, record.today()))
-        told = []
-        for each in clashes[:2]:
-            whose = show_name(each.patient) if each.patient else each.appointment.reason or "blocked time"
-            told.append(f"It overlaps {show_time(each.appointment.starts_at.at)} {whose}.")
-        told += [
-            f"The same patient is booked that day at {show_time(other.starts_at.at)} already."
-            for other in self.who.ahead
-            if other.starts_at.day == starts.day and other.id not in {each.appointment.id for each in clashes}
-        ]
-        if closed := openings.why_closed(starts.day):
-            told.append(f"{closed}.")
-        elif not is_inside(stretch_of(draft), starts.day, openings):
-            told.append("It lies outside the opening hours.")
-        if instant_of(starts, draft.zone) < record.now():
-            told.append("It lies in the past.")
-        return told
 
     # Booking
 
