@@ -42,6 +42,8 @@ Read = Callable[..., Iterable[Any]]
 
 OK: int = dbapi2.SQLITE_OK
 DENY: int = dbapi2.SQLITE_DENY
+_KIND = 0xFF
+"""The part of a status of SQLite that every kind of the same error shares."""
 
 
 class Action(IntEnum):
@@ -134,17 +136,26 @@ def copy_all(source: Connection, target: Connection) -> None:
 
     The source may be inside a snapshot of its own, never inside a write: SQLite would wait for that for ever.
     """
-
-    def refuse_to_wait(status: int, _remaining: int, _total: int) -> None:
-        if status not in {OK, dbapi2.SQLITE_DONE}:
-            raise RecordBusy
-
-    source.backup(target, progress=refuse_to_wait)
+    source.backup(target, progress=lambda status, *_: _refuse_to_wait(status))
 
 
 def copy_in_steps(source: Connection, target: Connection, step: Callable[[int, int], object]) -> None:
     """The same from a source that nobody writes to, or from a snapshot. `step(done, of)`, in pages, may raise."""
-    source.backup(target, pages=PAGES_AT_ONCE, sleep=0, progress=lambda _, left, of: step(of - left, of))
+
+    def progress(status: int, left: int, of: int) -> None:
+        _refuse_to_wait(status)
+        step(of - left, of)
+
+    source.backup(target, pages=PAGES_AT_ONCE, sleep=0, progress=progress)
+
+
+def _refuse_to_wait(status: int) -> None:
+    """The driver would go on, and at the end raise an error without SQLite's name of it."""
+    if status in {OK, dbapi2.SQLITE_DONE}:
+        return
+    if status & _KIND in {dbapi2.SQLITE_FULL, dbapi2.SQLITE_IOERR}:
+        raise DiskRefuses("The disk that takes the copy is full or does not answer. Nothing was changed.")
+    raise RecordBusy
 
 
 class Asking:
@@ -209,20 +220,25 @@ class in_plain_words:  # noqa: N801  # read as a phrase: with in_plain_words(pat
 
 
 def _told(path: Path, error: Error) -> StorageError | None:
-    name = error_name(error)
+    name, file = error_name(error), _said(path)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return RecordBusy()
     if name == "SQLITE_FULL":
-        return DiskRefuses(f"The disk that holds {path.name} is full. Nothing was saved; free some space, then save.")
+        return DiskRefuses(f"The disk that holds {file} is full. Nothing was saved; free some space, then save.")
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM")):
-        return StorageError(f"{path.name} cannot be written: the file or its folder is read-only. Nothing was saved.")
+        return StorageError(f"{file} cannot be written: the file or its folder is read-only. Nothing was saved.")
     if name.startswith("SQLITE_CANTOPEN"):
-        return StorageError(f"{path.name} cannot be opened: it, or its folder, is missing or may not be read.")
+        return StorageError(f"{file} cannot be opened: it, or its folder, is missing or may not be read.")
     if name.startswith("SQLITE_IOERR"):
-        return DiskRefuses(f"The disk that holds {path.name} does not answer or is full. Nothing was saved.")
+        return DiskRefuses(f"The disk that holds {file} does not answer or is full. Nothing was saved.")
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return RecordDamaged(path, "a part of it cannot be read")
     return None
+
+
+def _said(path: Path) -> str:
+    """A half copy has a name that says nothing to anybody."""
+    return "the copy" if path.suffix == ".partial" else path.name
 
 
 def sqlite_version() -> tuple[int, ...]:
