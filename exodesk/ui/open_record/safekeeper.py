@@ -138,7 +138,8 @@ def _at_once(record: RecordFile, places: Places, step: Callable[[str], None]) ->
 
 
 def _every_hour(record: RecordFile, places: Places, step: Callable[[str], None]) -> str:
-    if safekeeping.is_changed(record, places):
+    """What was changed; and, in a window that stays open, the day's backup though nothing was."""
+    if safekeeping.is_changed(record, places) or safekeeping.is_due(record, places):
         return safekeeping.back_up(record, places, step)
     return safekeeping.catch_up_second_place(record, places, step)
 

@@ -73,6 +73,19 @@ def test_every_hour_what_was_changed_and_nothing_else(qtbot: QtBot, record: Reco
         assert backups(record) == expected
 
 
+def test_in_a_window_that_stays_open_a_day_without_changes_is_backed_up_too(
+    qtbot: QtBot, session: Session, record: RecordFile, keeper: Safekeeper, clock: Clock
+) -> None:
+    keeper._hourly.timeout.emit()
+    settle(qtbot, keeper)
+    clock.pass_by(hours=26)
+    keeper._hourly.timeout.emit()
+    settle(qtbot, keeper)
+    assert backups(record) == 2
+    assert session.safety
+    assert session.safety.line.startswith("Backed up 11:00")
+
+
 def test_what_was_changed_is_backed_up_at_the_end_though_the_worker_is_asked_to_stop(
     record: RecordFile, keeper: Safekeeper, jobs: Jobs
 ) -> None:
@@ -139,8 +152,7 @@ def test_today_says_nothing_while_all_is_well_and_what_to_do_otherwise(
     settle(qtbot, keeper)
     assert not note.isVisibleTo(page)
     clock.pass_by(days=8)
-    keeper._hourly.timeout.emit()
-    settle(qtbot, keeper)
+    keeper._show_what_is_known()
     assert note.isVisibleTo(page)
 
 
