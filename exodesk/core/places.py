@@ -1,6 +1,7 @@
 """A site and side as typed: `kn l` is the left knee. Pure."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from exodesk.core.codes import Side
 from exodesk.core.sites import Site, takes_side
@@ -50,5 +51,31 @@ def sites_like(text: str) -> Sequence[Site]:
     )
 
 
+def place_named(texts: Iterable[str | None]) -> tuple[Site, Side] | None:
+    """The one site and side that these texts name in full, as in "pain in the right knee".
+
+    None where they name none, or more than one site or side: it is never a guess.
+    """
+    named = [found for text in texts if text for found in _sides_in(re.findall(r"\w+", text.casefold()))]
+    places = {(site, side) for side, site in named if site}
+    return places.pop() if len(places) == 1 and len({side for side, _ in named}) == 1 else None
+
+
+def _sides_in(words: Sequence[str]) -> Iterator[tuple[Side, Site | None]]:
+    """Every side that is named, with the site right behind it."""
+    for at, word in enumerate(words, start=1):
+        if len(word) > 1 and (side := _SIDES.get(word)):
+            found = [site for site in Site if takes_side(site, side) and _begin_with(words[at:], _NAMES[site])]
+            yield side, max(found, key=lambda site: len(_NAMES[site]), default=None)
+
+
+def _begin_with(words: Sequence[str], name: Sequence[str]) -> bool:
+    return list(words[: len(name)]) == list(name)
+
+
 def _words(site: Site) -> list[str]:
     return site.label.casefold().translate(_BETWEEN).split()
+
+
+_NAMES = {site: site.label.partition("(")[0].partition(",")[0].casefold().split() for site in Site}
+"""What each is called in a sentence: `shoulder`, without what is told in brackets."""

@@ -18,7 +18,7 @@ from exodesk.core.records.clinic import Clinic, FormerGiver
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
 from exodesk.core.records.plan import Plan
-from exodesk.core.records.visit import Signature, VisitKind
+from exodesk.core.records.visit import Signature
 
 Plain: TypeAlias = "str | int | list[Plain] | dict[str, Plain] | None"
 
@@ -78,13 +78,6 @@ def unsaved_to_sign(forms: Iterable[str]) -> list[Missing]:
         Missing(form, f"{_STEPS.get(form.split('.')[1], 'A step')}: {_WHAT_NOW.get(form, _UNREAD)}", is_unsaved=True)
         for form in forms
     ]
-
-
-def reminders_to_sign(view: VisitView) -> list[Missing]:
-    """What a visit may be signed without, though it was most likely forgotten."""
-    if view.visit.kind is VisitKind.INJECTION and not view.injections:
-        return [Missing(INJECTIONS, "No injection is written down in this visit.")]
-    return []
 
 
 def _missing_of(given: GivenInjection) -> Iterator[Missing]:

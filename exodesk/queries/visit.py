@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from exodesk.core.chart import Chart, GivenInjection, VisitView
 from exodesk.core.comparison import Difference, differences
 from exodesk.core.records.clinic import Clinic
-from exodesk.core.signing import Missing, missing_to_sign, reminders_to_sign, unsaved_to_sign
+from exodesk.core.reminders import reminders_to_sign
+from exodesk.core.signing import Missing, missing_to_sign, unsaved_to_sign
 from exodesk.core.versions import Former
 from exodesk.queries.chart import read_chart
 from exodesk.queries.lots import LotChoice, to_pick
@@ -44,7 +45,7 @@ def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
             last_doses=_last_doses(chart, view),
             lots=tuple(to_pick(record, view.visit.visited_on)),
             missing=() if view.is_signed else (*missing_to_sign(view), *_unsaved(record, visit_id)),
-            reminders=() if view.is_signed else tuple(reminders_to_sign(view)),
+            reminders=() if view.is_signed else tuple(reminders_to_sign(view, chart)),
             changes=tuple(differences(last, view, _places(chart))) if last else (),
             formers=formers_of(record, view),
         )

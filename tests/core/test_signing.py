@@ -20,7 +20,7 @@ from exodesk.core.records.injection import (
     Reaction,
 )
 from exodesk.core.records.visit import Instrument, Score, Visit, VisitKind
-from exodesk.core.signing import INJECTIONS, canonical, missing_to_sign, plain_record, reminders_to_sign, seal
+from exodesk.core.signing import canonical, missing_to_sign, plain_record, seal
 from exodesk.core.sites import Site
 
 DAY = date(2026, 3, 2)
@@ -66,13 +66,6 @@ def missing(of: VisitView) -> list[str]:
 def test_a_finished_visit_lacks_nothing() -> None:
     assert missing(view(INJECTION, SOURCE)) == []
     assert missing(replace(view(), injections=())) == []
-
-
-@pytest.mark.parametrize("kind", VisitKind)
-def test_only_an_injection_visit_reminds_of_an_injection(kind: VisitKind) -> None:
-    empty = replace(view(kind=kind), injections=())
-    assert [each.field for each in reminders_to_sign(empty)] == ([INJECTIONS] if kind is VisitKind.INJECTION else [])
-    assert reminders_to_sign(view(INJECTION, SOURCE, kind=kind)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Each is imported when it is first made: a start shows one of them and waits for 
 from functools import partial
 
 from exodesk.core.chart import Chart
+from exodesk.core.records.visit import Visit
 from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
@@ -116,16 +117,17 @@ def _open_review(desk: Desk, entry_id: str) -> None:
         desk.page.go_to_review()
 
 
-def _enter_plan(session: Session, desk: Desk, chart: Chart) -> None:
-    """Over the visit that it is for. A plan needs its condition; the first one asks for that."""
+def _enter_plan(session: Session, desk: Desk, chart: Chart, visit: Visit) -> None:
+    """Over the visit that it comes from. A plan needs its condition; the first one asks for that."""
     from exodesk.ui.pages.chart.dialogs import condition_dialog
-    from exodesk.ui.pages.chart.plan_form import plan_dialog
+    from exodesk.ui.pages.chart.plan_form import place_of, plan_dialog
     from exodesk.ui.pages.entries import standing_conditions
 
     if standing_conditions(chart):
-        plan_dialog(session, chart, None, desk.page).open()
+        plan_dialog(session, chart, None, desk.page, visit=visit).open()
     else:
-        dialog = condition_dialog(session, chart.patient, None, desk.page)
+        proposed = dict(zip(("site", "side"), place_of(visit) or (), strict=False))
+        dialog = condition_dialog(session, chart.patient, None, desk.page, proposed=proposed)
         dialog.accepted.connect(partial(_ask_plan_again, desk))
         dialog.open()
 

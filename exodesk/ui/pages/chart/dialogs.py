@@ -1,5 +1,7 @@
 """The dialog of a condition, for pages that cannot go on without one."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.records.patient import Condition, Patient
@@ -9,6 +11,12 @@ from exodesk.ui.pages.entries import KINDS, entry_dialog
 
 
 def condition_dialog(
-    session: Session, patient: Patient, condition: Condition | None, parent: QWidget | None
+    session: Session,
+    patient: Patient,
+    condition: Condition | None,
+    parent: QWidget | None,
+    *,
+    proposed: Mapping[str, object] | None = None,
 ) -> EntryDialog:
-    return entry_dialog(session, KINDS["condition"], patient, condition, parent)
+    """`proposed` stands in a new one."""
+    return entry_dialog(session, KINDS["condition"], patient, condition, parent, proposed=proposed)

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart, PlanView
+from exodesk.core.codes import Side
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.fields import described, show_value
+from exodesk.core.places import place_named
 from exodesk.core.records.patient import Condition, ConditionStatus, identity_line
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.rules import UsualFigures
+from exodesk.core.records.visit import Visit
+from exodesk.core.sites import Site
 from exodesk.queries.clinic import usual_of
 from exodesk.queries.preview import preview
 from exodesk.services.clinic import keep_usual
@@ -64,6 +68,14 @@ class PlanForm(RecordForm):
             if condition.side:
                 self.put_value("side", condition.side)
         self.fit()
+
+    def take_from(self, visit: Visit) -> None:
+        """The place that it names, where the condition has none; its reason stands under the goal and answers nothing."""
+        if visit.reason:
+            self.hint("goal", f"Reason for the visit: {visit.reason}")
+        if (place := place_of(visit)) and self.value("site") is None:
+            for name, value in zip(("site", "side"), place, strict=True):
+                self.put_value(name, value)
 
     def fit(self) -> None:
         is_series = self.value("kind") is PlanKind.SERIES
@@ -138,18 +150,29 @@ class Preview(parts.Card):
         parts.set_tone(self._why, "" if text else "muted")
 
 
-def _likely(conditions: Sequence[Condition]) -> Condition:
-    """The one entered last, of the active ones if there are any: they stand first."""
+def _likely(conditions: Sequence[Condition], visit: Visit | None) -> Condition:
+    """The one whose place the visit names; else the one entered last, of the active ones if there are any."""
+    place = place_of(visit)
+    there = [each for each in conditions if place and (each.site, each.side) == place]
     active = [each for each in conditions if each.status is ConditionStatus.ACTIVE]
-    return (active or conditions)[-1]
+    return (there or active or conditions)[-1]
 
 
-def plan_dialog(session: Session, chart: Chart, view: PlanView | None, parent: QWidget | None) -> EntryDialog:
-    """A new plan for one of the patient's conditions, or one to edit."""
+def place_of(visit: Visit | None) -> tuple[Site, Side] | None:
+    """The site and side that is written of in a visit."""
+    return place_named((visit.reason, visit.history, visit.exam, visit.assessment, visit.plan_text)) if visit else None
+
+
+def plan_dialog(
+    session: Session, chart: Chart, view: PlanView | None, parent: QWidget | None, *, visit: Visit | None = None
+) -> EntryDialog:
+    """A new plan for one of the patient's conditions, or one to edit. `visit`: where a new one comes from."""
     form, strip = PlanForm(session), Preview()
-    first = view.condition if view else _likely(standing_conditions(chart))
+    first = view.condition if view else _likely(standing_conditions(chart), visit)
     picker = ConditionPicker(standing_conditions(chart), first) if view is None else None
     form.begin(view.plan if view else None, first)
+    if visit:
+        form.take_from(visit)
 
     def filled(values: dict[str, Any], key: str) -> Plan:
         if (values["doses"] is None and values["kind"] is not PlanKind.SERIES) or values["kind"] is PlanKind.SINGLE:

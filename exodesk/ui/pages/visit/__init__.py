@@ -1,7 +1,7 @@
 """A visit: page.py and a module per step; the treatment step has the most parts.
 
 done.py        which steps hold something already
-notes.py       typed text, with scores.py, vitals.py and beside.py (the last visit)
+notes.py       typed text, with scores.py, vitals.py, beside.py (the last visit) and planned.py (a consult’s plan)
 treatment.py   injection_form.py of injection_sheet.py: where, sources, amount, labelled, rare, times, route_again,
                dose and dose_strip, fields, injection_rows, editing; pickers, lot_dialog; pause and answers;
                given_cards of given_card, withdraw_dialog

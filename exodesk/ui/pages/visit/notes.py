@@ -7,16 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.records.visit import Visit
+from exodesk.core.records.visit import ConsultOutcome, Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.services.visits import save_visit
 from exodesk.ui import parts
 from exodesk.ui.forms.form import RecordForm, Row
 from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.phrases import Phrases
+from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.visit.beside import Beside
+from exodesk.ui.pages.visit.planned import OutcomeCard
 from exodesk.ui.pages.visit.scores import DRAFT, ScoresCard
 from exodesk.ui.pages.visit.vitals import VitalsCard
 
@@ -35,6 +37,7 @@ class NotesStep(QWidget):
 
     told = Signal(str)
     kept = Signal()
+    plan_asked = Signal()
 
     def __init__(
         self,
@@ -56,8 +59,13 @@ class NotesStep(QWidget):
         self._kept.kept.connect(self.kept)
         self.beside = Beside()
         self.beside.asked.connect(self._add_told)
-        card = parts.Card()
+        self.outcome = OutcomeCard() if self.form.holds("outcome") else None
+        card = self.outcome or parts.Card()
         card.add(self.form)
+        if self.outcome:
+            self.form.edited.connect(self._show_plans)
+            self.outcome.new_plan.clicked.connect(self.plan_asked)
+            bind(Key.NEW, self.outcome.new_plan, self.outcome.new_plan.click)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,9 +91,15 @@ class NotesStep(QWidget):
         if is_first:
             self._kept.follow(page.view.visit.entry_id, page.chart.patient.id)
         self.beside.show_visit(page)
+        self._show_plans()
         for measured in (self._scores, self._vitals):
             if measured:
                 measured.show_visit(page)
+
+    def _show_plans(self) -> None:
+        if self.outcome and self._page:
+            treats = self.form.value("outcome") is ConsultOutcome.TREAT
+            self.outcome.show_plans(self._page.chart.plans, treats=treats)
 
     def _add_told(self, kind: str) -> None:
         """Add to what is told of the patient without leaving the visit."""

@@ -10,6 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
+from exodesk.core.reminders import NO_PLAN
 from exodesk.core.signing import INJECTIONS, OF_INJECTION
 from exodesk.queries.drafts import waits_in_visit
 from exodesk.queries.visit import VisitPage as Read
@@ -49,7 +50,7 @@ class VisitPage(Page):
 
     chart_opened = Signal(str)  # a patient's id
     signed = Signal(str)  # its own entry
-    plan_asked = Signal(object)  # the chart that a new plan is for
+    plan_asked = Signal(object, object)  # the chart that a new plan is for, and the visit that it comes from
 
     def __init__(self, session: Session, entry_id: str) -> None:
         super().__init__()
@@ -191,13 +192,15 @@ class VisitPage(Page):
 
     def _make_notes(self, name: str, rows: Sequence[Row], *, scores: bool = False, vitals: bool = False) -> NotesStep:
         after = self._read.view.visit.kind is VisitKind.INJECTION
-        return NotesStep(
+        step = NotesStep(
             self._session,
             name,
             rows,
             scores=ScoresCard(self._session) if scores else None,
             vitals=VitalsCard(self._session, after=after) if vitals else None,
         )
+        step.plan_asked.connect(self.ask_plan)
+        return step
 
     def _make_treatment(self) -> TreatmentStep:
         step = TreatmentStep(self._session)
@@ -206,8 +209,9 @@ class VisitPage(Page):
         return step
 
     def ask_plan(self) -> None:
-        """Of this patient, without leaving the visit."""
-        self.plan_asked.emit(self._read.chart)
+        """Of this patient, without leaving the visit. What is typed in it is saved first: the plan leans on it."""
+        self._save()
+        self.plan_asked.emit(self._read.chart, self._read.view.visit)
 
     def _make_review(self) -> ReviewStep:
         step = ReviewStep(self._session)
@@ -295,6 +299,9 @@ class VisitPage(Page):
 
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
+        if field == NO_PLAN:
+            self.ask_plan()
+            return
         for index, step in enumerate(self.steps()):
             if isinstance(step, TreatmentStep if injection_id or field in (INJECTIONS, OF_INJECTION) else NotesStep):
                 self._go_to_step(index)
