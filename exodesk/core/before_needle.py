@@ -26,7 +26,14 @@ class ReadBack:
 
 def read_back(chart: Chart, day: date, lots: Iterable[Lot], last: GivenInjection | None) -> list[ReadBack]:
     """In the order in which the pause asks. `last`: the last dose of the plan that is injected for, if any."""
-    return [_allergies(chart), _consent(chart, day), *(_lot(lot, day) for lot in lots), *_interval(last, day)]
+    known = [*_birth_date(chart), _allergies(chart), _consent(chart, day)]
+    return [*known, *(_lot(lot, day) for lot in lots), *_interval(last, day)]
+
+
+def _birth_date(chart: Chart) -> Iterable[ReadBack]:
+    """Who is here is asked by name and birth date: it stands there only where that cannot be held against anything."""
+    if chart.patient.birth_date is None:
+        yield ReadBack("Birth date", "missing", warns=True)
 
 
 def _allergies(chart: Chart) -> ReadBack:

@@ -8,7 +8,7 @@ from itertools import groupby
 from exodesk.core.dates import show_date, show_time, show_weekday
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.clinic import Clinic
-from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, Patient, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
 from exodesk.documents.page import Block, Document, Footer, under
@@ -99,7 +99,7 @@ def _waiting(each: Waiting) -> Markup:
 def _who(patient: Patient | None, otherwise: str) -> tuple[Markup, ...]:
     if patient is None:
         return (paragraph(free(otherwise)),)
-    born = f"Born {patient.birth_date.show()}" if patient.birth_date else "Birth date not known"
+    born = f"Born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE.capitalize()
     return (
         paragraph(bold(free(show_name(patient)))),
         paragraph(fixed(f"{born} · {show_chart_no(patient.chart_no)}")),

@@ -7,7 +7,7 @@ from itertools import groupby
 from exodesk.core.dates import show_date
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.list_rules import ListRules
-from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, show_chart_no, show_name
 from exodesk.core.to_book import Group, Listed, due_in_words, need_in_words
 from exodesk.documents.blank_visit import BOX
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
@@ -41,7 +41,7 @@ def _alone(words: Markup) -> Block:
 
 def _line(listed: Listed, rules: ListRules) -> Markup:
     patient = listed.patient
-    born = f"Born {patient.birth_date.show()}" if patient.birth_date else "Birth date not known"
+    born = f"Born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE.capitalize()
     need, tried = need_in_words(listed.standing), listed.tries.in_words(rules)
     voicemail = "no voicemail" if patient.no_voicemail else ""
     return row(

@@ -13,7 +13,7 @@ from exodesk.core.dates import WallTime, show_date, show_time, show_weekday
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.appointment import STILL_TO_COME, Appointment, AppointmentStatus
 from exodesk.core.records.contact import Contact
-from exodesk.core.records.patient import Patient, show_name
+from exodesk.core.records.patient import Patient, show_born, show_name
 from exodesk.core.records.visit import VisitKind
 from exodesk.core.schedule import appointment_problems, overlapping, status_problems
 from exodesk.services.checks import check, refuse, same_person
@@ -213,8 +213,7 @@ def _words(record: RecordFile, appointment: Appointment) -> str:
     if appointment.patient_id is None:
         return f"{appointment.reason or 'Blocked time'}, {when}"
     patient = patients.get(record, appointment.patient_id)
-    born = f"born {patient.birth_date.show()}" if patient.birth_date else "birth date not known"
-    return f"{show_name(patient)}, {born}, {when}"
+    return f"{show_name(patient)}, {show_born(patient)}, {when}"
 
 
 def _told(record: RecordFile, series: Sequence[Appointment]) -> str:

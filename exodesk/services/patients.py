@@ -7,7 +7,7 @@ from functools import partial
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.records.contact import Contact
-from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, Patient, show_chart_no, show_name
 from exodesk.services.checks import check, refuse
 from exodesk.services.reach import contact_problems
 from exodesk.storage import patients, search
@@ -21,6 +21,8 @@ def add_patient(record: RecordFile, patient: Patient, contacts: Sequence[Contact
     with record.write("add patient") as rows:
         numbered = insert_patient(record, rows, patient, contacts)
     said = f"{show_name(numbered)} is now {show_chart_no(numbered.chart_no)}."
+    if numbered.birth_date is None:
+        said += f" {NO_BIRTH_DATE.capitalize()}."
     kinds = {"patient", "contact"} if contacts else {"patient"}
     return Change(frozenset(kinds), patient.id, patient.id, said)
 

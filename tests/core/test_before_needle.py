@@ -31,6 +31,11 @@ def test_it_reads_allergies_consent_lots_and_the_last_dose(record: RecordFile, c
     ]
 
 
+def test_a_birth_date_that_is_missing_stands_first(record: RecordFile) -> None:
+    chart = read_chart(record, a_patient(record, birth_date=None))
+    assert read_back(chart, chart.today, [], None)[0] == ReadBack("Birth date", "missing", warns=True)
+
+
 def test_an_expired_lot_is_read_back_as_such(record: RecordFile) -> None:
     chart = read_chart(record, a_patient(record))
     lot = a_lot(record)

@@ -8,7 +8,7 @@ from exodesk.cli.answers import Answer, listing, one_line
 from exodesk.cli.opening import Access
 from exodesk.cli.options import DAY, json_option, on_record
 from exodesk.core.dates import show_date, show_time
-from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.records.patient import show_birth_date, show_chart_no, show_name
 from exodesk.core.timeline import timeline_of
 from exodesk.queries import patients
 from exodesk.queries.agenda import day_of
@@ -41,7 +41,7 @@ def find(access: Access, text: str, *, json_wanted: bool) -> Answer:
             (
                 show_chart_no(patient.chart_no),
                 show_name(patient),
-                patient.birth_date.show() if patient.birth_date else "birth date not known",
+                show_birth_date(patient),
             )
             for patient in found
         ],

@@ -54,6 +54,9 @@ class Patient:
     entered_on: date
 
 
+NO_BIRTH_DATE = "birth date missing"
+
+
 def show_chart_no(chart_no: int) -> str:
     return f"EX-{chart_no:05}"
 
@@ -64,9 +67,19 @@ def show_name(patient: Patient) -> str:
     return f"{patient.family_name.upper()}, {patient.given_name}{title}"
 
 
+def show_birth_date(patient: Patient) -> str:
+    """`14-Mar-1962`, or that it is missing: without it two of one name cannot be told apart."""
+    return patient.birth_date.show() if patient.birth_date else NO_BIRTH_DATE
+
+
+def show_born(patient: Patient) -> str:
+    """The same in a line of facts: `born 14-Mar-1962`."""
+    return f"born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE
+
+
 def identity_line(patient: Patient) -> str:
     """Name, birth date and chart number, for whatever shows or changes a patient."""
-    born = patient.birth_date.show() if patient.birth_date else "birth date not known"
+    born = show_birth_date(patient)
     return f"{show_name(patient)} · {born} · {show_chart_no(patient.chart_no)}"
 
 

@@ -19,7 +19,15 @@ from exodesk.core.records.background import Medication
 from exodesk.core.records.contact import Contact
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, show_chart_no
 from exodesk.ui import parts
-from exodesk.ui.banner.chips import State, allergy_state, consent_state, contact_states, event_states, medicine_state
+from exodesk.ui.banner.chips import (
+    State,
+    allergy_state,
+    birth_date_states,
+    consent_state,
+    contact_states,
+    event_states,
+    medicine_state,
+)
 from exodesk.ui.banner.lines import NOT_KNOWN, allergy_line, born, contact_line, dated, died, numbers
 from exodesk.ui.look import theme
 from exodesk.ui.look.flow import FlowLayout
@@ -70,7 +78,9 @@ class Banner(Card):
         self.body.addLayout(top)
         self.body.addLayout(self._chips_row)
         self.add(self._details)
-        for words in (self._name, self._title):
+        self.add_birth_date = parts.quiet_button("Add the birth date", glyph="plus")
+        self._offers_birth_date = False
+        for words in (self._name, self._title, self.add_birth_date):
             self._facts_row.addWidget(words)
         self._have(USUAL_FACTS, self._facts, self._facts_row, _Fact)
         self._have(USUAL_CHIPS, self._chips, self._chips_row, Chip)
@@ -87,6 +97,11 @@ class Banner(Card):
     def add_act(self, button: QWidget) -> None:
         """A page's act, such as Start visit, at the right."""
         self._acts.insertWidget(self._acts.count() - 1, button)
+
+    def offer_birth_date(self, act: Callable[[], object]) -> None:
+        """Where it is missing this stands in its place until it is there: without it nobody is told apart for sure."""
+        self._offers_birth_date = True
+        self.add_birth_date.clicked.connect(act)
 
     def show_patient(
         self,
@@ -106,7 +121,8 @@ class Banner(Card):
         self._is_deceased = patient.died_on is not None
         standing = [allergy for allergy in allergies if allergy.ended_on is None]
         self._show_facts(patient, today, phone_of(contacts), merged)
-        shown = [allergy_state(allergies_are, standing), consent_state(consents, today), *states]
+        shown = [allergy_state(allergies_are, standing), *birth_date_states(patient)]
+        shown += [consent_state(consents, today), *states]
         shown += [medicine_state(medication) for medication in flagged(medications, today)]
         shown += contact_states(patient, today)
         if made_up:
@@ -140,14 +156,16 @@ class Banner(Card):
         self._name.setText(f"{patient.family_name.upper()}, {patient.given_name}")
         self._title.setText(f"({patient.title})")
         self._title.setVisible(bool(patient.title))
+        is_asked = self._offers_birth_date and patient.birth_date is None
+        self.add_birth_date.setVisible(is_asked)
         facts = [
-            ("Born", born(patient, today)),
+            *([] if is_asked else [("Born", born(patient, today))]),
             ("Sex", patient.sex.label if patient.sex else NOT_KNOWN),
             ("Chart", numbers(patient, merged)),
             ("Phone", phone.value if phone else NOT_KNOWN),
         ]
         if patient.died_on:
-            facts.insert(1, ("Died", died(patient, patient.died_on)))
+            facts.insert(0 if is_asked else 1, ("Died", died(patient, patient.died_on)))
         if patient.moved_on:
             facts.append(("Moved away", show_date(patient.moved_on)))
         self._have(len(facts), self._facts, self._facts_row, _Fact)

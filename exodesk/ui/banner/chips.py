@@ -10,7 +10,7 @@ from exodesk.core.dates import show_date
 from exodesk.core.medicines import flags_of
 from exodesk.core.reaching import no_contact_because
 from exodesk.core.records.background import Medication
-from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient
+from exodesk.core.records.patient import NO_BIRTH_DATE, Allergy, AllergyState, Consent, Patient
 from exodesk.core.safety import consent_in_force
 from exodesk.core.to_book import CONSENT_MONTHS, consent_lapsed
 from exodesk.ui.look.tokens import Tone
@@ -39,6 +39,11 @@ def allergy_state(state: AllergyState, standing: Sequence[Allergy]) -> State:
     text = f"{state.label}: {named}" if state is AllergyState.KNOWN and named else state.label
     tone = Tone.DANGER if state is AllergyState.KNOWN else Tone.NEUTRAL
     return State(text, tone, ALLERGY_GLYPHS[state])
+
+
+def birth_date_states(patient: Patient) -> list[State]:
+    """A reminder that stands until the birth date is there."""
+    return [] if patient.birth_date else [State(NO_BIRTH_DATE.capitalize(), Tone.WARNING, "triangle-alert")]
 
 
 def consent_state(consents: Sequence[Consent], today: date) -> State:

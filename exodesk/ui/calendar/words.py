@@ -2,7 +2,7 @@
 
 from exodesk.core.dates import show_long_date, show_time
 from exodesk.core.records.appointment import AppointmentStatus, Colour
-from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.records.patient import show_born, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
 from exodesk.queries.agenda import Booking
 from exodesk.ui.look.tokens import Tone
@@ -68,10 +68,7 @@ def hours(booking: Booking) -> str:
 
 
 def born(booking: Booking) -> str:
-    if booking.patient is None:
-        return ""
-    day = booking.patient.birth_date
-    return f"born {day.show()}" if day else "birth date not known"
+    return show_born(booking.patient) if booking.patient else ""
 
 
 def missed(booking: Booking) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
+from exodesk.core.records.patient import Patient, identity_line, show_born, show_chart_no, show_name
 from exodesk.queries import patients as queries
 from exodesk.ui import parts
 from exodesk.ui.look.tokens import Tone
@@ -133,9 +133,8 @@ class PatientFinder(QWidget):
 
 def _told(row: queries.PatientRow) -> str:
     """`born 02-Jan-1960 · EX-00012 · 555 0142 · similar name`: what tells two patients apart."""
-    born = row.patient.birth_date
     facts = (
-        f"born {born.show()}" if born else "birth date not known",
+        show_born(row.patient),
         show_chart_no(row.patient.chart_no),
         row.phone,
         "similar name" if row.has_double else "",

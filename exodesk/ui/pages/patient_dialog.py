@@ -11,7 +11,7 @@ from exodesk.core.dates import PartialDate
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.likeness import Typed
 from exodesk.core.newcomer import Newcomer, newcomer_in
-from exodesk.core.records.patient import Patient, identity_line, show_chart_no, show_name
+from exodesk.core.records.patient import Patient, identity_line, show_born, show_chart_no, show_name
 from exodesk.queries.patients import Duplicate, duplicates
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
@@ -151,6 +151,7 @@ class NewPatientDialog(EntryDialog):
         return self._session.run(add_patient, typed.patient(), typed.contacts(record.new_id))
 
     def _look(self, name: str) -> None:
+        remind_of_birth_date(self.form)
         if name in _TELLING:
             self.doubles.show_found(likely_doubles(self._session, self.form))
 
@@ -171,6 +172,20 @@ def edit_patient_dialog(session: Session, patient: Patient, parent: QWidget | No
     dialog = EntryDialog("Edit patient", form, save, about=identity_line(patient), kept=kept, parent=parent)
     dialog.follow(patient.id, patient.id)
     return dialog
+
+
+def birth_date_dialog(session: Session, patient: Patient, parent: QWidget | None) -> EntryDialog:
+    """The same, with the keys on the birth date that is missing."""
+    dialog = edit_patient_dialog(session, patient, parent)
+    dialog.form.control("birth_date").setFocus(Qt.FocusReason.OtherFocusReason)
+    return dialog
+
+
+def remind_of_birth_date(form: RecordForm) -> None:
+    """While somebody new is typed in without one; a year alone counts, and so does its absence, but not unseen."""
+    lacks = bool(form.editor("family_name").raw().strip()) and not form.editor("birth_date").raw().strip()
+    about = form.editor("birth_date").about.field.help
+    form.hint("birth_date", f"Ask for it. {about}" if lacks else about, warning=lacks)
 
 
 def likely_doubles(session: Session, form: RecordForm) -> list[Duplicate]:
@@ -199,6 +214,5 @@ def _typed(form: RecordForm) -> Typed:
 def _told(found: Duplicate) -> str:
     """`born 17-May-1961 · EX-00001 · 555 0100 · same name and phone`."""
     patient = found.patient
-    born = f"born {patient.birth_date.show()}" if patient.birth_date else "birth date not known"
-    facts = (born, show_chart_no(patient.chart_no), found.phone, found.why)
+    facts = (show_born(patient), show_chart_no(patient.chart_no), found.phone, found.why)
     return " · ".join(fact for fact in facts if fact)

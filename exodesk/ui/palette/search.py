@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from exodesk.core.dates import age_on, show_date, show_weekday
-from exodesk.core.records.patient import Patient, show_chart_no, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, Patient, show_chart_no, show_name
 from exodesk.queries import palette as queries
 from exodesk.queries import patients
 from exodesk.queries.lots import LotChoice
@@ -110,7 +110,7 @@ class Search:
 
     def _who(self, patient: Patient, phone: str = "") -> str:
         born = patient.birth_date
-        age = f"Born {born.show()} ({age_on(born, self._record.today())}y)" if born else "Birth date not known"
+        age = f"Born {born.show()} ({age_on(born, self._record.today())}y)" if born else NO_BIRTH_DATE.capitalize()
         return " · ".join(part for part in (age, show_chart_no(patient.chart_no), phone) if part)
 
     def _visit(self, found: FoundVisit) -> Row:

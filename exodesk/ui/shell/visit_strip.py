@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from exodesk.core.records.patient import show_name
+from exodesk.core.records.patient import show_birth_date, show_name
 from exodesk.queries.open_visit import OpenVisit, open_visit
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key
@@ -17,6 +17,7 @@ class VisitStrip(QWidget):
         super().__init__()
         self._session = session
         self._visit: OpenVisit | None = None
+        self._whose = ""
         self.words = parts.strong("", tone="accent")
         self.back = parts.quiet_button("Back", keys=Key.BACK_TO_VISIT.shown)
         self.back.setAccessibleName("Back to the visit")
@@ -34,11 +35,12 @@ class VisitStrip(QWidget):
         self._visit = open_visit(self._session.record)
         if self._visit:
             patient = self._visit.patient
-            born = f", {patient.birth_date.show()}" if patient.birth_date else ""
-            self.words.setText(f"In visit: {show_name(patient)}{born}")
+            self._whose = f"{show_name(patient)}, {show_birth_date(patient)}"
 
     def stand_over(self, shown_visit: str | None) -> None:
-        """It stands over every page but that of the visit itself."""
+        """It stands over every page but that of the visit itself. Over another's visit one is not in this one."""
+        self.words.setText(f"{'Also open' if shown_visit else 'In visit'}: {self._whose}")
+        parts.set_tone(self.words, "muted" if shown_visit else "accent")
         self.setVisible(self._visit is not None and self._visit.entry_id != shown_visit)
 
     def go_back(self) -> None:

@@ -130,6 +130,26 @@ def test_a_new_patient_is_typed_and_their_chart_opens(person: Person) -> None:
     assert (patient.occupation, patient.chart_no) == ("Teacher", 1)
 
 
+def test_a_birth_date_that_is_missing_is_asked_for_until_it_is_there(person: Person) -> None:
+    person.open_patients()
+    person.key(Qt.Key.Key_N, CTRL | SHIFT)
+    assert not person.reads("Ask for it.")
+    person.type("Alvarez")
+    assert person.reads("Ask for it. A year alone if no more is known")
+    person.fill("Given name", "Marisol")
+    person.key(Qt.Key.Key_S, CTRL)
+    person.at(ChartPage)
+    assert person.says() == "ALVAREZ, Marisol is now EX-00001. Birth date missing."
+    assert person.reads("Birth date missing")
+    person.press("Add the birth date")
+    assert person.focus.accessibleName() == "Birth date"
+    person.type("1962")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert person.reads("1962 (63y)")
+    assert not person.reads("Birth date missing")
+    assert not person.reads("Add the birth date")
+
+
 def test_somebody_who_is_entered_over_the_form_of_a_new_patient_is_not_taken_for_them(person: Person) -> None:
     """As a booking of somebody new does, that Ctrl+B opens over the form."""
     page = person.open_patients()

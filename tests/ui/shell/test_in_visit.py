@@ -48,6 +48,17 @@ def test_an_open_visit_stands_on_every_other_page(desk: Workspace, visit: Visit)
     assert desk.strip.words.text() == "In visit: RIVERA, Ana, 17-May-1961"
 
 
+def test_over_the_visit_of_another_it_does_not_say_that_one_is_in_it(
+    desk: Workspace, record: RecordFile, visit: Visit
+) -> None:
+    other = a_visit(record, a_patient(record), visited_on=record.today().replace(day=1))
+    desk.open_page(VISIT, other.entry_id)
+    assert desk.strip.isVisible()
+    assert desk.strip.words.text() == "Also open: RIVERA, Ana, 17-May-1961"
+    desk.open_page(CHART, other.patient_id)
+    assert desk.strip.words.text() == "In visit: RIVERA, Ana, 17-May-1961"
+
+
 def test_ctrl_j_leads_back_to_the_visit(qtbot: QtBot, desk: Workspace, visit: Visit) -> None:
     desk.open_page(CHART, visit.patient_id)
     qtbot.keyClick(desk, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)

@@ -9,7 +9,7 @@ from exodesk.core.dates import show_time, show_weekday
 from exodesk.core.newcomer import Newcomer, newcomer_in
 from exodesk.core.reaching import no_contact_because
 from exodesk.core.records.appointment import Appointment
-from exodesk.core.records.patient import Patient, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, Patient, show_born, show_name
 from exodesk.queries import patients as queries
 from exodesk.queries.agenda import ahead_of, no_shows_of
 from exodesk.ui import parts
@@ -18,7 +18,7 @@ from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.patient_finder import PatientFinder
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.patient_dialog import Doubles, focus_open_field, likely_doubles
+from exodesk.ui.pages.patient_dialog import Doubles, focus_open_field, likely_doubles, remind_of_birth_date
 
 NEW_ROWS = (("family_name", "given_name"), ("birth_date", "mobile"))
 _MOST_TOLD = 3
@@ -76,15 +76,13 @@ class Who(QWidget):
     def words(self) -> str:
         """`ROE, Richard, born 02-Jan-1960`; "" while nobody is chosen."""
         if self.patient:
-            born = self.patient.birth_date
-            told = f"born {born.show()}" if born else "birth date not known"
-            return f"{show_name(self.patient)}, {told}"
+            return f"{show_name(self.patient)}, {show_born(self.patient)}"
         if not self.is_new:
             return ""
         family, given = self.form.value("family_name") or "", self.form.value("given_name") or ""
         born = self.form.value("birth_date")
         name = ", ".join(part for part in (family.upper(), given) if part)
-        return f"{name}, born {born.show()}" if name and born else name
+        return f"{name}, {f'born {born.show()}' if born else NO_BIRTH_DATE}" if name else ""
 
     def newcomer(self) -> Newcomer:
         """Somebody new as typed. Raises InvalidRecord with the problems at their fields."""
@@ -145,6 +143,7 @@ class Who(QWidget):
         self.chosen.emit()
 
     def _look_for_doubles(self, _name: str) -> None:
+        remind_of_birth_date(self.form)
         self.doubles.show_found(likely_doubles(self._session, self.form))
 
     def _take_double(self, patient_id: str) -> None:

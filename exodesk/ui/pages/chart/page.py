@@ -38,7 +38,7 @@ from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.scores import ScoresTab
 from exodesk.ui.pages.chart.starting import StartMenu
 from exodesk.ui.pages.chart.visits import VisitsTab
-from exodesk.ui.pages.patient_dialog import edit_patient_dialog
+from exodesk.ui.pages.patient_dialog import birth_date_dialog, edit_patient_dialog
 from exodesk.ui.pages.printed import print_again
 from exodesk.ui.parts.record_history import HistoryDialog
 from exodesk.ui.timeline.acts import print_timeline
@@ -78,6 +78,7 @@ class ChartPage(Page):
         self.menu.trail_asked.connect(self._ask_trail)
         self.more = parts.icon_button("ellipsis", "More acts on this patient")
         self.more.clicked.connect(self._open_menu)
+        self.banner.offer_birth_date(self._add_birth_date)
         for act in (history, edit, self.more, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
@@ -229,6 +230,9 @@ class ChartPage(Page):
 
     def _edit_patient(self) -> None:
         edit_patient_dialog(self._session, self.chart.patient, self).open()
+
+    def _add_birth_date(self) -> None:
+        birth_date_dialog(self._session, self.chart.patient, self).open()
 
     def show_history(self) -> None:
         """Who changed what is always told of the patient, when, and why."""

@@ -32,17 +32,15 @@ from exodesk.ui.pages.entries import condition_line, standing_conditions
 
 ROWS = (
     ("site", "side"),
-    "goal",
-    ("kind", "planned_on"),
-    ("doses", "interval_weeks"),
-    ("intended_particles", "intended_volume_ul"),
-    "intended_reason",
-    "booster",
-    ("booster_months", "lockout_months", "booster_max"),
-    ("valid_until", "deciding_measure"),
-    "other_therapies",
+    ("goal", "other_therapies"),
+    ("kind", "doses", "interval_weeks"),
+    ("intended_particles", "intended_volume_ul", "intended_reason"),
+    ("planned_on", "valid_until", "deciding_measure"),
+    ("booster", "booster_months", "lockout_months", "booster_max"),
     "keep_usual",
 )
+WIDTH = 860
+"""With it all terms of a series with boosters are in sight at once on a small screen."""
 OFFERED = tuple(described(UsualFigures))
 
 
@@ -69,9 +67,9 @@ class PlanForm(RecordForm):
                 self.put_value("side", condition.side)
         self.fit()
 
-    def take_from(self, visit: Visit) -> None:
-        """The place that it names, where the condition has none; its reason stands under the goal and answers nothing."""
-        if visit.reason:
+    def take_from(self, visit: Visit | None) -> None:
+        """The place that it names, where the condition has none. Its reason stands under the goal, as words alone."""
+        if visit and visit.reason:
             self.hint("goal", f"Reason for the visit: {visit.reason}")
         if (place := place_of(visit)) and self.value("site") is None:
             for name, value in zip(("site", "side"), place, strict=True):
@@ -163,6 +161,25 @@ def place_of(visit: Visit | None) -> tuple[Site, Side] | None:
     return place_named((visit.reason, visit.history, visit.exam, visit.assessment, visit.plan_text)) if visit else None
 
 
+def _filler(form: PlanForm) -> QWidget | None:
+    """What fills in the usual figures, where there are any."""
+    if not form.has_usual:
+        return None
+    fill = parts.quiet_button("Fill in your usual figures")
+    fill.clicked.connect(form.fill_usual)
+    return fill
+
+
+def _side_by_side(picker: QWidget | None, strip: QWidget, fill: QWidget | None) -> QWidget:
+    across = QWidget()
+    line = parts.row(*(each for each in (picker, strip, fill) if each), spacing=12)
+    line.setContentsMargins(0, 0, 0, 0)
+    for each in filter(None, (picker, strip)):
+        line.setStretchFactor(each, 1)
+    across.setLayout(line)
+    return across
+
+
 def plan_dialog(
     session: Session, chart: Chart, view: PlanView | None, parent: QWidget | None, *, visit: Visit | None = None
 ) -> EntryDialog:
@@ -171,8 +188,7 @@ def plan_dialog(
     first = view.condition if view else _likely(standing_conditions(chart), visit)
     picker = ConditionPicker(standing_conditions(chart), first) if view is None else None
     form.begin(view.plan if view else None, first)
-    if visit:
-        form.take_from(visit)
+    form.take_from(visit)
 
     def filled(values: dict[str, Any], key: str) -> Plan:
         if (values["doses"] is None and values["kind"] is not PlanKind.SERIES) or values["kind"] is PlanKind.SINGLE:
@@ -202,12 +218,8 @@ def plan_dialog(
     if picker:
         form.keep_beside("condition", picker.choice)
         picker.choice.edited.connect(lambda: form.begin(None, picker.condition))
-        dialog.put_above(picker)
-    if form.has_usual:
-        fill = parts.quiet_button("Fill in your usual figures")
-        fill.clicked.connect(form.fill_usual)
-        dialog.put_above(fill)
-    dialog.put_above(strip)
+    dialog.resize(WIDTH, dialog.height())
+    dialog.put_above(_side_by_side(picker, strip, _filler(form)))
     form.edited.connect(foresee)
     dialog.follow(view.plan.id if view else chart.patient.id, chart.patient.id)
     form.fit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from exodesk.core.dates import show_time
 from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.core.records.patient import show_chart_no, show_name
+from exodesk.core.records.patient import show_birth_date, show_chart_no, show_name
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key, bind
@@ -69,8 +69,7 @@ class AppointmentRow(QWidget):
         self._time = show_time(appointment.starts_at.at)
         self._length = f"{appointment.minutes} min"
         self._name = show_name(patient) if patient else appointment.reason or "Blocked time"
-        born = patient.birth_date if patient else None
-        self._born = born.show() if born else ""
+        self._born = show_birth_date(patient) if patient else ""
         about = (appointment.type, appointment.reason if patient else None, appointment.room_note)
         self._about = " · ".join(part for part in about if part)
         self._say_state(coming, session)

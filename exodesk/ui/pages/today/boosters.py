@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from exodesk.core.records.patient import show_name
+from exodesk.core.records.patient import show_birth_date, show_name
 from exodesk.core.sentences import mid_sentence
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow
@@ -46,6 +46,5 @@ class BoostersCard(parts.Card):
 
 
 def _about(row: BoosterRow) -> str:
-    born = row.patient.birth_date.show() if row.patient.birth_date else ""
     need = mid_sentence(row.need)
-    return " · ".join(part for part in (born, row.where, need) if part)
+    return " · ".join(part for part in (show_birth_date(row.patient), row.where, need) if part)

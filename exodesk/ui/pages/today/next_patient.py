@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.dates import age_on, show_date, show_time
 from exodesk.core.day import NextAct
-from exodesk.core.records.patient import AllergyState, show_chart_no, show_name
+from exodesk.core.records.patient import NO_BIRTH_DATE, AllergyState, show_chart_no, show_name
 from exodesk.core.safety import consent_in_force
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
@@ -49,8 +49,9 @@ class NextPatientCard(parts.Card):
         self.when.setText(f"Next {show_time(appointment.starts_at.at)}{f' · {what}' if what else ''}")
         self.name.setText(show_name(patient))
         born = patient.birth_date
-        age = f"{born.show()} ({age_on(born, chart.today)}y)" if born else "birth date not known"
-        self.born.setText(f"Born {age} · {show_chart_no(patient.chart_no)}" if born else age)
+        age = f"Born {born.show()} ({age_on(born, chart.today)}y)" if born else NO_BIRTH_DATE.capitalize()
+        self.born.setText(f"{age} · {show_chart_no(patient.chart_no)}")
+        parts.set_tone(self.born, "muted" if born else "warning")
         self._show_chips(chart, coming)
         self.told.setText("\n".join(_facts(chart, appointment.plan_id)))
         self.act.setText(coming.act.label if coming.act else "")

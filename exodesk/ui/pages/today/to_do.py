@@ -12,7 +12,7 @@ from exodesk.core.calendar import days_from
 from exodesk.core.dates import show_date, show_time, show_weekday
 from exodesk.core.phone import flags_in_words, wants_seeing
 from exodesk.core.records.contact import PhoneAct
-from exodesk.core.records.patient import Patient, show_name
+from exodesk.core.records.patient import Patient, show_birth_date, show_name
 from exodesk.core.sites import sided
 from exodesk.queries.to_do import OpenTask, ToAsk, ToDo, ToScore, WaitingNote
 from exodesk.queries.today import Today
@@ -75,7 +75,7 @@ def _with_birth(line: Line) -> str:
     """The birth date beside the name, which stands in the title or, of a task, in the note: it is acted on here."""
     if line.patient is None:
         return line.note
-    born = line.patient.birth_date.show() if line.patient.birth_date else "birth date not known"
+    born = show_birth_date(line.patient)
     told = (line.note, born) if isinstance(line.matter, OpenTask) else (born, line.note)
     return " · ".join(part for part in told if part)
 

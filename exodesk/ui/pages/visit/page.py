@@ -10,7 +10,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind
-from exodesk.core.reminders import NO_PLAN
+from exodesk.core.reminders import BIRTH_DATE, NO_PLAN
 from exodesk.core.signing import INJECTIONS, OF_INJECTION
 from exodesk.queries.drafts import waits_in_visit
 from exodesk.queries.visit import VisitPage as Read
@@ -22,6 +22,7 @@ from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
+from exodesk.ui.pages.patient_dialog import birth_date_dialog
 from exodesk.ui.pages.visit.done import done_in
 from exodesk.ui.pages.visit.notes import (
     CALL_ROWS,
@@ -64,6 +65,7 @@ class VisitPage(Page):
         chart = parts.secondary_button("Chart", glyph="arrow-left")
         chart.clicked.connect(self._open_chart)
         self.banner.add_act(chart)
+        self.banner.offer_birth_date(self._add_birth_date)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
@@ -299,14 +301,17 @@ class VisitPage(Page):
 
     def _go_to_field(self, field: str, injection_id: str) -> None:
         """A blocker was chosen on the review page: the step that has its field comes up, with the focus on it."""
-        if field == NO_PLAN:
-            self.ask_plan()
+        if act := {NO_PLAN: self.ask_plan, BIRTH_DATE: self._add_birth_date}.get(field):
+            act()
             return
         for index, step in enumerate(self.steps()):
             if isinstance(step, TreatmentStep if injection_id or field in (INJECTIONS, OF_INJECTION) else NotesStep):
                 self._go_to_step(index)
                 if step.go_to(field, injection_id):
                     return
+
+    def _add_birth_date(self) -> None:
+        birth_date_dialog(self._session, self._read.chart.patient, self).open()
 
     def _open_chart(self) -> None:
         if self._save():

@@ -1,4 +1,4 @@
-"""From the outcome of a consult to the plan: one act, with what the visit tells already in place."""
+"""From the outcome of a consult to the plan by one act, with what the visit tells in place; the review leads there."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -74,6 +74,15 @@ def test_without_a_condition_that_is_asked_first_at_the_place_that_the_visit_nam
     end_plan(person)
     [plan] = plans(record, patient_id)
     assert (plan.site, plan.side) == (Site.ANKLE_JOINT, Side.LEFT)
+
+
+def test_the_review_leads_to_a_birth_date_that_is_missing(person: Person, record: RecordFile) -> None:
+    person.open_visit(a_visit(record, a_patient(record, birth_date=None), VisitKind.REVIEW).entry_id)
+    person.step("Review and sign")
+    person.press("The birth date of the patient is missing.")
+    person.type("1962")
+    person.key(Qt.Key.Key_S, CTRL)
+    assert not person.reads("The birth date of the patient is missing.")
 
 
 def test_the_review_reminds_of_a_plan_and_leads_to_it(
