@@ -24,6 +24,11 @@ def show_date(day: date) -> str:
     return f"{day.day:02}-{MONTHS[day.month - 1]}-{day.year:04}"
 
 
+def show_month(day: date) -> str:
+    """`Dec-2026`."""
+    return f"{MONTHS[day.month - 1]}-{day.year}"
+
+
 def show_long_date(day: date) -> str:
     """`4 December 2026`, for what patients read."""
     return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
@@ -129,7 +134,7 @@ class PartialDate:
     def show(self) -> str:
         if self.exact:
             return show_date(self.exact)
-        return str(self.year) if self.month is None else f"{MONTHS[self.month - 1]}-{self.year}"
+        return str(self.year) if self.month is None else show_month(self.earliest)
 
 
 @dataclass(frozen=True, slots=True, order=True)

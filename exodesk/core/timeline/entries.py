@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from exodesk.core.dates import MONTHS, show_date, show_long_date
+from exodesk.core.dates import show_date, show_long_date, show_month
 
 
 class Kind(StrEnum):
@@ -101,7 +101,7 @@ class Entry:
     @property
     def when(self) -> str:
         """`04-Aug-2026`, or `Aug-2026` where no more is known."""
-        return f"{MONTHS[self.on.month - 1]}-{self.on.year}" if self.in_month else show_date(self.on)
+        return show_month(self.on) if self.in_month else show_date(self.on)
 
     @property
     def when_aloud(self) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from exodesk.core.calendar import days_from
 from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.codes import Side
-from exodesk.core.dates import MONTHS, show_date
+from exodesk.core.dates import show_date, show_month
 from exodesk.core.fields import described, show_value
 from exodesk.core.follow_up import review_windows
 from exodesk.core.quantities import plain, show_billions
@@ -86,7 +86,7 @@ def _told(given: GivenInjection, so_far: str, before: date | None, pain: str) ->
     on = injection.given_on
     return Told(
         id=injection.entry_id,
-        when=f"{MONTHS[on.month - 1]}-{on.year}" if injection.given_in_month else show_date(on),
+        when=show_month(on) if injection.given_in_month else show_date(on),
         what=injection.kind.label,
         amount=given.amount,
         so_far=so_far,

@@ -18,8 +18,8 @@ class Cell(QWidget):
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, editor: Editor, *, starred: bool, alone: bool) -> None:
-        """`alone` in its row: then a tick, which carries its own words, needs no room for a label."""
+    def __init__(self, editor: Editor, *, starred: bool, low: bool) -> None:
+        """`low`: nothing but ticks in its row, which carry their own words and need no room for a label."""
         super().__init__()
         self.editor = editor
         self.problem = ""
@@ -29,7 +29,7 @@ class Cell(QWidget):
         is_tick = isinstance(editor.widget, Tick)
         label = parts.FieldLabel("" if is_tick else name, required=starred)
         label.setBuddy(editor.widget)
-        if is_tick and alone:
+        if low:
             label.hide()
         self._words = parts.hint("", wrap=True)
         self._words.setMinimumHeight(WORDS_HEIGHT)

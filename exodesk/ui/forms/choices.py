@@ -41,6 +41,7 @@ class Choice(QComboBox):
         self._typed_at = -QApplication.keyboardInputInterval()
         dress(self.view(), theme.tokens())
         self.activated.connect(self._choose)
+        self.currentTextChanged.connect(self.setToolTip)
 
     def fill(self, choices: Sequence[tuple[str, str]]) -> None:
         """Other entries, pairs of code and label; the one that was chosen stays chosen."""
@@ -50,6 +51,7 @@ class Choice(QComboBox):
             self.addItem("Not recorded", "")
         for code, label in choices:
             self.addItem(label, code)
+            self.setItemData(self.count() - 1, label, Qt.ItemDataRole.ToolTipRole)  # where it is cut short
         self.put_raw(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,6 +17,7 @@ from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Described, Record, described, problem_with
 from exodesk.ui import parts
 from exodesk.ui.forms.cell import Cell
+from exodesk.ui.forms.controls import Tick
 from exodesk.ui.forms.editors import Editor, make_editor
 
 Row = str | Sequence[str]
@@ -70,10 +71,11 @@ class RecordForm(QWidget):
         for row in _rows(names, columns, abouts):
             column.addLayout(line := QHBoxLayout())
             line.setSpacing(12)
-            for name in row:
-                editor = (overrides or {}).get(name) or make_editor(abouts[name], today)
+            editors = {name: (overrides or {}).get(name) or make_editor(abouts[name], today) for name in row}
+            only_ticks = all(isinstance(editor.widget, Tick) for editor in editors.values())
+            for name, editor in editors.items():
                 asked = abouts[name].must_fill and self._defaults[name] is None
-                cell = Cell(editor, starred=asked or name in needed, alone=len(row) == 1)
+                cell = Cell(editor, starred=asked or name in needed, low=only_ticks)
                 cell.edited.connect(self._tell_edited)
                 cell.left.connect(self._leave)
                 self._cells[name] = cell

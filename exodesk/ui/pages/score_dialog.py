@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.fields import Field
+from exodesk.core.instruments import SCALES
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Instrument
 from exodesk.core.sentences import mid_sentence
@@ -18,21 +19,37 @@ from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.open_record.session import Session
 
 
+def _digits(instrument: Instrument, *, tells_ends: bool = True) -> Field:
+    scale = SCALES[instrument]
+    told = scale.meaning if tells_ends else ""
+    return Field(label=instrument.label, minimum=scale.lowest, maximum=scale.highest, help=told)
+
+
+_PAIN_AVERAGE = _digits(Instrument.PAIN_AVERAGE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoresAsked:
-    pain_average: Annotated[
-        int, Field(label="Pain, average of 7 days", minimum=0, maximum=10, help="0 no pain, 10 the worst imaginable")
-    ]
-    pain_now: Annotated[int | None, Field(label="Pain now", minimum=0, maximum=10)] = None
-    pgic: Annotated[
-        int | None,
-        Field(label="Global change", minimum=1, maximum=7, help="1 very much improved, 4 no change, 7 very much worse"),
-    ] = None
+class Answers:
+    """What was answered of one plan, in digits; whichever was asked is typed."""
+
+    pain_average: Annotated[int | None, _PAIN_AVERAGE] = None
+    pain_now: Annotated[int | None, _digits(Instrument.PAIN_NOW, tells_ends=False)] = None
+    pgic: Annotated[int | None, _digits(Instrument.PGIC)] = None
+
+
+ANSWER_ROWS = (("pain_average", "pain_now"), "pgic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedByPhone(Answers):
+    """The deciding measure is what is called for."""
+
+    pain_average: Annotated[int, _PAIN_AVERAGE]
 
 
 class ScoreDialog(EntryDialog):
     def __init__(self, session: Session, asked: ToScore, parent: QWidget | None) -> None:
-        form = RecordForm(ScoresAsked, (("pain_average", "pain_now"), "pgic"), today=session.today)
+        form = RecordForm(AskedByPhone, ANSWER_ROWS, today=session.today)
         title = f"{asked.point.label.capitalize()}: {mid_sentence(asked.where)}"
         super().__init__(title, form, self._write, about=identity_line(asked.patient), parent=parent)
         self._session, self._asked = session, asked

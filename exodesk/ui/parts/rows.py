@@ -58,9 +58,13 @@ class RowPainter(QStyledItemDelegate):
 
 @lru_cache(maxsize=4096)
 def _words(text: str, width: int) -> QStaticText:
-    """Cut to a width, with an ellipsis, and shaped once for all the times that the row is painted."""
+    """Cut to a width, with an ellipsis, and shaped once for all the times that the row is painted.
+
+    Where every digit is equally wide, so is the typed hyphen; one that is only painted keeps its dates together.
+    """
     font = theme.font(figures=True)
-    made = QStaticText(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+    shown = text.replace("-", "\N{HYPHEN}")
+    made = QStaticText(QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, width))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.prepare(font=font)
     return made

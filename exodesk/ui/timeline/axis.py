@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil, floor
 from typing import NamedTuple
 
-from exodesk.core.dates import MONTHS, show_date
+from exodesk.core.dates import show_date, show_month
 from exodesk.core.timeline import Panel
 from exodesk.ui.timeline.geometry import Box, Label, Measure, Type
 from exodesk.ui.timeline.viewport import Scale, Viewport
@@ -84,7 +84,7 @@ def months_of(viewport: Viewport, step: int) -> Iterator[date]:
 
 def _months(viewport: Viewport, step: int) -> Iterator[Tick]:
     for day in months_of(viewport, step):
-        yield day.toordinal(), f"{MONTHS[day.month - 1]}-{day.year}"
+        yield day.toordinal(), show_month(day)
 
 
 def _years(viewport: Viewport, step: int) -> Iterator[Tick]:

@@ -82,6 +82,18 @@ def test_asked_again_it_begins_anew_and_no_older_answer_is_told(qtbot: QtBot, se
     assert page.told == [1, session.record.zone.key]
 
 
+def test_asked_again_before_it_began_the_older_query_is_never_read(qtbot: QtBot, session: Session) -> None:
+    let_go, read = Event(), list[str]()
+    session.aside._pool.submit(let_go.wait, PATIENCE_S)
+    page = Listener(session.aside, lambda _: read.append("once"))
+    page.reading.ask()
+    page.reading.ask()
+    with qtbot.waitSignal(page.reading.over):
+        let_go.set()
+    qtbot.waitUntil(lambda: is_quiet(session.aside))
+    assert read == ["once"]
+
+
 def test_what_nobody_waits_for_any_more_is_not_told(qtbot: QtBot, session: Session) -> None:
     page = Listener(session.aside, zone)
     page.reading.ask()

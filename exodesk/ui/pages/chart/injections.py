@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart, GivenInjection
-from exodesk.core.dates import MONTHS, show_date
+from exodesk.core.dates import show_date, show_month
 from exodesk.core.reading import lots_in_words
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.sentences import counted
@@ -107,7 +107,7 @@ def _title(given: GivenInjection) -> str:
 def day_of(given: GivenInjection) -> str:
     """The day, or the month where earlier records say no more."""
     day = given.injection.given_on
-    return f"{MONTHS[day.month - 1]}-{day.year}" if given.injection.given_in_month else show_date(day)
+    return show_month(day) if given.injection.given_in_month else show_date(day)
 
 
 def _note(given: GivenInjection) -> str:

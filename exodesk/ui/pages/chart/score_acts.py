@@ -29,22 +29,15 @@ from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.open_record.session import Session
+from exodesk.ui.pages.score_dialog import ANSWER_ROWS, Answers
 from exodesk.ui.pages.visit.amend_dialogs import correct_score_dialog, in_error_dialog, problems_at
 from exodesk.ui.parts.record_history import HistoryDialog
 
-_OF_PAIN = SCALES[Instrument.PAIN_AVERAGE].meaning
-_OF_CHANGE = SCALES[Instrument.PGIC].meaning
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoresTold:
-    """What was told of one plan; whichever was asked is typed."""
+class ScoresTold(Answers):
+    """The same with its day, and how it was told."""
 
-    pain_average: Annotated[
-        int | None, Field(label=Instrument.PAIN_AVERAGE.label, minimum=0, maximum=10, help=_OF_PAIN)
-    ] = None
-    pain_now: Annotated[int | None, Field(label=Instrument.PAIN_NOW.label, minimum=0, maximum=10)] = None
-    pgic: Annotated[int | None, Field(label=Instrument.PGIC.label, minimum=1, maximum=7, help=_OF_CHANGE)] = None
     scored_on: Annotated[date, Field(label="Date")]
     mode: Annotated[ScoreMode, Field(label="How")] = ScoreMode.CLINIC
 
@@ -61,7 +54,7 @@ class TakenBack:
 
 def add_dialog(session: Session, chart: Chart, plan: PlanView | None, parent: QWidget) -> EntryDialog:
     """Digits, and Tab between them; of today and in the clinic unless it is said otherwise."""
-    form = RecordForm(ScoresTold, (("pain_average", "pain_now"), "pgic", ("scored_on", "mode")), today=session.today)
+    form = RecordForm(ScoresTold, (*ANSWER_ROWS, ("scored_on", "mode")), today=session.today)
     form.put_value("scored_on", session.today())
 
     def save(values: dict[str, Any]) -> Change:

@@ -243,10 +243,11 @@ class InjectionForm(InjectionSheet):
     def _fit(self) -> None:
         """Show the fields that this injection needs; one without a plan types its indication."""
         plan, is_exosome = self.where.picked_plan, self.kind is InjectionKind.EXOSOME
-        for name in ("indication", "condition_months", "severity_grade"):
+        for name in ("indication", "icd10cm", "condition_months", "severity_grade"):
             self.why.show_field(name, plan is None)
         self.again.setEnabled(self._last is not None)
-        self.sources.setVisible(is_exosome)
+        for widget in (self.sources, self.sources.acts):
+            widget.setVisible(is_exosome)
         self.strip.setVisible(is_exosome)
         self.other.setVisible(not is_exosome)
         self.amount.show_dose(is_exosome)

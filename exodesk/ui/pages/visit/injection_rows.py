@@ -12,7 +12,7 @@ OTHER_ROWS: Sequence[Row] = (("product_text", "lot_text"), ("same_syringe",))
 AMOUNT_ROWS: Sequence[Row] = (("volume_ul", "discarded_ul"),)
 WHY_ROWS: Sequence[Row] = (
     ("indication",),
-    ("condition_months", "severity_grade"),
+    ("icd10cm", "condition_months", "severity_grade"),
     ("dose_reason",),
     ("no_consent_reason",),
 )

@@ -132,8 +132,8 @@ class InjectionSheet(parts.Card):
         head.setStretch(0, 1)
         head.setStretch(1, 1)
         fields.addLayout(head)
-        below = (self.where.form, self.sources, self.other, self.amount, self.route, self.strip, self.why, self.rare)
-        for widget in below:
+        lots = (self.sources, self.other, self.amount, self.sources.acts)
+        for widget in (self.where.form, *lots, self.route, self.strip, self.why, self.rare):
             fields.addWidget(widget)
         fields.addStretch()
         beside = QVBoxLayout()

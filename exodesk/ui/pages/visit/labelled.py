@@ -10,7 +10,7 @@ from exodesk.ui.forms.controls import Line
 class Labelled(QWidget):
     """`say` tells where the value comes from, `show_problem` what is wrong with it."""
 
-    def __init__(self, label: str, control: QWidget, *, beside: QWidget | None = None, required: bool = False) -> None:
+    def __init__(self, label: str, control: QWidget, *, required: bool = False) -> None:
         super().__init__()
         self.control = control
         self.hint, self._tone = "", "faint"
@@ -23,12 +23,7 @@ class Labelled(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(name)
-        if beside:
-            line = parts.row(control, beside)
-            line.setStretch(0, 1)
-            column.addLayout(line)
-        else:
-            column.addWidget(control)
+        column.addWidget(control)
         column.addWidget(self._words)
         column.addStretch()
         self.say("")

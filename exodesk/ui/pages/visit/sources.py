@@ -26,11 +26,11 @@ class SourceRow(QWidget):
     edited = Signal()
     removed = Signal(object)
 
-    def __init__(self, add_lot: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.lot = Picker("Product and lot")
         self._lots: Sequence[LotChoice] = ()
-        self.pick = Labelled("Product and lot", self.lot, beside=add_lot, required=True)
+        self.pick = Labelled("Product and lot", self.lot, required=True)
         self.drawing = Amounted("Drawn", Unit.ML)
         self.mixing = Amounted("Reconstituted in", Unit.ML)
         self.why = Typed("Why the lot is not known", required=True)
@@ -138,7 +138,10 @@ class SourceRow(QWidget):
 
 
 class Sources(QWidget):
-    """The rows of one injection, one at least. To a draft it is one control that holds text."""
+    """The rows of one injection, one at least. To a draft it is one control that holds text.
+
+    `acts` are laid out by whoever shows it: they stand behind the volume, which is typed next.
+    """
 
     FIELDS = ("lot_id", "no_lot_reason", "drawn_ul", "reconstituted_ul")
 
@@ -154,11 +157,16 @@ class Sources(QWidget):
         self._column.setSpacing(6)
         self.another = parts.quiet_button("Another lot in the same injection", glyph="plus")
         self.another.clicked.connect(self._add_by_hand)
+        add_lot = parts.quiet_button("New lot", glyph="plus")
+        add_lot.clicked.connect(self.new_lot)
+        self.acts = QWidget()
+        acts = parts.row(self.another, add_lot, 1)
+        acts.setContentsMargins(0, 0, 0, 0)
+        self.acts.setLayout(acts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(self._column)
-        column.addLayout(parts.row(self.another, 1))
         self._add()
 
     def fill(self, lots: Sequence[LotChoice], product_id: str | None = None) -> None:
@@ -247,11 +255,7 @@ class Sources(QWidget):
         return [row for row in self.rows if row.lot.raw()]
 
     def _add(self) -> SourceRow:
-        add_lot = None
-        if not self.rows:
-            add_lot = parts.secondary_button("New lot", glyph="plus")
-            add_lot.clicked.connect(self.new_lot)
-        row = SourceRow(add_lot)
+        row = SourceRow()
         row.fill(self._lots)
         row.edited.connect(self.edited)
         row.removed.connect(self._remove)

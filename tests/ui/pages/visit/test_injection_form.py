@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.codes import Basis, Route, Side
+from exodesk.core.fields import described
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Anaesthetic, Injection, InjectionKind, PauseItem
 from exodesk.core.records.plan import Plan
@@ -22,6 +23,7 @@ from exodesk.ui.forms.site_choice import SiteChoice
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.page import VisitPage
+from exodesk.ui.pages.visit.pickers import NO_PLAN
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
 
@@ -317,3 +319,25 @@ def test_the_map_and_the_fields_say_the_same_whichever_is_used(qtbot: QtBot, ses
         line.settle()
         assert (where.site, where.side) == (site, side)
         assert figure.chosen == spot_of(site, side)
+
+
+FILLED_BY_ITSELF = {"given_on", "giver_name", "giver_title", "giver_npi", "office_address"}
+ASKED_ELSEWHERE = {"reaction", "reaction_text", "not_done_cause", "not_done_reason", "given_in_month"}
+"""At the observation, by the act that says it was not done, and of what comes from earlier records."""
+
+
+def test_no_field_of_an_injection_is_left_out(treating: Treating) -> None:
+    form = treating.form
+    asked = {name for each in form.fields for name in each.raw_texts()} | form.rare.times.cells.keys()
+    assert described(Injection).keys() - asked == FILLED_BY_ITSELF | ASKED_ELSEWHERE
+
+
+def test_without_a_plan_the_code_of_the_indication_is_typed_with_it(treating: Treating) -> None:
+    form = treating.form
+    assert not form.why.control("icd10cm").isVisibleTo(form)
+    form.where.plan.put_raw(NO_PLAN)
+    form.where.plan.edited.emit()
+    treating.type(form.why.control("indication"), "Osteoarthritis")
+    treating.type(form.why.control("icd10cm"), "M17.11")
+    assert form.why.control("icd10cm").isVisibleTo(form)
+    assert form.fields.value("icd10cm") == "M17.11"
