@@ -2,6 +2,6 @@
 
 The form        form, cell (one field), editors (control and value), entry_dialog (a record in a window of its own),
                 clinic_form
-Controls        controls (text as typed), choices, site_choice, patient_finder, popups, tab_order
+Controls        controls (text as typed), choices, site_choice, patient_finder, popups, tab_order, in_view
 What is typed   kept and drafts (text that survives a kill), phrases
 """

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Described, Record, described, problem_with
@@ -19,6 +19,7 @@ from exodesk.ui import parts
 from exodesk.ui.forms.cell import Cell
 from exodesk.ui.forms.controls import Tick
 from exodesk.ui.forms.editors import Editor, make_editor
+from exodesk.ui.forms.in_view import bring_into_view
 
 Row = str | Sequence[str]
 
@@ -286,13 +287,3 @@ def _rows(names: Sequence[Row], columns: int, abouts: Mapping[str, Described]) -
             waiting.append(entry)
     if waiting:
         yield tuple(waiting)
-
-
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll the page so far that a widget is seen."""
-    above = widget.parentWidget()
-    while above:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget)
-            return
-        above = above.parentWidget()

@@ -16,7 +16,8 @@ from exodesk.queries.patients import Duplicate, duplicates
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.ui import parts
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.in_view import bring_into_view
 from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import Key, bind

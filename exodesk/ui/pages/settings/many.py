@@ -17,7 +17,8 @@ from exodesk.core.sentences import counted
 from exodesk.storage import visits
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
-from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.in_view import bring_into_view
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.work.jobs import Job, Jobs, Progress, Step

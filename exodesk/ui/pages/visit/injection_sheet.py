@@ -10,7 +10,8 @@ from exodesk.core.fields import described
 from exodesk.core.records.injection import Injection
 from exodesk.ui import parts
 from exodesk.ui.forms.editors import choice_editor
-from exodesk.ui.forms.form import RecordForm, bring_into_view
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.in_view import bring_into_view
 from exodesk.ui.forms.site_choice import site_editor
 from exodesk.ui.forms.tab_order import first_problem
 from exodesk.ui.open_record.session import Session

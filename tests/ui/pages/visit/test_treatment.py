@@ -464,3 +464,18 @@ def test_a_visit_that_lasts_past_midnight_asks_when_it_was_given(
     visit = read_visit(person.session.record, person.at(VisitPage)._entry_id)
     assert (injection.given_on, injection.given_at) == (visit.view.visit.visited_on, None)
     assert "given_at" in [each.field for each in visit.missing]
+
+
+@pytest.mark.parametrize("height", [748, 720, 700, 680])
+def test_what_is_asked_below_the_fold_comes_into_sight_with_its_words(
+    person: Person, record: RecordFile, height: int
+) -> None:
+    person.desk.resize(1366, height)
+    person.open_visit(a_visit(record, a_plan(record, a_patient(record)).patient_id).entry_id)
+    person.step("Treatment")
+    person.pick("Product and lot", LOT)
+    person.fill("Volume given", "0.5")
+    person.key(Qt.Key.Key_G, CTRL)
+    person.settled_window()
+    [told] = [each for each in person.desk.findChildren(QLabel) if each.text().endswith("Type the reason.")]
+    assert told.visibleRegion().boundingRect() == told.rect()
