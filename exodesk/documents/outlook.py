@@ -19,14 +19,17 @@ from exodesk.documents.wording.shape import Wording
 def planned(chart: Chart, visit: VisitView, words: Wording) -> list[Block]:
     typed = typed_lines(visit.visit.plan_text) if visit.visit.plan_text else Markup()
     reviews = _reviews(chart, visit, words)
-    lines = [*reviews, *_as_of(chart, visit, words), *_plans(chart, words), *_appointments(chart, visit, words)]
-    return [Block(typed + joined(paragraph(line) for line in lines))]
+    plans, booked = _plans(chart, words), _appointments(chart, visit, words)
+    lines = [*booked, *plans]
+    lines[0] = _as_of(chart, visit, words) + lines[0]
+    return [Block(typed + joined(paragraph(line) for line in (*reviews, *lines)))]
 
 
-def _as_of(chart: Chart, visit: VisitView, words: Wording) -> list[Markup]:
+def _as_of(chart: Chart, visit: VisitView, words: Wording) -> Markup:
+    """`As of 23 November 2026: ` before what follows, on a page of another day."""
     if chart.today == visit.visit.visited_on:
-        return []
-    return [fixed(words.outlook.as_of.format(day=words.long_date(chart.today)))]
+        return Markup()
+    return fixed(words.outlook.as_of.format(day=words.long_date(chart.today)) + " ")
 
 
 def _reviews(chart: Chart, visit: VisitView, words: Wording) -> list[Markup]:

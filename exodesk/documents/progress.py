@@ -27,8 +27,8 @@ from exodesk.documents.page import Block
 from exodesk.documents.wording.shape import Progress, Wording
 
 Days = dict[date, dict[Instrument, Score]]
-SHOWN_DAYS, SHOWN_OF_SEVERAL = 4, 3
-"""Of a joint: the first day, which later ones are seen against, and the latest. Fewer where there are several."""
+SHOWN_DAYS, SHOWN_OF_SEVERAL = 4, 2
+"""Of a joint: the first day, which later ones are seen against, and the latest; of each of several, one of either."""
 
 SHORT = 24
 """Letters of a joint's name that stand beside the head; a longer one has a line of its own."""
@@ -46,25 +46,29 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     shown = [Block(paragraph(goal)) for goal in below if goal]
     if not scored:
         return [Block(paragraph(fixed(words.progress.no_scores))), *shown]
-    used = [
-        instrument for instrument in Instrument if any(instrument in day for d in scored.values() for day in d.values())
-    ]
+    return [Block(_table(chart, scored, words, alone=alone), whole=len(scored) <= FEW_JOINTS), *shown]
+
+
+def _table(chart: Chart, scored: dict[str | None, Days], words: Wording, *, alone: bool) -> Markup:
+    """`alone`: the goal of this one joint stands below the table."""
     most = SHOWN_DAYS if len(scored) == 1 else SHOWN_OF_SEVERAL
-    names = [_name(chart, plan_id, words) for plan_id in scored]
+    shown = {plan_id: _first_and_latest(days, most) for plan_id, days in scored.items()}
+    asked = {instrument for days in shown.values() for day in days.values() for instrument in day}
+    used = [instrument for instrument in Instrument if instrument in asked]
+    names = [_name(chart, plan_id, words) for plan_id in shown]
     beside_the_head = len(names) == 1 and len(names[0]) <= SHORT
     first = cell(paragraph(bold(fixed(names[0])))) if beside_the_head else cell(kind="label")
     rows = [row(first, *(head_cell(words.progress.instruments[instrument]) for instrument in used))]
-    for name, (plan_id, days) in zip(names, scored.items(), strict=True):
+    for name, (plan_id, days) in zip(names, shown.items(), strict=True):
         if not beside_the_head:
             goal = Markup() if alone else _goal(chart, plan_id, words, alone=True)
             rows.append(row(cell(leading(joined([bold(fixed(name)), goal], " · ")), span=1 + len(used))))
-        rows += _rows(days, most, used, words)
+        rows += _rows(days, used, words)
     scales = words.progress.scales
     notes = list(dict.fromkeys(scales[instrument] for instrument in used if instrument in scales))
     if any(len(days) > most for days in scored.values()):
         notes.append(words.progress.earlier_scores)
-    table_of_scores = table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
-    return [Block(table_of_scores, whole=len(scored) <= FEW_JOINTS), *shown]
+    return table(*rows, kind="scores") + paragraph(fixed(" ".join(notes)), kind="small")
 
 
 def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
@@ -84,16 +88,20 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
 
 
-def _rows(days: Days, most: int, used: list[Instrument], words: Wording) -> list[Markup]:
+def _first_and_latest(days: Days, most: int) -> Days:
     kept = list(days)
     if len(kept) > most:
         kept = [kept[0], *kept[1 - most :]]
+    return {day: days[day] for day in kept}
+
+
+def _rows(days: Days, used: list[Instrument], words: Wording) -> list[Markup]:
     return [
         row(
             cell(paragraph(fixed(words.long_date(day)), kind="line")),
-            *(cell(paragraph(_value(days[day].get(instrument), words.progress), kind="line")) for instrument in used),
+            *(cell(paragraph(_value(scores.get(instrument), words.progress), kind="line")) for instrument in used),
         )
-        for day in kept
+        for day, scores in days.items()
     ]
 
 

@@ -20,13 +20,15 @@ def done(visit: VisitView, words: Wording) -> list[Block]:
     """Exosomes first, one table each that is never cut, then other things given, then what changed after signing."""
     exosomes = [given for given in visit.injections if given.injection.kind is InjectionKind.EXOSOME]
     others = [given for given in visit.injections if given.injection.kind is not InjectionKind.EXOSOME]
-    blocks = [Block(_injection(given, words), whole=True) for given in exosomes]
+    told: set[str] = set()
+    blocks = [Block(_injection(given, words, told), whole=True) for given in exosomes]
     blocks += [Block(_also_given(given, words), whole=True) for given in others]
     changed = [Block(_amendment(amendment, words)) for amendment in visit.amendments]
     return (blocks or [_no_injection(visit, words)]) + changed
 
 
-def _injection(given: GivenInjection, words: Wording) -> Markup:
+def _injection(given: GivenInjection, words: Wording, told: set[str]) -> Markup:
+    """`told`: the lots whose expiry and maker stand on the page already. Those of this one are added."""
     if given.injection.status is InjectionStatus.NOT_DONE:
         return _not_given(given, words)
     labels = words.treatment
@@ -35,7 +37,7 @@ def _injection(given: GivenInjection, words: Wording) -> Markup:
         row(cell(paragraph(bold(_where(given, words)), fixed(_how(given, words))), span=4, kind="site")),
         _pairs((labels.dose, doses)),
         _pairs((labels.volume, _volume(given, words)), (labels.reaction, paragraph(_reaction(given, words)))),
-        *(line for drawn in given.sources for line in _source_rows(drawn, words)),
+        *(line for drawn in given.sources for line in _source_rows(drawn, words, told)),
         *_beside(given, words),
         *(_pairs((label, paragraph(text))) for label, text in _exceptions(given, words)),
     ]
@@ -131,12 +133,17 @@ def _of_lot(drawn: DrawnSource, given: GivenInjection, words: Wording) -> Markup
     return filled(words.treatment.of_lot, lot=free(drawn.lot.code))
 
 
-def _source_rows(drawn: DrawnSource, words: Wording) -> list[Markup]:
+def _source_rows(drawn: DrawnSource, words: Wording, told: set[str]) -> list[Markup]:
+    """Lot and product with each injection; expiry and maker once for a lot, which may go into several joints."""
     labels = words.treatment
     lot = bold(free(drawn.lot.code)) if drawn.lot else bold(fixed(labels.not_known))
     product = _product(drawn) if drawn.product else fixed(labels.not_known)
     expiry = words.long_date(drawn.lot.expires_on) if drawn.lot else labels.not_known
     maker = _maker(drawn) if drawn.product else fixed(labels.not_known)
+    if drawn.lot and drawn.lot.id in told:
+        above = filled(labels.as_above, product=product)
+        return [_pairs((labels.lot, paragraph(lot)), (labels.product, paragraph(above)))]
+    told.update([drawn.lot.id] if drawn.lot else [])
     return [
         _pairs((labels.lot, paragraph(lot)), (labels.product, paragraph(product))),
         _pairs((labels.expiry, paragraph(fixed(expiry))), (labels.maker, paragraph(maker))),

@@ -20,7 +20,7 @@ from exodesk.printing.text import LaidOut, Span
 
 MM = DPI / 25.4
 MARGIN = round(15 * MM)
-GAP = round(3.5 * MM)
+GAP = round(3 * MM)
 """Between header, body and footer."""
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""

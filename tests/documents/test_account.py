@@ -86,7 +86,7 @@ def test_in_spanish_only_what_was_typed_stays_as_it_was() -> None:
     for text in (
         "Con quién se compartió su información",
         "30 de octubre de 2025",
-        "Carta al médico que le envió, visita del 4 de diciembre de 2026",
+        "Carta al médico que le remitió, visita del 4 de diciembre de 2026",
         "Salud pública o vigilancia de productos",
         "Las notas están en el idioma en que se escribieron",
     ):

@@ -74,6 +74,7 @@ def test_dates_and_counts_in_spanish() -> None:
     assert SPANISH.partial_date(PartialDate(1962)) == "1962"
     assert SPANISH.billions(5 * BILLION) == f"5,000{NBSP}millones"
     assert SPANISH.billions(BILLION // 2) == f"500{NBSP}millones"
+    assert SPANISH.billions(BILLION // 1000) == f"1{NBSP}millón"
 
 
 def test_a_page_is_in_the_language_of_its_patient() -> None:

@@ -463,6 +463,32 @@ def test_what_is_typed_into_any_field_stays_text() -> None:
     assert page.html.count("<table") == page.html.count("</table>")
 
 
+def test_of_several_joints_the_first_and_the_latest_score_stand_and_no_column_without_one() -> None:
+    right, left = (view.plan.id for view in TWO_JOINTS.plans)
+    days = [date(2026, month, 1) for month in (1, 5, 9)]
+    pain = [score(day, 9 - n, plan_id=plan) for plan in (right, left) for n, day in enumerate(days)]
+    change = score(days[1], 3, Instrument.PGIC, plan_id=right)
+    page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), replace(TWO_JOINTS, scores=(*pain, change))))
+    shown = re.findall(r"1 (?:January|May|September) 2026", page)
+    assert shown == ["1 January 2026", "1 September 2026"] * 2
+    assert "Scores in between are in your record." in page
+    assert "Overall change" not in page
+
+
+def test_a_lot_that_went_into_two_joints_is_told_whole_once() -> None:
+    page = of(GIVEN, LEFT_KNEE)
+    assert page.count("Expiry 31 March 2027 Maker Larkspur Biologics, Austin, Texas") == 1
+    left = page[page.index("Left knee") :]
+    assert f"Lot {LOT.code} Product {PRODUCT.name}, as above" in left
+
+
+def test_another_lot_of_the_same_product_has_its_own_expiry() -> None:
+    other = injected(drawn(Basis.MEASURED, BILLION, expires_on=date(2027, 5, 31)), side=Side.LEFT)
+    page = of(GIVEN, other)
+    assert "Expiry 31 May 2027 Maker" in page
+    assert "as above" not in page
+
+
 def test_joints_that_stand_alike_share_a_line() -> None:
     page = words(summary(signed(injections=(GIVEN, LEFT_KNEE)), TWO_JOINTS))
     assert "Right knee, left knee: boosters only as needed; none is planned at present." in page

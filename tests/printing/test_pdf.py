@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,23 @@ from PySide6.QtWidgets import QApplication
 from exodesk.core.errors import StorageError
 from exodesk.core.quantities import NBSP
 from exodesk.core.records.clinic import Paper
+from exodesk.core.records.patient import Language
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
 from exodesk.printing.pdf import render, save_pdf
-from tests.documents.made_up import CHART, CLINIC, DRAFT, PATIENT, VISIT, signed, summary
+from tests.documents.made_up import (
+    CHART,
+    CLINIC,
+    DRAFT,
+    GIVEN,
+    LEFT_KNEE,
+    PATIENT,
+    TWO_JOINTS,
+    VISIT,
+    score,
+    signed,
+    summary,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 POINTS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
@@ -44,6 +58,16 @@ def words(reader: PdfReader) -> list[str]:
 def test_an_ordinary_visit_is_one_page_of_its_paper(paper: Paper, tmp_path: Path) -> None:
     [page] = printed(summary(), tmp_path, paper).pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == POINTS[paper]
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.SPANISH])
+def test_two_joints_are_one_page_too(paper: Paper, language: Language, tmp_path: Path) -> None:
+    """Printed on a later day, which takes more words, and with scores of more days than are shown."""
+    later = [score(date(2026, 10, 20), 5, plan_id=view.plan.id) for view in TWO_JOINTS.plans]
+    chart = replace(TWO_JOINTS, scores=(*TWO_JOINTS.scores, *later), today=date(2027, 3, 1))
+    visit = signed(injections=(GIVEN, LEFT_KNEE))
+    assert len(printed(summary(visit, chart, language=language), tmp_path, paper).pages) == 1
 
 
 def test_every_font_is_embedded(tmp_path: Path) -> None:

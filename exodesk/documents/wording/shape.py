@@ -74,6 +74,7 @@ class Treatment:
     product: str
     expiry: str
     maker: str
+    as_above: str
     numbed: str
     with_epinephrine: str
     lot_is: str

@@ -98,7 +98,7 @@ _PROGRESS = Progress(
     },
     of_ten=" de 10",
     no_scores="Todavía no hay puntuaciones registradas.",
-    earlier_scores="Las puntuaciones intermedias están en su expediente.",
+    earlier_scores="Hay más puntuaciones en su expediente.",
     goal="Su meta: “{goal}”",
     goal_of="Su meta, {where}: “{goal}”",
     whole_body="Todo el cuerpo",
@@ -112,7 +112,7 @@ _OUTLOOK = Outlook(
     dose="la dosis",
     is_planned="se prevé {what} para alrededor del {day}.",
     was_planned="se había previsto {what} para alrededor del {day}.",
-    as_needed="refuerzos solo si hacen falta; por ahora no hay ninguno previsto.",
+    as_needed="refuerzos solo si hacen falta; por ahora, ninguno.",
     nothing="no hay nada más previsto.",
     on_hold="en pausa; se volverá a evaluar.",
     on_hold_until="en pausa hasta el {day}.",
@@ -138,7 +138,8 @@ def show_partial(day: PartialDate) -> str:
 
 def show_millions(particles: int) -> str:
     """`5,000 millones` for 5 billion: at most three significant digits."""
-    return f"{plain(significant(Decimal(particles) / MILLION))}{NBSP}millones"
+    count = plain(significant(Decimal(particles) / MILLION))
+    return f"{count}{NBSP}{'millón' if count == '1' else 'millones'}"
 
 
 def where(site: Site, side: Side) -> str:
@@ -180,8 +181,8 @@ SPANISH = Wording(
         until="Hasta el {last}.",
         everything="Se indica todo lo que este consultorio registró como entregado o enviado a otros.",
         accounted=(
-            "Se indica aquello de lo que usted puede pedir cuenta (45 CFR 164.528). No se incluye lo que se entregó a "
-            "quienes le tratan, para un pago, a usted, o con su autorización."
+            "Se indica aquello sobre lo que usted puede pedir un informe (45 CFR 164.528). No se incluye lo que "
+            "se entregó a quienes le atienden, para un pago, a usted, o con su autorización."
         ),
         nothing="No hay nada registrado para este período.",
         on="Fecha",
@@ -199,7 +200,7 @@ SPANISH = Wording(
         },
         pages={
             PrintedKind.SUMMARY: "Resumen de la visita",
-            PrintedKind.LETTER: "Carta al médico que le envió",
+            PrintedKind.LETTER: "Carta al médico que le remitió",
             PrintedKind.VISIT_RECORD: "Registro de la visita",
             PrintedKind.TIMELINE: "Línea de tiempo",
             PrintedKind.INVITATION: "Invitación a una revisión",

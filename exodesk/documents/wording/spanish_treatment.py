@@ -17,13 +17,14 @@ TREATMENT = Treatment(
     product="Producto",
     expiry="Vence",
     maker="Fabricante",
+    as_above="{product}, igual que arriba",
     numbed="Anestesia",
     with_epinephrine="con epinefrina",
     lot_is="lote {lot}",
     expiry_is="vence el {day}",
     reaction_is="reacción: {reaction}",
     of_lot="(lote {lot})",
-    mixed="de {drawn} mezclados con {volume} de {diluent}",
+    mixed="mezcla de {drawn} con {volume} de {diluent}",
     diluent="diluyente",
     not_given=", {kind}: inyección no aplicada.",
     partly="aplicada solo en parte",
@@ -47,7 +48,7 @@ TREATMENT = Treatment(
         InjectionKind.STEROID: "corticosteroide",
         InjectionKind.PROLOTHERAPY: "proloterapia",
         InjectionKind.ANAESTHETIC: "anestésico local",
-        InjectionKind.OTHER: "otro",
+        InjectionKind.OTHER: "otra sustancia",
     },
     routes={
         Route.INTRA_ARTICULAR: "dentro de la articulación",
@@ -96,7 +97,7 @@ TREATMENT = Treatment(
     amended={
         AmendmentKind.ADDENDUM: "Agregado el {day}",
         AmendmentKind.CORRECTION: "Corregido el {day}",
-        AmendmentKind.ENTERED_IN_ERROR: "Retirado el {day}, por registrarse por error",
+        AmendmentKind.ENTERED_IN_ERROR: "Anulado el {day} (registro erróneo)",
         AmendmentKind.LATE_ENTRY: "Registrado más tarde, el {day}",
     },
 )
@@ -132,7 +133,7 @@ PRODUCT = Product(
         SourceTissue.OTHER: "otro tejido",
     },
     long_term="No se conocen los efectos a largo plazo.",
-    medwatch="Usted puede informar a la FDA de cualquier efecto no deseado: fda.gov/medwatch",
+    medwatch="Puede notificar daños en fda.gov/medwatch",
     medicines=(
         "No deje de tomar un anticoagulante a menos que se lo haya indicado quien se lo recetó. "
         "Tome sus demás medicamentos como se los recetaron."
