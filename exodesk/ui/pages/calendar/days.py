@@ -4,6 +4,7 @@ One stands on a day throughout, in every view: it is always in sight.
 """
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -27,6 +28,8 @@ CLOCK_MS = 20_000
 
 
 class DaysInSight(QStackedWidget):
+    opened = Signal(str)
+    """An appointment, to be opened."""
     told = Signal()
     """Other days stand here, or the same ones were read again."""
 
@@ -39,11 +42,13 @@ class DaysInSight(QStackedWidget):
         self._zone = session.record.zone.key
         self._as_table = self._shows_cancelled = False
         self._shown: Shown | None = None
-        self.grid, self.month, self.table = DayGrid(), MonthGrid(), CalendarTable()
+        self.grid, self.month = DayGrid(), MonthGrid()
         self._area = parts.scrolling(self.grid)
         self._empty = empty
-        for body in (self._area, self.month, self.table, empty):
+        for body in (self._area, self.month, empty):
             self.addWidget(body)
+        for painted in (self.grid, self.month):
+            painted.opened.connect(self.opened)
         self.grid.beyond.connect(self._go_beyond)
         self.grid.stood.connect(self._bring_in_sight)
         self.month.stood.connect(self._take_day)
@@ -66,6 +71,14 @@ class DaysInSight(QStackedWidget):
         self._clock.stop()
 
     # What is in sight
+
+    @cached_property
+    def table(self) -> CalendarTable:
+        """Made when it is first asked for: few days are looked at as a table."""
+        table = CalendarTable()
+        table.opened.connect(self.opened)
+        self.addWidget(table)
+        return table
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -140,8 +153,14 @@ class DaysInSight(QStackedWidget):
         self.begin()
 
     def show_table(self, shown: bool) -> None:
+        """The same days the other way; a booking that one stands on stays current."""
+        standing = self.current
         self._as_table = shown
         self.read()
+        if standing and shown:
+            self.table.show_bookings(self.bookings, standing.appointment.id)
+        elif standing:
+            self.painted.stand_on(standing.appointment.id)
         self.begin()
 
     def show_cancelled(self, shown: bool) -> None:
@@ -199,7 +218,8 @@ class DaysInSight(QStackedWidget):
             self.month.show_month(self._shown, self._day, stays=cursor is None)
         else:
             self.grid.show_days(self._shown, cursor)
-        self.table.show_bookings(self._shown.bookings, key)
+        if self._as_table:
+            self.table.show_bookings(self._shown.bookings, key)
         self.setCurrentWidget(self._area if self._body is self.grid else self._body)
         self.told.emit()
 

@@ -84,8 +84,7 @@ class CalendarPage(Page):
         menu.cancelled.toggled.connect(days.show_cancelled)
         head.book.clicked.connect(self.book_here)
         days.told.connect(self._tell)
-        for body in (days.grid, days.table, days.month):
-            body.opened.connect(self.acts.open_booking)
+        days.opened.connect(self.acts.open_booking)
         for painted in (days.grid, days.month):
             painted.moved.connect(self.acts.move_booking)
         days.grid.asked.connect(self.acts.book_at)

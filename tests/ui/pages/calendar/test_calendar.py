@@ -475,6 +475,20 @@ def test_the_table_holds_the_same_and_takes_the_same_keys(person: Person, page: 
     person.dialog.reject()
 
 
+def test_a_booking_stays_current_from_the_picture_to_the_table_and_back(
+    person: Person, page: CalendarPage, alex: str
+) -> None:
+    first, second = (booked(person, alex, at(hour)) for hour in (9, 14))
+    read(person, page).stand_on(second)
+    person.key(KEY.Key_T, CTRL)
+    assert page.current
+    assert page.current.appointment.id == second
+    person.key(KEY.Key_Up)
+    person.key(KEY.Key_T, CTRL)
+    assert page.days.grid.current
+    assert page.days.grid.current.appointment.id == first
+
+
 # One appointment
 
 
