@@ -117,11 +117,15 @@ class ChoiceRow(QWidget):
             super().keyPressEvent(event)
 
     def current(self) -> str:
-        return next(value for value, button in self._buttons.items() if button.isChecked())
+        """The choice that is taken; "" when none is."""
+        return next((value for value, button in self._buttons.items() if button.isChecked()), "")
 
     def choose(self, value: str) -> None:
-        """Show another choice as taken, without a signal."""
-        self._buttons[value].setChecked(True)
+        """Show another choice as taken, or for "" none, without a signal."""
+        self._group.setExclusive(bool(value))
+        for each, button in self._buttons.items():
+            button.setChecked(each == value)
+        self._group.setExclusive(True)
 
     def say(self, value: str, text: str) -> None:
         """Give a choice other words, such as a count."""

@@ -105,6 +105,10 @@ class Picture(QWidget):
         self._look_at(preset.around(self._panel))
         announce(self, f"{preset.name} shown")
 
+    def shows(self, preset: Preset) -> bool:
+        """Whether this stretch of time is in sight, and no other."""
+        return self._panel is not None and self._viewport == preset.around(self._panel).kept_near(self._panel)
+
     def unfold(self, lanes: frozenset[Lane]) -> None:
         """Of the lanes that fold, show these in full."""
         self._unfolded = lanes

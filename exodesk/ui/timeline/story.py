@@ -12,7 +12,7 @@ from exodesk.ui.models.headed import HeadedRows, Index
 from exodesk.ui.parts import dress_table
 
 COLUMNS = ("Date", "Joint", "What", "Dose", "So far", "After the last", "Guidance", "Lot", "Pain")
-WIDTHS = (112, 104, 90, 138, 96, 98, 96, 108)
+WIDTHS = (104, 96, 84, 136, 92, 94, 92, 96)
 ALONE = "Exosome"
 """A column that would say only this is away."""
 

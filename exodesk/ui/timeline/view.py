@@ -64,6 +64,7 @@ class TimelineView(QWidget):
         self.picture.acted.connect(self._act)
         self.picture.dose_chosen.connect(self._tell_dose)
         self.picture.moved.connect(self._keep_sight)
+        self.picture.moved.connect(self._let_preset_go)
         bind(Key.TABLE, self, self._turn)
         self.bar.print.setVisible(offers_acts)
         if offers_acts:
@@ -113,7 +114,6 @@ class TimelineView(QWidget):
             return
         sight = self._memory.of(chart.patient.id)
         self._plan_id = _plan_to_show(chart, sight.plan_id if sight else _first_plan(chart))
-        self.bar.presets.choose(self._memory.preset.label)
         self.bar.align.setChecked(sight is not None and sight.aligned)
         self.bar.choose_shown(sight.shown if sight else Shown.PICTURE)
         self._fill_plans()
@@ -170,6 +170,8 @@ class TimelineView(QWidget):
             return
         self._panel = self._panel_now(self._timeline)
         self._head.tell(self._panel)
+        if not (again or sight):
+            self.bar.presets.choose(self._preset.label)
         self.picture.show_panel(self._panel, sight or self._preset, again=again)
         self._tell_dose(self.picture.chosen_dose)
         if self._has_table:
@@ -226,6 +228,11 @@ class TimelineView(QWidget):
     def _show_preset(self, label: str) -> None:
         self._memory.preset = next(preset for preset in PRESETS if preset.label == label)
         self.picture.show_preset(self._preset)
+
+    def _let_preset_go(self) -> None:
+        """Zoomed or moved by hand, it is no longer what is in sight. A frame asks only until then."""
+        if self.bar.presets.current() and not self.picture.shows(self._preset):
+            self.bar.presets.choose("")
 
     def _realign(self) -> None:
         """Time from day 0, or by the calendar: what was in sight by the one means nothing by the other."""

@@ -1,5 +1,6 @@
 """The timeline as a page shows it: plans, cards, reason, and the table beside the picture."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -243,6 +244,25 @@ def test_how_a_chart_was_left_is_how_it_is_found_while_the_record_is_open(qtbot:
     qtbot.addWidget(other)
     other.show_chart(chart)
     assert other.picture.viewport != left, "another record knows nothing of it"
+
+
+def test_a_stretch_of_time_is_marked_as_chosen_while_it_is_in_sight(qtbot: QtBot, view: TimelineView) -> None:
+    knee, other = made_up.alvarez(TODAY), two_knees()
+    view.show_chart(knee)
+    assert view.bar.presets.current() == "2 y"
+    qtbot.mouseClick(button(view, "6 m"), Qt.MouseButton.LeftButton)
+    assert view.bar.presets.current() == "6 m"
+    qtbot.keyClick(view.picture, Qt.Key.Key_Plus)
+    assert view.bar.presets.current() == ""
+    qtbot.mouseClick(button(view, "6 m"), Qt.MouseButton.LeftButton)
+    assert view.bar.presets.current() == "6 m"
+    qtbot.keyClick(view.picture, Qt.Key.Key_Minus)
+    view.show_chart(knee)
+    assert view.bar.presets.current() == "", "read again, it stays as it was left"
+    view.show_chart(replace(other, patient=replace(other.patient, id="somebody-else")))
+    assert view.bar.presets.current() == "6 m", "the stretch chosen last holds for the next patient"
+    view.show_chart(knee)
+    assert view.bar.presets.current() == "", "and the first one is found as it was left"
 
 
 def test_a_chart_of_a_past_day_offers_no_act(qtbot: QtBot, view: TimelineView) -> None:
