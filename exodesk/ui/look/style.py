@@ -63,6 +63,7 @@ METRICS = {
     PM.PM_LayoutHorizontalSpacing: 8,
     PM.PM_LayoutVerticalSpacing: 8,
     PM.PM_ScrollView_ScrollBarSpacing: 0,
+    PM.PM_ScrollView_ScrollBarOverlap: 0,
     PM.PM_HeaderMargin: 8,
     PM.PM_MenuPanelWidth: 1,
     PM.PM_MenuHMargin: 4,
@@ -75,6 +76,7 @@ HINTS = {
     SH.SH_DialogButtonBox_ButtonsHaveIcons: 0,
     SH.SH_ItemView_ShowDecorationSelected: 1,
     SH.SH_ScrollBar_LeftClickAbsolutePosition: 0,
+    SH.SH_ScrollBar_Transient: 0,  # as with Fusion; asked dozens of times when a list grows
     SH.SH_ToolTipLabel_Opacity: 255,
 }
 LEAST_HEIGHT = {

@@ -15,6 +15,8 @@ SIMILAR = "similar name"
 """Somebody else has the same family name and was born within a day."""
 
 _HEADS = ("Name", "Born", "Chart", "Phone")
+_WORDS = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
+_GLYPH = Qt.ItemDataRole.DecorationRole
 
 
 class PatientRows(HeadedRows[Patient]):
@@ -45,23 +47,23 @@ class PatientRows(HeadedRows[Patient]):
         patient = self.line(index.row())
         if patient is None:
             return None
-        row = self._told.get(patient.id) or PatientRow(patient)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._text(row, index.column())
-        if role == Qt.ItemDataRole.DecorationRole and row.has_double and index.column() == 0:
+        told = self._told.get(patient.id)
+        if role in _WORDS:
+            return self._text(patient, told, index.column())
+        if role == _GLYPH and told and told.has_double and index.column() == 0:
             return icons.icon("users", theme.tokens().warning)
         return None
 
-    def _text(self, row: PatientRow, column: int) -> str:
-        patient = row.patient
+    def _text(self, patient: Patient, told: PatientRow | None, column: int) -> str:
         match column:
             case 0:
                 called = f" “{patient.preferred_name}”" if patient.preferred_name else ""
-                marks = [words for words, holds in (("died", patient.died_on), (SIMILAR, row.has_double)) if holds]
-                return " · ".join([show_name(patient) + called, *marks])
+                died = " · died" if patient.died_on else ""
+                similar = f" · {SIMILAR}" if told and told.has_double else ""
+                return show_name(patient) + called + died + similar
             case 1:
                 return born(patient, self._today)
             case 2:
                 return show_chart_no(patient.chart_no)
             case _:
-                return row.phone
+                return told.phone if told else ""

@@ -63,6 +63,7 @@ class PatientsPage(Page):
         column_layout.addWidget(card, 1)
         bind(Key.NEW, self, self.new_patient)
         self._read()
+        self._caption.setFixedSize(self.search.width(), self._caption.sizeHint().height())  # no letter lays out anew
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again after a change of patients; the choice stays on the same patient."""

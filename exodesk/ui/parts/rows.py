@@ -6,7 +6,7 @@ By hand, and not by the style: Qt asks a style a dozen things about every cell, 
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from exodesk.ui.look import theme
@@ -14,6 +14,8 @@ from exodesk.ui.look import theme
 SIDE = 9
 GLYPH, GAP = 16, 6
 RING = 2
+_SAYS, _ICON = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole
+_CHOSEN = QStyle.StateFlag.State_Selected.value
 
 
 class RowPainter(QStyledItemDelegate):
@@ -27,19 +29,21 @@ class RowPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         tokens, box = theme.tokens(), option.rect
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(tokens.accent_tint))
-        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(tokens.hairline))
+        left, top, width, height = box.left(), box.top(), box.width(), box.height()
+        model, column = index.model(), index.column()  # by `index.data` each answer would go through Qt and back
+        if option.state.value & _CHOSEN:
+            painter.fillRect(box, _colour(tokens.accent_tint))
+        painter.fillRect(left, top + height - 1, width, 1, _colour(tokens.hairline))
         if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
-            self._ring(painter, box, index.column(), QColor(tokens.accent))
-        inner = box.adjusted(SIDE, 0, -SIDE, 0)
-        icon = None if index.column() else index.data(Qt.ItemDataRole.DecorationRole)  # before the first words only
+            self._ring(painter, box, column, _colour(tokens.accent))
+        left, width = left + SIDE, width - 2 * SIDE
+        icon = None if column else model.data(index, _ICON)  # before the first words only
         if isinstance(icon, QIcon):
-            icon.paint(painter, inner.left(), inner.top(), GLYPH, inner.height())
-            inner.setLeft(inner.left() + GLYPH + GAP)
-        painter.setPen(QColor(tokens.text))
-        words = _words(str(index.data() or ""), inner.width())
-        painter.drawStaticText(inner.left(), inner.top() + (inner.height() - _height()) // 2, words)
+            icon.paint(painter, left, top, GLYPH, height)
+            left, width = left + GLYPH + GAP, width - GLYPH - GAP
+        painter.setPen(_colour(tokens.text))
+        words = _words(str(model.data(index, _SAYS) or ""), width)
+        painter.drawStaticText(left, top + (height - _metrics().height()) // 2, words)
 
     def _ring(self, painter: QPainter, box: QRect, column: int, accent: QColor) -> None:
         """Around the whole row, of which this is one cell."""
@@ -53,23 +57,40 @@ class RowPainter(QStyledItemDelegate):
             painter.fillRect(box.right() - RING + 1, box.top(), RING, box.height(), accent)
 
 
+@cache
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
 # Every table has the same font
 
 
 @lru_cache(maxsize=4096)
 def _words(text: str, width: int) -> QStaticText:
-    """Cut to a width, with an ellipsis, and shaped once for all the times that the row is painted.
+    """Shaped once for all the times that the row is painted; cut to a width, with an ellipsis, where it is too long.
 
     Where every digit is equally wide, so is the typed hyphen; one that is only painted keeps its dates together.
+    Whether it is too long is asked of what was shaped: to ask before would shape all words twice.
     """
-    font = theme.font(figures=True)
     shown = text.replace("-", "\N{HYPHEN}")
-    made = QStaticText(QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, width))
+    made = _shaped(shown)
+    if made.size().width() <= width:
+        return made
+    return _shaped(_metrics().elidedText(shown, Qt.TextElideMode.ElideRight, width))
+
+
+def _shaped(text: str) -> QStaticText:
+    made = QStaticText(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(font=font)
+    made.prepare(font=_font())
     return made
 
 
 @cache
-def _height() -> int:
-    return QFontMetrics(theme.font(figures=True)).height()
+def _font() -> QFont:
+    return theme.font(figures=True)
+
+
+@cache
+def _metrics() -> QFontMetrics:
+    return QFontMetrics(_font())

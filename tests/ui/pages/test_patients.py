@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from exodesk.core.dates import PartialDate
 from exodesk.core.leaving import Leaving, Why
-from exodesk.queries.patients import find
+from exodesk.queries.patients import MOST_FOUND, find
 from exodesk.services.leaving import leave
 from exodesk.services.patients import edit_patient
 from exodesk.ui.models.patients import SIMILAR, PatientRows
@@ -55,6 +55,7 @@ def test_somebody_who_died_does_not_grow_older(person: Person) -> None:
     assert page.table.model().index(0, 1).data() == "17-May-1930 (95y)"
     person.session.run(leave, patient_id, Leaving(why=Why.DIED, on=record.today()))
     assert page.table.model().index(0, 1).data() == "17-May-1930"
+    assert page.table.model().index(0, 0).data() == "SAMPLE, Alex · died"
 
 
 def test_down_and_enter_open_a_chart_while_the_hands_stay_in_the_search(person: Person) -> None:
@@ -98,6 +99,38 @@ def test_no_letter_moves_the_columns_however_many_are_found(person: Person) -> N
     assert bar.maximum() == 0
     assert len(colours(bar)) == 1  # there is nothing to scroll, and nothing says so
     assert page.table.viewport().width() == wide
+
+
+def test_no_letter_has_the_page_laid_out_anew(person: Person) -> None:
+    """However many are found, and whatever is said of them."""
+    for number in range(MOST_FOUND + 1):
+        a_patient(person.session.record, family_name="Rivera", given_name=f"Ana{number}")
+    a_patient(person.session.record, family_name="Rix")
+    page = person.open_patients()
+    person.type("ri")
+    QApplication.processEvents()
+    layouts = _Layouts(page)
+    assert person.reads("The first 50. Type more of the name.")
+    assert page._caption.sizeHint().width() <= page._caption.width()
+    person.type("x")
+    QApplication.processEvents()
+    assert person.reads("1 found")
+    assert layouts.asked == []
+
+
+class _Layouts(QObject):
+    """Who inside a page asks to be laid out."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.asked: list[str] = []
+        for widget in (page, *page.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.asked.append(type(watched).__name__)
+        return False
 
 
 def test_two_of_one_name_are_told_apart_in_their_rows(person: Person) -> None:
