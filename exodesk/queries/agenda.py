@@ -15,14 +15,17 @@ from exodesk.core.records.appointment import (
     ClinicHours,
     Closure,
 )
+from exodesk.core.records.contact import CallAbout, CallAttempt
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.schedule import ANY_TIME, Wish, free_slots, instant_of, is_inside, overlapping, stretch_of
-from exodesk.storage import appointments, background, patients, visits
+from exodesk.storage import appointments, background, patients, tasks, visits
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
 
 LOOKED_AT_ONCE = timedelta(days=27)
 LOOKED_AHEAD = timedelta(days=366)
+CONFIRMED_WITHIN = timedelta(days=7)
+"""A call about an appointment is no longer ago."""
 _ONE_DAY = timedelta(days=1)
 _NAMED_CLASHES = 2
 
@@ -185,6 +188,13 @@ def free_on(record: RecordFile, minutes: int, day: date) -> list[WallTime]:
     near = appointments.between(record, day - _ONE_DAY, day + _ONE_DAY)
     open_ = openings(record, min(day, record.today()))
     return list(free_slots(open_, near, minutes, first=day, last=day, not_before=record.now()))
+
+
+def confirming_calls(record: RecordFile, bookings: Sequence[Booking]) -> dict[str, CallAttempt]:
+    """By patient: the last call of these days to confirm an appointment, whatever came of it."""
+    since = record.today() - CONFIRMED_WITHIN
+    found = tasks.calls_of(record, [each.patient.id for each in bookings if each.patient])
+    return {call.patient_id: call for call in found if call.about is CallAbout.CONFIRMATION and call.called_on >= since}
 
 
 def to_confirm(record: RecordFile, day: date) -> list[Booking]:

@@ -143,7 +143,9 @@ class Entrance(QStackedWidget):
         self.welcome.say(text)
 
     def unlock_with(self, passphrase: str) -> None:
-        """As if the passphrase of the shown record had been typed."""
+        """As if the passphrase of the shown record had been typed; nothing where none is shown."""
+        if self._path is None:
+            return
         self.unlock.set_busy(busy=True)
         self._try(passphrase, Way.PASSPHRASE)
 

@@ -17,7 +17,7 @@ from exodesk.ui.unlock.doorkeeper import RENEWING
 from exodesk.ui.unlock.frame import Sheet
 from exodesk.ui.unlock.passphrase import Way
 from exodesk.ui.unlock.recovery_sheet import save, sheet
-from exodesk.ui.work.jobs import Progress, Step
+from exodesk.ui.work.jobs import Job, Progress, Step
 from tests.factories import CLINIC
 from tests.factories import PASSPHRASE as OF_RECORD
 from tests.storage.test_migrations import copy_of, version_of
@@ -155,9 +155,11 @@ def test_a_wrong_passphrase_gets_its_message_and_nothing_else(
 
 def test_a_record_that_is_away_is_told_and_not_made_again(qtbot: QtBot, tmp_path: Path) -> None:
     gone = tmp_path / "gone.exodesk"
-    with running(tmp_path, Options(record=gone)) as program:
-        assert program.start()
-        assert "There is no record at" in entrance(program).welcome.message.text()
+    for passphrase in (None, PASSPHRASE):  # typed, or brought along in a file
+        with running(tmp_path, Options(record=gone, passphrase=passphrase)) as program:
+            assert program.start()
+            assert "There is no record at" in entrance(program).welcome.message.text()
+            assert not program.findChildren(Job)  # nothing is tried on a record that is not there
     assert not gone.exists()
 
 

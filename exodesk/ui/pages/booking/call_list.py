@@ -1,6 +1,6 @@
 """The patients of the next day to confirm: one key a result, and a list to print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import show_date, show_time, show_weekday
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.appointment import AppointmentStatus
-from exodesk.core.records.contact import CallAbout, CallResult
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
 from exodesk.core.records.patient import identity_line
 from exodesk.queries import agenda
 from exodesk.queries.away import reached_on
@@ -97,15 +97,12 @@ class ConfirmDialog(QDialog):
         return self.bookings[self.list.current] if 0 <= self.list.current < len(self.bookings) else None
 
     def _read(self) -> None:
-        today, row = self._session.today(), max(0, self.list.current)
-        self.bookings = agenda.to_confirm(self._session.record, self.day)
-        lines = [
-            (
-                f"{show_time(each.appointment.starts_at.at)} {words.whose(each)}",
-                " · ".join(part for part in (words.born(each), reached_on(each, today), words.status(each)) if part),
-            )
-            for each in self.bookings
-        ]
+        record, row = self._session.record, self.list.current
+        self.bookings = agenda.to_confirm(record, self.day)
+        calls = agenda.confirming_calls(record, self.bookings)
+        lines = [(words.title(each), self._told(each, calls)) for each in self.bookings]
+        if row < 0:  # from the first who is left; later one stays where one is
+            row = next((at for at, each in enumerate(self.bookings) if each.appointment.status is STATUS.BOOKED), 0)
         self.list.show_lines(lines, min(row, len(lines) - 1))
         self._none.setVisible(not lines)
         for part in (self._acts, self.save):
@@ -113,8 +110,20 @@ class ConfirmDialog(QDialog):
         left = sum(each.appointment.status is STATUS.BOOKED for each in self.bookings)
         self._title.setText(f"{show_weekday(self.day)}: {left} to confirm of {len(self.bookings)}")
 
+    def _told(self, booking: agenda.Booking, calls: Mapping[str, CallAttempt]) -> str:
+        """`born 17-May-1961 · 555 0100 · Booked · no answer 16:40`."""
+        call = calls.get(booking.patient.id) if booking.patient else None
+        tried = call if booking.appointment.status is STATUS.BOOKED else None
+        facts = (words.born(booking), reached_on(booking, self._session.today()), words.status(booking))
+        return " · ".join(part for part in (*facts, self._tried(tried) if tried else "") if part)
+
+    def _tried(self, call: CallAttempt) -> str:
+        is_today = call.called_on == self._session.today()
+        when = show_time(self._session.clock(call.called_at)) if is_today else show_date(call.called_on)
+        return f"{call.result.label.lower()} {when}"
+
     def _take_change(self, change: Change) -> None:
-        if change.touches("appointment", "patient", "contact"):
+        if change.touches("appointment", "patient", "contact", "call_attempt"):
             self._read()
 
     def _confirm(self, _row: int = 0) -> None:

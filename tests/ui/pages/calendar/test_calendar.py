@@ -611,6 +611,12 @@ def test_tomorrows_patients_are_confirmed_by_one_key_each(person: Person, page: 
     assert stored(person, other).status is STATUS.BOOKED
     calls = person.session.record.read("SELECT about, result FROM call_attempt ORDER BY id")
     assert [tuple(call) for call in calls] == [("confirmation", "reached"), ("confirmation", "no_answer")]
+    assert person.reads("born 17-May-1961 · 555 0101 · Booked · no answer 09:00")
+    person.press("Close")
+    page.acts.confirm_next_day()  # once more, later that day: from the one who is left
+    person.key(KEY.Key_C)
+    assert stored(person, other).status is STATUS.CONFIRMED
+    assert not person.reads("no answer 09:00")
     person.press("Close")
 
 
