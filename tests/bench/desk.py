@@ -73,3 +73,4 @@ class Window(QObject):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if perf_counter() > patient_until:
                 raise TimeoutError("it never came to rest")
+        QCoreApplication.processEvents()  # what came of the last thing done waits in the queue still
