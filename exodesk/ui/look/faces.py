@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from exodesk.ui.look import icons
-from exodesk.ui.look.strokes import RADIUS, RING, State, rounded
+from exodesk.ui.look.grounds import ground
+from exodesk.ui.look.strokes import RADIUS, RING, State
 from exodesk.ui.look.tokens import Tokens, mixed
 
 GLYPH = 16
@@ -27,6 +28,17 @@ _SHOWING_KEY, _HIDING_KEY = _MIDDLE | Qt.TextFlag.TextShowMnemonic, _MIDDLE | Qt
 _BY_KEYS = QStyle.StateFlag.State_KeyboardFocusChange.value
 
 
+class Worn(NamedTuple):
+    """What a button is and what stands on it; `pixels` is the size of its words."""
+
+    text: str
+    kind: str
+    glyph: str
+    keys: str
+    has_menu: bool
+    pixels: int
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """The colours of a button: ground, edge and words."""
@@ -36,11 +48,28 @@ class Face:
     ink: str
 
 
-def said(widget: QWidget | None, name: str) -> str:
-    """What the widget says of itself by a dynamic property, or nothing."""
+def worn_by(widget: QWidget | None, option: QStyleOptionButton) -> Worn:
+    """Of any button of Qt; what it says of itself by dynamic properties."""
+    return Worn(
+        text=option.text,
+        kind=_said(widget, "kind"),
+        glyph=_said(widget, "glyph"),
+        keys=_said(widget, "keys"),
+        has_menu=bool(option.features.value & _MENU),
+        pixels=(widget.font() if widget else QFont()).pixelSize(),
+    )
+
+
+def shows_access_keys(option: QStyleOptionButton) -> bool:
+    """They are underlined once somebody moves about by keys."""
+    return bool(option.state.value & _BY_KEYS)
+
+
+def _said(widget: QWidget | None, name: str) -> str:
     return str(widget.property(name) or "") if widget else ""
 
 
+@lru_cache(maxsize=256)
 def face(kind: str, tokens: Tokens, state: State) -> Face:
     """How a button of a kind looks in a state."""
     shade = 0.16 if state.pressed else 0.08 if state.hovered else 0.0
@@ -57,87 +86,72 @@ def face(kind: str, tokens: Tokens, state: State) -> Face:
     return Face(mixed(tokens.base, tokens.text, shade / 2), tokens.field_border, tokens.text)
 
 
-def draw(painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, state: State) -> None:
-    kind = said(widget, "kind")
-    look = face(kind, tokens, state)
-    _draw_ground(painter, QRectF(option.rect), look, tokens, state, gap=kind == "primary" or state.checked)
-    _draw_words(painter, option, widget, tokens, look.ink)
+def draw(
+    painter: QPainter, box: QRect, worn: Worn, tokens: Tokens, state: State, *, shows_access_key: bool = False
+) -> None:
+    look = face(worn.kind, tokens, state)
+    _draw_ground(painter, box, look, tokens, state, gap=worn.kind == "primary" or state.checked)
+    _draw_words(painter, box, worn, tokens, ink=look.ink, shows_access_key=shows_access_key)
 
 
-def _draw_ground(painter: QPainter, outer: QRectF, look: Face, tokens: Tokens, state: State, *, gap: bool) -> None:
+def _draw_ground(painter: QPainter, outer: QRect, look: Face, tokens: Tokens, state: State, *, gap: bool) -> None:
     if not state.focused:
-        rounded(painter, outer, fill=look.fill, edge=look.edge)
+        if look.fill or look.edge:
+            ground(painter, outer, fill=look.fill, edge=look.edge)
     elif gap:  # accent on accent does not show: a gap stands between
-        rounded(painter, outer, fill=tokens.base, edge=tokens.accent, width=RING)
-        rounded(painter, outer.adjusted(4, 4, -4, -4), fill=look.fill, radius=RADIUS - 3)
+        ground(painter, outer, fill=tokens.base, edge=tokens.accent, width=RING)
+        ground(painter, outer.adjusted(4, 4, -4, -4), fill=look.fill, radius=RADIUS - 3)
     else:
-        rounded(painter, outer, fill=look.fill, edge=tokens.accent, width=RING)
+        ground(painter, outer, fill=look.fill, edge=tokens.accent, width=RING)
 
 
-def size(option: QStyleOptionButton, widget: QWidget | None) -> QSize:
+def size(worn: Worn) -> QSize:
     """The room a button needs; the same in every state."""
-    kind = said(widget, "kind")
-    height, padding = _SIZES.get(kind, (32, 14))
-    if kind == "icon":
+    height, padding = _SIZES.get(worn.kind, (32, 14))
+    if worn.kind == "icon":
         return QSize(height, height)
-    parts = _measured(option, widget)
-    return QSize(parts.width + 2 * padding, max(height, parts.height + 8))
+    room = _room(worn)
+    return QSize(room.width + 2 * padding, max(height, room.height + 8))
 
 
 def _draw_words(
-    painter: QPainter, option: QStyleOptionButton, widget: QWidget | None, tokens: Tokens, ink: str
+    painter: QPainter, outer: QRect, worn: Worn, tokens: Tokens, *, ink: str, shows_access_key: bool
 ) -> None:
-    """Icon, words and shortcut, centred as one. The access key is underlined once somebody moves about by keys."""
-    parts = _measured(option, widget)
-    box = QRectF(option.rect)
-    right = option.rect.right()
-    box.setLeft(box.left() + max(0, (box.width() - parts.width) / 2))
-    painter.save()
-    painter.setFont(_words_font(_pixels(widget)))
+    """Icon, words and shortcut, centred as one."""
+    room = _room(worn)
+    box = QRectF(outer)
+    box.setLeft(box.left() + max(0, (box.width() - room.width) / 2))
+    painter.setFont(_words_font(worn.pixels))
     painter.setPen(QColor(ink))
-    if parts.glyph:
-        icons.draw(painter, parts.glyph, ink, QRectF(box.left(), box.top(), GLYPH, box.height()), GLYPH)
+    if worn.glyph:
+        icons.draw(painter, worn.glyph, ink, QRectF(box.left(), box.top(), GLYPH, box.height()), GLYPH)
         box.setLeft(box.left() + GLYPH + GAP)
-    if parts.text:
-        painter.drawText(box, _SHOWING_KEY if option.state.value & _BY_KEYS else _HIDING_KEY, parts.text)
-        box.setLeft(box.left() + parts.words + KEYS_GAP)
-    if parts.keys:
+    if worn.text:
+        painter.drawText(box, _SHOWING_KEY if shows_access_key else _HIDING_KEY, worn.text)
+        box.setLeft(box.left() + room.words + KEYS_GAP)
+    if worn.keys:
         painter.setPen(QColor(ink if ink != tokens.text else tokens.faint))
-        painter.drawText(box, _MIDDLE, parts.keys)
-    if parts.has_menu:
-        icons.draw(painter, "chevron-down", ink, QRectF(right - 28, box.top(), GLYPH, box.height()), GLYPH)
-    painter.restore()
+        painter.drawText(box, _MIDDLE, worn.keys)
+    if worn.has_menu:
+        icons.draw(painter, "chevron-down", ink, QRectF(outer.right() - 28, box.top(), GLYPH, box.height()), GLYPH)
 
 
-class Parts(NamedTuple):
-    """What stands on a button, with the width of the words alone, and of all of it."""
+class Room(NamedTuple):
+    """The width of a button's words alone, and of all that stands on it."""
 
-    text: str
-    glyph: str
-    keys: str
-    has_menu: bool
     words: int
     width: int
     height: int
 
 
-def _measured(option: QStyleOptionButton, widget: QWidget | None) -> Parts:
-    has_menu = bool(option.features.value & _MENU)
-    return _parts(option.text, said(widget, "glyph"), said(widget, "keys"), has_menu, _pixels(widget))
-
-
 @lru_cache(maxsize=512)
-def _parts(text: str, glyph: str, keys: str, has_menu: bool, pixels: int) -> Parts:
-    metrics = QFontMetrics(_words_font(pixels))
-    words = metrics.size(Qt.TextFlag.TextShowMnemonic, text).width() if text else 0
-    width = words + (GLYPH + (GAP if words else 0) if glyph else 0)
-    width += KEYS_GAP + metrics.horizontalAdvance(keys) if keys else 0
-    width += GLYPH + GAP if has_menu else 0
-    return Parts(text, glyph, keys, has_menu, words, width, metrics.height())
-
-
-def _pixels(widget: QWidget | None) -> int:
-    return (widget.font() if widget else QFont()).pixelSize()
+def _room(worn: Worn) -> Room:
+    metrics = QFontMetrics(_words_font(worn.pixels))
+    words = metrics.size(Qt.TextFlag.TextShowMnemonic, worn.text).width() if worn.text else 0
+    width = words + (GLYPH + (GAP if words else 0) if worn.glyph else 0)
+    width += KEYS_GAP + metrics.horizontalAdvance(worn.keys) if worn.keys else 0
+    width += GLYPH + GAP if worn.has_menu else 0
+    return Room(words, width, metrics.height())
 
 
 @cache

@@ -15,7 +15,7 @@ from exodesk.ui.look import icons
 from exodesk.ui.look.tokens import Tokens
 
 RADIUS = 7.0
-RING = 2.0
+RING = 2
 
 
 class State(NamedTuple):

@@ -121,7 +121,7 @@ class ExodeskStyle(QProxyStyle):
         self, what: QStyle.ContentsType, option: QStyleOption, size: QSize, /, widget: QWidget | None = None
     ) -> QSize:
         if what is CT.CT_PushButton:
-            return faces.size(cast("QStyleOptionButton", option), widget)
+            return faces.size(faces.worn_by(widget, cast("QStyleOptionButton", option)))
         if what is CT.CT_MenuItem:
             return menu_item_size(cast("QStyleOptionMenuItem", option), size)
         wanted = self.base.sizeFromContents(what, option, size, widget)
@@ -190,7 +190,7 @@ class ExodeskStyle(QProxyStyle):
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
         if element is _BUTTON:
-            faces.draw(painter, cast("QStyleOptionButton", option), widget, self.tokens, state_of(option, widget))
+            self._button(painter, cast("QStyleOptionButton", option), widget)
         elif element is _FRAME and not cast("QStyleOptionFrame", option).lineWidth:
             return  # a label, which has no frame
         elif element is CE.CE_ComboBoxLabel:
@@ -224,6 +224,11 @@ class ExodeskStyle(QProxyStyle):
                 strokes.thumb(painter, slider, self.tokens, state)
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    def _button(self, painter: QPainter, option: QStyleOptionButton, widget: QWidget | None) -> None:
+        """One of Qt's own; `parts.Button` draws its face itself."""
+        worn, state, by_keys = faces.worn_by(widget, option), state_of(option, widget), faces.shows_access_keys(option)
+        faces.draw(painter, option.rect, worn, self.tokens, state, shows_access_key=by_keys)
 
     def _combo_words(self, painter: QPainter, option: QStyleOptionComboBox, widget: QWidget | None) -> None:
         """What has no room ends in an ellipsis; Qt cuts it off."""

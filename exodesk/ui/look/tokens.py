@@ -16,9 +16,9 @@ class Tone(StrEnum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tokens:
-    """One colour scheme. A tint is the pale ground under its own colour."""
+    """One colour scheme, the same only as itself. A tint is the pale ground under its own colour."""
 
     bg: str
     base: str

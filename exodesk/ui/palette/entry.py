@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.look import icons, theme
-from exodesk.ui.look.strokes import ring, rounded
+from exodesk.ui.look.grounds import ground
+from exodesk.ui.look.strokes import ring
 from exodesk.ui.look.theme import Text
 from exodesk.ui.parts.buttons import RowButton
 
@@ -41,7 +42,7 @@ class SearchEntry(RowButton):
         tokens = theme.tokens()
         box = QRectF(self.rect())
         with QPainter(self) as painter:
-            rounded(painter, box, fill=tokens.base, edge=tokens.field_border)
+            ground(painter, self.rect(), fill=tokens.base, edge=tokens.field_border)
             if self.hasFocus():
                 ring(painter, box, tokens)
             icons.draw(painter, "search", tokens.muted, QRectF(10, 0, LENS, box.height()), LENS)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from exodesk.ui.look import theme
+from exodesk.ui.look.grounds import ground
 from exodesk.ui.look.strokes import ring, rounded
 from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tokens, Tone, mixed
@@ -108,7 +109,7 @@ class Card(QFrame):
 
 def paint_sheet(painter: QPainter, box: QRect, tokens: Tokens) -> None:
     """The ground that a card stands on."""
-    rounded(painter, QRectF(box), fill=tokens.base, edge=tokens.hairline, radius=CORNER)
+    ground(painter, box, fill=tokens.base, edge=tokens.hairline, radius=CORNER)
 
 
 class ListRow(RowButton):

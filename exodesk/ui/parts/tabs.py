@@ -91,11 +91,14 @@ class SectionTabs(QTabBar):
     def _paint_words(self, painter: QPainter, box: QRect, text: str, index: int, left: int = 0) -> None:
         tokens = theme.tokens()
         current = index == self.currentIndex()
-        hovered = self.underMouse() and self.tabAt(self.mapFromGlobal(self.cursor().pos())) == index
+        ink = tokens.accent if current else tokens.text if index == self._hovered else tokens.muted
         painter.setFont(theme.font(Text.STRONG if current else Text.LABEL))
-        ink = tokens.accent if current else tokens.text if hovered else tokens.muted
         painter.setPen(QColor(ink if self.isTabEnabled(index) else tokens.faint))
         painter.drawText(box.adjusted(SIDE + left, 0, 0, 0), _LEFT, text)
+
+    @property
+    def _hovered(self) -> int:
+        return self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
 
     def _width(self, tab: _Tab) -> int:
         return _heavy(tab.words) + (COUNT_GAP + _heavy(tab.count) if tab.count else 0)

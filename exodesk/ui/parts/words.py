@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from exodesk.core.dates import unbroken
 from exodesk.ui.look import icons, theme
+from exodesk.ui.look.grounds import ground
 from exodesk.ui.look.panels import dress
-from exodesk.ui.look.strokes import rounded
 from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tone
 
+_BEGINNING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 MOST_HIGH = 2000
 """Pixels that words may take downwards when their height is asked for; QLabel has the same."""
 
@@ -197,14 +198,14 @@ class Chip(QLabel):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
         with QPainter(self) as painter:
-            rounded(painter, QRectF(self.rect()), fill=tokens.tint(self._tone), radius=self.height() / 2)
+            ground(painter, self.rect(), fill=tokens.tint(self._tone), radius=self.height() / 2)
             if self._glyph:
                 box = QRectF(self.SIDE - 2, 0, self.GLYPH, self.height())
                 icons.draw(painter, self._glyph, tokens.ink(self._tone), box, self.GLYPH)
-        super().paintEvent(event)
+            painter.drawText(self.contentsRect(), _BEGINNING, self.text())
 
 
 class Divider(QFrame):
