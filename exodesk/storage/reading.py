@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -65,4 +66,10 @@ def in_pages(read: Read, sql: str, *parameters: Value, first: int = LEAST) -> It
 
 def listed(values: Iterable[str | int]) -> str:
     """Many values as one parameter, for `IN (SELECT value FROM json_each(?))`."""
-    return json.dumps(list(values))
+    return _as_json(tuple(values))
+
+
+@lru_cache(maxsize=64)
+def _as_json(values: tuple[str | int, ...]) -> str:
+    """A chart asks thirty statements about the same few ids."""
+    return json.dumps(values)
