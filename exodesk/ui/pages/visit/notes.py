@@ -76,7 +76,7 @@ class NotesStep(QWidget):
         if vitals:
             column.addWidget(vitals)
         Phrases(session, self).watch(self.form)
-        column.addStretch()
+        column.addStretch(1)  # what is over goes below the card, not into it
         both = parts.row(parts.scrolling(left), self.beside, spacing=12)
         both.setStretch(0, 1)
         self.setLayout(both)

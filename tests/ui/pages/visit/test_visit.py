@@ -325,3 +325,14 @@ def test_saving_by_key_says_what_is_kept_and_what_is_open_at_its_field(
     person.review()
     person.key(Qt.Key.Key_S, CTRL)
     assert person.reads("All of this visit is saved.")
+
+
+@pytest.mark.parametrize("kind", VisitKind)
+def test_a_card_ends_below_its_last_field(person: Person, record: RecordFile, plan: Plan, kind: VisitKind) -> None:
+    page = person.open_visit(a_visit(record, plan.patient_id, kind).entry_id)
+    person.settled_window()
+    step = page.in_sight
+    assert isinstance(step, NotesStep)
+    card = step.form.parentWidget()
+    assert card is not None
+    assert card.height() == card.sizeHint().height()
