@@ -248,6 +248,9 @@ class Segments(QWidget):
             button.setChecked(code == self._chosen)
         self._group.setExclusive(True)
         self.setFocusProxy(self._buttons[self._chosen or next(iter(self._buttons))])
+        for code, button in self._buttons.items():  # as Qt does it by itself for a click, and only for that
+            leads_in = not self._chosen or code == self._chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads_in else Qt.FocusPolicy.ClickFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._optional and self._chosen:

@@ -205,6 +205,17 @@ def test_a_few_choices_are_pressed_and_taken_back(qtbot: QtBot, make: Make) -> N
     assert editor.get() is None
 
 
+def test_tab_leads_to_what_is_chosen_however_it_came_there(qtbot: QtBot, make: Make) -> None:
+    editor = make(Plan, "side")
+    segments = editor.widget
+    assert isinstance(segments, Segments)
+    for side in (Side.MIDLINE, Side.RIGHT):
+        editor.put(side)
+        segments.button("none").clearFocus()
+        qtbot.keyClick(segments, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is segments.button(side.value)
+
+
 def test_a_required_choice_cannot_be_emptied(qtbot: QtBot, make: Make) -> None:
     editor = make(Plan, "side")
     assert isinstance(editor.widget, Segments)

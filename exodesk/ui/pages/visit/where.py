@@ -74,7 +74,9 @@ class Where(QObject):
         """Let the map show what the fields say, and the fields say where it comes from."""
         plan, self._picked = self.picked_plan, self.plan.raw()
         self.map.show_place(self.site, self.side, planned=plan.plan.side if plan else None)
-        self.form.hint("site", f"from the plan: {plan.condition.text}" if plan else "or type “kn l”")
+        told = f"from the plan: {plan.condition.text}" if plan else "or type “kn l”"
+        elsewhere = bool(plan and self.words and plan.where != self.words)
+        self.form.hint("site", f"The plan is for: {plan.where}" if plan and elsewhere else told, warning=elsewhere)
 
     def go_on(self) -> bool:
         """Put the focus on the plan while none is picked; False when one is."""

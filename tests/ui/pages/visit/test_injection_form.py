@@ -341,3 +341,13 @@ def test_without_a_plan_the_code_of_the_indication_is_typed_with_it(treating: Tr
     treating.type(form.why.control("icd10cm"), "M17.11")
     assert form.why.control("icd10cm").isVisibleTo(form)
     assert form.fields.value("icd10cm") == "M17.11"
+
+
+def test_a_place_that_is_not_the_plans_says_so_as_it_is_typed(treating: Treating) -> None:
+    form = treating.form
+    assert form.where.form.hint_at("site") == "from the plan: Osteoarthritis"
+    form.where.map.picked.emit(Site.ANKLE_JOINT, Side.LEFT)
+    assert form.where.form.hint_at("site") == "The plan is for: Right knee"
+    form.where.plan.put_raw(NO_PLAN)
+    form.where.plan.edited.emit()
+    assert form.where.form.hint_at("site") == "or type “kn l”"
