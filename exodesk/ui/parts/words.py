@@ -62,8 +62,10 @@ class Words(QLabel):
             self.style().drawItemText(painter, box, flags, self.palette(), self.isEnabled(), held, ink)
 
     def _held(self) -> str | None:
-        """The text as it is drawn; None where it is drawn as it stands."""
-        if not self.wordWrap() or self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+        """The text as it is drawn; None where Qt draws it as it stands, such as markup."""
+        if self.textFormat() is not Qt.TextFormat.PlainText or not self.wordWrap():
+            return None
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
             return None
         text = self.text()
         held = unbroken(text)

@@ -10,6 +10,7 @@ from html import escape
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QListView, QPushButton, QWidget
 
+from exodesk.core.dates import unbroken
 from exodesk.core.timeline import Entry
 from exodesk.core.timeline.details import Details
 from exodesk.ui import parts
@@ -109,9 +110,9 @@ class Expansion(parts.Card):
         """Labels lighter than what they name."""
         label = f'<td style="color: {theme.tokens().muted}; padding-right: 10px">'
         rows = (
-            f"<tr>{label}{escape(name)}</td><td>{escape(text)}</td></tr>"
+            f"<tr>{label}{escape(name)}</td><td>{unbroken(escape(text))}</td></tr>"
             if name
-            else f'<tr><td colspan="2">{escape(text)}</td></tr>'
+            else f'<tr><td colspan="2">{unbroken(escape(text))}</td></tr>'
             for name, text in details.lines
         )
         self._lines.setText(f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>')

@@ -65,6 +65,18 @@ def test_it_is_drawn_as_qt_draws_the_same_words_that_hold_together(tone: str) ->
         assert label.grab().toImage() == other.grab().toImage()
 
 
+def test_markup_with_a_date_in_it_is_drawn_as_markup() -> None:
+    told = f"<table><tr><td>Injected on</td><td>{show_date(date(2026, 12, 4))}</td></tr></table>"
+    label, other = parts.words(told, wrap=True), QLabel(told)
+    other.setFont(label.font())
+    other.setWordWrap(True)
+    for each in (label, other):
+        each.setTextFormat(Qt.TextFormat.RichText)
+        each.resize(180, 60)
+    assert label.heightForWidth(180) == other.heightForWidth(180)
+    assert label.grab().toImage() == other.grab().toImage()
+
+
 def test_what_is_told_and_copied_is_as_it_was_set() -> None:
     label = a_label()
     assert label.text() == TOLD
