@@ -132,8 +132,11 @@ class ManySummariesCard(parts.Card):
         self.saved.emit()
 
     def _show_running(self, *, running: bool) -> None:
-        """The keys go from the button that rests to the one that answers, and Cancel comes into sight."""
-        was_here = self.stop.hasFocus() or self.save.hasFocus()
+        """The keys go from the button that rests to the one that answers, and Cancel comes into sight.
+
+        The button has them also while the window waits behind the dialog that chose the folder.
+        """
+        was_here = self.window().focusWidget() in (self.stop, self.save)
         self.save.setEnabled(True)
         for widget in (self.bar, self.stop, self.count):
             widget.setVisible(running)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.storage import printed
@@ -109,6 +109,25 @@ def test_the_keys_stay_with_the_card(qtbot: QtBot, card: ManySummariesCard) -> N
     assert card.stop.hasFocus()
     qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
     assert card.save.hasFocus()
+
+
+def test_the_keys_stay_with_the_card_behind_the_dialog_that_chooses_the_folder(
+    qtbot: QtBot, card: ManySummariesCard
+) -> None:
+    """Its window is not the active one yet when the work begins."""
+    say_days(card, "01-Mar-2026", "t")
+    card.window().activateWindow()
+    card.save.setFocus()
+    qtbot.waitUntil(card.save.hasFocus)
+    chooser = QDialog(card.window())
+    chooser.show()
+    chooser.activateWindow()
+    qtbot.waitUntil(chooser.isActiveWindow)
+    card.save.click()
+    assert card.window().focusWidget() is card.stop
+    qtbot.waitUntil(card.save.isEnabled, timeout=PATIENCE_MS)
+    assert card.window().focusWidget() is card.save
+    chooser.close()
 
 
 def test_a_folder_that_is_gone_is_said(qtbot: QtBot, card: ManySummariesCard, folder: Path) -> None:
