@@ -18,6 +18,7 @@ from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.lock import RecordLock
+from exodesk.storage.own_file import make_own, refuse_second_name
 from exodesk.storage.pages import any_opens
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION
@@ -103,6 +104,10 @@ def open_record(
     world = surroundings or Surroundings()
     lock = RecordLock(path) if exclusive and not read_only else None
     try:
+        if lock:
+            findings += make_own(path, key, world)
+        elif not read_only:
+            refuse_second_name(path)
         connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=read_only)
         try:
             _bring_up_to_date(path, connection, key, world, read_only=read_only)

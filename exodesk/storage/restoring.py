@@ -136,7 +136,7 @@ def restore_over(
     """
     world = surroundings or Surroundings()
     partial = _partial(to)
-    aside = to.with_name(f"{to.stem} set aside {world.now():%Y%m%dT%H%M%SZ}{to.suffix}")
+    aside = swap.aside_path(to, world.now())
     with no_half_copy(to, partial):
         lost = losses(to, key, look_into(copy, key).contents)
         said = "an unknown number of entries" if lost.units is None else f"{lost.units} entries"

@@ -7,6 +7,7 @@ what was begun. The file that was there, with its log and keys, is set aside und
 import json
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from exodesk.storage.files import read_small, sweep_halves, sync_file, sync_folder, write_whole
@@ -19,6 +20,11 @@ _LOGS = ("-wal", "-journal")
 
 def intent_path(record_path: Path) -> Path:
     return record_path.with_name(record_path.name + ".restoring")
+
+
+def aside_path(record_path: Path, now: datetime) -> Path:
+    """The name under which a record is set aside."""
+    return record_path.with_name(f"{record_path.stem} set aside {now:%Y%m%dT%H%M%SZ}{record_path.suffix}")
 
 
 def begin(record_path: Path, partial: Path, aside: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.opening import Unlocked
+from exodesk.storage.own_file import make_own
 from exodesk.storage.pin import Pin, PinGone, WrongPin
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
@@ -65,6 +67,8 @@ class Doorkeeper:
                 raise AssertionError(way)
             unlocked = unlock(path)
             if may_write(path):
+                own = make_own(path, unlocked.key, world)
+                unlocked = replace(unlocked, findings=unlocked.findings + own)
                 with suppress(StorageError):  # opening meets it again, and says so
                     opening.bring_up_to_date(path, unlocked.key, world, partial(progress, 0, 0, RENEWING))
             return unlocked
