@@ -40,7 +40,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Safekeeping:
-    """`wants_second_place`: not for invented patients. `failed`: why the last attempt came to nothing; "" if not."""
+    """`wants_second_place`: not for invented patients. `failed`: why the last attempt came to nothing; "" if not.
+
+    `unsafe_place`: why the record does not lie well where it lies; "" where nothing is known against it.
+    """
 
     last: datetime | None = None
     wants_second_place: bool = True
@@ -48,6 +51,7 @@ class Safekeeping:
     last_in_second: datetime | None = None
     proof: Proof | None = None
     failed: str = ""
+    unsafe_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ def due(last: datetime | None, now: datetime, after: timedelta) -> bool:
 
 def say(found: Safekeeping, now: datetime) -> Said:
     """In the zone of `now`, which is the clinic's."""
-    judged = [each for each in (_of_last(found, now), _of_second(found, now), _of_proof(found.proof, now)) if each]
+    of_place = (Care.SOON, found.unsafe_place) if found.unsafe_place else None
+    of_backups = (_of_last(found, now), _of_second(found, now), _of_proof(found.proof, now))
+    judged = [each for each in (*of_backups, of_place) if each]
     care = max((care for care, _ in judged), default=Care.NONE)
     return Said(care, _line(found, now), tuple(text for _, text in judged))
 

@@ -5,6 +5,7 @@ It decides when; what is done is `services.safekeeping`'s, in the worker, over a
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from exodesk.queries.soundness import findings
 from exodesk.services import safekeeping
 from exodesk.services.safekeeping import Places
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.open_record.place import unsafe_place
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.work.jobs import Job, Jobs, Progress
 
@@ -37,12 +39,14 @@ class Safekeeper(QObject):
         self._session, self._jobs, self._picked = session, jobs, picked
         self._job: Job | None = None
         self._failed = ""
+        record = session.record
+        self._unsafe_place = "" if record.is_made_up else unsafe_place(record.path)
         self._hourly = QTimer(self, interval=HOUR_MS)
         self._hourly.timeout.connect(partial(self._work, _every_hour))
         self._first = QTimer(self, singleShot=True, interval=AFTER_UNLOCK_MS)
         self._first.timeout.connect(partial(self._work, _after_unlock))
         session.back_up_asked.connect(self.back_up)
-        if not session.record.read_only:  # one that is only read is not this computer's to keep safe
+        if not record.read_only:  # one that is only read is not this computer's to keep safe
             self._show_what_is_known()
             self._hourly.start()
             self._first.start()
@@ -115,6 +119,7 @@ class Safekeeper(QObject):
 
     def _show(self, found: Safekeeping) -> None:
         record = self._session.record
+        found = replace(found, unsafe_place=self._unsafe_place)
         self._session.tell_safety(say(found, record.now().astimezone(record.zone)))
 
     def _tell(self, said: str, found: Safekeeping) -> None:
