@@ -1,10 +1,12 @@
 """The open session and its end: what locks it, what is left behind the cover, and where somebody comes back to."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from exodesk.core.errors import StorageError
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.process.clipboard import Clipboard
@@ -66,7 +68,8 @@ class Lock(QObject):
         if desk:
             desk.leave()
             self._stay = session.record.db_uuid, desk.stay()
-        self.log("lock", why)
+        with suppress(StorageError):  # a disk that refuses: nothing typed is lost, and nobody should read on
+            self.log("lock", why)
         self.session = None
         self._window.show_entrance()
         self.clipboard.clear()

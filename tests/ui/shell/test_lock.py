@@ -1,6 +1,9 @@
 """The lock: by idle time and by the desktop, never over an observation or a pause, and back to where one was."""
 
+import signal
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -47,6 +50,9 @@ from tests.ui.program import (
     workspace,
 )
 from tests.ui.seen import texts_in, unnamed
+
+if sys.platform != "win32":
+    import resource
 
 
 @pytest.fixture
@@ -160,6 +166,29 @@ def test_a_screen_that_is_locked_and_a_computer_that_sleeps_lock(qtbot: QtBot, p
     program.lock.desktop.left.emit("the computer went to sleep")
     assert is_locked(program)
     assert reasons(path, "lock") == ["the screen was locked", "the computer went to sleep"]
+
+
+@contextmanager
+def no_file_grows() -> Iterator[None]:
+    """As on a full disk, for this process."""
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file to set")
+def test_a_disk_that_refuses_keeps_no_desk_open(qtbot: QtBot, program: Exodesk) -> None:
+    with no_file_grows():
+        program.lock.idle.due.emit(300.0)
+        assert is_locked(program)
+        assert "Rivera" not in texts_in(program.window)
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
 
 
 def a_visit_with_a_pause(program: Exodesk) -> TreatmentStep:
