@@ -118,7 +118,8 @@ def duplicate(copy: Path, manifest: Manifest, to: Path, step: Step = no_step) ->
         partial.chmod(0o600)
         sync_file(partial)
         if not manifest.fits(partial):
-            raise RecordDamaged(to, "the copy that was read back is not what was written")
+            text = f"No copy was made in {to.parent}: what was read back from there is not what was written"
+            raise StorageError(f"{text}. Earlier ones are untouched. Try another stick or disk.")
         _name(partial, to, keys_path(copy), manifest)
 
 

@@ -10,7 +10,7 @@ from exodesk.core.errors import StorageError
 from exodesk.queries.soundness import findings
 from exodesk.services import safekeeping
 from exodesk.services.safekeeping import Places
-from exodesk.storage import driver, opening
+from exodesk.storage import copying, driver, opening
 from exodesk.storage.backup import found_in
 from exodesk.storage.drill import Looked
 from exodesk.storage.recordfile import RecordFile
@@ -80,6 +80,30 @@ def test_a_stick_that_is_away_costs_nothing_and_catches_up(
     usb.with_name("away").rename(usb)
     assert safekeeping.catch_up_second_place(record, places) == ""
     assert safekeeping.standing(record, places).last_in_second == record.now()
+
+
+def test_a_stick_that_is_pulled_while_it_is_copied_to_holds_no_backup_and_is_told(
+    record: RecordFile, places: Places, usb: Path
+) -> None:
+    def pull(step: str) -> None:
+        if step == "Copying to the second place":
+            usb.rename(usb.with_name("pulled"))
+
+    assert safekeeping.back_up(record, places, pull).startswith(f"No copy was made in {usb}")
+    usb.with_name("pulled").rename(usb)
+    assert places.second
+    assert (len(found_in(places.own)), list(places.second.iterdir())) == (1, [])
+
+
+def test_a_stick_that_reads_otherwise_holds_no_backup_and_is_told(
+    record: RecordFile, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safekeeping.back_up(record, Places(places.own))
+    monkeypatch.setattr(copying, "sync_file", flip_a_byte)
+    said = safekeeping.catch_up_second_place(record, places)
+    assert said.endswith("Earlier ones are untouched. Try another stick or disk.")
+    assert places.second
+    assert list(places.second.iterdir()) == []
 
 
 def test_a_second_place_that_refuses_is_told_and_costs_no_backup(record: RecordFile, places: Places, usb: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_disk_of_this_computer_is_safe(tmp_path: Path) -> None:
 def test_it_is_told_where_backups_are(qtbot: QtBot, session: Session) -> None:
     (session.record.path.parent / ".stfolder").mkdir()
     jobs = Jobs()
-    Safekeeper(session, jobs, lambda: None)
+    Safekeeper(session, jobs, lambda: None)._first.stop()
     assert session.safety
     why = (
         "Syncthing keeps the folder of the record in step: it may copy the file half written, or put an older one back"
