@@ -19,7 +19,7 @@ from exodesk.storage.check import check
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.process.preferences import KeptPreferences
-from exodesk.ui.shell.rescue import SavingDialog
+from exodesk.ui.shell.rescue import Rescue, SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace
@@ -82,14 +82,36 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
 def test_where_the_connection_alone_reaches_it_this_thread_saves_it(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A system that keeps no list of descriptors, or somebody reading beside the window."""
+    """A system that keeps no list of descriptors."""
     monkeypatch.setattr("exodesk.storage.adrift.still_held", lambda _: None)
+    monkeypatch.setattr("exodesk.ui.shell.rescue.MOST_WAITS", 2)
     with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
         before = record_of(program)
         a_patient(before, family_name="Late")
         path.unlink()
         qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
         assert record_of(program).read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
+def test_who_reads_beside_the_window_is_waited_for_and_the_worker_saves_it(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its snapshot keeps the log from coming into the file."""
+    saved_here = list[object]()
+    monkeypatch.setattr(Rescue, "_save", lambda *_: saved_here.append(_))
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
+        before = record_of(program)
+        with closing(before.for_worker()) as reader, reader.reading():
+            reader.read("SELECT count(*) FROM patient")
+            a_patient(before, family_name="Late")
+            path.unlink()
+            qtbot.wait(1_000)
+            assert not has_moved(program, before)
+            with pytest.raises(FileGone):
+                a_patient(before, family_name="Nowhere")
+        qtbot.waitUntil(lambda: has_moved(program, before), timeout=20_000)
+        assert record_of(program).read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+    assert saved_here == []
 
 
 @contextmanager
