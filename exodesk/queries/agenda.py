@@ -22,7 +22,8 @@ from exodesk.storage import appointments, background, patients, tasks, visits
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
 
-LOOKED_AT_ONCE = timedelta(days=27)
+LOOKED_AT_ONCE = timedelta(days=6)
+"""Behind the first day that free time is looked for on: a week mostly has some."""
 LOOKED_AHEAD = timedelta(days=366)
 CONFIRMED_WITHIN = timedelta(days=7)
 """A call about an appointment is no longer ago."""
