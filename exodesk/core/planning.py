@@ -32,8 +32,7 @@ def hold_problems(hold: Hold) -> list[Problem]:
         found.append(Problem("side", "Choose the side."))
     if hold.side and not hold.site:
         found.append(Problem("site", "Choose the site."))
-    if hold.site and hold.side:
-        found += side_problems(hold.site, hold.side)
+    found += side_problems(hold.site, hold.side)
     if hold.until_on and hold.from_on and hold.until_on < hold.from_on:
         found.append(Problem("until_on", "The hold ends before it begins."))
     return found
