@@ -5,6 +5,7 @@ from datetime import date
 
 from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
+from exodesk.core.dose import sum_if_all_known
 from exodesk.core.quantities import NBSP, show_billions, show_ml
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.appointment import Appointment
@@ -41,9 +42,7 @@ class GivenInjection:
     @property
     def particles(self) -> int | None:
         """The sum of its sources; None when one of them is not known."""
-        figures = [drawn.source.particles for drawn in self.sources]
-        known = [figure for figure in figures if figure is not None]
-        return sum(known) if known and len(known) == len(figures) else None
+        return sum_if_all_known(drawn.source.particles for drawn in self.sources)
 
     @property
     def is_mixed(self) -> bool:

@@ -1,6 +1,6 @@
 """From volumes and labels to particles given: exact fractions, rounded half to even once. Never a judgement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,8 +35,17 @@ class Dose:
     @property
     def particles(self) -> int | None:
         """The sum, when every source has a figure; of mixed bases too, which the flag then says."""
-        known = [figure for figure in self.per_source if figure is not None]
-        return sum(known) if known and len(known) == len(self.per_source) else None
+        return sum_if_all_known(self.per_source)
+
+
+def sum_if_all_known(figures: Iterable[int | None]) -> int | None:
+    """The sum of what each source gave; None when one of them is not known, or there is none."""
+    total = None
+    for figure in figures:
+        if figure is None:
+            return None
+        total = (total or 0) + figure
+    return total
 
 
 def given_share(sources: Sequence[Source], diluent_ul: int, given_ul: int) -> Fraction:

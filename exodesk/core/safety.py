@@ -12,7 +12,7 @@ from exodesk.core.booster import DoseFact, PlanFacts, State, Verdict, evaluate, 
 from exodesk.core.chart import DrawnSource, GivenInjection
 from exodesk.core.codes import Route
 from exodesk.core.dates import show_date
-from exodesk.core.dose import volumes_balance
+from exodesk.core.dose import sum_if_all_known, volumes_balance
 from exodesk.core.errors import Problem
 from exodesk.core.quantities import show_ml
 from exodesk.core.records.injection import (
@@ -107,9 +107,7 @@ def unusual(attempt: Attempt) -> str:
     injection = attempt.injection
     if injection.kind != InjectionKind.EXOSOME:
         return ""
-    figures = [drawn.source.particles for drawn in attempt.drawn]
-    known = [figure for figure in figures if figure is not None]
-    particles = sum(known) if known and len(known) == len(figures) else None
+    particles = sum_if_all_known(drawn.source.particles for drawn in attempt.drawn)
     return unusual_amount(injection.volume_ul, particles, measures(attempt.plan, attempt.last))
 
 
