@@ -177,12 +177,12 @@ def test_a_plan_that_was_chosen_comes_back_where_the_injection_was_changed_meanw
     )  # fmt: skip
     add_earlier_injection(record, entered, [])
     page = person.open_chart(ida)
-    page._open_earlier(key)
+    page.opener.open_earlier(key)
     person.pick("Plan it counts for", "Right knee")
     put_aside(person)
     edit_earlier_injection(record, replace(entered, note="By the former clinic"), [])
     page.refresh()
-    page._open_earlier(key)
+    page.opener.open_earlier(key)
     assert picked(person, "Plan it counts for").startswith("Right knee")
 
 

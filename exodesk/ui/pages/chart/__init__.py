@@ -1,4 +1,4 @@
-"""One patient's chart: page.py and a module per tab, with the dialogs that each opens.
+"""One patient's chart: page.py and a module per tab, with the dialogs that each opens; opener.py: what a record opens.
 
 visits.py      injections.py   earlier.py (from earlier records)
 plans.py       plan_card.py    plan_acts.py and act_forms.py (what is done to a plan)   plan_form.py   hold_form.py

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from exodesk.core.changes import Change
 from exodesk.core.chart import Chart
 from exodesk.core.occasions import by_plan
-from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
@@ -21,29 +20,20 @@ from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
-from exodesk.ui.pages.adverse_form import (
-    amend_dialog,
-    event_view,
-    history_dialog,
-    record_dialog,
-    withdraw_dialog,
-)
-from exodesk.ui.pages.booking.held import HeldDialog
 from exodesk.ui.pages.chart.documents import DocumentsTab
-from exodesk.ui.pages.chart.earlier import EarlierDialog, show_earlier_history
 from exodesk.ui.pages.chart.history import HistoryTab
 from exodesk.ui.pages.chart.injections import InjectionsTab
+from exodesk.ui.pages.chart.opener import Opener
 from exodesk.ui.pages.chart.patient_menu import PatientMenu
 from exodesk.ui.pages.chart.plans import PlansTab
 from exodesk.ui.pages.chart.scores import ScoresTab
 from exodesk.ui.pages.chart.starting import StartMenu
 from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.patient_dialog import birth_date_dialog, edit_patient_dialog
-from exodesk.ui.pages.printed import print_again
 from exodesk.ui.parts.record_history import HistoryDialog
 from exodesk.ui.timeline.acts import print_timeline
 from exodesk.ui.timeline.memory import memory_of
-from exodesk.ui.timeline.view import IN_ERROR, ITS_HISTORY, NOTE_EVENT, TimelineView
+from exodesk.ui.timeline.view import TimelineView
 
 Tab = TimelineView | VisitsTab | InjectionsTab | PlansTab | ScoresTab | HistoryTab | DocumentsTab
 T = TypeVar("T", TimelineView, VisitsTab, InjectionsTab, PlansTab, ScoresTab, HistoryTab, DocumentsTab)
@@ -69,7 +59,10 @@ class ChartPage(Page):
         self.start = parts.primary_button("Start visit", glyph="plus", keys=Key.NEW.shown)
         self.starting = StartMenu(session, self)
         self.starting.begun.connect(self.visit_opened)
-        self.starting.earlier_asked.connect(self._enter_earlier)
+        self.opener = Opener(session, self)
+        self.opener.visit_opened.connect(self.visit_opened)
+        self.opener.listed.connect(self._go_to)
+        self.starting.earlier_asked.connect(self.opener.enter_earlier)
         self.start.setMenu(self.starting)
         history = parts.icon_button("history", "History of the patient’s data")
         history.clicked.connect(self.show_history)
@@ -120,8 +113,8 @@ class ChartPage(Page):
     @cached_property
     def timeline(self) -> TimelineView:
         tab = TimelineView(memory_of(self._session))
-        tab.opened.connect(self._open_record)
-        tab.acted.connect(self._act_on_record)
+        tab.opened.connect(self.opener.open)
+        tab.acted.connect(self.opener.act)
         tab.print_asked.connect(self._print_timeline)
         tab.start_visit.connect(self._start_consult)
         return self._added(tab)
@@ -136,8 +129,8 @@ class ChartPage(Page):
     def injections(self) -> InjectionsTab:
         tab = InjectionsTab()
         tab.opened.connect(self.visit_opened)
-        tab.earlier_opened.connect(self._open_earlier)
-        tab.earlier_asked.connect(self._enter_earlier)
+        tab.earlier_opened.connect(self.opener.open_earlier)
+        tab.earlier_asked.connect(self.opener.enter_earlier)
         return self._added(tab)
 
     @cached_property
@@ -193,6 +186,7 @@ class ChartPage(Page):
         self._chart = chart
         self.banner.show_chart(chart, made_up=self._session.record.is_made_up)
         self.menu.show_chart(chart)
+        self.opener.show_chart(chart)
         self.starting.show_patient(chart.patient)
         for tab in self._made:
             tab.show_chart(chart)
@@ -204,17 +198,6 @@ class ChartPage(Page):
         }
         for title, told in counted.items():
             self.tabs.set_count(list(_TABS).index(title), len(told))
-
-    def _enter_earlier(self) -> None:
-        EarlierDialog(self._session, self.chart, None, self).open()
-
-    def _open_earlier(self, entry_id: str) -> None:
-        """One that was taken out is read, not edited."""
-        given = next(each for each in self.chart.injections if each.injection.entry_id == entry_id)
-        if given.injection.status is InjectionStatus.NOT_DONE:
-            show_earlier_history(self._session, self.chart, given, self)
-        else:
-            EarlierDialog(self._session, self.chart, given, self).open()
 
     def _start_consult(self) -> None:
         self.starting.start(VisitKind.CONSULT)
@@ -240,63 +223,19 @@ class ChartPage(Page):
         about = identity_line(self.chart.patient)
         HistoryDialog("History of the patient’s data", about, found, self).open()
 
-    def _open_record(self, kind: str, record_id: str) -> None:
-        """Open what a mark of the timeline stands for: its visit, its plan, or where it is listed."""
-        match kind:
-            case "visit":
-                self.visit_opened.emit(record_id)
-            case "injection" | "score":
-                self._open_visit_of(record_id)
-            case "plan":
-                self.open_tab("Plans")
+    def _go_to(self, title: str, record_id: str) -> None:
+        """To a record where it is listed: the rows of a part, or the table of the timeline."""
+        self.open_tab(title)
+        match title:
+            case "Plans":
                 self.plans.go_to(record_id)
-            case "appointment":
-                self._open_appointment(record_id)
-            case "disclosure":
-                self.open_tab("Documents")
-            case "printed_page":
-                self._open_page(record_id)
-            case "adverse_event":
-                amend_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
-            case _:
+            case "Scores":
+                self.scores.go_to(record_id)
+            case "Timeline":
                 self.timeline.show_table(shown=True)
-
-    def _open_appointment(self, appointment_id: str) -> None:
-        dialog = HeldDialog(self._session, appointment_id, self)
-        dialog.visit_opened.connect(self.visit_opened)
-        dialog.open()
 
     def _print_timeline(self) -> None:
         print_timeline(self._session, self.chart, self.timeline.shot, self)
-
-    def _open_page(self, page_id: str) -> None:
-        """A page as it was printed; one that was not kept stands among the documents."""
-        page = next(each for each in self.chart.printed if each.id == page_id)
-        if page.content_sha256:
-            print_again(self._session, page, self)
-        else:
-            self.open_tab("Documents")
-
-    def _act_on_record(self, act: str, record_id: str) -> None:
-        """What else a mark of the timeline offers."""
-        if act == NOTE_EVENT:
-            record_dialog(self._session, self.chart, record_id, self).open()
-        elif act == IN_ERROR:
-            withdraw_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
-        elif act == ITS_HISTORY:
-            history_dialog(self._session, self.chart, event_view(self.chart, record_id), self).open()
-
-    def _open_visit_of(self, entry_id: str) -> None:
-        """An injection from earlier records has no visit and opens its form; a score by phone stands in its table."""
-        given = {each.injection.entry_id: each.injection.visit_id for each in self.chart.injections}
-        visits = given | {score.entry_id: score.visit_id for score in self.chart.scores}
-        if visit_id := visits.get(entry_id):
-            self.visit_opened.emit(visit_id)
-        elif entry_id in given:
-            self._open_earlier(entry_id)
-        else:
-            self.open_tab("Scores")
-            self.scores.go_to(entry_id)
 
 
 _TABS: Mapping[str, Callable[[ChartPage], Tab]] = {

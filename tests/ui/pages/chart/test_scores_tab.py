@@ -200,7 +200,7 @@ def test_a_score_on_the_timeline_leads_to_its_row(person: Person, page: ChartPag
         answers = {Instrument.PAIN_AVERAGE: Decimal(6)}
         person.session.run(record_scores, plan.patient_id, answers, plan_id=plan.id, scored_on=day)
     page.open_tab("Timeline")
-    page._open_record("score", page.chart.scores[0].entry_id)
+    page.opener.open("score", page.chart.scores[0].entry_id)
     table = page.scores.cards[plan.id].table
     assert person.focus is table
     assert table.currentIndex().siblingAtColumn(0).data() == "05-Jan-2026"
