@@ -55,7 +55,7 @@ class Banner(Card):
         self._name, self._title = _Name(), parts.muted("")
         self._facts: list[_Fact] = []
         self._chips: list[Chip] = []
-        self._facts_row = FlowLayout(across=12, down=2)
+        self._facts_row = FlowLayout(across=10, down=2)
         self._chips_row = FlowLayout(across=8, down=4)
         self._more = parts.icon_button("chevron-down", "More about this patient")
         self._more.clicked.connect(self._toggle)
@@ -70,7 +70,7 @@ class Banner(Card):
         details.addLayout(self._short_details)
         details.addLayout(self._long_details)
         self._details.hide()
-        top = parts.row(spacing=12)
+        top = parts.row(spacing=8)
         top.addLayout(self._facts_row, 1)
         top.addLayout(self._acts)
         self._acts.addWidget(self._more)

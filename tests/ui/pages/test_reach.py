@@ -74,7 +74,7 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Earlier injection": ("Chart: Injections", ["Injection from earlier records"]),
     "Leaving": ("Chart: Timeline", [Chosen("Died, moved away or no contact…")]),
     "Merge": ("Chart: Timeline", [Chosen("Merge with another chart…")]),
-    "History of the patient": ("Chart: Timeline", ["History of the patient’s data"]),
+    "History of the patient": ("Chart: Timeline", [Chosen("History of the patient’s data…")]),
     "New medicine": ("Chart: History", ["New medicine"]),
     "New treatment": ("Chart: History", ["New earlier treatment"]),
     "New history item": ("Chart: History", ["New history item"]),

@@ -64,15 +64,14 @@ class ChartPage(Page):
         self.opener.listed.connect(self._go_to)
         self.starting.earlier_asked.connect(self.opener.enter_earlier)
         self.start.setMenu(self.starting)
-        history = parts.icon_button("history", "History of the patient’s data")
-        history.clicked.connect(self.show_history)
         self.menu = PatientMenu(session, self)
+        self.menu.history_asked.connect(self.show_history)
         self.menu.past_asked.connect(self._ask_past)
         self.menu.trail_asked.connect(self._ask_trail)
         self.more = parts.icon_button("ellipsis", "More acts on this patient")
         self.more.clicked.connect(self._open_menu)
         self.banner.offer_birth_date(self._add_birth_date)
-        for act in (history, edit, self.more, self.start):
+        for act in (edit, self.more, self.start):
             self.banner.add_act(act)
         self.tabs = parts.SectionTabs("Parts of the chart")
         self._pages = parts.Stack()

@@ -27,6 +27,7 @@ TAKEN_BACK = {
 class PatientMenu(parts.Menu):
     """Made for one chart; what it offers follows from how the patient is marked."""
 
+    history_asked = Signal()
     past_asked = Signal()
     trail_asked = Signal()
 
@@ -42,6 +43,7 @@ class PatientMenu(parts.Menu):
         for action in self._marks.values():
             action.setVisible(False)
         self.addSeparator()
+        self.addAction("History of the patient’s data…").triggered.connect(self.history_asked)
         self.addAction("As it stood on a day…").triggered.connect(self.past_asked)
         self.addAction("All that was done to it").triggered.connect(self.trail_asked)
         self.addSeparator()

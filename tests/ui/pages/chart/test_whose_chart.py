@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
 from exodesk.core.dates import PartialDate
+from exodesk.core.records.patient import Sex
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.services.visits import start_visit
@@ -145,3 +146,18 @@ def test_a_lock_leaves_no_word_of_a_patient_in_any_window(
     assert words_left(*QApplication.topLevelWidgets()) == []
     assert [window.windowTitle() for window in QApplication.topLevelWidgets() if window.isVisible()] == ["Exodesk"]
     assert not any(isinstance(window, QDialog) and window.isVisible() for window in QApplication.topLevelWidgets())
+
+
+@pytest.mark.parametrize(
+    ("title", "family", "given"), [("Ms", "Standen", "Yara"), ("Mr", "Holnik", "Viktor"), ("Dr", "Dalkról", "Åsa")]
+)
+def test_all_facts_of_a_usual_name_stand_in_one_line(
+    person: Person, record: RecordFile, title: str, family: str, given: str
+) -> None:
+    patient_id = a_patient(
+        record, family_name=family, given_name=given, title=title, sex=Sex.FEMALE, mobile="(729) 555-0178"
+    )
+    banner = person.open_chart(patient_id).banner
+    person.settled_window()
+    facts = [label for label in banner.findChildren(QLabel) if label.isVisible() and label.text() in ("Born", "Phone")]
+    assert len({label.mapTo(banner, label.rect().center()).y() for label in facts}) == 1
