@@ -1,0 +1,113 @@
+"""Acts of the desk and of a visit that are taken back, and that back again: each time it is as it was, and says so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+
+from exodesk.core.changes import Change
+from exodesk.core.dates import WallTime
+from exodesk.core.errors import InvalidRecord
+from exodesk.core.records.appointment import AppointmentStatus, Closure, ClosureKind
+from exodesk.core.records.contact import CallAbout, CallResult
+from exodesk.core.records.injection import Reaction
+from exodesk.core.records.visit import Instrument
+from exodesk.queries import agenda
+from exodesk.services import booking, contact, practice_times, scores
+from exodesk.services.injections import answer_observation
+from exodesk.storage import appointments, injections
+from exodesk.storage import scores as stored
+from exodesk.storage.recordfile import RecordFile
+from tests.factories import a_lot, a_patient, a_plan, an_appointment, give
+
+TODAY = date(2026, 3, 2)
+VACATION = date(2026, 3, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that was done, and what of the record it touched, as it stands now."""
+
+    change: Change
+    now: Callable[[], object]
+
+
+def a_call(record: RecordFile) -> Act:
+    change = contact.log_call_now(record, a_patient(record), CallAbout.BOOSTER, CallResult.REACHED)
+    return Act(change, lambda: appointments.call(record, str(change.record_id)).withdrawn_on)
+
+
+def closed_days_opened(record: RecordFile) -> Act:
+    closed = Closure(id=record.new_id(), kind=ClosureKind.VACATION, from_on=VACATION, until_on=VACATION)
+    practice_times.close_days(record, closed)
+    change = practice_times.open_days(record, closed.id)
+    return Act(change, lambda: agenda.openings(record).why_closed(VACATION))
+
+
+def closed_days_moved(record: RecordFile) -> Act:
+    closed = Closure(id=record.new_id(), kind=ClosureKind.VACATION, from_on=VACATION, until_on=VACATION)
+    practice_times.close_days(record, closed)
+    change = practice_times.edit_closure(record, replace(closed, note="Made up"))
+    return Act(change, lambda: agenda.openings(record).why_closed(VACATION))
+
+
+@pytest.mark.parametrize(
+    ("act", "done", "undone"),
+    [
+        (a_call, None, TODAY),
+        (closed_days_opened, "", "Vacation"),
+        (closed_days_moved, "Vacation: Made up", "Vacation"),
+    ],
+)
+def test_what_is_taken_back_and_put_back_is_as_it_was(
+    record: RecordFile, act: Callable[[RecordFile], Act], done: object, undone: object
+) -> None:
+    made = act(record)
+    assert made.now() == done
+    assert made.change.undo
+    taken = made.change.undo(record)
+    assert made.now() == undone
+    assert taken.said
+    assert taken.undo
+    taken.undo(record)
+    assert made.now() == done
+
+
+def test_an_observation_that_is_taken_back_is_asked_again(record: RecordFile) -> None:
+    dose = give(record, a_plan(record, a_patient(record)), a_lot(record))
+    change = answer_observation(record, dose.entry_id, Reaction.NONE)
+    answered = injections.in_force(record, dose.entry_id)
+    assert (answered.reaction, answered.observed_to) == (Reaction.NONE, record.now())
+    assert change.undo
+    change.undo(record)
+    assert injections.in_force(record, dose.entry_id) == dose
+
+
+def test_a_cancelled_appointment_comes_back_only_where_its_time_is_free(record: RecordFile) -> None:
+    ten = WallTime(TODAY, time(10))
+    made = an_appointment(record, a_patient(record), ten)
+    booking.book(record, made)
+    booking.cancel(record, made.id, "By telephone")
+    booking.book(record, an_appointment(record, a_patient(record, given_name="Blair"), ten))
+    with pytest.raises(InvalidRecord, match="It overlaps 10:00 SAMPLE, Blair"):
+        booking.set_status(record, made.id, AppointmentStatus.BOOKED)
+    assert appointments.get(record, made.id).status is AppointmentStatus.CANCELLED
+
+
+def test_a_block_of_time_begins_no_visit(record: RecordFile) -> None:
+    lunch = an_appointment(record, None, WallTime(TODAY, time(12)), type_id=None, type=None, reason="Lunch")
+    booking.book(record, lunch)
+    with pytest.raises(InvalidRecord, match="A block of time has no visit"):
+        booking.start_booked(record, lunch.id)
+
+
+def test_a_score_that_was_told_is_corrected_with_a_reason_only(record: RecordFile) -> None:
+    patient_id = a_patient(record)
+    scores.score_by_phone(record, patient_id, {Instrument.PAIN_AVERAGE: Decimal(4)}, plan_id=None)
+    (told,) = stored.of_patients(record, [patient_id])
+    with pytest.raises(InvalidRecord, match="Type why it is corrected"):
+        scores.correct_told_score(record, replace(told, score=Decimal(5)), " ")
+    scores.correct_told_score(record, replace(told, score=Decimal(5)), "Misheard")
+    assert [each.score for each in stored.of_patients(record, [patient_id])] == [5]
