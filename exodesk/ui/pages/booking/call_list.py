@@ -27,7 +27,7 @@ from exodesk.ui.pages.booking.lists import print_list
 
 LOOKED_AHEAD = timedelta(days=14)
 ROWS = 10
-WIDTH, HEIGHT = 760, 560
+WIDTH, HEIGHT = 840, 560
 STATUS = AppointmentStatus
 
 
@@ -40,7 +40,7 @@ class ConfirmDialog(QDialog):
         self.day = day
         self.setWindowTitle("Patients to confirm")
         self.bookings: list[agenda.Booking] = []
-        self.list = parts.PickList("Patients to confirm", rows=ROWS, first_width=330)
+        self.list = parts.PickList("Patients to confirm", rows=ROWS, first_width=270)
         self.list.picked.connect(self._confirm)
         self.message = parts.MessageBar()
         self._title = parts.section_title("")
