@@ -1,4 +1,4 @@
-"""A day at the desk, by keys alone: somebody due is booked and another one given; calls, a move, a worry."""
+"""A day at the desk, by keys alone: from the list of the due to booked to given; calls, a move, a worry."""
 
 from __future__ import annotations
 
@@ -11,16 +11,31 @@ class AtTheDesk(Journey):
     def parts(self) -> Sequence[Callable[[], None]]:
         return (
             self.open_desk,
+            self.book_who_is_due,
             self.receive,
             self.give_the_booster,
             self.sign_and_rebook,
-            self.book_who_is_due,
             self.book_a_known_patient,
             self.book_somebody_new,
             self.move_cancel_and_undo,
             self.take_a_worried_call,
             self.quit,
         )
+
+    def book_who_is_due(self) -> None:
+        """From the list, for an hour of today that is typed: free times depend on the hour of the test."""
+        screen = self.screen
+        screen.key("ctrl+4")
+        screen.wait_for("ALVAREZ, Marisol · 14-Mar-1962")
+        screen.key("Return")
+        screen.wait_until("a time is proposed", lambda: "Free times" in screen.focused())
+        for field, text in (("Day", "23-Nov-2026"), ("Time", "10:00"), ("Reason", "Booster, right knee")):
+            screen.tab_to(field)
+            screen.key("ctrl+a")
+            screen.type(text)
+        screen.key("ctrl+s")
+        screen.wait_for("Booked: ALVAREZ, Marisol, born 14-Mar-1962, Mon 23-Nov-2026 10:00.")
+        screen.key("ctrl+1")
 
     def receive(self) -> None:
         """From Today: one key when she arrives, one to begin."""
@@ -59,15 +74,8 @@ class AtTheDesk(Journey):
             screen.wait_until("the next is proposed", lambda: "Free times" in screen.focused())
             screen.key("Return")
             screen.wait_for("Booked: ALVAREZ, Marisol")
-
-    def book_who_is_due(self) -> None:
-        screen = self.screen
-        screen.key("ctrl+4")
-        screen.wait_for("BAKER, Owen · 19-Jul-1958")
-        screen.key("Return")
-        screen.wait_until("a time is proposed", lambda: "Free times" in screen.focused())
-        screen.key("Return")
-        screen.wait_for("Booked: BAKER, Owen, born 19-Jul-1958")
+        screen.key("ctrl+1")
+        screen.wait_until("Today shows it", lambda: any("Print: 10:00 ALV" in each for each in screen.read()))
 
     def book_a_known_patient(self) -> None:
         screen = self.screen

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from exodesk.core.codes import Side
-from exodesk.core.dates import PartialDate, WallTime
-from exodesk.core.records.appointment import Appointment, Serves
+from exodesk.core.dates import PartialDate
 from exodesk.core.records.plan import BoosterRule, Plan
 from exodesk.core.records.visit import VisitKind
-from exodesk.services.booking import book
 from exodesk.storage.recordfile import RecordFile
 from tests.e2e.desk import MORNING
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
@@ -38,32 +36,15 @@ def one_signed_dose(record: RecordFile, clock: Clock) -> None:
     clock.go_to(today, hour=9)
 
 
-def due_and_expected(record: RecordFile, clock: Clock) -> None:
-    """She comes today for the booster she was booked for; Owen is due for his; June has called before."""
+def due_and_known(record: RecordFile, clock: Clock) -> None:
+    """Her booster is due half a year after her dose; June has called before."""
     today = record.today()
     clock.go_to(HALF_A_YEAR_AGO)
-    terms = {"booster": BoosterRule.FIXED, "booster_months": 6}
-    hers = a_plan(record, _marisol(record), **terms)
-    owen = a_patient(record, family_name="Baker", given_name="Owen", birth_date=PartialDate(1958, 7, 19))
-    his, lot = a_plan(record, owen, **terms), a_lot(record)
-    for plan in (hers, his):
-        a_consent(record, plan.patient_id)
-        give(record, plan, lot, sign=True)
+    plan = a_plan(record, _marisol(record), booster=BoosterRule.FIXED, booster_months=6)
+    a_consent(record, plan.patient_id)
+    give(record, plan, a_lot(record), sign=True)
     clock.go_to(today, hour=MORNING)
     a_patient(record, family_name="Cooper", given_name="June")
-    expected = Appointment(
-        id=record.new_id(),
-        patient_id=hers.patient_id,
-        plan_id=hers.id,
-        serves=Serves.BOOSTER,
-        starts_at=WallTime(today, time(10)),
-        zone=record.zone.key,
-        minutes=30,
-        type_id="injection",
-        type="Injection",
-        reason="Booster, right knee",
-    )
-    book(record, expected)
 
 
 def two_charts_of_one_person(record: RecordFile, clock: Clock) -> None:

@@ -178,8 +178,7 @@ class AppointmentsCard(parts.Card):
     def show_day(self, today: Today) -> None:
         coming = today.coming
         here = next((each for each in coming if each.is_open), today.next)
-        focus = self.window().focusWidget()
-        self._held = next((_id_of(row) for row in self.rows if row.act is focus and not row.isHidden()), "")
+        self._held = self.held
         for row in self.rows[len(coming) :]:
             row.hide()
         self._list.setVisible(bool(coming))
@@ -198,6 +197,12 @@ class AppointmentsCard(parts.Card):
         for row in self.in_sight():
             if held and _id_of(row) == held and row.act.isVisibleTo(row):
                 row.act.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def held(self) -> str:
+        """The appointment whose act has the keys; "" while they are elsewhere."""
+        focus = self.window().focusWidget()
+        return next((_id_of(row) for row in self.in_sight() if row.act is focus), "")
 
     @property
     def is_filling(self) -> bool:

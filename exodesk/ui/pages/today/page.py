@@ -47,6 +47,7 @@ class TodayPage(Page):
         super().__init__()
         self._session = session
         self._is_read = self._seeks_next = False
+        self._put_on = ""  # the appointment whose act the keys were put on
         self._awaited: set[type] = set()
         self._reading = Reading(session.aside, self, read_today, to_do, overdue_and_due)
         self.today: Today | None = None
@@ -122,7 +123,7 @@ class TodayPage(Page):
     def begin(self) -> None:
         """With the act of who comes next, once it is known; until then with the booking of somebody."""
         self.book.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._seeks_next = True
+        self._seeks_next, self._put_on = True, ""
         if self._is_read:
             self._look_whole()
         elif not self._reading.is_on:
@@ -168,9 +169,10 @@ class TodayPage(Page):
     def _look_whole(self) -> None:
         """The focus goes to who comes next, unless it was put elsewhere meanwhile."""
         if self._seeks_next and self.today and not self.appointments.is_filling:
-            self._seeks_next = False
-            if self.book.hasFocus():
+            self._seeks_next = self._waits_for(Today)  # what is still read may name somebody else
+            if self.book.hasFocus() or (self._put_on and self.appointments.held == self._put_on):
                 self.appointments.focus_next(self.today)
+                self._put_on = self.appointments.held
         if self.is_whole:
             self.made_whole.emit()
 

@@ -316,6 +316,18 @@ def test_the_keys_stay_on_whom_they_were_on_while_somebody_is_booked_before(
     assert person.focus is page.appointments.rows[2].act
 
 
+def test_back_on_today_the_keys_are_on_whoever_comes_next_by_now(person: Person, record: RecordFile) -> None:
+    """On an empty day nobody does; then somebody is booked on another page, and somebody else before them."""
+    page = opened(person)
+    assert page.book.hasFocus()
+    for name, at in (("Brook", time(10, 30)), ("Abel", time(9))):
+        person.desk.open_page("patients")
+        booked(record, a_patient(record, family_name=name), at)
+        opened(person)
+        assert person.focus is page.appointments.rows[0].act
+        assert name.upper() in page.appointments.rows[0].act.accessibleName()
+
+
 def test_at_midnight_the_day_turns(person: Person, two: list[Appointment], page: TodayPage, clock: Clock) -> None:
     assert len(state(page)) == 2
     clock.pass_by(days=1)
