@@ -59,7 +59,7 @@ class Banner(Card):
         self._chips_row = FlowLayout(across=8, down=4)
         self._more = parts.icon_button("chevron-down", "More about this patient")
         self._more.clicked.connect(self._toggle)
-        self._acts = parts.row()
+        self._acts = parts.row(spacing=4)
         self._details = QWidget()
         self._short_details = FlowLayout(across=16, down=2)
         self._long_details = QVBoxLayout()
