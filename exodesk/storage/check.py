@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
 from exodesk.core.errors import StorageError
+from exodesk.core.sentences import counted
 from exodesk.storage import audit, replay
 from exodesk.storage.finding import Finding
 from exodesk.storage.reading import in_pages
@@ -15,8 +16,11 @@ from exodesk.storage.schema.runner import expected
 Canonical = Callable[[RecordFile, str], bytes]
 """The content to sign of a visit, by its entry, from its rows as they stand now."""
 
-OF_THE_DESK = frozenset({"clock_back", "failed_unlocks"})
+OF_THE_DESK = frozenset({"clock_back", "failed_unlocks", "second_name"})
 """Told at opening, and nothing that is wrong with the record."""
+
+MOST_PLACES = 5
+"""Of what SQLite lists of a damaged tree, a line for each of its pages."""
 
 Check = Callable[[RecordFile], Iterable[Finding]]
 
@@ -37,11 +41,18 @@ def check(record: RecordFile, *, canonical: Canonical | None = None, others: Ite
 def _file(record: RecordFile) -> Iterator[Finding]:
     for row in record.read("PRAGMA cipher_integrity_check"):
         yield Finding("page", f"The file is damaged: {row[0]}.")
-    for row in record.read("PRAGMA integrity_check"):
-        if row[0] != "ok":
-            yield Finding("integrity", f"The file is damaged: {row[0]}.")
+    places = [line for row in record.read("PRAGMA integrity_check") for line in _lines(row[0])]
+    for place in places[:MOST_PLACES]:
+        yield Finding("integrity", f"The file is damaged: {place}.")
+    if (more := len(places) - MOST_PLACES) > 0:
+        yield Finding("integrity", f"The file is damaged in {counted(more, 'more place')}.")
     for table, rowid, parent, _ in record.read("PRAGMA foreign_key_check"):
         yield Finding("reference", f"A row of {table} refers to a missing {parent}.", table, _key(record, table, rowid))
+
+
+def _lines(told: str) -> list[str]:
+    """SQLite puts a whole database into one row, under a heading between stars."""
+    return [line for line in told.splitlines() if line != "ok" and not line.startswith("***")]
 
 
 def _key(record: RecordFile, table: str, rowid: int | None) -> str | None:

@@ -1,10 +1,12 @@
 """`check` finds what is wrong, names the row, and changes nothing."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
-from exodesk.storage.check import check
+from exodesk.storage import opening
+from exodesk.storage.check import MOST_PLACES, check
 from exodesk.storage.driver import Connection
 from exodesk.storage.finding import Finding
 from exodesk.storage.recordfile import RecordFile
@@ -103,3 +105,19 @@ def test_a_damaged_page_is_a_finding_and_no_traceback(practice: Practice) -> Non
     with raw(practice.record) as _:
         found = codes(practice.record)
     assert found & {"page", "damaged"}
+
+
+def test_a_damaged_tree_is_told_by_its_first_places_and_how_many_more(practice: Practice) -> None:
+    """SQLite lists each page below the damage, in one row of many lines."""
+    practice.add(*[practice.a_visit(exam=f"{number}" * 300) for number in range(1_000)])
+    practice.record.checkpoint_all()
+    root = practice.record.read("SELECT rootpage FROM sqlite_master WHERE name = 'visit'")[0][0]
+    path = practice.record.path
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 + 100] ^= 1
+    path.write_bytes(content)
+    with closing(opening.open_record(path, practice.record.key, exclusive=False, read_only=True)) as damaged:
+        told = [finding.text for finding in check(damaged) if finding.code == "integrity"]
+    assert told
+    assert len(told) <= MOST_PLACES + 1
+    assert all(len(text) < 200 and "***" not in text for text in told)

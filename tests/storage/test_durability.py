@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from exodesk.storage import opening
@@ -10,6 +11,8 @@ from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.recordfile import RecordFile
 from tests.storage.practice import Practice
+
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 WRITER = """
 import sys
@@ -77,3 +80,30 @@ def test_a_process_killed_while_it_makes_a_record_leaves_none(tmp_path: Path) ->
     done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
     assert done.returncode == -signal.SIGKILL
     assert not path.exists()
+
+
+BESIDE = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from exodesk.storage import opening
+from tests.storage.practice import PASSPHRASE
+path = Path(sys.argv[1])
+with closing(opening.open_record(path, opening.unlock(path, PASSPHRASE).key, exclusive=False)) as record:
+    record.log("print summary")
+"""
+
+
+def test_a_verb_that_closes_beside_a_window_takes_no_log_away(record: RecordFile, practice: Practice) -> None:
+    """A system forgets a program's locks on a file as soon as it closes that file anywhere, as after reading its head.
+
+    Then a verb takes itself for the last one, and an older SQLite deleted the log under the window.
+    """
+    log = record.path.with_name(record.path.name + "-wal")
+    before = log.stat().st_ino
+    record.path.read_bytes()
+    subprocess.run([sys.executable, "-c", BESIDE, str(record.path)], check=True, cwd=CHECKOUT)
+    assert log.stat().st_ino == before
+    practice.add(practice.a_visit(exam="still seen"))
+    with closing(opening.open_record(record.path, record.key, exclusive=False, read_only=True)) as beside:
+        assert beside.read("SELECT exam FROM visit")[0]["exam"] == "still seen"
