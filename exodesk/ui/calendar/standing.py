@@ -10,7 +10,7 @@ from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.geometry import LAST_MINUTE, Layout, Tile, minute_of, time_at
 from exodesk.ui.calendar.layout import Shown, hours_shown
-from exodesk.ui.calendar.stretch import Stretch, is_movable, start_of, under
+from exodesk.ui.calendar.stretch import Stretch, is_movable, start_of, under, within
 
 
 class Standing(QObject):
@@ -48,7 +48,7 @@ class Standing(QObject):
             self._follow_current()
         else:
             self.key = None
-            self._settle(at)
+            self._settle(within(shown, at))
 
     @property
     def booking(self) -> Booking | None:

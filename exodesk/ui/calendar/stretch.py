@@ -75,12 +75,18 @@ def is_at_edge(tile: Tile, y: float) -> bool:
 
 def start_of(shown: Shown, before: WallTime | None) -> WallTime:
     """Where one stands in days that are new: at now, else at the hour one stood at."""
+    if shown.now.day in shown.days:
+        return within(shown, shown.now)
+    first, _ = hours_shown(shown)
+    return WallTime(shown.days[0], before.at if before else time_at(first))
+
+
+def within(shown: Shown, at: WallTime) -> WallTime:
+    """The step that a time lies in; of a time before or behind the hours that are shown, the first or last one."""
     first, last = hours_shown(shown)
     step = shown.openings.hours.step_minutes
-    if shown.now.day in shown.days:
-        minute = max(first, min(minute_of(shown.now.at), last - step))
-        return WallTime(shown.now.day, time_at(minute // step * step))
-    return WallTime(shown.days[0], before.at if before else time_at(first))
+    minute = max(first, min(minute_of(at.at), last - step))
+    return WallTime(at.day, time_at(minute // step * step))
 
 
 def under(layout: Layout, at: WallTime, step: int) -> list[Tile]:

@@ -331,6 +331,16 @@ def test_t_leads_back_to_today(person: Person, page: CalendarPage) -> None:
     assert page.days.grid.cursor_at == at(9)
 
 
+@pytest.mark.parametrize(("minutes", "expected"), [(-120, at(8)), (7, at(9)), (12 * 60, at(16, 45))])
+def test_t_leads_to_a_time_that_is_in_sight_and_can_be_booked(
+    person: Person, page: CalendarPage, clock: Clock, minutes: int, expected: WallTime
+) -> None:
+    """Before the practice opens, between two steps, and in the evening."""
+    clock.pass_by(minutes=minutes)
+    person.key(KEY.Key_T)
+    assert page.days.grid.cursor_at == expected
+
+
 def test_the_month_is_walked_by_days_and_enter_opens_one(person: Person, page: CalendarPage, alex: str) -> None:
     booked(person, alex, at(9, day=date(2026, 3, 10)))
     page.show_view(View.MONTH)
