@@ -31,7 +31,7 @@ Crowd = tuple[tuple[Entry, ...], int, int]
 
 def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool = False) -> Iterator[Crowd]:
     """What begins in sight, in order, those together that share a place; `badges`: with room for their number."""
-    per_day, viewport, starts = scale.per_day, scale.viewport, track.starts
+    per_day, viewport, starts, entries = scale.per_day, scale.viewport, track.starts, track.entries
     days = room / per_day
     first, end = bisect_left(starts, viewport.first), bisect_right(starts, viewport.last)
     at = bisect_left(starts, viewport.first * per_day // BLOCK * BLOCK / per_day)
@@ -45,7 +45,7 @@ def gather(track: Track, scale: Scale, room: float = MARK_ROOM, *, badges: bool 
                 after = _with_badge(starts, first, after, per_day)
         if after > first:
             start, stop = max(at, first), min(after, end)
-            yield track.entries[start:stop], starts[start], starts[stop - 1]
+            yield entries[start:stop], starts[start], starts[stop - 1]
         at = after
 
 

@@ -68,15 +68,16 @@ def _stand(lane: Lettered, y: float, size: Size = (MARK, MARK), track: Track | N
     """
     number, right, at = lane.number, lane.right, lane.scale.at
     wide, tall = size
+    half, top, badge_top = wide / 2, y - tall / 2, y - BADGE / 2
     places: list[Place] = []
     for entries, day, _ in gather(track or lane.band.track, lane.scale, badges=True):
         x, count = at(day), len(entries)
         if count == 1:
-            places.append(Place(entries, number, x, y, Box(x - wide / 2, y - tall / 2, wide, tall)))
+            places.append(Place(entries, number, x, y, Box(x - half, top, wide, tall)))
             continue
         room = badge_width(count)
         x = min(x + (room - MARK_ROOM) / 2, right - room / 2)
-        places.append(Place(entries, number, x, y, Box(x - room / 2, y - BADGE / 2, room, BADGE), str(count)))
+        places.append(Place(entries, number, x, y, Box(x - room / 2, badge_top, room, BADGE), str(count)))
     return places
 
 
