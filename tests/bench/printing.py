@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPdfWriter, QTextBlock
 
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
@@ -46,8 +46,7 @@ def measure(small: Archive, _large: Archive, pairs: int) -> Iterator[Measured]:
         page = read_visit(record, row["visit_id"])
         at, head = record.now().astimezone(record.zone), record.head().sha256.hex()
     sheets = lay_out(_document(page, at, head), Paper.LETTER)
-    words = _words(sheets)
-    made, floor = in_turn(pairs, partial(_make, page, at, head), partial(_paint, sheets, words))
+    made, floor = in_turn(pairs, partial(_make, page, at, head), partial(_paint, sheets))
     yield Measured(PAGE, figure=median(made[-1]), floor=median(floor[-1]), ratio=ratio(made, floor))
     yield Measured(PAGE_SIZE, figure=len(pdf_of(sheets)) / 1024)
     count = GROWTH_EACH * pairs
@@ -65,11 +64,13 @@ def _make(page: VisitPage, at: datetime, head: str) -> Times:
     return [milliseconds(lambda: pdf_of(lay_out(_document(page, at, head), Paper.LETTER))) for _ in range(EACH)]
 
 
-def _paint(sheets: Sheets, words: list[Words]) -> Times:
-    return [milliseconds(lambda: _painted(sheets, words)) for _ in range(EACH)]
+def _paint(sheets: Sheets) -> Times:
+    words = lines_of(sheets)
+    return [milliseconds(lambda: painted(sheets, words)) for _ in range(EACH)]
 
 
-def _painted(sheets: Sheets, words: list[Words]) -> QByteArray:
+def painted(sheets: Sheets, words: list[Words]) -> bytes:
+    """The floor: a file with nothing but lines of which each is drawn where it is known to stand."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -81,10 +82,10 @@ def _painted(sheets: Sheets, words: list[Words]) -> QByteArray:
             painter.setFont(each.font)
             painter.drawText(each.at, each.text)
     buffer.close()
-    return content
+    return bytes(content.data())
 
 
-def _words(sheets: Sheets) -> list[Words]:
+def lines_of(sheets: Sheets) -> list[Words]:
     """Every line of the page, where it stands, in its font."""
     below = MARGIN + sheets.header.span.height + GAP
     return [*_lines(sheets.header, MARGIN), *_lines(sheets.body, below)]
@@ -93,15 +94,23 @@ def _words(sheets: Sheets) -> list[Words]:
 def _lines(text: LaidOut, top: float) -> Iterator[Words]:
     layout, block = text.documentLayout(), text.begin()
     while block.isValid():
-        box, laid, pieces = layout.blockBoundingRect(block), block.layout(), block.begin()
-        font = QFont(pieces.fragment().charFormat().font()) if not pieces.atEnd() else QFont(text.defaultFont())
-        font.setPixelSize(max(1, round((font.pointSizeF() if font.pointSizeF() > 0 else 10.5) * DPI / 72)))
+        box, laid, font = layout.blockBoundingRect(block), block.layout(), _font(text, block)
         for number in range(laid.lineCount()):
             line = laid.lineAt(number)
             words = block.text()[line.textStart() : line.textStart() + line.textLength()]
             at = QPointF(MARGIN + box.left() + line.x(), top + box.top() + line.y() + QFontMetricsF(font).ascent())
             yield Words(at, font, words)
         block = block.next()
+
+
+def _font(text: LaidOut, block: QTextBlock) -> QFont:
+    """The font of the page in the size and weight that the line begins with; the format alone would lose its family."""
+    font, pieces = QFont(text.defaultFont()), block.begin()
+    own = pieces.fragment().charFormat().font() if not pieces.atEnd() else font
+    points = own.pointSizeF() if own.pointSizeF() > 0 else font.pointSizeF()
+    font.setPixelSize(round(points * DPI / 72))
+    font.setWeight(own.weight())
+    return font
 
 
 def _resident_mb() -> float:
