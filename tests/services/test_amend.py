@@ -256,6 +256,12 @@ def test_check_finds_a_row_that_is_not_as_signed(signed: Signed) -> None:
     assert ("signed_rows", signed.visit.id) in {(finding.code, finding.id) for finding in findings(signed.record)}
 
 
+def test_check_finds_a_signed_row_that_is_gone(signed: Signed) -> None:
+    sql = "DELETE FROM score WHERE id = ?"
+    past_the_guards(signed.record, "before_delete_score", sql, [signed.score.id])
+    assert ("signed_rows", signed.score.id) in {(finding.code, finding.id) for finding in findings(signed.record)}
+
+
 def test_check_finds_a_row_that_was_never_signed(signed: Signed) -> None:
     extra = replace(signed.score, id="extra", entry_id="extra", instrument=Instrument.PAIN_NOW)
     columns = to_row(extra)
