@@ -39,7 +39,7 @@ def _birth_date(chart: Chart) -> Iterable[ReadBack]:
 def _allergies(chart: Chart) -> ReadBack:
     standing = ", ".join(each.substance for each in chart.allergies if each.ended_on is None)
     state = chart.allergy_state
-    text = standing if state is AllergyState.KNOWN and standing else state.label
+    text = standing if state is AllergyState.KNOWN and standing else state.after_heading
     return ReadBack("Allergies", text, warns=state is not AllergyState.NONE_KNOWN)
 
 

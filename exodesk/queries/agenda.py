@@ -18,6 +18,7 @@ from exodesk.core.records.appointment import (
 from exodesk.core.records.contact import CallAbout, CallAttempt
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.schedule import ANY_TIME, Wish, free_slots, instant_of, is_inside, overlapping, stretch_of
+from exodesk.queries.open_visit import open_visit
 from exodesk.storage import appointments, background, patients, tasks, visits
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
@@ -35,7 +36,7 @@ _NAMED_CLASHES = 2
 class Booking:
     """An appointment as a list shows it. `patient` is the chart that counts; a block of time has none.
 
-    `visit_id`: the entry of the visit that began from it.
+    `visit_id`: the entry of the visit that began from it; `is_open`: it is the one that one is in.
     """
 
     appointment: Appointment
@@ -45,6 +46,12 @@ class Booking:
     no_shows: int = 0
     visit_id: str | None = None
     is_signed: bool = False
+    is_open: bool = False
+
+    @property
+    def is_left_unsigned(self) -> bool:
+        """Its visit is over, and only the signature is missing."""
+        return self.visit_id is not None and not self.is_signed and not self.is_open
 
 
 def day_of(record: RecordFile, day: date) -> list[Booking]:
@@ -69,6 +76,7 @@ def told(record: RecordFile, found: Sequence[Appointment]) -> list[Booking]:
         missed[person[chart]] = missed.get(person[chart], 0) + count
     types = {each.id: each for each in appointments.types(record)}
     begun = visits.of_appointments(record, [each.id for each in found])
+    opened = open_visit(record) if any(not is_signed for _, is_signed in begun.values()) else None
     rows = []
     for each in found:
         counts = person[each.patient_id] if each.patient_id else ""
@@ -83,6 +91,7 @@ def told(record: RecordFile, found: Sequence[Appointment]) -> list[Booking]:
                 no_shows=missed.get(counts, 0),
                 visit_id=visit_id,
                 is_signed=is_signed,
+                is_open=opened is not None and opened.entry_id == visit_id,
             )
         )
     return rows

@@ -11,7 +11,6 @@ from exodesk.core.records.visit import VisitKind
 from exodesk.core.sentences import counted
 from exodesk.queries.agenda import Booking, day_of
 from exodesk.queries.chart import read_chart
-from exodesk.queries.open_visit import open_visit
 from exodesk.queries.unsigned import UnsignedVisit, unsigned_visits
 from exodesk.storage.recordfile import RecordFile
 
@@ -73,8 +72,7 @@ def read_today(record: RecordFile) -> Today:
     """All of it in one snapshot."""
     with record.reading():
         today = record.today()
-        opened = open_visit(record)
-        coming = [_coming(each, opened.entry_id if opened else None) for each in day_of(record, today)]
+        coming = [_coming(each) for each in day_of(record, today)]
         shown = {each.booking.visit_id for each in coming}
         following = comes_next([(each.booking.appointment, each.act) for each in coming], record.now())
         seen_next = next((each for each in coming if each.booking.appointment is following), None)
@@ -88,12 +86,11 @@ def read_today(record: RecordFile) -> Today:
         )
 
 
-def _coming(booking: Booking, open_visit_id: str | None) -> Coming:
-    is_open = booking.visit_id is not None and booking.visit_id == open_visit_id
+def _coming(booking: Booking) -> Coming:
     begun = Begun(
         has_visit=booking.visit_id is not None,
-        is_open=is_open,
+        is_open=booking.is_open,
         is_signed=booking.is_signed,
         by_phone=booking.type is not None and booking.type.kind is VisitKind.PHONE,
     )
-    return Coming(booking, next_act(booking.appointment, begun), is_open)
+    return Coming(booking, next_act(booking.appointment, begun), booking.is_open)

@@ -16,7 +16,7 @@ def test_it_reads_allergies_consent_lots_and_the_last_dose(record: RecordFile, c
     plan, lot = a_plan(record, patient_id), a_lot(record, expires_on=date(2026, 12, 31))
     bare = read_chart(record, patient_id)
     assert read_back(bare, bare.today, [lot], None) == [
-        ReadBack("Allergies", "Allergies not recorded", warns=True),
+        ReadBack("Allergies", "not recorded", warns=True),
         ReadBack("Consent", "none in force", warns=True),
         ReadBack("Lot", f"{lot.code}, expires 31-Dec-2026"),
     ]
@@ -25,7 +25,7 @@ def test_it_reads_allergies_consent_lots_and_the_last_dose(record: RecordFile, c
     clock.pass_by(days=28)
     chart = replace(read_chart(record, patient_id), allergy_state=AllergyState.NONE_KNOWN)
     assert read_back(chart, chart.today, [], chart.injections[-1]) == [
-        ReadBack("Allergies", "No known allergies"),
+        ReadBack("Allergies", "none known"),
         ReadBack("Consent", "signed 02-Mar-2026"),
         ReadBack("Last dose", "02-Mar-2026, 28 days before"),
     ]
@@ -56,4 +56,4 @@ def test_what_was_ruled_out_is_not_read_aloud_as_an_allergy(record: RecordFile) 
     for allergy in chart.allergies:
         edit_allergy(record, replace(allergy, ended_on=record.today(), ended_reason="Tested"))
     told = read_back(read_chart(record, patient_id), chart.today, [], None)[0]
-    assert told == ReadBack("Allergies", "Allergies not recorded", warns=True)
+    assert told == ReadBack("Allergies", "not recorded", warns=True)

@@ -91,6 +91,11 @@ class AllergyState(Coded):
     NOT_RECORDED = "not_recorded", "Allergies not recorded"
     UNAVAILABLE = "unavailable", "Allergies unavailable"
 
+    @property
+    def after_heading(self) -> str:
+        """Where “Allergies:” stands before it: `none known`, `not recorded`."""
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllergyStatement:

@@ -16,6 +16,7 @@ GLYPHS = {
     AppointmentStatus.NO_SHOW: "calendar-x",
     AppointmentStatus.CANCELLED: "ban",
 }
+UNSIGNED, UNSIGNED_GLYPH = "Unsigned", "pencil"
 TONES = {
     Colour.TEAL: Tone.ACCENT,
     Colour.BLUE: Tone.INFO,
@@ -30,6 +31,8 @@ def tone_of(booking: Booking) -> Tone:
 
 
 def glyph_of(booking: Booking) -> str:
+    if booking.is_left_unsigned:
+        return UNSIGNED_GLYPH
     return "lock" if booking.appointment.is_block else GLYPHS[booking.appointment.status]
 
 
@@ -44,6 +47,9 @@ def title(booking: Booking) -> str:
 
 
 def status(booking: Booking) -> str:
+    """How far it has come: `Confirmed`. A visit that is over and not signed says so, as it does on Today."""
+    if booking.is_left_unsigned:
+        return UNSIGNED
     return "Blocked" if booking.appointment.is_block else booking.appointment.status.label
 
 

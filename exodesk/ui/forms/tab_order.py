@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
 
 def in_reading_order(root: QWidget) -> None:
@@ -26,7 +26,7 @@ def first_problem(root: QWidget) -> QWidget | None:
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     proxy = widget.focusProxy()
-    if widget.isAncestorOf(proxy) if proxy else widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if widget.isAncestorOf(proxy) if proxy else _is_stop(widget):
         yield widget  # a group of buttons stands before them: Tab reaches it, and it hands the focus on
     if isinstance(widget, QScrollArea):
         if content := widget.widget():
@@ -34,6 +34,12 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
     elif layout := widget.layout():
         within = [child for child in widget.children() if isinstance(child, QWidget)]
         yield from _stops_of(layout, within)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Of buttons that exclude each other Tab reaches the taken one alone. Any may be that one: each has its place."""
+    is_one_of_some = isinstance(widget, QAbstractButton) and widget.group() is not None
+    return is_one_of_some or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _stops_of(layout: QLayout, within: list[QWidget]) -> Iterator[QWidget]:

@@ -9,7 +9,11 @@ OF_SETTINGS = (
     Way(words="Audit trail", also="log who when changed history all", part=TRAIL),
     Way(words="Settings: Practice", also="clinic address name phone zone letterhead", part="Practice"),
     Way(words="Settings: Appointments", also="hours closed types length", part="Appointments"),
-    Way(words="Settings: Texts and forms", also="phrases letters blank form wording paper", part="Texts and forms"),
+    Way(
+        words="Settings: Texts and forms",
+        also="phrases letters blank form wording paper summaries of many visits",
+        part="Texts and forms",
+    ),
     Way(words="Settings: Forecast", also="booster intervals usual figures rules days", part="Forecast"),
     Way(words="Settings: Safety", also="backup restore passphrase recovery code lock idle pin move", part="Safety"),
 )

@@ -5,7 +5,7 @@ SYNONYMS = {
     "Calendar": "appointments schedule week month diary",
     "Patients": "people charts unsigned",
     "Boosters": "due overdue call list recall",
-    "Settings": "preferences options configure texts forms summaries of many visits",
+    "Settings": "preferences options configure",
     "Timeline": "curve graph pain chart",
     "Scores": "pain outcome questionnaire",
     "History": "allergies medicines conditions consents contacts",

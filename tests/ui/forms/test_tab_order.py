@@ -3,10 +3,12 @@
 import ast
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
+from exodesk.ui.forms.choices import Segments
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.look.flow import FlowLayout
 
@@ -40,6 +42,27 @@ def test_tab_goes_as_the_layouts_stand(qtbot: QtBot) -> None:
     while (after := found[-1].nextInFocusChain()) is not None and after is not expected[0]:
         found.append(after)
     assert [stop for stop in found if stop in expected] == expected
+
+
+def test_tab_goes_on_from_a_choice_that_was_made_after_the_chain(qtbot: QtBot) -> None:
+    root, chosen = QWidget(), Segments([("none", "None"), ("fixed", "At fixed months")], optional=False)
+    first, last = QLineEdit("first"), QLineEdit("last")
+    column = QVBoxLayout(root)
+    for part in (first, chosen, last):
+        column.addWidget(part)
+    qtbot.addWidget(root)
+    chosen.put_raw("none")
+    in_reading_order(root)
+    with qtbot.waitExposed(root):
+        root.show()
+    root.activateWindow()
+    chosen.button("fixed").setFocus()
+    qtbot.keyClick(chosen.button("fixed"), Qt.Key.Key_Space)
+    assert chosen.raw() == "fixed"
+    qtbot.keyClick(chosen.button("fixed"), Qt.Key.Key_Tab)
+    assert root.focusWidget() is last
+    qtbot.keyClick(last, Qt.Key.Key_Backtab)
+    assert root.focusWidget() is chosen.button("fixed")
 
 
 def test_nothing_of_ours_asks_a_layout_for_an_item() -> None:

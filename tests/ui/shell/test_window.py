@@ -209,7 +209,13 @@ def test_after_midnight_the_day_is_another_one(program: Exodesk, monkeypatch: py
 
 @pytest.mark.parametrize(
     ("typed", "arrives"),
-    [("dark", "Appearance"), ("audit", "trail"), ("recovery", "Safety"), ("letterhead", "Practice")],
+    [
+        ("dark", "Appearance"),
+        ("audit", "trail"),
+        ("recovery", "Safety"),
+        ("letterhead", "Practice"),
+        ("summaries", "Texts and forms"),
+    ],
 )
 def test_what_stands_in_the_settings_is_found_from_everywhere(
     qtbot: QtBot, program: Exodesk, typed: str, arrives: str

@@ -12,6 +12,7 @@ from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.patient import show_birth_date, show_chart_no, show_name
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
+from exodesk.ui.calendar.words import UNSIGNED
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.look import theme
 from exodesk.ui.look.strokes import rounded
@@ -88,7 +89,7 @@ class AppointmentRow(QWidget):
         if coming.act is NextAct.PRINT:
             words, tone = "Signed", Tone.ACCENT
         elif coming.act is NextAct.SIGN:
-            words, tone = "Unsigned", Tone.WARNING
+            words, tone = UNSIGNED, Tone.WARNING
         elif appointment.status is STATUS.ARRIVED and appointment.arrived_at:
             words = f"Arrived {show_time(session.clock(appointment.arrived_at))}"
         self.chip.say(words, tone)

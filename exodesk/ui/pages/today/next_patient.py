@@ -7,6 +7,7 @@ from exodesk.core.dates import age_on, show_date, show_time
 from exodesk.core.day import NextAct
 from exodesk.core.records.patient import NO_BIRTH_DATE, AllergyState, show_chart_no, show_name
 from exodesk.core.safety import consent_in_force
+from exodesk.core.sentences import ago
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
 from exodesk.ui.look.flow import FlowLayout
@@ -53,7 +54,9 @@ class NextPatientCard(parts.Card):
         self.born.setText(f"{age} · {show_chart_no(patient.chart_no)}")
         parts.set_tone(self.born, "muted" if born else "warning")
         self._show_chips(chart, coming)
-        self.told.setText("\n".join(_facts(chart, appointment.plan_id)))
+        facts = _facts(chart, appointment.plan_id)
+        self.told.setText("\n".join(facts))
+        self.told.setVisible(bool(facts))
         self.act.setText(coming.act.label if coming.act else "")
         self.act.setVisible(coming.act in (NextAct.ARRIVE, NextAct.START))
         self.act.setAccessibleName(f"{self.act.text()}: {show_name(patient)}")
@@ -96,10 +99,9 @@ def _facts(chart: Chart, plan_id: str | None) -> list[str]:
     facts = [f"{view.where}: {view.why}"] if view else []
     if chart.injections:
         last = chart.injections[-1]
-        days = (chart.today - last.injection.given_on).days
-        facts.append(
-            f"Last injection {show_date(last.injection.given_on)}, {days} days ago: {last.where}, {last.amount}."
-        )
+        given_on = last.injection.given_on
+        since = ago(given_on, chart.today)
+        facts.append(f"Last injection {show_date(given_on)}, {since}: {last.where}, {last.amount}.")
     return facts
 
 

@@ -9,13 +9,15 @@ from exodesk.core.signing import Missing
 from exodesk.ui import parts
 from exodesk.ui.look import icons, theme
 
+COMPLETE, REMINDED = "Nothing is missing.", "It can be signed as it is."
+
 
 class BlockersCard(parts.Card):
     asked = Signal(str, str)  # a field that is missing, and the injection it belongs to or ""
 
     def __init__(self) -> None:
         super().__init__("Before signing")
-        self._nothing = parts.words("Nothing is missing.", tone="accent")
+        self._nothing = parts.words("", tone="accent")
         self.add(self._nothing)
         self.links: list[Blocker] = []
         self.reminders: list[Blocker] = []
@@ -29,6 +31,7 @@ class BlockersCard(parts.Card):
         for link in (*self.links, *self.reminders):
             link.clicked.connect(self._ask)
             self.add(link)
+        self._nothing.setText(REMINDED if reminders else COMPLETE)
         self._nothing.setVisible(not found)
 
     def _ask(self) -> None:

@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
-from exodesk.core.dates import WallTime
+from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.records.appointment import Appointment, AppointmentStatus, Closure, ClosureKind
 from exodesk.queries import agenda
 from exodesk.services import booking
 from exodesk.services.practice_times import close_days
 from exodesk.storage import appointments
 from exodesk.ui.calendar.widget import DayGrid
+from exodesk.ui.calendar.words import status as status_in_words
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.booking.export import Exported, write_icalendar
 from exodesk.ui.pages.booking.held import HeldDialog
@@ -511,6 +512,23 @@ def test_from_a_booking_its_visit_begins(person: Person, page: CalendarPage, ale
     person.press("Start visit")
     assert person.at(VisitPage)._read.view.visit.reason == "Six weeks"
     assert stored(person, key).status is STATUS.WITH_YOU
+
+
+def test_of_two_visits_begun_the_last_is_with_you_and_the_other_unsigned(
+    person: Person, page: CalendarPage, alex: str, clock: Clock
+) -> None:
+    blair = a_patient(person.session.record, given_name="Blair", birth_date=PartialDate(1970, 1, 1))
+    both = [booked(person, alex, at(9)), booked(person, blair, at(9, 30))]
+    for key in both:
+        booking.set_status(person.session.record, key, STATUS.ARRIVED)
+        booking.start_booked(person.session.record, key)
+        clock.pass_by(minutes=5)
+    told = {each.appointment.id: status_in_words(each) for each in agenda.day_of(person.session.record, MONDAY)}
+    assert told == dict(zip(both, ("Unsigned", "With you"), strict=True))
+    page.refresh()
+    person.settle()
+    page.acts.open_booking(both[0])
+    assert person.reads("Unsigned")
 
 
 def test_a_booking_shows_its_history(person: Person, page: CalendarPage, alex: str) -> None:

@@ -200,7 +200,8 @@ def test_an_injection_visit_that_names_no_injection_reminds_of_it_and_can_be_sig
     person.type("Came for the injection, has a cold")
     review = person.review()
     assert review.sign.isEnabled()
-    assert person.reads("Nothing is missing.")
+    assert person.reads("It can be signed as it is.")
+    assert not person.reads("Nothing is missing.")
     person.press("No injection is written down in this visit.")
     assert page.tabs.tabText(page.tabs.currentIndex()) == "Treatment"
 
