@@ -69,6 +69,7 @@ class RecordFile:
         self._rows: Rows | None = None
         self._asked: Asking | None = None
         self._is_closed = False
+        self.is_rescued = False
         self.is_adrift = False
         """Its file has gone for good, but the connection still holds it: the last drafts go in, for `copy_into`."""
         self._trail = Trail(connection, surroundings)
@@ -201,6 +202,11 @@ class RecordFile:
     def is_in_place(self) -> bool:
         """Whether the file that was opened still lies at its path."""
         return same_file(self.path, self.seen)
+
+    @property
+    def needs_rescue(self) -> bool:
+        """Whether something may have been written that lies nowhere but in a file that has gone from its place."""
+        return not self.read_only and not self.is_rescued and not self.is_in_place
 
     @property
     def has_its_folder(self) -> bool:

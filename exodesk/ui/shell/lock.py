@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from exodesk.core.errors import StorageError
 from exodesk.storage.recordfile import RecordFile
@@ -19,6 +19,8 @@ from exodesk.ui.work.jobs import Jobs
 
 COVERED_MS = 60_000
 """How long work of the worker goes on behind the cover before it is asked to stop."""
+AGAIN_MS = 60_000
+"""Until it is asked again whether a record may be let go that could not be saved: its file has gone."""
 LONGEST_HELD_S = 2 * 3600
 """No pause and no observation keeps an unused desk open for longer."""
 
@@ -38,7 +40,11 @@ class Lock(QObject):
         self.idle.slept.connect(partial(self.lock, ASLEEP))
         self.desktop: Desktop | None = None
         self._stay: tuple[str, Stay | None] | None = None
-        self._leaving: list[RecordFile] = []
+        self.leaving_records: list[RecordFile] = []
+        self._held: list[RecordFile] = []
+        self.may_let_go: Callable[[RecordFile], bool] = lambda _: True
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.let_go_of_held)
 
     def guard(self, session: Session) -> None:
         """A record is open from now on."""
@@ -65,6 +71,8 @@ class Lock(QObject):
         session, desk = self.session, self._window.workspace
         if session is None:
             return
+        if session.record.needs_rescue:
+            session.record.is_adrift = True  # the last drafts go in: it is saved before it is let go
         if desk:
             desk.leave()
             self._stay = session.record.db_uuid, desk.stay()
@@ -76,7 +84,7 @@ class Lock(QObject):
         session.record.on_written = None
         self.leaving.emit(session)
         session.deleteLater()
-        self._leaving.append(session.record)
+        self.leaving_records.append(session.record)
         self.when_quiet(partial(self._let_go, session.record))
 
     def when_quiet(self, act: Callable[[], object]) -> None:
@@ -87,7 +95,7 @@ class Lock(QObject):
         """Lock, stop the work, and close everything now."""
         self.lock("Exodesk was closed")
         self._jobs.close(COVERED_MS / 1000)
-        for record in list(self._leaving):
+        for record in list(self.leaving_records):
             self._let_go(record)
 
     def log(self, operation: str, reason: str | None = None) -> None:
@@ -106,7 +114,18 @@ class Lock(QObject):
         if desk and not desk.must_stay_open:
             self.lock("the screen was locked")
 
+    def let_go_of_held(self) -> None:
+        """Ask again for the records that might not be let go."""
+        held, self._held = self._held, []
+        for record in held:
+            self._let_go(record)
+
     def _let_go(self, record: RecordFile) -> None:
-        if record in self._leaving:  # the end does not wait for what the worker still has to tell
-            self._leaving.remove(record)
+        if record not in self.leaving_records:  # the end does not wait for what the worker still has to tell
+            return
+        if self.may_let_go(record):
+            self.leaving_records.remove(record)
             record.close()
+        else:
+            self._held.append(record)
+            self._again.start()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
+from exodesk.storage.recordfile import RecordFile
 from exodesk.ui import parts
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.process.preferences import Folders
@@ -46,11 +47,12 @@ class Rescue(QObject):
         self._again = QTimer(self, singleShot=True, interval=READER_MS)
         self._again.timeout.connect(self.carry_out)
         self._waits_left = MOST_WAITS
+        lock.may_let_go = self._may_let_go
 
     def carry_out(self) -> None:
         """Drafts first; then a proven copy, which opens in the same place. Where it fails it is tried every minute."""
         session = self._lock.session
-        if session is None or self._job:
+        if session is None or self._job or session.record.is_in_place:  # it may have come back while it was waited
             return
         from exodesk.services.safekeeping import rescue  # noqa: PLC0415 - a start waits for no backup
         from exodesk.storage.adrift import still_held  # noqa: PLC0415
@@ -65,9 +67,9 @@ class Rescue(QObject):
         self._waits_left = MOST_WAITS
         written, session.record.on_written = session.record.on_written, None  # no log is brought in while it is copied
         if held is None:  # only the connection reaches it, which is this thread's
-            self._go_on(session, self._save(session))
+            self._go_on(session, self._save(session.record))
             return
-        records, copies, places = self._folders.records, self._folders.key_copies, self._places(session)
+        records, copies, places = self._folders.records, self._folders.key_copies, self._places(session.record)
 
         def save(progress: Progress) -> Path:
             with closing(held):
@@ -84,47 +86,71 @@ class Rescue(QObject):
 
     def _go_on(self, session: Session, to: Path) -> None:
         """In the same place of the copy; one that was locked meanwhile asks for its passphrase."""
-        key, said = (
-            session.record.key,
-            f"{_gone(session)} Nothing is lost: all of it is saved as {to.name} in {to.parent}",
-        )
+        session.record.is_rescued = True
         if self._lock.session is session:
+            key = session.record.key
             self._lock.lock("its file was gone")
-            self._entrance.go_on_with(to, key, f"{said}, open now.")
+            self._entrance.go_on_with(to, key, f"{_saved_as(session.record, to)}, open now.")
         else:
-            self.moved.emit(to)
-            self._entrance.show_record(to)
-            self._entrance.say(f"{said}.")
+            self._tell_saved(session.record, to)
+
+    def _tell_saved(self, record: RecordFile, to: Path) -> None:
+        """Of one that is locked: at the door, unless another one is open by now."""
+        if self._lock.session:
+            self.told.emit(f"{_saved_as(record, to)}.")
+            return
+        self.moved.emit(to)
+        self._entrance.show_record(to)
+        self._entrance.say(f"{_saved_as(record, to)}.")
 
     def _fail(self, session: Session, error: ExodeskError) -> None:
-        raise _not_saved(session, error) from error
+        raise _not_saved(session.record, error) from error
 
     def _leave(self, session: Session, written: Callable[[], None] | None) -> None:
         """However it ended: where the record was not saved, nothing goes into nowhere from now on."""
         self._job = None
         if self._lock.session is session:
             session.record.is_adrift, session.record.on_written = False, written
+        self._lock.let_go_of_held()
 
     def may_close(self) -> bool:
         """Whether the window may close. Not while it alone holds what could be saved nowhere: that is told."""
         session = self._lock.session
-        if session is None or session.record.read_only or session.record.is_in_place:
-            return True
+        if session is None or not session.record.needs_rescue:
+            return all(self._may_let_go(record) for record in self._lock.leaving_records)
         if self._job:
-            self.told.emit(f"{_gone(session)} All of it is being saved elsewhere: close Exodesk in a moment.")
+            self._tell_it_is_being_saved(session.record)
             return False
         try:
             self._keep_drafts(session)
-            self.moved.emit(self._save(session))
+            self.moved.emit(self._save(session.record))
         except StorageError as error:
             self.told.emit(str(error))
             return False
         return True
 
-    def _places(self, session: Session) -> "Places":
+    def _may_let_go(self, record: RecordFile) -> bool:
+        """Whether a locked record may be closed. One whose file has gone is saved before; where it cannot be, told."""
+        if not record.needs_rescue:
+            return True
+        if self._job:
+            self._tell_it_is_being_saved(record)
+            return False
+        try:
+            to = self._save(record)
+        except StorageError as error:
+            self.told.emit(str(error))
+            return False
+        self._tell_saved(record, to)
+        return True
+
+    def _tell_it_is_being_saved(self, record: RecordFile) -> None:
+        self.told.emit(f"{_gone(record)} All of it is being saved elsewhere: close Exodesk in a moment.")
+
+    def _places(self, record: RecordFile) -> "Places":
         from exodesk.services.safekeeping import Places  # noqa: PLC0415
 
-        return Places.of(session.record.path, self._second_place())
+        return Places.of(record.path, self._second_place())
 
     def _keep_drafts(self, session: Session) -> None:
         """Into the file that has gone, from which they are saved with the rest."""
@@ -135,17 +161,18 @@ class Rescue(QObject):
             session.record.is_adrift = False
             raise
 
-    def _save(self, session: Session) -> Path:
+    def _save(self, record: RecordFile) -> Path:
         """In this thread, with the connection that is open."""
         from exodesk.services.safekeeping import rescue  # noqa: PLC0415
 
         saved = None
         try:
-            saved = rescue(session.record, self._places(session), self._folders.records, self._folders.key_copies)
+            saved = rescue(record, self._places(record), self._folders.records, self._folders.key_copies)
         except StorageError as error:
-            raise _not_saved(session, error) from error
+            raise _not_saved(record, error) from error
         finally:
-            session.record.is_adrift = saved is not None  # whatever went wrong, nothing is saved into nowhere
+            record.is_adrift = saved is not None  # whatever went wrong, nothing is saved into nowhere
+        record.is_rescued = True
         return saved
 
 
@@ -181,10 +208,14 @@ class SavingDialog(QDialog):
         """Escape does not end it."""
 
 
-def _not_saved(session: Session, error: ExodeskError) -> StorageError:
+def _not_saved(record: RecordFile, error: ExodeskError) -> StorageError:
     text = "Leave Exodesk open: it still holds all of it, and tries every minute to save it elsewhere."
-    return StorageError(f"{_gone(session)} {text} {error}")
+    return StorageError(f"{_gone(record)} {text} {error}")
 
 
-def _gone(session: Session) -> str:
-    return f"{session.record.path.name} was deleted, moved or replaced while it was open."
+def _saved_as(record: RecordFile, to: Path) -> str:
+    return f"{_gone(record)} Nothing is lost: all of it is saved as {to.name} in {to.parent}"
+
+
+def _gone(record: RecordFile) -> str:
+    return f"{record.path.name} was deleted, moved or replaced while it was open."

@@ -49,7 +49,7 @@ def look_around(qtbot: QtBot, path: Path, home: Path) -> str:
         desk.open_page("patients")
         said = desk.only_read.text()
         program.lock.lock("by hand")
-        qtbot.waitUntil(lambda: not program.lock._leaving, timeout=20_000)
+        qtbot.waitUntil(lambda: not program.lock.leaving_records, timeout=20_000)
         return said
 
 

@@ -19,11 +19,13 @@ from exodesk.storage.check import check
 from exodesk.storage.recordfile import FileGone, RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.process.preferences import KeptPreferences
-from exodesk.ui.shell.rescue import Rescue, SavingDialog
+from exodesk.ui.shell.rescue import READER_MS, Rescue, SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace
 from tests.ui.shell.test_lock import a_visit_with_a_pause, typing_box
+
+SAVES = safekeeping._rescue_into
 
 
 def deleted(path: Path) -> None:
@@ -165,6 +167,76 @@ def test_a_lock_meanwhile_stays_a_lock(
         record = record_of(program)
         assert record.path == path.with_name("practice rescued.exodesk")
         assert record.read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
+def test_a_lock_while_somebody_reads_beside_it_loses_nothing(qtbot: QtBot, path: Path, tmp_path: Path) -> None:
+    """The rescue waits then; a lock, which closes the record, does not wait for the rescue."""
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
+        before = record_of(program)
+        a_visit_with_a_pause(program)
+        page = workspace(program).page
+        assert isinstance(page, VisitPage)
+        page.tabs.setCurrentIndex(1)
+        with closing(before.for_worker()) as reader, reader.reading():
+            reader.read("SELECT count(*) FROM patient")
+            a_patient(before, family_name="Late")
+            path.unlink()
+            qtbot.keyClicks(typing_box(page), "Effusion, warm")
+            program.lock.lock("by hand")
+            assert program.window.workspace is None
+        _unlock_what_was_saved(qtbot, program, path)
+        assert record_of(program).read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+        qtbot.waitUntil(lambda: isinstance(workspace(program).page, VisitPage))
+        again = workspace(program).page
+        assert isinstance(again, VisitPage)
+        assert typing_box(again).toPlainText() == "Effusion, warm"
+        assert [each.name for each in path.parent.glob("*.exodesk")] == ["practice rescued.exodesk"]
+
+
+def test_a_lock_holds_what_could_be_saved_nowhere_until_it_is_saved(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StorageError("There is too little room.")
+
+    monkeypatch.setattr("exodesk.ui.shell.lock.AGAIN_MS", 100)
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions() as raised:
+        a_patient(record_of(program), family_name="Late")
+        monkeypatch.setattr(safekeeping, "_rescue_into", refuse)
+        path.unlink()
+        qtbot.waitUntil(lambda: any("too little room" in str(each[1]) for each in raised), timeout=20_000)
+        program.lock.lock("not used")
+        page = entrance(program).unlock
+        qtbot.waitUntil(lambda: "Leave Exodesk open" in page.message.text(), timeout=20_000)
+        assert not program.window.close()
+        monkeypatch.setattr(safekeeping, "_rescue_into", SAVES)
+        _unlock_what_was_saved(qtbot, program, path)
+        assert record_of(program).read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
+def _unlock_what_was_saved(qtbot: QtBot, program: Exodesk, path: Path) -> None:
+    page = entrance(program).unlock
+    qtbot.waitUntil(lambda: "Nothing is lost" in page.message.text(), timeout=20_000)
+    unlock(qtbot, program)
+    qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+    assert record_of(program).path == path.with_name("practice rescued.exodesk")
+
+
+def test_a_file_that_comes_back_while_it_waits_stays_the_record(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
+        before, elsewhere = record_of(program), path.with_name("elsewhere")
+        waits = list[object]()
+        monkeypatch.setattr("exodesk.storage.adrift.still_held", waits.append)
+        path.rename(elsewhere)
+        qtbot.waitUntil(lambda: bool(waits), timeout=20_000)
+        elsewhere.rename(path)
+        monkeypatch.undo()
+        qtbot.wait(3 * READER_MS)
+        assert record_of(program) is before
+        assert not list(path.parent.glob("*rescued*"))
+        a_patient(before, family_name="Still here")
 
 
 def test_a_fault_on_the_way_leaves_no_door_into_nowhere(

@@ -132,7 +132,9 @@ def test_locking_leaves_no_patient_in_any_widget(qtbot: QtBot, program: Exodesk)
     gc.collect()
     assert gone() is None
     assert "Rivera" not in "".join(widget.windowTitle() for widget in QApplication.allWidgets())
-    qtbot.waitUntil(lambda: not program.lock._leaving, timeout=20_000)  # the last backup is made behind the cover
+    qtbot.waitUntil(
+        lambda: not program.lock.leaving_records, timeout=20_000
+    )  # the last backup is made behind the cover
     with pytest.raises(Exception, match="closed"):
         closed.read("SELECT 1")
 
