@@ -58,7 +58,7 @@ def start(module: str, arguments: Sequence[str], *, lock: str, window: bool) -> 
         return 130
     command = [str(PYTHON), "-m", module, *arguments]
     if window and _has_no_screen():
-        _say("no screen here: the window opens on a virtual one")
+        _say("no screen here: the window opens on a virtual one, which nobody sees; Ctrl+C ends it")
         command = [*VIRTUAL_SCREEN, *command]
     if os.name == "posix":
         os.execvp(command[0], command)  # signals and the exit code are the program's own

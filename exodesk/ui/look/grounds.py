@@ -39,7 +39,7 @@ def ground(
         _draw(painter, QRectF(box), kept)
     elif box.width() * box.height() <= MOST_PIXELS:
         painter.drawPixmap(box.topLeft(), _picture(box.width(), box.height(), kept, ratio))
-    elif fill is None:
+    elif fill is None or min(box.width(), box.height()) < 2 * _side(kept):  # nothing straight is left between corners
         _draw(painter, QRectF(box), kept)
     else:
         _draw_large(painter, box, kept, fill, ratio)
@@ -49,9 +49,13 @@ def _draw(painter: QPainter, box: QRectF, kept: _Ground) -> None:
     rounded(painter, box, fill=kept.fill, edge=kept.edge, width=kept.width, radius=kept.radius)
 
 
+def _side(kept: _Ground) -> int:
+    return int(kept.radius) + 1
+
+
 def _draw_large(painter: QPainter, box: QRect, kept: _Ground, fill: str, ratio: float) -> None:
     """Four corners copied, and between them what is straight."""
-    side = int(kept.radius) + 1
+    side = _side(kept)
     pixels = round(side * ratio)
     corners = _picture(2 * side, 2 * side, kept, ratio)
     left, top, right, bottom = box.left(), box.top(), box.right() + 1 - side, box.bottom() + 1 - side

@@ -11,11 +11,11 @@ from exodesk.ui.look import theme
 from exodesk.ui.look.grounds import ground
 from exodesk.ui.look.strokes import rounded
 
-BUTTON, CARD = QRect(3, 5, 75, 32), QRect(2, 1, 356, 120)
+BUTTON, CARD, LINE = QRect(3, 5, 75, 32), QRect(2, 1, 356, 120), QRect(2, 3, 1_000, 12)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
-@pytest.mark.parametrize("box", [BUTTON, CARD])
+@pytest.mark.parametrize("box", [BUTTON, CARD, LINE])
 @pytest.mark.parametrize(
     ("fill", "edge", "width", "radius"),
     [
@@ -94,7 +94,7 @@ def _looks(qtbot: QtBot, button: QPushButton, state: str) -> tuple[QSize, QImage
 
 
 def _sheet(ratio: float) -> QImage:
-    picture = QImage(QSize(400, 160) * ratio, QImage.Format.Format_RGB32)
+    picture = QImage(QSize(1_010, 160) * ratio, QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.lightGray)
     return picture
