@@ -65,6 +65,16 @@ class Syringe:
     given: int
     discarded: int
 
+    @property
+    def mixed(self) -> int:
+        """All that is in it: drawn and diluent."""
+        return sum(self.drawn) + self.diluent
+
+    @property
+    def is_short(self) -> bool:
+        """Whether more is given than is in it, as while the diluent is not typed yet: then no dose can be told."""
+        return self.given > self.mixed
+
 
 def balanced(drawn: Sequence[int | None], *, diluent: int, given: int, discarded: int | None) -> Syringe:
     """Fill in the one figure that is not typed: what was drawn from one source, or else what was discarded.

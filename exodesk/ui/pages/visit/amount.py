@@ -153,7 +153,7 @@ class Amount(QWidget):
     def _dose_from_volume(self) -> None:
         syringe = self.syringe
         particles = None
-        if syringe.given and syringe.drawn:
+        if syringe.given and syringe.drawn and not syringe.is_short:
             sources = self._sources.sources([""] * len(syringe.drawn), "", syringe.drawn)
             particles = dose_drawn(sources, given_ul=syringe.given, diluent_ul=syringe.diluent).particles
         self.wanted.put_raw(Unit.BILLION.edit(particles) if particles else "")

@@ -265,6 +265,8 @@ class InjectionForm(InjectionSheet):
         syringe = self.amount.syringe
         open_acts = [] if self.sources.is_picked else ["pick a lot"]
         open_acts += [] if syringe.given else ["type the volume"]
+        if syringe.is_short and not open_acts:
+            open_acts = [f"{show_ml(syringe.given)} given, but {show_ml(syringe.mixed)} drawn and mixed: type the rest"]
         if open_acts:
             self.strip.say(None, missing=" and ".join(open_acts))
             return

@@ -223,6 +223,9 @@ class Sources(QWidget):
         ]
 
     def say_drawn(self, drawn_ul: Sequence[int]) -> None:
+        """What is worked out for the rows in use; the others have nothing."""
+        for row in self.rows:
+            row.say_drawn(0)
         for row, volume in zip(self._used(), drawn_ul, strict=True):
             row.say_drawn(volume)
 

@@ -141,6 +141,9 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     treating.pick_lot(other, 1)
     treating.type(treating.form.sources.rows[0].drawn, "0.4")
     treating.type(treating.form.sources.rows[1].drawn, "0.6")
+    treating.volume("1.5")
+    assert treating.step.pause.volume.detail.text() == "1.5\u00a0mL"  # no dose of more than was drawn
+    assert treating.form.amount.wanted.raw() == ""
     treating.form.rare.more.click()
     treating.type(treating.form.rare.form.control("diluent_ul"), "1")
     line = treating.form.rare.form.control("diluent_ul")
@@ -154,6 +157,8 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     drawn = injections.sources(record, [given.id])
     assert [(source.drawn_ul, source.particles) for source in drawn] == [(400, 3 * BILLION), (600, 1_350_000_000)]
     assert given.discarded_ul == 500
+    treating.step.add.click()
+    assert treating.form.sources.rows[0].drawn.placeholderText() == ""
 
 
 def _slots(read: Any) -> dict[str, Any]:
