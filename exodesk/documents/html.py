@@ -7,6 +7,7 @@ of it that are ours, which is what claims.py reads: names and notes of people ar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from string import Formatter
 
@@ -51,7 +52,7 @@ def free(text: str) -> Markup:
 def joined(pieces: Iterable[Markup], between: str = "") -> Markup:
     """Pieces in a row; empty ones are left out."""
     kept = [piece for piece in pieces if piece]
-    return Markup(escape(between).join(piece.html for piece in kept), between.join(piece.wording for piece in kept))
+    return Markup(escape(between).join([piece.html for piece in kept]), between.join([piece.wording for piece in kept]))
 
 
 def filled(pattern: str, **pieces: Markup | str) -> Markup:
@@ -68,10 +69,16 @@ def filled(pattern: str, **pieces: Markup | str) -> Markup:
 def element(tag: str, *content: Markup, kind: str = "", **attributes: str) -> Markup:
     """`<tag class="kind">content</tag>`. A word never runs on from one element into the next."""
     inner = joined(content)
-    names = {"class": kind, **attributes} if kind else attributes
-    opening = "".join(f' {name}="{escape(value)}"' for name, value in names.items())
     end = "" if tag in INSIDE_A_LINE else "\n"
-    return Markup(f"<{tag}{opening}>{inner.html}</{tag}>{end}", inner.wording + end)
+    return Markup(f"{_opening(tag, kind, **attributes)}{inner.html}</{tag}>{end}", inner.wording + end)
+
+
+@cache
+def _opening(tag: str, kind: str, **attributes: str) -> str:
+    """A page has few different ones, and hundreds of each."""
+    names = {"class": kind, **attributes} if kind else attributes
+    told = "".join(f' {name}="{escape(value)}"' for name, value in names.items())
+    return f"<{tag}{told}>"
 
 
 def bold(content: Markup) -> Markup:
@@ -92,11 +99,13 @@ def typed_lines(text: str) -> Markup:
     return joined(paragraph(free(line) or fixed("\N{NO-BREAK SPACE}")) for line in text.strip().splitlines())
 
 
-def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1) -> Markup:
-    """A cell of a table, `width` in per cent of it."""
+def cell(*content: Markup, kind: str = "", width: int = 0, span: int = 1, rows: int = 1) -> Markup:
+    """A cell of a table, `width` in per cent of it, over `span` columns and `rows`."""
     attributes = {"width": f"{width}%"} if width else {}
     if span > 1:
         attributes["colspan"] = str(span)
+    if rows > 1:
+        attributes["rowspan"] = str(rows)
     return element("td", *content, kind=kind, **attributes)
 
 

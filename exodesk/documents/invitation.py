@@ -13,7 +13,7 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.core.sites import Site
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer
+from exodesk.documents.page import Block, Document, Footer, boxed
 from exodesk.documents.summary import full_name
 from exodesk.documents.texts import BUILT_IN, PracticeTexts
 from exodesk.documents.wording import Wording, language_of, wording_in
@@ -105,4 +105,4 @@ def _heed(clinic: Clinic, words: Wording) -> Markup:
         paragraph(joined(phones, " · ")),
         paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
     )
-    return table(row(cell(table(row(cell(*lines)), kind="box"))), kind="around")
+    return boxed(*lines)

@@ -13,6 +13,9 @@ from exodesk.core.records.printed import CODE_DIGITS
 from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, table
 from exodesk.documents.wording import ENGLISH, Wording
 
+BESIDE = 82
+"""How much of the width, in per cent, what stands beside a heading has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -26,6 +29,22 @@ class Block:
     whole: bool = False
     heading: str = ""
     continues: bool = False
+
+
+Cells = tuple[Markup, ...]
+"""A row of a grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells that stand beside a heading as rows of its own table: Qt lays a table in a table out twice.
+
+    Their widths are in per cent of the page, `BESIDE` in all. Cut and headed as a `Block` is.
+    """
+
+    rows: tuple[Cells, ...]
+    kind: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +143,10 @@ def chart_no(patient: Patient, words: Wording) -> str:
     return words.sheet.chart.format(number=show_chart_no(patient.chart_no))
 
 
-def section(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
+def section(heading: str, first: Block | Grid, *more: Block | Grid) -> tuple[Block, ...]:
     """Blocks beside one heading. The heading stands with the first, so it never ends a sheet alone."""
-    lead = Block(_beside(paragraph(fixed(heading), kind="heading"), first, "section"), first.whole, heading)
-    return (lead, *(Block(_beside(Markup(), block, "more"), block.whole, heading, continues=True) for block in more))
+    lead = Block(_beside(paragraph(fixed(heading), kind="heading"), first), first.whole, heading)
+    return (lead, *(Block(_beside(Markup(), each), each.whole, heading, continues=True) for each in more))
 
 
 def under(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
@@ -143,9 +162,22 @@ def together(*parts: tuple[str, Markup]) -> Block:
     return Block(table(*rows, kind="section"), whole=True)
 
 
-def _beside(heading: Markup, block: Block, kind: str) -> Markup:
-    return table(_row(heading, block.markup), kind=kind)
+def boxed(*content: Markup) -> Markup:
+    """In a frame, with room below it."""
+    return table(row(cell(*content)), kind="box")
+
+
+def _beside(heading: Markup, part: Block | Grid) -> Markup:
+    if isinstance(part, Block):
+        return table(_row(heading, part.markup), kind="section" if heading else "more")
+    first, *rest = part.rows
+    lead = row(_heading(heading, rows=len(part.rows)), *first)
+    return table(lead, *(row(*cells) for cells in rest), kind=f"{'grid' if heading else 'more'} {part.kind}")
 
 
 def _row(heading: Markup, content: Markup) -> Markup:
-    return row(cell(heading, width=18, kind="heading"), cell(content, width=82))
+    return row(_heading(heading), cell(content, width=BESIDE))
+
+
+def _heading(content: Markup, rows: int = 1) -> Markup:
+    return cell(content, width=100 - BESIDE, rows=rows, kind="heading")

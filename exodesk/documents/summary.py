@@ -18,7 +18,7 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.documents import page
 from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, table, typed_lines
 from exodesk.documents.outlook import planned
-from exodesk.documents.page import Block, Document, Footer, section, together
+from exodesk.documents.page import Block, Document, Footer, boxed, section, together
 from exodesk.documents.progress import how_you_have_been
 from exodesk.documents.sealed import as_signed
 from exodesk.documents.texts import BUILT_IN, PracticeTexts, Values
@@ -168,15 +168,10 @@ def _when_to_call(chart: Chart, visit: VisitView, clinic: Clinic, words: Wording
         kind="phones",
     )
     if not treated:
-        return _boxed(paragraph(fixed(call.any_time), kind="lead"), phones)
+        return boxed(paragraph(fixed(call.any_time), kind="lead"), phones)
     flags = [paragraph(fixed(f"•  {flag}")) for flag in call.red_flags]
     thirds = [cell(*flags[2 * n : 2 * n + 2], width=width) for n, width in enumerate((29, 36, 35))]
-    return _boxed(paragraph(fixed(call.same_day), kind="lead"), table(row(*thirds), kind="flags"), phones)
-
-
-def _boxed(*content: Markup) -> Markup:
-    """In a frame, with room below it."""
-    return table(row(cell(table(row(cell(*content)), kind="box"))), kind="around")
+    return boxed(paragraph(fixed(call.same_day), kind="lead"), table(row(*thirds), kind="flags"), phones)
 
 
 def _about_product(visit: VisitView, written: _Written) -> tuple[Block, ...]:

@@ -11,37 +11,38 @@ from exodesk.core.quantities import NBSP, plain, show_ml
 from exodesk.core.records.injection import Anaesthetic, InjectionKind, InjectionStatus, Reaction
 from exodesk.core.records.visit import Amendment, AmendmentKind
 from exodesk.core.sentences import mid_sentence
-from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, row, sentence, table
-from exodesk.documents.page import Block
+from exodesk.documents.html import Markup, bold, cell, filled, fixed, free, joined, paragraph, sentence
+from exodesk.documents.page import Block, Cells, Grid
 from exodesk.documents.wording.shape import Wording
 
 
-def done(visit: VisitView, words: Wording) -> list[Block]:
-    """Exosomes first, one table each that is never cut, then other things given, then what changed after signing."""
+def done(visit: VisitView, words: Wording) -> list[Block | Grid]:
+    """Exosomes first, one grid each that is never cut, then other things given, then what changed after signing."""
     exosomes = [given for given in visit.injections if given.injection.kind is InjectionKind.EXOSOME]
     others = [given for given in visit.injections if given.injection.kind is not InjectionKind.EXOSOME]
     told: set[str] = set()
-    blocks = [Block(_injection(given, words, told), whole=True) for given in exosomes]
+    blocks: list[Block | Grid] = [_injection(given, words, told) for given in exosomes]
     blocks += [Block(_also_given(given, words), whole=True) for given in others]
     changed = [Block(_amendment(amendment, words)) for amendment in visit.amendments]
-    return (blocks or [_no_injection(visit, words)]) + changed
+    return [*(blocks or [_no_injection(visit, words)]), *changed]
 
 
-def _injection(given: GivenInjection, words: Wording, told: set[str]) -> Markup:
+def _injection(given: GivenInjection, words: Wording, told: set[str]) -> Block | Grid:
     """`told`: the lots whose expiry and maker stand on the page already. Those of this one are added."""
     if given.injection.status is InjectionStatus.NOT_DONE:
-        return _not_given(given, words)
+        return Block(_not_given(given, words), whole=True)
     labels = words.treatment
     doses = joined(paragraph(dose) for dose in _doses(given, words))
-    rows = [
-        row(cell(paragraph(bold(_where(given, words)), fixed(_how(given, words))), span=4, kind="site")),
+    site = cell(paragraph(bold(_where(given, words)), fixed(_how(given, words))), span=4)
+    rows = (
+        (site,),
         _pairs((labels.dose, doses)),
         _pairs((labels.volume, _volume(given, words)), (labels.reaction, paragraph(_reaction(given, words)))),
         *(line for drawn in given.sources for line in _source_rows(drawn, words, told)),
         *_beside(given, words),
         *(_pairs((label, paragraph(text))) for label, text in _exceptions(given, words)),
-    ]
-    return table(*rows, kind="dose")
+    )
+    return Grid(rows, kind="dose", whole=True)
 
 
 def _not_given(given: GivenInjection, words: Wording) -> Markup:
@@ -133,7 +134,7 @@ def _of_lot(drawn: DrawnSource, given: GivenInjection, words: Wording) -> Markup
     return filled(words.treatment.of_lot, lot=free(drawn.lot.code))
 
 
-def _source_rows(drawn: DrawnSource, words: Wording, told: set[str]) -> list[Markup]:
+def _source_rows(drawn: DrawnSource, words: Wording, told: set[str]) -> list[Cells]:
     """Lot and product with each injection; expiry and maker once for a lot, which may go into several joints."""
     labels = words.treatment
     lot = bold(free(drawn.lot.code)) if drawn.lot else bold(fixed(labels.not_known))
@@ -150,7 +151,7 @@ def _source_rows(drawn: DrawnSource, words: Wording, told: set[str]) -> list[Mar
     ]
 
 
-def _beside(given: GivenInjection, words: Wording) -> list[Markup]:
+def _beside(given: GivenInjection, words: Wording) -> list[Cells]:
     """A numbing medicine that went with it."""
     injection, labels = given.injection, words.treatment
     if injection.anaesthetic in {None, Anaesthetic.NONE}:
@@ -196,16 +197,16 @@ def _exceptions(given: GivenInjection, words: Wording) -> list[tuple[str, Markup
     return [(label, free(reason)) for label, reason in reasons.items() if reason]
 
 
-def _pairs(*pairs: tuple[str, Markup]) -> Markup:
+def _pairs(*pairs: tuple[str, Markup]) -> Cells:
     """Labels with their values, two to a row; a single pair has the whole row."""
-    widths = (15, 27, 16, 42)
+    widths = (12, 22, 13, 35)
     cells = []
     for place, (label, value) in enumerate(pairs):
         cells.append(cell(paragraph(fixed(label)), kind="label", width=widths[2 * place]))
         cells.append(
             cell(value, span=3) if len(pairs) == 1 else cell(value, width=widths[2 * place + 1]),
         )
-    return row(*cells)
+    return tuple(cells)
 
 
 def _no_injection(visit: VisitView, words: Wording) -> Block:

@@ -55,13 +55,14 @@ class Top(NamedTuple):
 class Sheets:
     """A document on paper of a size, in units of 1/600 inch.
 
-    `spans`: which stretch of the body each sheet shows; `tops`: what is told again above it.
+    `spans`: which stretch of the body each sheet shows; `tops`: what is told again above it; `foot`: of a single one.
     """
 
     document: Document
     size: QSizeF
     header: LaidOut
     body: LaidOut
+    foot: LaidOut
     spans: tuple[Span, ...]
     tops: tuple[Top, ...]
 
@@ -86,7 +87,7 @@ class Sheets:
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paint a sheet, the first is 1, on a painter whose unit is 1/600 inch."""
-        foot = _footer(self.document, self.size, page, len(self))
+        foot = _footer(self.document, self.size, page, len(self)) if len(self) > 1 else self.foot
         paint_marks(painter, self.size, self.document.marks)
         _paint(painter, self.header, self.header.span, MARGIN)
         told, top = self.tops[page - 1], self._top_of_body
@@ -111,12 +112,12 @@ def lay_out(document: Document, paper: Paper) -> Sheets:
     """The document's sheets; every device shows the same lines on the same sheet."""
     size = QSizeF(page_size(paper).sizePixels(DPI))
     width = size.width() - 2 * MARGIN
-    header, body = LaidOut(document.header, width), LaidOut(document.body, width)
-    around = header.span.height + _footer(document, size, 99, 99).span.height + 2 * GAP
+    header, body, foot = LaidOut(document.header, width), LaidOut(document.body, width), _footer(document, size, 1, 1)
+    around = header.span.height + foot.span.height + 2 * GAP
     pieces = [Piece(span, block) for span, block in zip(body.tables, document.blocks, strict=True)]
     room = size.height() - 2 * MARGIN - around
     spans, tops = zip(*_spread(body, pieces, room, document.footer.words.sheet.continued), strict=True)
-    return Sheets(document=document, size=size, header=header, body=body, spans=spans, tops=tops)
+    return Sheets(document=document, size=size, header=header, body=body, foot=foot, spans=spans, tops=tops)
 
 
 def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:

@@ -33,7 +33,7 @@ _KINDS = re.compile(r'class="([^"]*)"')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ASKED = re.compile(r"\.([\w-]+)")
-_TABLES_AND_CELLS = re.compile(r'<table class="(\w+)"|(</table>)|<td(?: class="(\w+)")?')
+_TABLES_AND_CELLS = re.compile(r'<table class="([\w ]+)"|(</table>|</tr>)|<td(?: class="(\w+)")?')
 
 
 class Span(NamedTuple):
@@ -128,7 +128,7 @@ class LaidOut(QTextDocument):
         layout = self.documentLayout()
 
         def edges(table: QTextTable, at: int) -> Span:
-            cells = [table.cellAt(at, column) for column in range(table.columns())]
+            cells = [cell for column in range(table.columns()) if (cell := table.cellAt(at, column)).row() == at]
             first = [layout.blockBoundingRect(cell.firstCursorPosition().block()).top() for cell in cells]
             last = [layout.blockBoundingRect(cell.lastCursorPosition().block()).bottom() for cell in cells]
             return Span(min(first), max(last))
@@ -168,7 +168,7 @@ def _tables(frame: QTextFrame) -> Iterator[QTextTable]:
 
 
 def _with_kinds(html: str) -> str:
-    """Each cell with the kinds of all tables that it stands in, beside its own.
+    """Each cell with the kind of the table that it stands in, beside its own, and whether its row is the `first`.
 
     Rules for cells of a table then ask each cell alone: asking all that it stands in took a third of the layout.
     """
@@ -176,12 +176,14 @@ def _with_kinds(html: str) -> str:
 
     def told(found: re.Match[str]) -> str:
         kind, end, own = found.groups()
-        if end:
+        if kind:
+            within.append(f"{kind} first")
+        elif end == "</tr>":
+            within[-1] = within[-1].removesuffix(" first")
+        elif end:
             within.pop()
-        elif kind:
-            within.append(kind)
         else:
-            return f'<td class="{" ".join((*within, own) if own else within)}"'
+            return f'<td class="{within[-1]} {own}"' if own else f'<td class="{within[-1]}"'
         return found[0]
 
     return _TABLES_AND_CELLS.sub(told, html)

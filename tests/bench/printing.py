@@ -87,8 +87,9 @@ def painted(sheets: Sheets, words: list[Words]) -> bytes:
 
 def lines_of(sheets: Sheets) -> list[Words]:
     """Every line of the page, where it stands, in its font."""
-    below = MARGIN + sheets.header.span.height + GAP
-    return [*_lines(sheets.header, MARGIN), *_lines(sheets.body, below)]
+    below, foot = MARGIN + sheets.header.span.height + GAP, sheets.foot
+    last = sheets.size.height() - MARGIN - foot.span.height
+    return [*_lines(sheets.header, MARGIN), *_lines(sheets.body, below), *_lines(foot, last)]
 
 
 def _lines(text: LaidOut, top: float) -> Iterator[Words]:

@@ -15,7 +15,7 @@ from exodesk.core.codes import Side
 from exodesk.core.records.clinic import Paper
 from exodesk.core.sites import Site, takes_side
 from exodesk.documents.html import HEAD, LEADS, Markup, cell, fixed, head_cell, joined, leading, paragraph, row, table
-from exodesk.documents.page import Block, Document, section
+from exodesk.documents.page import Block, Document, Grid, section
 from exodesk.printing.flow import MARGIN, Top, lay_out
 from exodesk.printing.pdf import pdf_of
 from exodesk.printing.text import LaidOut, Span
@@ -117,6 +117,17 @@ def test_a_low_row_of_a_table_is_never_cut_nor_parted_from_what_leads_it(heights
     for leader in sheets.body.named(LEADS, sheets.body.span):
         below = next(line for line in lines if line.top >= leader.bottom - 1)
         assert any(holds(span, leader) and holds(span, below) for span in sheets.spans)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_rows_beside_a_heading_are_kept_whole_too(paper: Paper) -> None:
+    """The heading stands beside all of them, and begins in the first alone."""
+    told = (cell(paragraph(fixed("one line"))), cell(*[paragraph(fixed("line"))] * 4))
+    sheets = lay_out(replace(summary(), blocks=section("Heading", Grid((told,) * 40, kind="dose"))), paper)
+    rows = sheets.body.rows(sheets.body.span)
+    assert len(sheets) > 2
+    assert len(rows) == 40
+    assert all(any(holds(span, each) for span in sheets.spans) for each in rows)
 
 
 @pytest.mark.parametrize("titles", range(16))
