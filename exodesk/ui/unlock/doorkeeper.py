@@ -14,7 +14,7 @@ from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
 from exodesk.storage.opening import Unlocked
-from exodesk.storage.own_file import make_own
+from exodesk.storage.own_file import has_second_name, make_own
 from exodesk.storage.pin import Pin, PinGone, WrongPin
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
@@ -67,9 +67,9 @@ class Doorkeeper:
                 raise AssertionError(way)
             unlocked = unlock(path)
             if may_write(path):
-                own = make_own(path, unlocked.key, world)
-                unlocked = replace(unlocked, findings=unlocked.findings + own)
                 with suppress(StorageError):  # opening meets it again, and says so
+                    own = make_own(path, unlocked.key, world)
+                    unlocked = replace(unlocked, findings=unlocked.findings + own)
                     opening.bring_up_to_date(path, unlocked.key, world, partial(progress, 0, 0, RENEWING))
             return unlocked
 
@@ -88,7 +88,7 @@ class Doorkeeper:
 
     def let_in(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...]) -> RecordFile:
         """Open it, and write down that it was. Where nothing can be written it opens to be read, and says why."""
-        only_read = "" if may_write(path) else f"{path.name} or its folder cannot be written."
+        only_read = _why_only_read(path)
         try:
             record = self._open(path, key, findings, only_read)
         except DiskRefuses as error:
@@ -141,3 +141,12 @@ class Doorkeeper:
 
     def _tries_path(self, path: Path) -> Path:
         return tries_path(self._folders.config / "tries", path)
+
+
+def _why_only_read(path: Path) -> str:
+    if not may_write(path):
+        return f"{path.name} or its folder cannot be written."
+    if has_second_name(path):
+        text = f"{path.name} has a second name on this disk, and there was no way to make it a file of its own."
+        return f"{text} Free some space, then lock and unlock again."
+    return ""

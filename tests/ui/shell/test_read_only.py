@@ -1,5 +1,6 @@
 """A record that cannot be written is read: a banner says so, nothing is kept, and nothing falls over."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.process.options import Options
 from tests.factories import a_patient
 from tests.somebody import folder_for_all, without_rights
-from tests.ui.program import running, unlock, workspace
+from tests.ui.program import closed_record, open_program, record_of, running, unlock, workspace
 
 
 @pytest.fixture
@@ -70,6 +71,25 @@ def test_what_cannot_be_written_is_read(qtbot: QtBot, path: Path, folder: Path, 
         shutil.rmtree(home)
     assert path.read_bytes() == before
     assert [each.name for each in folder.iterdir() if each.suffix not in {".exodesk", ".keys"} and holds(each)] == []
+
+
+def test_a_record_with_two_names_is_read_where_there_is_no_room_for_its_own_file(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It must not be written, and it must not stay shut."""
+    path, second = closed_record(tmp_path), tmp_path / "monday.exodesk"
+    os.link(path, second)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=0))
+    before = path.read_bytes()
+    said = look_around(qtbot, path, tmp_path / "home")
+    assert "second name" in said
+    assert "Free some space" in said
+    assert second.read_bytes() == before
+    monkeypatch.undo()
+    with open_program(qtbot, path) as program:
+        assert not record_of(program).read_only
+        assert path.stat().st_nlink == 1
 
 
 def holds(path: Path) -> bool:
