@@ -1,5 +1,6 @@
 """The one way to a connection: file looked at first, key given, settings made, identity proved. Makes no file."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -73,14 +74,20 @@ def settle(connection: Connection) -> None:
     connection.row_factory = driver.Row
 
 
-def look_at(path: Path) -> None:
-    """Refuse what SQLite would take: nothing at all, a link, an empty file, a plain database, a cut one."""
+def look_for(path: Path) -> os.stat_result:
+    """Refuse what is no file at all; one that is damaged is there."""
     try:
         seen = path.lstat()
     except OSError as error:
         raise StorageError(f"There is no record at {path}. It was moved or renamed, or its disk is away.") from error
     if not stat.S_ISREG(seen.st_mode):
         raise StorageError(f"{path.name} is a link or a folder, not a record. Open the file itself.")
+    return seen
+
+
+def look_at(path: Path) -> None:
+    """Refuse what SQLite would take: nothing at all, a link, an empty file, a plain database, a cut one."""
+    seen = look_for(path)
     for beside in (path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")):
         if beside.is_symlink():  # SQLite would write to wherever it leads
             raise StorageError(f"{beside.name} is a link, not a log of Exodesk. Take it away; nothing was changed.")

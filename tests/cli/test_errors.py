@@ -26,7 +26,16 @@ def failed(done: Done, code: int, *words: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("find", "a"), ("timeline", "1"), ("due",), ("summary", "1", "--pdf", "x.pdf"), ("check",)],
+    [
+        ("find", "a"),
+        ("timeline", "1"),
+        ("due",),
+        ("summary", "1", "--pdf", "x.pdf"),
+        ("check",),
+        ("backup", "x.exodesk"),
+        ("restore", "x.exodesk"),
+        ("salvage", "x.exodesk"),
+    ],
     ids=lambda arguments: arguments[0],
 )
 class TestWhateverTheVerb:

@@ -14,6 +14,7 @@ from exodesk.queries import soundness
 from exodesk.storage import copying, restoring
 from exodesk.storage import salvage as salvaging
 from exodesk.storage.backup import folder_beside, good_ones
+from exodesk.storage.connection import look_for
 from exodesk.storage.driver import RecordDamaged
 from exodesk.storage.opening import open_record
 from exodesk.storage.schema import VERSION
@@ -85,6 +86,7 @@ def salvage(access: Access, out: Path) -> Answer:
     The damaged file is only read. What it has lost is taken from its audit trail and its newest good backup, as far as
     they have it. It ends with 1 when anything is missing.
     """
+    look_for(access.path)
     key = salvaging.key_for(access.path, access.given(), key_copies())
     good = good_ones([folder_beside(access.path)], access.path)
     told = salvaging.salvage(access.path, key, out, backups=good, copies=key_copies())

@@ -25,7 +25,13 @@ def read_options(argv: Sequence[str]) -> Options:
     parser.add_argument("record", nargs="?", type=Path, help="a record, NAME.exodesk")
     parser.add_argument("--today", type=_day, metavar="DATE", help="the day it is taken to be, as 2026-11-23")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line is the passphrase")
-    found = parser.parse_args(list(argv))
+    found, more = parser.parse_known_args(list(argv))
+    if more and found.record:  # a verb that is mistyped is taken for a record
+        parser.error(
+            f"“{found.record}” is no verb, and the window opens with one record. exodesk --help lists the verbs"
+        )
+    if more:
+        parser.error(f"{more[0]} is not known here. exodesk --help lists what is")
     passphrase = None
     if found.passphrase_file:
         try:

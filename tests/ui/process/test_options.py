@@ -40,3 +40,11 @@ def test_bad_arguments_end_with_two_and_one_line(arguments: list[str], capsys: p
     assert told.out == ""
     assert told.err.startswith("exodesk: ")
     assert told.err.count("\n") == 1
+
+
+def test_a_mistyped_verb_is_told_as_that(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_options(["fnd", "practice.exodesk", "Dalk"])
+    said = capsys.readouterr().err
+    assert "“fnd” is no verb" in said
+    assert "exodesk --help" in said
