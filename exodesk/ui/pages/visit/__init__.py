@@ -1,5 +1,6 @@
 """A visit: page.py and a module per step; the treatment step has the most parts.
 
+steps.py       which steps a visit has, and how each is made
 done.py        which steps hold something already
 notes.py       typed text, with scores.py, vitals.py, beside.py (the last visit) and planned.py (a consult’s plan)
 treatment.py   injection_form.py of injection_sheet.py: where, sources, amount, labelled, rare, times, route_again,

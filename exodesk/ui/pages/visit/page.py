@@ -1,6 +1,6 @@
 """A visit: who it is about, its steps, and the way on. It reads once after every change and hands it to the steps."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
 from exodesk.core.records.printed import PrintedKind
-from exodesk.core.records.visit import VisitKind
 from exodesk.core.reminders import BIRTH_DATE, NO_PLAN
 from exodesk.core.signing import INJECTIONS, OF_INJECTION
 from exodesk.queries.drafts import waits_in_visit
@@ -17,33 +16,20 @@ from exodesk.queries.visit import VisitPage as Read
 from exodesk.queries.visit import read_visit
 from exodesk.ui import parts
 from exodesk.ui.banner.banner import Banner
-from exodesk.ui.forms.form import Row
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.patient_dialog import birth_date_dialog
 from exodesk.ui.pages.visit.done import done_in
-from exodesk.ui.pages.visit.notes import (
-    CALL_ROWS,
-    EXAM_ROWS,
-    OTHER_ROWS,
-    OUTCOME_ROWS,
-    PLAN_ROWS,
-    REASON_ROWS,
-    REVIEW_ROWS,
-    NotesStep,
-)
+from exodesk.ui.pages.visit.notes import NotesStep
 from exodesk.ui.pages.visit.review import ReviewStep
-from exodesk.ui.pages.visit.scores import ScoresCard
+from exodesk.ui.pages.visit.steps import Step, steps_of
 from exodesk.ui.pages.visit.treatment import TreatmentStep
-from exodesk.ui.pages.visit.vitals import VitalsCard
 from exodesk.ui.printing.acts import print_visit
 
 SAID_SECONDS = 10
 UNREAD = "What is framed in red cannot be saved as it stands. It is kept as a draft."
-
-Step = NotesStep | TreatmentStep | ReviewStep
 
 
 class VisitPage(Page):
@@ -139,7 +125,7 @@ class VisitPage(Page):
             return step
         step = self._made[index] = self._makers[index]()
         self._stack.addWidget(step)
-        step.told.connect(self.message.say)
+        self._connect(step)
         step.show_visit(self._read)
         in_reading_order(self)
         return step
@@ -157,7 +143,7 @@ class VisitPage(Page):
         self._makers = []  # while tabs go, no step is made for them
         while self.tabs.count():
             self.tabs.take(0)
-        wanted = self._wanted(self._read)
+        wanted = steps_of(self._read, self._session)
         for title, _ in wanted:
             self.tabs.add(title)
         self._makers = [make for _, make in wanted]
@@ -166,61 +152,23 @@ class VisitPage(Page):
         for button in (self._back, self._next, self._close):
             button.setVisible(not is_signed)
 
-    def _wanted(self, read: Read) -> list[tuple[str, Callable[[], Step]]]:
-        """Only the steps that the visit's kind needs."""
-        review: tuple[str, Callable[[], Step]] = ("Review and sign", self._make_review)
-        if read.view.is_signed:
-            return [review]
-        kind = read.view.visit.kind
-        steps: list[tuple[str, Callable[[], Step]]]
-        match kind:
-            case VisitKind.PHONE:
-                steps = [("Call", partial(self._make_notes, "call", CALL_ROWS, scores=True))]
-            case VisitKind.OTHER:
-                steps = [("Notes", partial(self._make_notes, "notes", OTHER_ROWS, vitals=True))]
-            case _:
-                first = REVIEW_ROWS if kind is VisitKind.REVIEW else REASON_ROWS
-                steps = [
-                    ("Reason and history", partial(self._make_notes, "reason", first)),
-                    ("Exam and scores", partial(self._make_notes, "exam", EXAM_ROWS, scores=True, vitals=True)),
-                ]
-        waits = any(each.field == OF_INJECTION for each in read.missing)
-        if kind is VisitKind.INJECTION or read.view.injections or waits:
-            steps.append(("Treatment", self._make_treatment))
-        if kind not in (VisitKind.PHONE, VisitKind.OTHER):
-            rows = OUTCOME_ROWS if kind is VisitKind.CONSULT else PLAN_ROWS
-            steps.append(("Plan", partial(self._make_notes, "plan", rows)))
-        return [*steps, review]
-
-    def _make_notes(self, name: str, rows: Sequence[Row], *, scores: bool = False, vitals: bool = False) -> NotesStep:
-        after = self._read.view.visit.kind is VisitKind.INJECTION
-        step = NotesStep(
-            self._session,
-            name,
-            rows,
-            scores=ScoresCard(self._session) if scores else None,
-            vitals=VitalsCard(self._session, after=after) if vitals else None,
-        )
-        step.plan_asked.connect(self.ask_plan)
-        return step
-
-    def _make_treatment(self) -> TreatmentStep:
-        step = TreatmentStep(self._session)
-        step.written.connect(self.message.close_message)
-        step.plan_asked.connect(self.ask_plan)
-        return step
+    def _connect(self, step: Step) -> None:
+        step.told.connect(self.message.say)
+        match step:
+            case NotesStep():
+                step.plan_asked.connect(self.ask_plan)
+            case TreatmentStep():
+                step.written.connect(self.message.close_message)
+                step.plan_asked.connect(self.ask_plan)
+            case ReviewStep():
+                step.asked.connect(self._go_to_field)
+                step.print_asked.connect(self.print_page)
+                step.signed.connect(self._tell_signed)
 
     def ask_plan(self) -> None:
         """Of this patient, without leaving the visit. What is typed in it is saved first: the plan leans on it."""
         self._save()
         self.plan_asked.emit(self._read.chart, self._read.view.visit)
-
-    def _make_review(self) -> ReviewStep:
-        step = ReviewStep(self._session)
-        step.asked.connect(self._go_to_field)
-        step.print_asked.connect(self.print_page)
-        step.signed.connect(self._tell_signed)
-        return step
 
     def _tell_signed(self) -> None:
         self.signed.emit(self._entry_id)
