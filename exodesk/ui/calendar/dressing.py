@@ -90,13 +90,13 @@ def draw_tiles(painter: QPainter, tiles: Sequence[Dressed], tokens: Tokens) -> N
     _grounds(painter, tiles, tokens)
     for tile in tiles:
         painter.fillRect(tile.bar, QColor(tile.bar_ink))
-    painter.setFont(theme.font(Text.HINT_STRONG, figures=True))
+    painter.setFont(theme.font(Text.HINT_STRONG))
     for is_pale, ink in ((False, tokens.text), (True, tokens.muted)):
         painter.setPen(QColor(ink))
         for tile in tiles:
             if tile.is_pale is is_pale:
                 painter.drawStaticText(tile.title_at, tile.title)
-    painter.setFont(theme.font(Text.HINT, figures=True))
+    painter.setFont(theme.font(Text.HINT))
     for tile in tiles:
         if tile.note:
             painter.drawStaticText(tile.note_at, tile.note)

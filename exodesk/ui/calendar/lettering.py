@@ -11,7 +11,7 @@ from exodesk.ui.look.theme import Text
 
 @cache
 def metrics(kind: Text) -> QFontMetrics:
-    return QFontMetrics(theme.font(kind, figures=True))
+    return QFontMetrics(theme.font(kind))
 
 
 @lru_cache(maxsize=4096)
@@ -19,5 +19,5 @@ def set_words(text: str, kind: Text, width: int) -> QStaticText:
     """One line, with an ellipsis where it is too long."""
     made = QStaticText(metrics(kind).elidedText(text, Qt.TextElideMode.ElideRight, width))
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.prepare(font=theme.font(kind, figures=True))
+    made.prepare(font=theme.font(kind))
     return made

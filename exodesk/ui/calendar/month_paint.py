@@ -68,6 +68,6 @@ class MonthPainting:
 
     def _line(self, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
         left, top, width = at
-        self._painter.setFont(theme.font(kind, figures=True))
+        self._painter.setFont(theme.font(kind))
         self._painter.setPen(QColor(ink))
         self._painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))

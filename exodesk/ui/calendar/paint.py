@@ -128,6 +128,6 @@ class Painting:
         """One line of words at its left, its top and within its width."""
         left, top, width = at
         if width > LEAST_WORDS:
-            self.painter.setFont(theme.font(kind, figures=True))
+            self.painter.setFont(theme.font(kind))
             self.painter.setPen(QColor(ink))
             self.painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))

@@ -84,6 +84,8 @@ class InjectionForm(InjectionSheet):
         self.sources.put(given.sources)
         self.amount.take_written()
         self.rare.times.put(given.injection)
+        if given.injection.diluent_ul:
+            self.rare.unfold()  # the dose leans on it
         self._note()
 
     def same_again(self) -> None:

@@ -158,6 +158,10 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     assert [(source.drawn_ul, source.particles) for source in drawn] == [(400, 3 * BILLION), (600, 1_350_000_000)]
     assert given.discarded_ul == 500
     treating.step.add.click()
+    assert not treating.form.rare.form.control("diluent_ul").isVisible()
+    treating.form.mend(treating.page._read.view.injections[0])
+    assert treating.form.rare.form.control("diluent_ul").isVisible()  # the dose leans on it
+    treating.form.begin()
     assert treating.form.sources.rows[0].drawn.placeholderText() == ""
 
 
