@@ -11,7 +11,7 @@ from exodesk.storage import driver, opening
 from exodesk.storage.check import check
 from exodesk.storage.connection import WINDOW_PATIENCE, connect
 from exodesk.storage.driver import DatabaseError
-from exodesk.storage.keys import DatabaseKey, keys_path
+from exodesk.storage.keys import DatabaseKey, KeyFile, keys_path, salt_of
 from exodesk.storage.own_file import SecondName
 from tests.storage.practice import PASSPHRASE, Practice, make
 
@@ -64,6 +64,15 @@ def test_whoever_opens_it_writes_into_a_file_of_their_own(path: Path, key: Datab
     [aside] = path.parent.glob("practice set aside *.exodesk")
     assert aside.name in found.text
     assert opening.unlock(aside, PASSPHRASE).key == key
+
+
+def test_its_keys_know_the_file_that_it_is_now(path: Path, key: DatabaseKey, snapshot: Path) -> None:
+    """Without its salt a record that has lost its beginning cannot be salvaged."""
+    opening.open_record(path, key).close()
+    keys = KeyFile.read(keys_path(path))
+    assert keys
+    assert salt_of(path) in keys.salts
+    assert salt_of(path) != salt_of(snapshot)
 
 
 def test_what_waits_in_the_log_comes_along(path: Path, key: DatabaseKey, tmp_path: Path) -> None:
