@@ -42,7 +42,7 @@ class FileField(QWidget):
             raise
 
     def _tell_where(self) -> None:
-        """Where a name leads that is not the whole way. What is wrong with it is told when it is meant."""
+        """Where a name leads that is not the whole way, and what it replaces. What is wrong is told later."""
         self.line.setToolTip(self.line.text())
         typed = self.line.raw()
         try:
@@ -50,12 +50,15 @@ class FileField(QWidget):
         except BadFileName:
             self._say("")
         else:
-            self._say("" if str(path) == typed else f"Saved as {path}")
+            if path.exists():  # another patient's page may have that name
+                self._say(f"Replaces {path}, which is there already", tone="warning")
+            else:
+                self._say("" if str(path) == typed else f"Saved as {path}")
 
-    def _say(self, text: str, *, wrong: bool = False) -> None:
+    def _say(self, text: str, *, tone: str = "faint", wrong: bool = False) -> None:
         self._words.setText(text)
         self._words.setVisible(bool(text))
-        parts.set_tone(self._words, "danger" if wrong else "faint")
+        parts.set_tone(self._words, "danger" if wrong else tone)
         parts.set_problem(self.line, wrong=wrong)
         self.line.setAccessibleDescription(text)
 

@@ -190,6 +190,18 @@ def test_a_mere_name_goes_where_pages_go_and_that_is_told_before(
     assert path.exists()
 
 
+def test_a_name_that_is_taken_says_what_it_replaces(person: Person, page: VisitPage, documents: Path) -> None:
+    taken = documents / "Knee.pdf"
+    taken.write_bytes(b"of another patient")
+    person.key(Qt.Key.Key_P, CTRL)
+    for typed in ("Knee", str(taken)):
+        person.fill("File", typed)
+        assert person.reads(f"Replaces {taken}, which is there already")
+    person.fill("File", "Knee 2")
+    assert not person.reads("Replaces")
+    assert taken.read_bytes() == b"of another patient"
+
+
 def test_a_name_that_cannot_be_is_told_at_its_field_and_nothing_is_noted(
     person: Person, page: VisitPage, documents: Path, plan: Plan
 ) -> None:
