@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from exodesk.core.dates import MONTHS, WEEKDAYS
 from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
 from exodesk.ui.calendar.geometry import Column, Layout
-from exodesk.ui.calendar.layout import GUTTER, HEAD, TOP
+from exodesk.ui.calendar.layout import GUTTER, HEAD, LEAST_TILE, TOP
 from exodesk.ui.calendar.lettering import metrics, set_words
 from exodesk.ui.look import theme
 from exodesk.ui.look.strokes import rounded
@@ -91,6 +91,7 @@ class Painting:
 
     def _ghost(self, box: Box, told: str) -> None:
         tokens = self.tokens
+        box = box._replace(height=max(box.height, LEAST_TILE))  # its time is read, however short it is
         self.painter.setOpacity(0.9)
         rounded(self.painter, rect(box), fill=tokens.accent_tint, edge=tokens.accent, width=2, radius=RADIUS)
         self.painter.setOpacity(1.0)

@@ -10,6 +10,7 @@ from exodesk.core.chart import PlanView
 from exodesk.core.dates import show_date
 from exodesk.core.quantities import show_billions, show_ml
 from exodesk.core.records.plan import BaselineByHand, BoosterRule, Hold, HoldReason, Plan, PlanAct, Washout
+from exodesk.core.sentences import mid_sentence
 from exodesk.ui import parts
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.pages.chart.plan_acts import Noted, PlanActs
@@ -78,6 +79,10 @@ class PlanCard(parts.Card):
             buttons.append(_button("Booster asked for…", self._acts.ask))
         if view.standing.review_on:
             buttons.append(_button("Reviewed…", self._acts.review))
+        for hold in view.holds:
+            if hold.until_on is None:
+                reason = mid_sentence(hold.reason.label)
+                buttons.append(_button(f"Release the hold: {reason}…", partial(self._acts.release, hold)))
         if buttons:
             self.body.addLayout(parts.row(*buttons, 1))
 

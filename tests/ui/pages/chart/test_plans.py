@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 from exodesk.core.booster import DoseKind, Place, State
 from exodesk.core.chart import PlanView
@@ -103,10 +103,13 @@ def test_a_hold_suspends_and_its_release_moves_the_date(desk: Desk) -> None:
     desk.fill(desk.choose("Hold…"), reason="pregnancy")
     assert desk.view.standing.state is State.SUSPENDED
     assert any("On hold without an end" in text for text in said(desk.card))
-    (hold,) = desk.view.holds
-    dialog = desk.acts.release(hold)
+    words = "Release the hold: pregnancy or breastfeeding…"
+    [button] = [each for each in desk.card.findChildren(QPushButton) if each.text() == words]
+    button.click()
+    dialog = [each for each in desk.page.findChildren(QDialog) if each.isVisible()][-1]
     assert isinstance(dialog, EntryDialog)
     desk.fill(dialog, free_on="01-Oct-2026")
+    assert words not in [each.text() for each in desk.card.findChildren(QPushButton)]
     assert desk.view.standing.recommended == date(2026, 10, 1)
     assert "01-Oct-2026" in said(desk.card)
 
