@@ -89,6 +89,7 @@ def test_a_record_with_two_names_is_read_where_there_is_no_room_for_its_own_file
     monkeypatch.undo()
     with open_program(qtbot, path) as program:
         assert not record_of(program).read_only
+        assert [each.code for each in record_of(program).findings] == ["second_name"]
         assert path.stat().st_nlink == 1
 
 
