@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
@@ -57,7 +57,7 @@ def test_grounds_of_one_size_differ_in_all_that_they_are_asked_for(qapp: QApplic
 
 @pytest.mark.parametrize("scheme", [theme.Scheme.LIGHT, theme.Scheme.DARK])
 @pytest.mark.parametrize("kind", ["primary", "danger", "quiet", "choice", "secondary", "icon"])
-@pytest.mark.parametrize("state", ["plain", "off", "pressed", "checked", "focused", "by keys"])
+@pytest.mark.parametrize("state", ["plain", "off", "pressed", "checked", "focused", "by keys", "with a menu"])
 def test_a_button_looks_as_the_style_draws_one(qtbot: QtBot, kind: str, state: str, scheme: theme.Scheme) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
@@ -76,6 +76,8 @@ def _looks(qtbot: QtBot, button: QPushButton, state: str) -> tuple[QSize, QImage
     holder = QWidget()
     qtbot.addWidget(holder)
     button.setParent(holder)
+    if state == "with a menu":
+        button.setMenu(QMenu(button))
     button.setCheckable(True)
     button.setEnabled(state != "off")
     button.setDown(state == "pressed")
