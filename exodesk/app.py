@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 KEPT_SAFE_MS = 300
 """After a record is open: its first page comes first."""
 
+ASKED_AGAIN_MS = 1000
+"""To close, by whoever ended the program, such as a desktop that shuts down."""
+
 
 def main(argv: Sequence[str]) -> int:
     """Open the window; returns when it is closed."""
@@ -135,7 +138,7 @@ class Exodesk(QObject):
         """Let bugs, SIGTERM and Qt's own words come here."""
         self._problems.install()
         self._terminated = Terminated(self)
-        self._terminated.asked.connect(self._end)
+        self._terminated.asked.connect(self.end)
 
     def start(self) -> bool:
         """Show the window; False when another one has the record, which then comes to the front."""
@@ -248,10 +251,15 @@ class Exodesk(QObject):
         if self.lock.session:
             self.lock.session.keep_drafts()
 
-    def _end(self) -> None:
-        """Close as by hand, and end even while another window of ours, such as a menu, is still open."""
-        self.window.close()
-        self._app.quit()
+    def end(self) -> None:
+        """Close as by hand, and end even while another window of ours, such as a menu, is still open.
+
+        While the window alone holds a record whose file has gone, it stays, and is asked again.
+        """
+        if self.window.close():
+            self._app.quit()
+        else:
+            QTimer.singleShot(ASKED_AGAIN_MS, self, self.end)
 
     def _close(self) -> None:
         if self._opened:

@@ -149,6 +149,21 @@ def test_the_window_lives_on_while_it_is_saved(
         qtbot.waitUntil(lambda: not program.window.findChildren(SavingDialog))
 
 
+def test_whoever_ends_the_program_meanwhile_waits_until_it_is_saved(
+    qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_program(qtbot, path, home=tmp_path) as program, held_up(monkeypatch) as go_on, qtbot.capture_exceptions():
+        a_patient(record_of(program), family_name="Late")
+        path.unlink()
+        qtbot.waitUntil(lambda: bool(program.window.findChildren(SavingDialog)), timeout=20_000)
+        program.end()
+        assert program.window.isVisible()
+        go_on.set()
+        qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    with closing(way_in.open_with_passphrase(path.with_name("practice rescued.exodesk"), PASSPHRASE)) as record:
+        assert record.read("SELECT count(*) FROM patient WHERE family_name = 'Late'")[0][0] == 1
+
+
 def test_a_lock_meanwhile_stays_a_lock(
     qtbot: QtBot, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
