@@ -31,7 +31,7 @@ class Consult(Journey):
             screen.wait_until("the exam is asked", lambda: "Exam" in screen.focused())
             self._write("Exam", "exam")
             self._write("Assessment", "assessment")
-            self._write("Blood pressure", "systolic")
+            self._write("Systolic", "systolic")
             self._write("Diastolic", "diastolic")
             screen.press("Next: plan")
             screen.press("Treat")

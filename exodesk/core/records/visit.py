@@ -60,7 +60,7 @@ class Vitals:
     id: str
     visit_id: str
     measured: Annotated[VitalsWhen, Field(label="When it was measured")]
-    systolic: Annotated[int | None, Field(label="Blood pressure", unit=Unit.MMHG, minimum=40, maximum=300)] = None
+    systolic: Annotated[int | None, Field(label="Systolic", unit=Unit.MMHG, minimum=40, maximum=300)] = None
     diastolic: Annotated[int | None, Field(label="Diastolic", unit=Unit.MMHG, minimum=20, maximum=200)] = None
     heart_rate: Annotated[int | None, Field(label="Heart rate", unit=Unit.PER_MINUTE, minimum=20, maximum=250)] = None
     temperature_tenths: Annotated[

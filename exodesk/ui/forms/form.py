@@ -132,10 +132,11 @@ class RecordForm(QWidget):
                 cell.editor.put(self._defaults[name])
 
     def put_value(self, name: str, value: object) -> None:
-        """Show a value that the page proposes. This is not editing."""
+        """Show a value that the page proposes, in place of what stood there and was perhaps wrong. Not editing."""
         loading, self._loading = self._loading, True
         try:
             self._cells[name].editor.put(value)
+            self._cells[name].show_problem("")
         finally:
             self._loading = loading
 

@@ -130,6 +130,17 @@ def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, pl
     assert len(waiting.note.flags_absent) == len(RedFlag)
 
 
+def test_a_red_flag_answers_what_was_asked_for(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_F7)
+    dialog = to_flags(person)
+    person.key(Key.Key_S, CTRL)
+    assert dialog.form.problem_at("act") == "Choose what was done."
+    dialog.flags.button(RedFlag.FEVER).click()
+    assert dialog.form.value("act") is PhoneAct.SEE_TODAY
+    assert dialog.form.problem_at("act") == ""
+
+
 def test_nothing_is_answered_beforehand_and_a_flag_turns_three_ways(person: Person, plan: Plan) -> None:
     person.open_chart(plan.patient_id)
     person.key(Key.Key_F7)
