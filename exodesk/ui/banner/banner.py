@@ -26,6 +26,7 @@ from exodesk.ui.banner.chips import (
     consent_state,
     contact_states,
     event_states,
+    hold_states,
     medicine_state,
 )
 from exodesk.ui.banner.lines import NOT_KNOWN, allergy_line, born, contact_line, dated, died, numbers
@@ -149,7 +150,7 @@ class Banner(Card):
             medications=chart.medications,
             merged=chart.merged,
             made_up=made_up,
-            states=event_states(chart),
+            states=[*hold_states(chart), *event_states(chart)],
         )
 
     def _show_facts(self, patient: Patient, today: date, phone: Contact | None, merged: Sequence[Patient]) -> None:

@@ -1,10 +1,11 @@
-"""What the chips of the banner say: allergies, consent, medicines, contact, adverse events. Source as of the banner."""
+"""What the chips of the banner say: allergies, consent, holds, medicines, contact, events. Source as of the banner."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from exodesk.core.adverse_events import alert
+from exodesk.core.booster import State as Booster
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
 from exodesk.core.medicines import flags_of
@@ -12,6 +13,7 @@ from exodesk.core.reaching import no_contact_because
 from exodesk.core.records.background import Medication
 from exodesk.core.records.patient import NO_BIRTH_DATE, Allergy, AllergyState, Consent, Patient
 from exodesk.core.safety import consent_in_force
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.to_book import CONSENT_MONTHS, consent_lapsed
 from exodesk.ui.look.tokens import Tone
 
@@ -49,6 +51,9 @@ def birth_date_states(patient: Patient) -> list[State]:
 def consent_state(consents: Sequence[Consent], today: date) -> State:
     consent = consent_in_force(consents, today)
     if consent is None:
+        withdrawn = [each.withdrawn_on for each in consents if each.withdrawn_on and each.withdrawn_on <= today]
+        if withdrawn:
+            return State(f"Consent withdrawn {show_date(max(withdrawn))}", Tone.WARNING, "triangle-alert")
         return State("No consent recorded", glyph="file-text")
     text = f"Consent {show_date(consent.signed_on)}"
     if consent_lapsed(consent.signed_on, today):
@@ -68,6 +73,13 @@ def contact_states(patient: Patient, today: date) -> list[State]:
     if because:
         return [State("No letters or calls", glyph="ban", tip=because)]
     return [State("No voicemail", glyph="phone")] if patient.no_voicemail else []
+
+
+def hold_states(chart: Chart) -> list[State]:
+    """The plans by which nothing is given now, each with its reason."""
+    held = [view for view in chart.plans if view.standing.state in (Booster.SUSPENDED, Booster.CONTRAINDICATED)]
+    told = {f"{view.standing.state.label}: {mid_sentence(view.where)}": view.why for view in held}
+    return [State(text, Tone.WARNING, "ban", tip=why) for text, why in told.items()]
 
 
 def event_states(chart: Chart) -> list[State]:

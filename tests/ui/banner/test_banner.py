@@ -97,7 +97,9 @@ def test_details_open_with_when_each_allergy_was_last_updated(banner: Banner) ->
 def test_an_old_consent_says_so_the_day_after_twelve_months(banner: Banner, signed: date, says: str) -> None:
     consent = Consent(id="c", patient_id="p", template_version="1", signed_on=signed)
     assert says in show(banner, consents=[consent])
-    assert "No consent recorded" in show(banner, consents=[replace(consent, withdrawn_on=TODAY)])
+    withdrawn = replace(consent, withdrawn_on=TODAY)
+    assert "Consent withdrawn 23-Nov-2026" in show(banner, consents=[withdrawn])
+    assert "No consent recorded" in show(banner, consents=[])
 
 
 def test_a_made_up_patient_is_marked(banner: Banner) -> None:

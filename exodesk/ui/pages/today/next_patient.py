@@ -10,6 +10,7 @@ from exodesk.core.safety import consent_in_force
 from exodesk.core.sentences import ago
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
+from exodesk.ui.banner.chips import consent_state, hold_states
 from exodesk.ui.look.flow import FlowLayout
 from exodesk.ui.look.tokens import Tone
 
@@ -82,12 +83,9 @@ def _marks(chart: Chart, coming: Coming) -> list[tuple[str, Tone]]:
     marks = [
         (f"{chart.allergy_state.label}{f': {allergies}' if known else ''}", Tone.DANGER if known else Tone.NEUTRAL)
     ]
-    held = [
-        view for view in chart.plans if any(hold.until_on is None or hold.until_on > chart.today for hold in view.holds)
-    ]
-    marks += [(f"On hold: {view.where}", Tone.WARNING) for view in held]
+    marks += [(held.text, held.tone) for held in hold_states(chart)]
     if consent_in_force(chart.consents, chart.today) is None:
-        marks.append(("No consent in force", Tone.WARNING))
+        marks.append((consent_state(chart.consents, chart.today).text, Tone.WARNING))
     if coming.booking.no_shows:
         marks.append((f"Did not come {coming.booking.no_shows}×", Tone.WARNING))
     return marks

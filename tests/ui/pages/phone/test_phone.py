@@ -17,6 +17,7 @@ from exodesk.queries.chart import read_chart
 from exodesk.queries.to_do import to_do
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.keyboard.keys import Key as Keys
+from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.phone.dialog import PhoneDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
 from tests.ui.pages.person import CTRL, SHIFT, Person, seen
@@ -76,6 +77,8 @@ def test_a_worried_call_from_the_chart_holds_the_plan(person: Person, plan: Plan
     view = read_chart(person.session.record, plan.patient_id).plan(plan.id)
     assert view
     assert view.standing.state is State.SUSPENDED
+    person.settle()
+    assert "On hold: right knee" in seen(person.at(ChartPage))
     person.key(Key.Key_Z, CTRL)
     assert to_do(person.session.record).notes == ()
 

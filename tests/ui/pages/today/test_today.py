@@ -133,7 +133,7 @@ def test_the_next_patient_stands_beside_with_what_has_to_be_known(
     assert "ABEL, Alex" in texts
     assert any(text.startswith("Next 09:00") for text in texts)
     assert "Allergies not recorded" in texts
-    assert "No consent in force" in texts
+    assert "No consent recorded" in texts
     person.session.run(booking.set_status, two[1].id, AppointmentStatus.ARRIVED)
     person.settle()
     assert "BROOK, Alex" in seen(page.next)  # who waits comes before who is still to come
