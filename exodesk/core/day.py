@@ -10,6 +10,9 @@ from exodesk.core.schedule import stretch_of
 
 STATUS = AppointmentStatus
 
+UNSIGNED = "Unsigned"
+"""Said of an appointment whose visit is over, with only the signature missing."""
+
 
 class NextAct(Coded):
     ARRIVE = "arrive", "Arrive"

@@ -1,6 +1,7 @@
 """What is said of a booking: on its tile, under the pointer, to a screen reader. And the icon beside each status."""
 
 from exodesk.core.dates import show_long_date, show_time
+from exodesk.core.day import UNSIGNED
 from exodesk.core.records.appointment import AppointmentStatus, Colour
 from exodesk.core.records.patient import show_born, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
@@ -16,7 +17,7 @@ GLYPHS = {
     AppointmentStatus.NO_SHOW: "calendar-x",
     AppointmentStatus.CANCELLED: "ban",
 }
-UNSIGNED, UNSIGNED_GLYPH = "Unsigned", "pencil"
+UNSIGNED_GLYPH = "pencil"
 TONES = {
     Colour.TEAL: Tone.ACCENT,
     Colour.BLUE: Tone.INFO,

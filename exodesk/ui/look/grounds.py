@@ -32,7 +32,9 @@ def ground(
     width: int = 1,
     radius: float = RADIUS,
 ) -> None:
-    """What `strokes.rounded` draws in the same box."""
+    """What `strokes.rounded` draws in the same box; nothing in an empty one, as before a layout."""
+    if box.isEmpty():
+        return
     ratio = painter.device().devicePixelRatioF()
     kept = _Ground(fill, edge, width, radius)
     if not ratio.is_integer():  # edges fall between the pixels of the screen, elsewhere for each place

@@ -39,6 +39,14 @@ def test_a_ground_is_drawn_as_a_rounded_box(
     assert drawn != _sheet(ratio)
 
 
+@pytest.mark.parametrize("box", [QRect(3, 5, 0, 32), QRect(3, 5, 75, 0), QRect(3, 5, -4, 32)])
+def test_an_empty_ground_is_nothing(qapp: QApplication, box: QRect) -> None:
+    picture = _sheet(1.0)
+    with QPainter(picture) as painter:
+        ground(painter, box, fill="#0f6b6b", edge="#dfe5ea")
+    assert picture == _sheet(1.0)
+
+
 def test_grounds_of_one_size_differ_in_all_that_they_are_asked_for(qapp: QApplication) -> None:
     asked: list[dict[str, object]] = [
         {"fill": "#ffffff"},

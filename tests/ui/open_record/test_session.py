@@ -70,7 +70,7 @@ def test_what_is_said_of_a_patient_names_them_and_tells_two_of_one_name_apart(se
     assert [change.said for change in told] == [
         "RIVERA, Ana: Task for 02-Mar-2026 added.",
         "RIVERA, Ana saved.",
-        "RIVERA, Ana is now EX-00002.",
+        "RIVERA, Ana is now EX-00002. Birth date missing.",
         "RIVERA, Ana, born 02-Jan-1960: Task done.",
         "RIVERA, Ana, born 02-Jan-1960: Task as it was.",
     ]

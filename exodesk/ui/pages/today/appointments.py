@@ -7,12 +7,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_time
-from exodesk.core.day import NextAct
+from exodesk.core.day import UNSIGNED, NextAct
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.patient import show_birth_date, show_chart_no, show_name
 from exodesk.queries.today import Coming, Today
 from exodesk.ui import parts
-from exodesk.ui.calendar.words import UNSIGNED
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.look import theme
 from exodesk.ui.look.strokes import rounded
