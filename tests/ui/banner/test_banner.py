@@ -8,11 +8,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.booster import State
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.patient import Allergy, AllergyState, Consent, Patient, Sex
 from exodesk.ui.banner.banner import Banner
-from exodesk.ui.banner.chips import ALLERGY_GLYPHS
+from exodesk.ui.banner.chips import ALLERGY_GLYPHS, hold_states
 from exodesk.ui.parts import Chip
+from tests.made_up_chart import alvarez
 
 TODAY = date(2026, 11, 23)
 PATIENT = Patient(
@@ -133,3 +135,18 @@ def test_a_long_name_is_never_cut(page: QWidget, banner: Banner) -> None:
         for chip in banner.findChildren(Chip):
             assert chip.width() >= chip.sizeHint().width()
             assert banner.rect().contains(chip.geometry())
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State.SUSPENDED, ["On hold: right knee"]),
+        (State.CONTRAINDICATED, ["Contraindicated: right knee"]),
+        (State.OVERDUE, []),
+    ],
+)
+def test_a_plan_by_which_nothing_is_given_now_says_so(state: State, says: list[str]) -> None:
+    chart = alvarez()
+    [view] = chart.plans
+    held = replace(view, standing=replace(view.standing, state=state))
+    assert [each.text for each in hold_states(replace(chart, plans=(held,)))] == says
