@@ -44,7 +44,8 @@ class Record(Protocol):
 class Field:
     """What people need to know of one field. Limits are in the stored unit.
 
-    `ahead`: a date that may lie after the day of entry.
+    `ahead`: a date that may lie after the day of entry. `later`: it makes sense once the record is there, and no form
+    asks it of a new one.
     `month_means_its_end`: a month alone is its last day. `required`: people must fill it before the record is saved
     (what signing asks on top is `missing_to_sign`). `asks`: the sentence that asks for it, where its label makes none.
     """
@@ -57,6 +58,7 @@ class Field:
     multiline: bool = False
     required: bool = False
     ahead: bool = False
+    later: bool = False
     month_means_its_end: bool = False
     help: str = ""
     asks: str = ""

@@ -11,7 +11,7 @@ from exodesk.core.codes import Coded
 from exodesk.core.dates import PartialDate
 from exodesk.core.fields import Field
 
-_TAKEN_BACK = Field(label="Entered in error, taken back on")
+_TAKEN_BACK = Field(label="Entered in error, taken back on", later=True)
 
 
 class TreatmentKind(Coded):

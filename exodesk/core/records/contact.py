@@ -36,7 +36,7 @@ class Contact:
     confirmed_on: Annotated[date | None, Field(label="Confirmed on", help="When the patient last said it is right")] = (
         None
     )
-    ended_on: Annotated[date | None, Field(label="No longer valid since")] = None
+    ended_on: Annotated[date | None, Field(label="No longer valid since", later=True)] = None
 
 
 class PhoneAct(Coded):

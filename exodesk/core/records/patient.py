@@ -115,8 +115,8 @@ class Allergy:
     reaction: Annotated[str | None, Field(label="Reaction", max_length=200)] = None
     severity: Annotated[str | None, Field(label="Severity", max_length=100)] = None
     updated_on: Annotated[date, Field(label="Updated on")]
-    ended_on: Annotated[date | None, Field(label="Ruled out on")] = None
-    ended_reason: Annotated[str | None, Field(label="Why ruled out", max_length=500)] = None
+    ended_on: Annotated[date | None, Field(label="Ruled out on", later=True)] = None
+    ended_reason: Annotated[str | None, Field(label="Why ruled out", max_length=500, later=True)] = None
 
 
 class ConditionStatus(Coded):
@@ -140,8 +140,8 @@ class Condition:
     severity_scale: Annotated[
         str | None, Field(label="Scale", max_length=60, help="For example: Kellgren-Lawrence")
     ] = None
-    status: Annotated[ConditionStatus, Field(label="Status")] = ConditionStatus.ACTIVE
-    resolved_on: Annotated[date | None, Field(label="Resolved on")] = None
+    status: Annotated[ConditionStatus, Field(label="Status", later=True)] = ConditionStatus.ACTIVE
+    resolved_on: Annotated[date | None, Field(label="Resolved on", later=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,4 +156,4 @@ class Consent:
     sheet_given_on: Annotated[date | None, Field(label="Sheet given on")] = None
     sites_covered: Annotated[str | None, Field(label="Sites covered", max_length=300)] = None
     paper_filed: Annotated[bool, Field(label="Paper filed")] = False
-    withdrawn_on: Annotated[date | None, Field(label="Withdrawn on")] = None
+    withdrawn_on: Annotated[date | None, Field(label="Withdrawn on", later=True)] = None

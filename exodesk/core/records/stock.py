@@ -79,5 +79,5 @@ class Lot:
         ),
     ] = None
     received_on: Annotated[date, Field(label="Received on")]
-    recalled_on: Annotated[date | None, Field(label="Recalled on")] = None
-    recall_reason: Annotated[str | None, Field(label="Why recalled", max_length=500)] = None
+    recalled_on: Annotated[date | None, Field(label="Recalled on", later=True)] = None
+    recall_reason: Annotated[str | None, Field(label="Why recalled", max_length=500, later=True)] = None

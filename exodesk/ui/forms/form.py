@@ -38,6 +38,8 @@ class Beside(Protocol):
 class RecordForm(QWidget):
     """The fields `names` of a record type: a name is a row by itself, a group of names shares one.
 
+    It is one of a new record until `put` shows one that is there: what makes sense later only is not asked before.
+
     With `columns`, single names are laid out that many to a row; fields of several lines keep a row of their own.
     `overrides` brings a page's own editor for a field, `needed` stars fields that are asked for later.
     """
@@ -124,12 +126,14 @@ class RecordForm(QWidget):
         with self._quietly():
             for name, cell in self._cells.items():
                 cell.editor.put(getattr(record, name))
+        self._ask_later(asked=True)
 
     def clear(self) -> None:
         """Show a new record: empty but for what a new record always says."""
         with self._quietly():
             for name, cell in self._cells.items():
                 cell.editor.put(self._defaults[name])
+        self._ask_later(asked=False)
 
     def put_value(self, name: str, value: object) -> None:
         """Show a value that the page proposes, in place of what stood there and was perhaps wrong. Not editing."""
@@ -236,6 +240,11 @@ class RecordForm(QWidget):
             if cell.isVisibleTo(self):
                 cell.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _ask_later(self, *, asked: bool) -> None:
+        for cell in self._cells.values():
+            if cell.editor.about.field.later:
+                cell.setVisible(asked)
 
     def _read(self, cell: Cell) -> tuple[object, str]:
         try:

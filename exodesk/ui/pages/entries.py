@@ -30,14 +30,13 @@ Service = Callable[..., Change]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How records of one kind are asked for. `later`: fields that make sense once the record is there."""
+    """How records of one kind are asked for."""
 
     record_type: type[Told]
     called: str
     rows: Sequence[Row]
     add: Service
     edit: Service
-    later: Sequence[str] = ()
 
 
 KINDS: Mapping[str, Kind] = {
@@ -47,7 +46,6 @@ KINDS: Mapping[str, Kind] = {
         ("substance", ("reaction", "severity"), "updated_on", ("ended_on", "ended_reason")),
         background.add_allergy,
         background.edit_allergy,
-        later=("ended_on", "ended_reason"),
     ),
     "medication": Kind(
         Medication,
@@ -63,7 +61,6 @@ KINDS: Mapping[str, Kind] = {
         ),
         medical_history.add_medication,
         medical_history.edit_medication,
-        later=("withdrawn_on",),
     ),
     "condition": Kind(
         Condition,
@@ -78,7 +75,6 @@ KINDS: Mapping[str, Kind] = {
         ("kind", ("dated", "place"), "result", "text", "withdrawn_on"),
         medical_history.add_treatment,
         medical_history.edit_treatment,
-        later=("withdrawn_on",),
     ),
     "history_item": Kind(
         HistoryItem,
@@ -86,7 +82,6 @@ KINDS: Mapping[str, Kind] = {
         ("kind", "text", "dated", "withdrawn_on"),
         medical_history.add_history_item,
         medical_history.edit_history_item,
-        later=("withdrawn_on",),
     ),
     "contact": Kind(
         Contact,
@@ -94,7 +89,6 @@ KINDS: Mapping[str, Kind] = {
         ("kind", "value", "confirmed_on", "preferred", "ended_on"),
         reach.add_contact,
         reach.edit_contact,
-        later=("ended_on",),
     ),
     "consent": Kind(
         Consent,
@@ -108,7 +102,6 @@ KINDS: Mapping[str, Kind] = {
         ),
         background.add_consent,
         background.edit_consent,
-        later=("withdrawn_on",),
     ),
 }
 
@@ -134,8 +127,6 @@ def entry_dialog(
         form.put(record)
     for name, value in ({} if record else proposed or {}).items():
         form.put_value(name, value)
-    for name in kind.later:
-        form.show_field(name, record is not None)
 
     def save(values: dict[str, Any]) -> Change:
         if record:
@@ -158,7 +149,7 @@ def new_entry(
     """A new record of a kind. An earlier treatment belongs to a condition, so the first one asks for that."""
     if kind == "earlier_treatment":
         if not standing_conditions(chart):
-            return entry_dialog(session, KINDS["condition"], chart.patient, None, parent)
+            return condition_first(session, chart.patient, parent, then="earlier treatment")
         return _treatment_dialog(session, chart, parent)
     proposed: dict[str, object] = {}
     if kind == "allergy":
@@ -166,6 +157,26 @@ def new_entry(
     if kind == "consent" and clinic:
         proposed = {"template_version": clinic.consent_version, "sheet_edition": clinic.sheet_edition}
     return entry_dialog(session, KINDS[kind], chart.patient, None, parent, proposed=proposed)
+
+
+def condition_first(
+    session: Session,
+    patient: Patient,
+    parent: QWidget | None,
+    *,
+    then: str,
+    proposed: Mapping[str, object] | None = None,
+) -> EntryDialog:
+    """The condition that something else belongs to, before that can be asked for. `then`: what comes once it is saved.
+
+    `proposed` stands in the form.
+    """
+    dialog = entry_dialog(session, KINDS["condition"], patient, None, parent, proposed=proposed)
+    article = "An" if then[0] in "aeiou" else "A"
+    dialog.put_above(
+        parts.muted(f"{article} {then} needs a condition. Save it first: the {then} comes next.", wrap=True)
+    )
+    return dialog
 
 
 def standing_conditions(chart: Chart) -> list[Condition]:

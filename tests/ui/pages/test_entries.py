@@ -20,6 +20,7 @@ from exodesk.core.newcomer import Newcomer
 from exodesk.core.records.background import HistoryItem, HistoryKind, Medication
 from exodesk.core.records.contact import ContactKind
 from exodesk.core.records.patient import AllergyState, ConditionStatus, Patient
+from exodesk.core.records.stock import Lot
 from exodesk.core.records.visit import VisitKind
 from exodesk.queries.chart import read_chart
 from exodesk.services.medical_history import add_history_item, add_medication
@@ -35,6 +36,7 @@ from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.entries import KINDS
 from exodesk.ui.pages.patient_dialog import EDIT_ROWS, NEW_ROWS
 from exodesk.ui.pages.told import TITLES, groups_of
+from exodesk.ui.pages.visit.lot_dialog import LOT_ROWS
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.parts.lines import LineRow
 from tests.factories import a_condition, a_consent, a_contact, a_patient, a_visit
@@ -106,6 +108,7 @@ def test_every_record_comes_out_of_its_form_as_it_went_in(
         values = form.values()
         assert replace(record, **values) == record
         again = RecordForm(kind, rows, today=lambda: TODAY)
+        again.put(data.draw(a_record(kind)))
         again.show()
         again.put_raw(form.raw_texts())
         assert again.values() == values
@@ -242,6 +245,8 @@ def test_what_is_over_stands_last_and_is_not_forgotten(desk: Desk, record: Recor
 def test_an_earlier_treatment_asks_for_its_condition_first(desk: Desk) -> None:
     desk.tab.new("earlier_treatment")
     assert desk.dialog().windowTitle() == "New condition"
+    said = [label.text() for label in desk.dialog().findChildren(QLabel)]
+    assert "An earlier treatment needs a condition. Save it first: the earlier treatment comes next." in said
     fill(desk.dialog(), text="Tendinopathy")
     assert desk.dialog().windowTitle() == "New earlier treatment"
     fill(desk.dialog(), kind="physiotherapy")
@@ -278,11 +283,37 @@ def test_a_dialog_says_whose_record_it_is_and_loses_no_text(desk: Desk) -> None:
         assert not dialog.isVisible()
 
 
-@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.later and name != "earlier_treatment"])
-def test_what_makes_sense_later_is_not_asked_of_a_new_record(desk: Desk, name: str) -> None:
-    desk.tab.new(name)
-    form = desk.dialog().form
-    assert [form.control(field).isVisible() for field in KINDS[name].later] == [False] * len(KINDS[name].later)
+LATER = {
+    "Allergy": {"Ruled out on", "Why ruled out"},
+    "Medication": {"Entered in error, taken back on"},
+    "Condition": {"Status", "Resolved on"},
+    "EarlierTreatment": {"Entered in error, taken back on"},
+    "HistoryItem": {"Entered in error, taken back on"},
+    "Contact": {"No longer valid since"},
+    "Consent": {"Withdrawn on"},
+    "Lot": {"Recalled on", "Why recalled"},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"), [*FORMS, (Lot, LOT_ROWS)], ids=[*(kind.__name__ for kind, _ in FORMS), "Lot"]
+)
+def test_a_new_record_is_not_asked_what_makes_sense_later(look: None, kind: type, rows: Any) -> None:
+    """That it ended, that it was a mistake: it is asked once there is a record of it."""
+    form = RecordForm(kind, rows, today=lambda: TODAY)
+    names = {name for name in described(kind) if form.holds(name)}
+    asked = {name for name in names if form.control(name).isVisibleTo(form)}
+    assert {form.label(name) for name in names - asked} == LATER.get(kind.__name__, set())
+    form.put(kind(**dict.fromkeys(columns_of(kind))))
+    assert all(form.control(name).isVisibleTo(form) for name in names)
+
+
+def test_a_condition_is_resolved_or_taken_back_once_it_is_there(desk: Desk, record: RecordFile) -> None:
+    a_condition(record, desk.patient_id, text="Tendinopathy")
+    desk.page.refresh()
+    desk.tab.cards["condition"].findChildren(LineRow)[0].click()
+    fill(desk.dialog(), status="resolved", resolved_on="t")
+    assert desk.lines("condition") == ["Tendinopathy, since: not known, Resolved 02-Mar-2026"]
 
 
 def test_what_is_known_of_allergies_is_said_in_one_press(desk: Desk, record: RecordFile) -> None:

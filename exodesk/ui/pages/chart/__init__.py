@@ -3,6 +3,6 @@
 visits.py      injections.py   earlier.py (from earlier records)
 plans.py       plan_card.py    plan_acts.py and act_forms.py (what is done to a plan)   plan_form.py   hold_form.py
 scores.py      score_table.py  score_acts.py
-history.py     dialogs.py      documents.py   disclosures.py
+history.py     documents.py    disclosures.py
 starting.py    patient_menu.py leaving_dialog.py   merge_dialog.py
 """

@@ -6,11 +6,10 @@ from exodesk.core.chart import Chart
 from exodesk.core.timeline import timeline_of
 from exodesk.ui import parts
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages.chart.dialogs import condition_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
 from exodesk.ui.pages.chart.plan_form import plan_dialog
-from exodesk.ui.pages.entries import standing_conditions
+from exodesk.ui.pages.entries import condition_first, standing_conditions
 
 
 class PlansTab(QWidget):
@@ -63,7 +62,7 @@ class PlansTab(QWidget):
         if self._chart is None:
             return
         if not standing_conditions(self._chart):
-            dialog = condition_dialog(self._session, self._chart.patient, None, self)
+            dialog = condition_first(self._session, self._chart.patient, self, then="plan")
             dialog.accepted.connect(self._plan_after_condition)
             dialog.open()
             return

@@ -19,8 +19,13 @@ from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import Picker
 
-LOT_ROWS = (("code", "expires_on"), "basis", ("particles_per_ml", "measured_particles_per_ml"), "total_particles")
-RECALL_ROW = ("recalled_on", "recall_reason")
+LOT_ROWS = (
+    ("code", "expires_on"),
+    ("recalled_on", "recall_reason"),
+    "basis",
+    ("particles_per_ml", "measured_particles_per_ml"),
+    "total_particles",
+)
 FIGURES = {
     "particles_per_ml": (None, Basis.LABEL_CONCENTRATION, Basis.MEASURED),
     "measured_particles_per_ml": (Basis.MEASURED,),
@@ -40,8 +45,7 @@ class LotForm(RecordForm):
     """Asks for the figures that the basis rests on."""
 
     def __init__(self, session: Session, lot: Lot | None = None) -> None:
-        """Of a `lot` that is there already, its recall is asked for too."""
-        super().__init__(Lot, (LOT_ROWS[0], RECALL_ROW, *LOT_ROWS[1:]) if lot else LOT_ROWS, today=session.today)
+        super().__init__(Lot, LOT_ROWS, today=session.today)
         self._held = {name for name in FIGURES if lot and getattr(lot, name) is not None}
         if lot:
             self.put(lot)

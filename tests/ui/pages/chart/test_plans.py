@@ -282,6 +282,28 @@ def typed(dialog: EntryDialog, **texts: str) -> None:
         dialog.form.editor(name).edited.emit()
 
 
+def test_a_plan_says_that_it_needs_a_condition_first_and_comes_once_that_is_saved(session: Session) -> None:
+    page = ChartPage.of(session, a_patient(session.record))
+    session.changed.connect(page.refresh)
+    page.show()
+    page.open_tab("Plans")
+    page.plans.new_plan()
+
+    def dialog() -> EntryDialog:
+        found = [each for each in page.findChildren(EntryDialog) if each.isVisible()]
+        return found[-1]
+
+    first = dialog()
+    said = [label.text() for label in first.findChildren(QLabel) if label.isVisible()]
+    assert "A plan needs a condition. Save it first: the plan comes next." in said
+    first.form.editor("text").put_raw("Osteoarthritis")
+    first.accept()
+    assert dialog().windowTitle() == "New plan"
+    dialog().close_unsaved()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def new_plan(desk: Desk) -> EntryDialog:
     desk.page.plans.new_plan()
     return [each for each in desk.page.findChildren(EntryDialog) if each.isVisible()][-1]

@@ -69,6 +69,7 @@ def test_without_a_condition_that_is_asked_first_at_the_place_that_the_visit_nam
 ) -> None:
     person.press("Treat")
     person.key(Qt.Key.Key_N, CTRL)
+    assert person.reads("A plan needs a condition. Save it first: the plan comes next.")
     person.fill("Condition", "Osteoarthritis")
     person.key(Qt.Key.Key_S, CTRL)
     end_plan(person)
