@@ -17,10 +17,10 @@ from exodesk.storage.schema import VERSION
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds
+from tests.storage.earlier_formats import copy_of, version_of
 from tests.storage.files.make import path_of
+from tests.storage.killed_writer import write_until_killed
 from tests.storage.practice import PASSPHRASE, Practice, make
-from tests.storage.test_durability import write_until_killed
-from tests.storage.test_migrations import copy_of, version_of
 
 ANOTHER = "another invented passphrase"
 COUNTED = """

@@ -24,7 +24,7 @@ from exodesk.ui.look import theme
 from tests.documents import made_up, test_account, test_invitation
 from tests.documents.made_up import AUDIT_HEAD, CLINIC, EXAMINED, PRINTED
 from tests.documents.many import three_joints, twelve_injections
-from tests.ui.timeline.test_sheet import a_page
+from tests.ui.timeline.made_up_sheet import a_page
 
 FOLDER = Path(__file__).with_name("golden")
 DPI = 60

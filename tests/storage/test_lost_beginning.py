@@ -18,9 +18,9 @@ from exodesk.storage.restoring import restore, restore_over
 from exodesk.storage.salvage import NothingToSalvage, key_for, salvage
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
+from tests.storage.contents import Table, all_of
+from tests.storage.earlier_formats import copy_of
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE, Practice, make
-from tests.storage.test_migrations import copy_of
-from tests.storage.test_salvage import Table, all_of
 
 NEW = "another invented passphrase"
 

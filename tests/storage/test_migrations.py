@@ -1,6 +1,5 @@
 """Records of every earlier format, as their own code wrote them, come whole into the present one."""
 
-import shutil
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.schema import VERSION, inventory, runner
 from tests import way_in
 from tests.factories import PASSPHRASE
-from tests.storage.files.make import path_of
+from tests.storage.earlier_formats import copy_of, version_of
 from tests.storage.practice import raw
 
 EARLIER = range(1, VERSION)
@@ -32,23 +31,8 @@ def at_hand(tmp_path: Path) -> Path:
     return copy_of(1, tmp_path)
 
 
-def copy_of(version: int, folder: Path) -> Path:
-    made = path_of(version)
-    for end in ("", ".keys"):
-        shutil.copy(made.with_name(made.name + end), folder / f"practice.exodesk{end}")
-    return folder / "practice.exodesk"
-
-
 def opened(path: Path) -> RecordFile:
     return way_in.open_with_passphrase(path, PASSPHRASE)
-
-
-def version_of(path: Path) -> int:
-    """Of the file, asked without opening it as a record."""
-    key = opening.unlock(path, PASSPHRASE).key
-    with closing(driver.connect(path.as_uri(), busy_seconds=1)) as connection:
-        driver.set_key(connection, key.hexadecimal)
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @pytest.mark.parametrize("version", EARLIER)

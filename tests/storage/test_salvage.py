@@ -19,17 +19,14 @@ from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.manifest import manifest_path
 from exodesk.storage.pages import SIZE, Pages, pages_of
-from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage import key_for, salvage
 from exodesk.storage.salvage.found import Found, look_through
-from exodesk.storage.schema.tables import UNAUDITED
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds
+from tests.storage.contents import Table, all_of, leaves_of
+from tests.storage.earlier_formats import copy_of
 from tests.storage.practice import PASSPHRASE, Practice, make
-from tests.storage.test_migrations import copy_of
-
-Table = dict[str, tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -63,13 +60,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     record.close()
     with closing(opening.open_record(path, record.key)) as found:
         return Whole(path, record.key, all_of(found))
-
-
-def all_of(record: RecordFile) -> dict[str, Table]:
-    """Every row of every table, by its key."""
-    names = [row[0] for row in record.read("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    own = [name for name in names if not name.startswith("sqlite") and name not in UNAUDITED - {"audit"}]
-    return {name: {str(row[0]): tuple(row) for row in record.read(f'SELECT * FROM "{name}"')} for name in own}
 
 
 def damaged(whole: Whole, folder: Path, change: Callable[[bytearray], bytearray]) -> Path:
@@ -165,11 +155,6 @@ def test_a_page_of_rows_is_written_again_from_the_trail(whole: Whole, tmp_path: 
         assert record.read("SELECT reason FROM audit_unit WHERE operation = 'salvage'")[0][0].startswith(
             "From practice"
         )
-
-
-def leaves_of(path: Path, key: DatabaseKey, table: str) -> list[int]:
-    with pages_of(path, key) as pages:
-        return look_through(pages, lambda *_: None).tables[table]
 
 
 def cut_to_half(content: bytearray) -> bytearray:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -18,6 +19,8 @@ from exodesk.ui.unlock.entrance import Entrance
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_RECORD
 from tests.factories import Clock, a_patient, new_record
+
+Card = TypeVar("Card", bound=QWidget)
 
 PASSPHRASE = "an invented passphrase"
 TODAY = date(2026, 11, 23)
@@ -125,6 +128,16 @@ def open_program(qtbot: QtBot, path: Path, home: Path | None = None) -> Iterator
 
 def record_of(program: Exodesk) -> RecordFile:
     return workspace(program).session.record
+
+
+def safety_card(program: Exodesk, kind: type[Card]) -> Card:
+    """A card of the settings of safety, which are opened."""
+    workspace(program).open_page("settings")
+    page = workspace(program).page
+    assert page is not None
+    page.reach("Safety")
+    [card] = page.findChildren(kind)
+    return card
 
 
 def is_locked(program: Exodesk) -> bool:

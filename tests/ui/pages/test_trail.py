@@ -19,8 +19,8 @@ from exodesk.ui.pages.trail import TrailPage
 from exodesk.ui.parts.record_history import HistoryDialog
 from exodesk.ui.work.jobs import Jobs
 from tests.factories import Clock, a_patient
+from tests.storage.contents import leaves_of
 from tests.storage.practice import raw
-from tests.storage.test_salvage import leaves_of
 from tests.ui.seen import texts_in, unnamed
 
 

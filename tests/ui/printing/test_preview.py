@@ -18,7 +18,7 @@ from exodesk.printing.shown import FileSheets, PaintedSheets, Shown, qtpdf, show
 from exodesk.ui.printing.sheets_view import GAP, SheetsView, places
 from tests.documents.made_up import VISIT, in_spanish, signed, summary
 from tests.printing import golden
-from tests.ui.timeline.test_sheet import a_page
+from tests.ui.timeline.made_up_sheet import a_page
 
 DPI, SMALLER = 192, 3
 DRAWN_OTHERWISE = 60

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
+from exodesk.ui.pages.settings.lock_card import LockCard
 from exodesk.ui.process.preferences import Preferences, PrintChoice, names
 from exodesk.ui.shell.settings_maker import NOT_KEPT
 from tests.documents.made_up import PATIENT
-from tests.ui.program import closed_record, open_program, press, workspace
-from tests.ui.shell.test_lock import lock_card
+from tests.ui.program import closed_record, open_program, press, safety_card, workspace
 
 choices = st.builds(
     PrintChoice,
@@ -67,6 +67,6 @@ def test_a_short_name_inside_another_word_is_no_name() -> None:
 def test_a_record_opens_and_a_choice_holds_where_preferences_cannot_be_written(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "config").write_text("A file where the folder of the preferences should be.")
     with open_program(qtbot, closed_record(tmp_path)) as program:
-        press(lock_card(program), "10 min")
+        press(safety_card(program, LockCard), "10 min")
         assert program.lock.idle.minutes == 10
         assert workspace(program).messages.text.text() == NOT_KEPT

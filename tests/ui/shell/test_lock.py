@@ -12,17 +12,15 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.app import Exodesk
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.injection import Reaction
-from exodesk.core.records.visit import VisitKind
 from exodesk.services import booking
 from exodesk.services.injections import answer_observation
-from exodesk.services.visits import start_visit
 from exodesk.storage import pin
 from exodesk.storage.tries import Tries, tries_path
 from exodesk.ui.pages.settings.lock_card import LockCard, PinDialog
@@ -46,10 +44,12 @@ from tests.ui.program import (
     reasons,
     record_of,
     running,
+    safety_card,
     unlock,
     workspace,
 )
 from tests.ui.seen import texts_in, unnamed
+from tests.ui.shell.begun_visit import begun_visit, typing_box
 
 if sys.platform != "win32":
     import resource
@@ -191,24 +191,12 @@ def test_a_disk_that_refuses_keeps_no_desk_open(qtbot: QtBot, program: Exodesk) 
     qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
 
 
-def a_visit_with_a_pause(program: Exodesk) -> TreatmentStep:
-    record = record_of(program)
-    patient = record.read("SELECT id FROM patient")[0]["id"]
-    a_plan(record, patient)
-    a_lot(record)
-    entry = start_visit(record, patient, VisitKind.INJECTION).record_id
-    workspace(program).open_page("visit", entry)
-    page = workspace(program).page
-    assert isinstance(page, VisitPage)
-    page.tabs.setCurrentIndex(2)
-    [step] = [step for step in page.steps() if isinstance(step, TreatmentStep)]
-    return step
-
-
 def test_a_pause_that_runs_is_not_covered_but_never_for_hours(qtbot: QtBot, program: Exodesk) -> None:
-    step = a_visit_with_a_pause(program)
+    page = begun_visit(program)
+    page.tabs.setCurrentIndex(2)
+    [treatment] = [step for step in page.steps() if isinstance(step, TreatmentStep)]
     assert not workspace(program).must_stay_open
-    step.pause.identity.click()
+    treatment.pause.identity.click()
     assert workspace(program).must_stay_open
     program.lock.idle.due.emit(300.0)
     program.lock.desktop.covered.emit()  # type: ignore[union-attr]
@@ -227,11 +215,7 @@ def test_an_observation_that_runs_is_not_covered(program: Exodesk) -> None:
 
 
 def test_after_unlock_one_is_where_one_was_with_all_that_was_typed(qtbot: QtBot, program: Exodesk) -> None:
-    a_visit_with_a_pause(program)
-    page = workspace(program).page
-    assert isinstance(page, VisitPage)
-    page.tabs.setCurrentIndex(1)
-    box = typing_box(page)
+    box = typing_box(begun_visit(program))
     box.setFocus()
     qtbot.keyClicks(box, "Effusion, warm")
     for _ in range(4):
@@ -249,10 +233,6 @@ def test_after_unlock_one_is_where_one_was_with_all_that_was_typed(qtbot: QtBot,
     assert box.textCursor().position() == len("Effusion, ")
     workspace(program).go_back()
     assert isinstance(workspace(program).page, TodayPage)
-
-
-def typing_box(page: VisitPage) -> QPlainTextEdit:
-    return next(box for box in page.findChildren(QPlainTextEdit) if box.isVisibleTo(page) and not box.isReadOnly())
 
 
 def test_work_goes_on_behind_the_cover_and_is_then_asked_to_stop(qtbot: QtBot) -> None:
@@ -336,17 +316,8 @@ def test_a_lock_empties_the_clipboard(qtbot: QtBot, program: Exodesk) -> None:
     assert clipboard.text() == ""
 
 
-def lock_card(program: Exodesk) -> LockCard:
-    workspace(program).open_page("settings")
-    page = workspace(program).page
-    assert page is not None
-    page.reach("Safety")
-    [card] = page.findChildren(LockCard)
-    return card
-
-
 def test_the_minutes_are_chosen_in_the_settings_and_stay(qtbot: QtBot, program: Exodesk, path: Path) -> None:
-    press(lock_card(program), "20 min")
+    press(safety_card(program, LockCard), "20 min")
     assert program.lock.idle.minutes == 20
     assert Preferences.read(folders_in(path.parent).preferences).idle_minutes == 20
     program.lock.lock("by hand")
@@ -361,7 +332,7 @@ def test_minutes_written_by_hand_are_kept_within_their_limits(tmp_path: Path, wr
 
 
 def set_pin(qtbot: QtBot, program: Exodesk, digits: str) -> None:
-    card = lock_card(program)
+    card = safety_card(program, LockCard)
     card.set.click()
     [dialog] = card.findChildren(PinDialog)
     qtbot.keyClicks(dialog.first.line, digits)

@@ -23,7 +23,7 @@ from exodesk.ui.shell.rescue import READER_MS, Rescue, SavingDialog
 from tests import way_in
 from tests.factories import PASSPHRASE, a_patient
 from tests.ui.program import closed_record, entrance, folders_in, open_program, record_of, unlock, workspace
-from tests.ui.shell.test_lock import a_visit_with_a_pause, typing_box
+from tests.ui.shell.begun_visit import begun_visit, typing_box
 
 SAVES = safekeeping._rescue_into
 
@@ -56,11 +56,7 @@ def test_all_of_it_is_saved_elsewhere_with_what_was_being_typed(
     with open_program(qtbot, path, home=tmp_path) as program:
         before = record_of(program)
         a_patient(before, family_name="Late")
-        a_visit_with_a_pause(program)
-        page = workspace(program).page
-        assert isinstance(page, VisitPage)
-        page.tabs.setCurrentIndex(1)
-        box = typing_box(page)
+        box = typing_box(begun_visit(program))
         box.setFocus()
         qtbot.keyClicks(box, "Effusion, warm")
         happens(path)
@@ -188,10 +184,7 @@ def test_a_lock_while_somebody_reads_beside_it_loses_nothing(qtbot: QtBot, path:
     """The rescue waits then; a lock, which closes the record, does not wait for the rescue."""
     with open_program(qtbot, path, home=tmp_path) as program, qtbot.capture_exceptions():
         before = record_of(program)
-        a_visit_with_a_pause(program)
-        page = workspace(program).page
-        assert isinstance(page, VisitPage)
-        page.tabs.setCurrentIndex(1)
+        page = begun_visit(program)
         with closing(before.for_worker()) as reader, reader.reading():
             reader.read("SELECT count(*) FROM patient")
             a_patient(before, family_name="Late")

@@ -13,23 +13,15 @@ from exodesk.core.chart import Chart
 from exodesk.core.dates import MONTHS
 from exodesk.core.timeline import Lane, Panel, timeline_of
 from exodesk.ui.timeline.axis import OVER_COLUMN, months_of
-from exodesk.ui.timeline.geometry import LEAST_TARGET, Box, Layout, Taken, Type
+from exodesk.ui.timeline.geometry import LEAST_TARGET, Box, Layout, Taken
 from exodesk.ui.timeline.layout import COLUMN, lay_out, least_height
 from exodesk.ui.timeline.viewport import EDGE, LEAST_DAYS, MOST_DAYS, PRESETS, USUAL_PRESET, Scale, Viewport
 from tests import made_up_chart as made_up
 from tests.any_chart import charts
+from tests.ui.timeline.rooms import heights, measure, widths
 
 TODAY = date(2026, 11, 23)
-WIDTHS = {Type.HINT: 6.1, Type.HINT_STRONG: 6.6, Type.LABEL: 7.0, Type.STRONG: 7.2, Type.FIGURE: 13.0}
-
-
-def measure(text: str, type_: Type) -> float:
-    return len(text) * WIDTHS[type_]
-
-
 viewports = st.builds(Viewport, st.floats(738000, 740500, allow_nan=False), st.floats(20, 3000, allow_nan=False))
-widths = st.floats(500, 2400, allow_nan=False)
-heights = st.floats(300, 1200, allow_nan=False)
 
 
 def panel_of(chart: Chart) -> Panel:

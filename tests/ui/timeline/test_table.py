@@ -14,7 +14,7 @@ from exodesk.ui.timeline.layout import lay_out
 from exodesk.ui.timeline.table import COLUMNS, TimelineRows
 from exodesk.ui.timeline.viewport import EVERYTHING, Viewport, span_of
 from tests.any_chart import charts
-from tests.ui.timeline.test_layout import heights, measure, widths
+from tests.ui.timeline.rooms import heights, measure, widths
 
 Row = tuple[str, ...]
 

@@ -20,7 +20,7 @@ from exodesk.ui.unlock.recovery_sheet import save, sheet
 from exodesk.ui.work.jobs import Job, Progress, Step
 from tests.factories import CLINIC
 from tests.factories import PASSPHRASE as OF_RECORD
-from tests.storage.test_migrations import copy_of, version_of
+from tests.storage.earlier_formats import copy_of, version_of
 from tests.ui.program import (
     PASSPHRASE,
     TODAY,

@@ -24,6 +24,7 @@ from tests.ui.program import (
     open_program,
     press,
     record_of,
+    safety_card,
     workspace,
 )
 from tests.ui.seen import texts_in, unnamed
@@ -43,12 +44,7 @@ def program(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def card(program: Exodesk) -> KeysCard:
-    workspace(program).open_page("settings")
-    page = workspace(program).page
-    assert page is not None
-    page.reach("Safety")
-    [found] = page.findChildren(KeysCard)
-    return found
+    return safety_card(program, KeysCard)
 
 
 def asked(program: Exodesk, words: str) -> WhoDialog:
