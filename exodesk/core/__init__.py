@@ -6,8 +6,8 @@ Read and shown     dates, quantities, sentences, instruments, vitals, reading, c
                    places, newcomer, likeness, occasions
 The forecast       booster/ (which dose is next, when, why), response, follow_up, calendar, planning, booster_case and
                    case_reader (the same from JSON), to_book (the list of boosters)
-An injection       dose, drawing, amounts, same_again, before_needle (what the pause reads back), safety (reasons
-                   asked for before "Given"), signing and reminders, adverse_events, medicines
+An injection       dose, drawing, mixture (both in words), amounts, same_again, before_needle (what the pause reads
+                   back), safety (reasons asked for before "Given"), signing and reminders, adverse_events, medicines
 The desk           schedule and hours, day, asking, phone, reaching, leaving
 Keeping safe       safekeeping, thinning
 On one axis        timeline/

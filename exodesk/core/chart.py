@@ -5,8 +5,8 @@ from datetime import date
 
 from exodesk.core.booster import JudgedDose, Standing
 from exodesk.core.codes import Basis
-from exodesk.core.dose import sum_if_all_known
-from exodesk.core.quantities import NBSP, show_billions, show_ml
+from exodesk.core.dose import sum_if_all_known, total_in_words
+from exodesk.core.quantities import NBSP, show_ml
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
@@ -59,9 +59,10 @@ class GivenInjection:
 
     @property
     def amount(self) -> str:
-        """`0.5 mL · 5 billion`; an unknown dose is left out and never 0."""
+        """`0.5 mL · 5 billion`, and how much of it was measured if only some was; an unknown dose is never 0."""
         volume = show_ml(self.injection.volume_ul) if self.injection.volume_ul is not None else ""
-        dose = show_billions(self.particles) if self.particles is not None else ""
+        figures = [(drawn.source.basis, drawn.source.particles or 0) for drawn in self.sources]
+        dose = total_in_words(figures) if self.particles is not None else ""
         if self.injection.kind is InjectionKind.EXOSOME and not dose:
             dose = f"dose{NBSP}not{NBSP}known"
         return " · ".join(part for part in (volume, dose) if part)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exodesk.core.codes import Basis
-from exodesk.core.quantities import is_unusual
+from exodesk.core.quantities import is_unusual, show_billions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,15 @@ def sum_if_all_known(figures: Iterable[int | None]) -> int | None:
             return None
         total = (total or 0) + figure
     return total
+
+
+def total_in_words(figures: Sequence[tuple[Basis, int]]) -> str:
+    """`14.4 billion`; where only some lots were measured, `14.4 billion, 4.4 billion of it measured`."""
+    total = show_billions(sum(particles for _, particles in figures))
+    measured = [particles for basis, particles in figures if basis is Basis.MEASURED]
+    if not measured or len(measured) == len(figures):
+        return total
+    return f"{total}, {show_billions(sum(measured))} of it measured"
 
 
 def given_share(sources: Sequence[Source], diluent_ul: int, given_ul: int) -> Fraction:

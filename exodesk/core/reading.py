@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from exodesk.core.chart import Chart, DrawnSource, GivenInjection
+from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.instruments import show_score
-from exodesk.core.quantities import Unit, show_billions, show_ml
+from exodesk.core.mixture import lots_in_words
+from exodesk.core.quantities import Unit
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, Score, Visit
 from exodesk.core.sentences import mid_sentence
@@ -43,20 +44,6 @@ def facts_of_former(former: Former, clock: Clock) -> Facts:
     return {**facts_of(former.entered, clock), **vitals}
 
 
-def lots_in_words(given: GivenInjection) -> str:
-    """`Exovela · lot A0101`, with what was drawn of each where there are several, or why there is none."""
-    several = len(given.sources) > 1
-    return " + ".join(_lot(drawn, several=several) for drawn in given.sources)
-
-
-def _lot(drawn: DrawnSource, *, several: bool) -> str:
-    if drawn.lot is None or drawn.product is None:
-        said = f"Lot not known: {drawn.source.no_lot_reason}"
-    else:
-        said = f"{drawn.product.name} · lot {drawn.lot.code}"
-    return f"{said} ({show_ml(drawn.source.drawn_ul)})" if several else said
-
-
 def _of_injection(given: GivenInjection, clock: Clock) -> Iterator[tuple[str, str]]:
     yield "Where", given.where
     yield given.injection.kind.label, given.amount
@@ -64,9 +51,6 @@ def _of_injection(given: GivenInjection, clock: Clock) -> Iterator[tuple[str, st
         yield "Status", given.injection.status.label
     if lots := lots_in_words(given):
         yield "Product and lot", lots
-    for drawn in given.sources:
-        if drawn.source.label_particles_per_ml and drawn.source.particles is not None:
-            yield "Measured dose", show_billions(drawn.source.particles)
     yield from lines_of(given.injection, clock)
     if asked := _asked(given):
         yield "Before “Given”", asked

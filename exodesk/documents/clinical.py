@@ -107,7 +107,9 @@ def _doses(given: GivenInjection) -> Iterator[Markup]:
         basis = "measured" if drawn.source.basis is Basis.MEASURED else "labelled, maker’s figure"
         per_ml = drawn.source.particles_per_ml
         concentration = f", {show_concentration(per_ml)}" if per_ml else ""
-        yield bold(fixed(f"{show_billions(drawn.source.particles)} particles")) + fixed(f" ({basis}{concentration})")
+        of_lot = fixed(", lot ") + free(drawn.lot.code) if drawn.lot and len(given.sources) > 1 else Markup()
+        particles = bold(fixed(f"{show_billions(drawn.source.particles)} particles"))
+        yield particles + fixed(f" ({basis}{concentration})") + of_lot
 
 
 def _volume(given: GivenInjection) -> Markup:

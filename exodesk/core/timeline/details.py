@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from exodesk.core.adverse_events import duration, is_serious
 from exodesk.core.chart import Chart, GivenInjection
+from exodesk.core.codes import Basis
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.fields import Record, described, show_value
 from exodesk.core.instruments import show_score
+from exodesk.core.mixture import diluent_in_words, doses_in_words
 from exodesk.core.records.adverse_event import AdverseEvent
 from exodesk.core.records.contact import PhoneNote, RedFlag
 from exodesk.core.records.injection import Injection, InjectionKind, InjectionStatus
@@ -110,13 +112,16 @@ def _injection(given: GivenInjection, chart: Chart) -> Iterator[Line]:
     label = "DOSE" if injection.kind is InjectionKind.EXOSOME else injection.kind.label
     yield label, given.amount
     yield "In the plan", str(place) if place else "Counts for no plan"
-    for drawn in given.sources:
+    several = len(given.sources) > 1
+    for drawn, dose in zip(given.sources, doses_in_words(given), strict=True):
         if drawn.lot and drawn.product:
-            expiry = show_date(drawn.lot.expires_on)
-            yield "Product and lot", f"{drawn.product.name} \u00b7 lot {drawn.lot.code} \u00b7 expires {expiry}"
+            told = [drawn.product.name, f"lot {drawn.lot.code}", f"expires {show_date(drawn.lot.expires_on)}"]
+            told += [dose] if several or drawn.source.basis is Basis.MEASURED else []
+            yield "Product and lot", " \u00b7 ".join(told)
         elif drawn.lot:
             yield "Lot", drawn.lot.code
-    names = ("guidance", "approach", "diluent", "giver_name", "reaction", "reaction_text", "dose_reason", "note")
+    yield "Mixed with", diluent_in_words(injection)
+    names = ("guidance", "approach", "giver_name", "reaction", "reaction_text", "dose_reason", "note")
     yield from _fields(injection, names)
     yield from _since_before(given, chart)
     if injection.from_earlier_records:

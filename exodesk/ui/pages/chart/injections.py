@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.dates import show_date, show_month
-from exodesk.core.reading import lots_in_words
+from exodesk.core.mixture import diluent_in_words, lots_in_words
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.sentences import counted
 from exodesk.ui import parts
@@ -117,4 +117,6 @@ def _note(given: GivenInjection) -> str:
         return injection.not_done_reason or ""
     how = [each.label for each in (injection.route, injection.guidance) if each]
     named = " ".join(each for each in (injection.product_text, injection.lot_text) if each)
-    return " · ".join(part for part in (lots_in_words(given), named, *how) if part)
+    diluent = diluent_in_words(injection)
+    mixed = f"mixed with {diluent}" if diluent else ""
+    return " · ".join(part for part in (lots_in_words(given), mixed, named, *how) if part)

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from exodesk.core.chart import PlanView
 from exodesk.core.codes import Basis
-from exodesk.core.dose import Dose
+from exodesk.core.dose import Dose, total_in_words
 from exodesk.core.drawing import dose_drawn, with_figures_of
 from exodesk.core.quantities import LABEL_RANGE, show_billions, show_concentration, show_ml
 from exodesk.core.records.injection import InjectionSource
 from exodesk.core.records.stock import Lot
+
+_COUNTED = {
+    Basis.LABEL_CONCENTRATION: "labelled",
+    Basis.LABEL_TOTAL: "labelled as a total",
+    Basis.MEASURED: "measured",
+    Basis.UNKNOWN: "not known",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +57,24 @@ def dose_line(sources: Sequence[InjectionSource], plan: PlanView | None, *, give
         dry = any(source.basis is Basis.LABEL_TOTAL and not source.reconstituted_ul for source in sources)
         missing = "type what it was reconstituted in" if dry else "a lot has no figure"
         return DoseLine("Dose not known", missing, "", as_planned=False, warning="")
-    kind = "measured particles" if all(s.basis is Basis.MEASURED for s in sources) else "labelled particles"
+    given = [(source.basis, particles or 0) for source, particles in zip(sources, dose.per_source, strict=True)]
     intended = plan.plan.intended_particles if plan else None
     as_planned = dose.particles == intended
     against = "as planned" if as_planned else f"the plan asks for {show_billions(intended)}" if intended else ""
     return DoseLine(
-        f"{show_billions(dose.particles)} {kind}",
+        _told(given),
         _how(sources, diluent_ul),
         against,
         as_planned=as_planned,
-        warning=_warning(dose),
+        warning=_warning(dose, given),
     )
+
+
+def _told(given: Sequence[tuple[Basis, int]]) -> str:
+    measured = [basis is Basis.MEASURED for basis, _ in given]
+    if any(measured) and not all(measured):
+        return total_in_words(given)  # and how much of it was measured
+    return f"{total_in_words(given)} {'measured' if any(measured) else 'labelled'} particles"
 
 
 def _how(sources: Sequence[InjectionSource], diluent_ul: int) -> str:
@@ -75,9 +89,10 @@ def _how(sources: Sequence[InjectionSource], diluent_ul: int) -> str:
     return " + ".join(said) + mixed
 
 
-def _warning(dose: Dose) -> str:
+def _warning(dose: Dose, given: Sequence[tuple[Basis, int]]) -> str:
     usual = f"{show_billions(LABEL_RANGE[0])} to {show_billions(LABEL_RANGE[1])}"
     said = [f"Unusual: labels usually say {usual} per mL."] if "concentration_unusual" in dose.flags else []
     if "mixed_basis" in dose.flags:
-        said.append("Counted in different ways: the sum is told with its parts.")
+        parts = (f"{show_billions(particles)} {_COUNTED[basis]}" for basis, particles in given)
+        said.append(f"Counted in different ways: {', '.join(parts)}.")
     return " ".join(said)

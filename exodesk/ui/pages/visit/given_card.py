@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 
 from exodesk.core.chart import GivenInjection
-from exodesk.core.reading import lots_in_words
+from exodesk.core.mixture import diluent_in_words, lots_in_words
 from exodesk.core.records.injection import InjectionStatus, Reaction
 from exodesk.ui import parts
 from exodesk.ui.forms.controls import Line
@@ -33,6 +33,8 @@ class GivenCard(parts.Card):
         self._mend.clicked.connect(self._tell_mend)
         self._withdraw.clicked.connect(self._tell_withdraw)
         self.add(parts.muted(lots_in_words(given), wrap=True))
+        if diluent := diluent_in_words(injection):
+            self.add(parts.muted(f"Mixed with {diluent}", wrap=True))
         if injection.status is InjectionStatus.NOT_DONE:
             self._withdraw.hide()
             self.add(parts.Chip(f"Not done: {injection.not_done_reason}", Tone.WARNING))

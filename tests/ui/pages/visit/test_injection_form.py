@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.codes import Basis, Route, Side
@@ -152,7 +152,16 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     treating.volume("1.5")
     treating.type(treating.form.amount.typed_again, "1.5")
     treating.ask_who()
+    both = "4.35\u00a0billion, 1.35\u00a0billion of it measured"
+    assert treating.step.pause.volume.detail.text() == f"1.5\u00a0mL · {both}"
+    assert "Counted in different ways: 3\u00a0billion labelled, 1.35\u00a0billion measured." in said(
+        treating.form.strip
+    )
     treating.give()
+    card = " ".join(said(treating.step.done.cards[0]))
+    assert "lot EX26A (0.4\u00a0mL, 3\u00a0billion labelled) + " in card
+    assert "lot M7 (0.6\u00a0mL, 1.35\u00a0billion measured, 2.25\u00a0billion by its label)" in card
+    assert "Mixed with 1\u00a0mL diluent" in card
     [given] = treating.given
     drawn = injections.sources(record, [given.id])
     assert [(source.drawn_ul, source.particles) for source in drawn] == [(400, 3 * BILLION), (600, 1_350_000_000)]
@@ -163,6 +172,10 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     assert treating.form.rare.form.control("diluent_ul").isVisible()  # the dose leans on it
     treating.form.begin()
     assert treating.form.sources.rows[0].drawn.placeholderText() == ""
+
+
+def said(part: QWidget) -> list[str]:
+    return [label.text() for label in part.findChildren(QLabel)]
 
 
 def _slots(read: Any) -> dict[str, Any]:
