@@ -1,20 +1,24 @@
-"""Lists of booked patients for the desk: the sheet of a day or a week, and the list to call. Never for a patient."""
+"""Lists of booked patients for the desk: the sheet of a day or a week, and the list to call. Never for a patient.
 
-from collections.abc import Iterable, Sequence
+There is room to write beside and below each phone, above the line that ends the row.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from exodesk.core.dates import show_date, show_time, show_weekday
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.patient import NO_BIRTH_DATE, Patient, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
-from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer, under
+from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, struck, table
+from exodesk.documents.page import Block, Document, Footer, alone, under
 from exodesk.documents.wording import CLINICAL
 
-ROOM_TO_WRITE = "_" * 15
+NOBODY, BLOCKED = "Nobody is booked", "Blocked"
+_WIDTHS = (15, 32, 32, 21)
+"""When, who, what for, how they are reached: in per cent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,75 +46,85 @@ def booking_list(
     lines: Sequence[Line],
     clinic: Clinic,
     *,
+    days: Mapping[date, str] | None = None,
     waiting: Sequence[Waiting] = (),
     printed_at: datetime,
     audit_head: str,
 ) -> Document:
-    """Day by day, each appointment with name, birth date, chart number, phone, and room to write."""
-    blocks = [block for day, of_day in groupby(lines, _day) for block in _of_day(day, of_day)]
-    if not lines:
-        blocks.append(_line(row(cell(paragraph(fixed("Nobody is booked."))))))
+    """Day by day, each appointment with name, birth date, chart number and phone.
+
+    `days`: those that the sheet is of, and why each is closed or ""; a day on which nothing stands is told too.
+    """
+    known = days or {}
+    blocks: list[Block] = []
+    for day in sorted({*known, *(line.appointment.starts_at.day for line in lines)}):
+        blocks += _of_day(day, known.get(day, ""), [line for line in lines if line.appointment.starts_at.day == day])
     if waiting:
-        blocks += under("Due in these days, not booked", *(_line(_waiting(each)) for each in waiting))
+        blocks += under(bold(fixed("Due in these days, not booked")), *(_row(_waiting(each)) for each in waiting))
     return Document(
         title=title,
         name=title,
-        header=_header(clinic, title),
-        blocks=tuple(blocks),
+        header=_header(clinic, title, sum(1 for each in lines if each.patient and each.appointment.takes_time)),
+        blocks=tuple(blocks) or (alone(fixed(f"{NOBODY}.")),),
         footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
     )
 
 
-def _day(line: Line) -> date:
-    return line.appointment.starts_at.day
+def _of_day(day: date, why_closed: str, lines: Sequence[Line]) -> tuple[Block, ...]:
+    """The day is told as closed even where somebody is booked on it."""
+    told = why_closed or ("" if lines else NOBODY)
+    heading = joined([bold(fixed(show_weekday(day))), free(told)], " · ")
+    if not lines:
+        return (alone(heading),)
+    return under(heading, *(_row(_booked(line)) for line in lines), again=show_weekday(day))
 
 
-def _of_day(day: date, lines: Iterable[Line]) -> list[Block]:
-    return list(under(show_weekday(day), *(_line(_booked(line)) for line in lines)))
+def _row(cells: Sequence[Sequence[Markup]]) -> Block:
+    return Block(
+        table(row(*(cell(*each, width=width) for each, width in zip(cells, _WIDTHS, strict=True))), kind="list"),
+        whole=True,
+    )
 
 
-def _line(cells: Markup) -> Block:
-    return Block(table(cells, kind="lines"), whole=True)
-
-
-def _booked(line: Line) -> Markup:
+def _booked(line: Line) -> tuple[Sequence[Markup], ...]:
     appointment = line.appointment
-    hours = f"{show_time(appointment.starts_at.at)}–{show_time(ends_at(appointment).at)}"
-    what = " · ".join(part for part in (appointment.type, appointment.reason if line.patient else None) if part)
-    about = what if line.patient else "Blocked"
-    return row(
-        cell(paragraph(bold(fixed(hours))), width=14),
-        cell(*_who(line.patient, appointment.reason or "Blocked"), width=34),
-        cell(paragraph(free(about)), paragraph(fixed(appointment.status.label if line.patient else "")), width=33),
-        cell(paragraph(free(line.phone)), paragraph(fixed(ROOM_TO_WRITE if line.patient else "")), width=19),
-    )
+    hours = bold(fixed(f"{show_time(appointment.starts_at.at)}–{show_time(ends_at(appointment).at)}"))
+    if line.patient is None:
+        return [paragraph(hours)], [paragraph(_said(appointment))], [paragraph(fixed(BLOCKED))], []
+    status, phone = fixed(appointment.status.label), [paragraph(free(line.phone))]
+    about = [paragraph(joined([free(appointment.type or ""), free(appointment.reason or "")], " · "))]
+    if not appointment.takes_time:
+        return [paragraph(struck(hours))], _who(line.patient, gone=True), [*about, paragraph(bold(status))], phone
+    if appointment.overlap_reason:
+        about.append(paragraph(fixed("Overlaps: "), free(appointment.overlap_reason)))
+    return [paragraph(hours)], _who(line.patient), [*about, paragraph(status)], phone
 
 
-def _waiting(each: Waiting) -> Markup:
+def _said(block: Appointment) -> Markup:
+    return free(block.reason) if block.reason else fixed(BLOCKED)
+
+
+def _waiting(each: Waiting) -> tuple[Sequence[Markup], ...]:
     window = f"{show_date(each.first)} to {show_date(each.last)}"
-    return row(
-        cell(paragraph(fixed("Due")), width=14),
-        cell(*_who(each.patient, ""), width=34),
-        cell(paragraph(fixed(each.where)), paragraph(fixed(window)), width=33),
-        cell(paragraph(free(each.phone)), paragraph(fixed(ROOM_TO_WRITE)), width=19),
-    )
+    due = [paragraph(fixed(each.where)), paragraph(fixed(window))]
+    return [paragraph(fixed("Due"))], _who(each.patient), due, [paragraph(free(each.phone))]
 
 
-def _who(patient: Patient | None, otherwise: str) -> tuple[Markup, ...]:
-    if patient is None:
-        return (paragraph(free(otherwise)),)
+def _who(patient: Patient, *, gone: bool = False) -> Sequence[Markup]:
+    """`gone`: who does not come is struck through."""
     born = f"Born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE.capitalize()
-    return (
-        paragraph(bold(free(show_name(patient)))),
+    name = bold(free(show_name(patient)))
+    return [
+        paragraph(struck(name) if gone else name),
         paragraph(fixed(f"{born} · {show_chart_no(patient.chart_no)}")),
-    )
+    ]
 
 
-def _header(clinic: Clinic, title: str) -> Markup:
+def _header(clinic: Clinic, title: str, count: int) -> Markup:
     return table(
         row(
             cell(paragraph(bold(free(clinic.name))), paragraph(free(clinic.phone)), width=50),
-            cell(paragraph(bold(fixed(title)), kind="end"), width=50),
+            cell(paragraph(bold(fixed(title)), kind="end"), paragraph(fixed(f"{count} booked"), kind="end"), width=50),
         ),
         kind="header",
     )

@@ -11,11 +11,12 @@ from exodesk.core.records.patient import NO_BIRTH_DATE, show_chart_no, show_name
 from exodesk.core.to_book import Group, Listed, due_in_words, need_in_words
 from exodesk.documents.blank_visit import BOX
 from exodesk.documents.html import Markup, bold, cell, fixed, free, paragraph, row, table
-from exodesk.documents.page import Block, Document, Footer, under
+from exodesk.documents.page import Block, Document, Footer, alone, under
 from exodesk.documents.wording import CLINICAL
 
 TITLE = "Call list"
-ROOM_TO_WRITE = "_" * 24
+_WIDTHS = (3, 32, 38, 27)
+"""A box to tick, who, what for, how they are reached: in per cent."""
 
 
 def call_list(
@@ -24,44 +25,31 @@ def call_list(
     """In the order they come. Who asked not to be contacted is left out by whoever makes the list."""
     blocks: list[Block] = []
     for group, found in groupby(listed, key=lambda pair: pair[0]):
-        of_group = [Block(table(_line(each, rules), kind="lines"), whole=True) for _, each in found]
-        blocks += under(f"{group.label}: {len(of_group)}", *of_group)
+        of_group = [Block(table(_line(each, rules), kind="list"), whole=True) for _, each in found]
+        blocks += under(bold(fixed(f"{group.label}: {len(of_group)}")), *of_group)
     return Document(
         title=TITLE,
         name=TITLE,
         header=_header(clinic, len(listed), printed_at),
-        blocks=tuple(blocks) or (_alone(fixed("Nobody is to be called.")),),
+        blocks=tuple(blocks) or (alone(fixed("Nobody is to be called.")),),
         footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
     )
-
-
-def _alone(words: Markup) -> Block:
-    return Block(table(row(cell(paragraph(words))), kind="around"))
 
 
 def _line(listed: Listed, rules: ListRules) -> Markup:
     patient = listed.patient
     born = f"Born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE.capitalize()
     need, tried = need_in_words(listed.standing), listed.tries.in_words(rules)
-    voicemail = "no voicemail" if patient.no_voicemail else ""
-    return row(
-        cell(paragraph(fixed(BOX)), width=4),
-        cell(
-            paragraph(bold(free(show_name(patient)))),
-            paragraph(fixed(f"{born} · {show_chart_no(patient.chart_no)}")),
-            width=32,
-        ),
-        cell(
-            paragraph(fixed(listed.where)),
-            paragraph(fixed(" · ".join(part for part in (due_in_words(listed), need.lower()) if part))),
-            width=32,
-        ),
-        cell(
-            paragraph(bold(free(listed.phone) if listed.phone else fixed("no phone recorded"))),
-            paragraph(fixed(" · ".join(part for part in (tried, voicemail) if part) or ROOM_TO_WRITE)),
-            width=32,
-        ),
+    why = [due_in_words(listed), f"need: {need.lower()}" if need else ""]
+    phone = bold(free(listed.phone) if listed.phone else fixed("no phone recorded"))
+    cells = (
+        [fixed(BOX)],
+        [bold(free(show_name(patient))), fixed(f"{born} · {show_chart_no(patient.chart_no)}")],
+        [fixed(listed.where), fixed(" · ".join(part for part in why if part))],
+        [phone, *(fixed(told) for told in (tried, "no voicemail" if patient.no_voicemail else "") if told)],
     )
+    widths = zip(cells, _WIDTHS, strict=True)
+    return row(*(cell(*(paragraph(line) for line in lines), width=width) for lines, width in widths))
 
 
 def _header(clinic: Clinic, count: int, printed_at: datetime) -> Markup:

@@ -85,6 +85,11 @@ def bold(content: Markup) -> Markup:
     return element("b", content)
 
 
+def struck(content: Markup) -> Markup:
+    """What stood there and does not hold any more."""
+    return element("s", content)
+
+
 def paragraph(*content: Markup, kind: str = "") -> Markup:
     return element("p", *content, kind=kind)
 

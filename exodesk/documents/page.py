@@ -149,11 +149,22 @@ def section(heading: str, first: Block | Grid, *more: Block | Grid) -> tuple[Blo
     return (lead, *(Block(_beside(Markup(), each), each.whole, heading, continues=True) for each in more))
 
 
-def under(heading: str, first: Block, *more: Block) -> tuple[Block, ...]:
-    """Blocks over the whole width below one heading, which never ends a sheet alone either."""
-    head = row(cell(paragraph(bold(fixed(heading))), first.markup, width=100))
-    lead = Block(table(head, kind="around"), first.whole, heading)
-    return (lead, *(replace(block, heading=heading, continues=True) for block in more))
+def under(heading: Markup, first: Block, *more: Block, again: str = "") -> tuple[Block, ...]:
+    """Blocks over the whole width below one heading, which never ends a sheet alone either.
+
+    `again`: the heading as it is told once more where a sheet goes on with them; its own words unless given.
+    """
+    head = row(cell(paragraph(heading), first.markup, width=100))
+    words = again or heading.wording
+    return (
+        Block(table(head, kind="under"), first.whole, words),
+        *(replace(block, heading=words, continues=True) for block in more),
+    )
+
+
+def alone(heading: Markup) -> Block:
+    """A heading that nothing stands below."""
+    return Block(table(row(cell(paragraph(heading))), kind="under"), whole=True)
 
 
 def together(*parts: tuple[str, Markup]) -> Block:

@@ -72,6 +72,7 @@ def plain_bookings(title: str, lines: Sequence[Line], waiting: Sequence[Waiting]
     booked = [
         fixed(f"{show_date(each.appointment.starts_at.day)} {show_time(each.appointment.starts_at.at)} ")
         + _who(each.patient, each.phone)
+        + fixed(f" · {each.appointment.status.label}" if each.patient else "")
         for each in lines
     ]
     due = [

@@ -19,7 +19,7 @@ from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, 
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.documents import page
 from exodesk.documents.clinical import LABEL_WIDTH, of_lines
-from exodesk.documents.html import Markup, bold, cell, element, fixed, free, joined, paragraph, row, table
+from exodesk.documents.html import Markup, bold, cell, fixed, free, joined, paragraph, row, struck, table
 from exodesk.documents.page import Block, Document, Footer, section
 from exodesk.documents.sealed import as_signed
 from exodesk.documents.summary import giver, marks_of
@@ -154,9 +154,9 @@ def _section(heading: str, content: Sequence[Markup]) -> tuple[Block, ...]:
 
 def _line(line: Line) -> Markup:
     """What it said before, struck through, and what it says now."""
-    struck = joined(paragraph(element("s", free(text))) for text in line.struck)
+    before = joined(paragraph(struck(free(text))) for text in line.struck)
     now = joined(paragraph(free(each)) for each in line.now.splitlines()) if line.now else Markup()
-    return _pair(line.label, struck + now)
+    return _pair(line.label, before + now)
 
 
 def _pair(label: str, value: Markup) -> Markup:

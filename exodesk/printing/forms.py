@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
+from exodesk.core.records.appointment import ClosureKind
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.printed import PrintedKind
 from exodesk.documents.blank_visit import blank_visit
@@ -17,6 +19,7 @@ from exodesk.printing.fallback import made_or_plain
 from exodesk.printing.flow import lay_out
 from exodesk.printing.pages import printing_of
 from exodesk.printing.printable import Printable
+from exodesk.queries import agenda
 from exodesk.queries.agenda import Booking
 from exodesk.queries.away import DueInside, reached_on
 from exodesk.queries.boosters import BoosterRow
@@ -51,8 +54,18 @@ def blank_form(record: RecordFile) -> Form:
     return _form("visit form", make, partial(plain_form, printing), printing)
 
 
-def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans: Sequence[DueInside] = ()) -> Form:
-    """A day sheet, a week sheet or a call list, with room to write. `plans`: due in these days, and not booked."""
+def list_form(
+    record: RecordFile,
+    title: str,
+    bookings: Sequence[Booking],
+    *,
+    plans: Sequence[DueInside] = (),
+    days: Sequence[date] = (),
+) -> Form:
+    """A day sheet, a week sheet or a call list, with room to write. `plans`: due in these days, and not booked.
+
+    `days`: those that the sheet is of, each of which is told, and why it is closed.
+    """
     home, today = clinic.giving(record), record.today()
     printing = printing_of(record, home)
     lines = [
@@ -67,6 +80,7 @@ def list_form(record: RecordFile, title: str, bookings: Sequence[Booking], plans
         title,
         lines,
         home,
+        days=_standing(record, days),
         waiting=waiting,
         printed_at=printing.printed_at,
         audit_head=printing.audit_head,
@@ -88,6 +102,18 @@ def call_form(record: RecordFile, rows: Sequence[BoosterRow]) -> Form:
         audit_head=printing.audit_head,
     )
     return _form("call list", make, partial(plain_calls, [listed for _, listed in called], printing), printing)
+
+
+def _standing(record: RecordFile, days: Sequence[date]) -> dict[date, str]:
+    """Why each day is closed; "" for one with hours."""
+    if not days:
+        return {}
+    openings = agenda.openings(record, min(days))
+    closures = {day: openings.closure_on(day) for day in days}
+    return {
+        day: closure.words if closure else "" if openings.spans(day) else ClosureKind.OTHER.label
+        for day, closure in closures.items()
+    }
 
 
 def _form(what: str, make: Callable[[], Document], plain: Callable[[], Document], printing: Printing) -> Form:

@@ -75,9 +75,9 @@ def listed(**more: object) -> Listed:
         past_due=date(2026, 11, 11),
         lost_after=date(2027, 2, 9),
     )
-    usual = {"plan_id": "plan", "site": KNEE[0], "side": KNEE[1], "phone": "555 0123"}
+    usual = {"patient": PATIENT, "plan_id": "plan", "site": KNEE[0], "side": KNEE[1], "phone": "555 0123"}
     standing = state_at(forecast, (), (), DAY)
-    return Listed(patient=PATIENT, forecast=forecast, standing=standing, **usual | more)  # type: ignore[arg-type]
+    return Listed(forecast=forecast, standing=standing, **usual | more)  # type: ignore[arg-type]
 
 
 def test_the_call_list_tells_whom_where_since_when_and_what_came_of_calls() -> None:

@@ -21,7 +21,7 @@ from exodesk.printing.flow import lay_out
 from exodesk.printing.pdf import pdf_of, render
 from exodesk.printing.printable import Printable
 from exodesk.ui.look import theme
-from tests.documents import made_up, test_account, test_invitation
+from tests.documents import lists, made_up, test_account, test_invitation
 from tests.documents.made_up import AUDIT_HEAD, CLINIC, EXAMINED, PRINTED
 from tests.documents.many import three_joints, twelve_injections
 from tests.ui.timeline.made_up_sheet import a_page
@@ -45,6 +45,8 @@ PAGES: Mapping[str, Callable[[], Document]] = {
     "invitation-es": partial(test_invitation.letter, Language.SPANISH),
     "account": partial(disclosed, language=Language.ENGLISH),
     "account-es": partial(disclosed, language=Language.SPANISH),
+    "week-sheet": lists.week_sheet,
+    "call-list": lists.calls,
     "blank": partial(blank_visit, CLINIC, printed_at=PRINTED, audit_head=AUDIT_HEAD),
 }
 DRAWINGS: Mapping[str, Callable[[Paper], Printable]] = {

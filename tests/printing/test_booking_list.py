@@ -1,5 +1,7 @@
 """Day sheets and call lists on paper: everybody is on them, with what tells them apart and how they are reached."""
 
+import re
+from collections.abc import Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -7,12 +9,18 @@ import pypdf
 import pytest
 
 from exodesk.core.dates import WallTime, show_weekday
-from exodesk.core.records.appointment import Appointment
+from exodesk.core.records.appointment import Appointment, Closure, ClosureKind
+from exodesk.core.records.clinic import Paper
+from exodesk.documents.page import Document
+from exodesk.printing.flow import lay_out
 from exodesk.printing.forms import list_form
 from exodesk.printing.leaving import save_page
+from exodesk.printing.printable import DPI
 from exodesk.queries import agenda, away
 from exodesk.services import booking
+from exodesk.services.practice_times import close_days
 from exodesk.storage.recordfile import RecordFile
+from tests.documents import lists
 from tests.factories import a_patient, a_plan
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -87,6 +95,66 @@ def test_a_list_without_anybody_says_so(record: RecordFile, tmp_path: Path) -> N
     path = tmp_path / "list.pdf"
     save_page(record, list_form(record, "Day sheet", []), path)
     assert "Nobody is booked." in text_of(path)
+
+
+def test_each_day_of_a_sheet_is_told_and_why_it_is_closed(record: RecordFile, tmp_path: Path) -> None:
+    """A day that was left out would be looked for on another sheet."""
+    alex = a_patient(record)
+    close_days(
+        record,
+        Closure(
+            id=record.new_id(),
+            kind=ClosureKind.HOLIDAY,
+            from_on=date(2026, 3, 11),
+            until_on=date(2026, 3, 12),
+            note="Founders",
+        ),
+    )
+    booked(record, alex, WallTime(date(2026, 3, 12), time(9)), type="Review")
+    week = [date(2026, 3, 9) + timedelta(days=number) for number in range(7)]
+    path = tmp_path / "list.pdf"
+    found = agenda.between(record, week[0], week[-1])
+    save_page(record, list_form(record, "Week sheet", found, days=week), path)
+    words = text_of(path)
+    for told in (
+        "Mon 09-Mar-2026 · Nobody is booked",
+        "Wed 11-Mar-2026 · Public holiday: Founders",
+        "Thu 12-Mar-2026 · Public holiday: Founders 09:00–09:30",
+        "Sun 15-Mar-2026 · Closed",
+        "1 booked",
+    ):
+        assert told in words, told
+
+
+def test_who_does_not_come_is_struck_through_and_not_counted(record: RecordFile) -> None:
+    booked(record, a_patient(record, given_name="Blair"), WallTime(date(2026, 3, 10), time(9)), type="Review")
+    booked(record, a_patient(record, given_name="Casey"), WallTime(date(2026, 3, 10), time(10)), type="Review")
+    found = agenda.between(record, date(2026, 3, 10), date(2026, 3, 10))
+    booking.cancel(record, found[1].appointment.id, "Has a cold")
+    html = list_form(record, "Day sheet", agenda.between(record, date(2026, 3, 10), date(2026, 3, 10))).document.html
+    assert re.findall("<s>(.*?)</s>", html) == ["<b>10:00–10:30</b>", "<b>SAMPLE, Casey</b>"]
+    assert "<b>Cancelled</b>" in html
+    assert "1 booked" in html
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("make", [lists.week_sheet, lists.calls])
+def test_no_words_of_a_list_run_into_those_beside_them(make: Callable[[], Document], paper: Paper) -> None:
+    """What is read as one word on paper is one: hours do not touch a name, nor a reason the phone."""
+    sheets = lay_out(make(), paper)
+    apart = 8 * DPI / 96
+    layout = sheets.body.documentLayout()
+    ends: list[tuple[float, float, float]] = []
+    block = sheets.body.begin()
+    while block.isValid():
+        box = layout.blockBoundingRect(block)
+        ends += [
+            (box.left(), box.top() + line.y(), box.left() + line.x() + line.naturalTextWidth())
+            for line in (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
+        ]
+        block = block.next()
+    for left, top, right in ends:
+        assert all(right + apart <= other for other, level, _ in ends if level == top and other > left)
 
 
 def test_who_is_due_only_while_it_is_closed_is_found(lived_in: RecordFile) -> None:

@@ -110,7 +110,8 @@ def of_a_week(given: Given) -> Page:
     today = given.record.today()
     chart = read_chart(given.record, given.plan.patient_id)
     due = DueInside(patient=chart.patient, plan=given.plan, first=today, last=today, phone="555 0100")
-    return list_form(given.record, "Week sheet", agenda.between(given.record, today, today + timedelta(days=31)), [due])
+    found = agenda.between(given.record, today, today + timedelta(days=31))
+    return list_form(given.record, "Week sheet", found, plans=[due])
 
 
 def of_timeline(given: Given) -> Page:

@@ -133,7 +133,7 @@ class UnderList(QWidget):
         return f"To call: {booked} booked in these days, {due} due only in them"
 
     def _print(self) -> None:
-        print_list(self._session, self._title, self.found.bookings, self, self.found.plans)
+        print_list(self._session, self._title, self.found.bookings, self, plans=self.found.plans)
 
 
 def closure_dialog(

@@ -165,7 +165,7 @@ class ConfirmDialog(QDialog):
 
     @property
     def _name(self) -> str:
-        return f"Call list {show_date(self.day)}"
+        return f"To confirm {show_date(self.day)}"
 
 
 def confirm_dialog(session: Session, parent: QWidget | None) -> ConfirmDialog:

@@ -165,7 +165,7 @@ class CalendarPage(Page):
 
     def print_list(self) -> None:
         """The day sheet or the week sheet, as it stands on the page."""
-        print_list(self._session, self.days.list_name, self.days.bookings, self)
+        print_list(self._session, self.days.list_name, self.days.bookings, self, days=self.days.days)
 
     def export(self) -> None:
         """The days that are shown, unless others are asked for, as a file for another calendar."""

@@ -217,7 +217,8 @@ class TodayPage(Page):
 
         if self.today:
             bookings = [each.booking for each in self.today.coming]
-            print_list(self._session, f"Day sheet {show_date(self.today.day)}", bookings, self)
+            name = f"Day sheet {show_date(self.today.day)}"
+            print_list(self._session, name, bookings, self, days=(self.today.day,))
 
     def book_somebody(self) -> None:
         self._book(None, None)
