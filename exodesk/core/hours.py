@@ -1,4 +1,4 @@
-"""When the practice is open: hours as they are typed, breaks, closed days. Knows no clock."""
+"""When the practice is open: hours as they are typed, breaks, closed days; and the minutes of a day. Knows no clock."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from exodesk.core.records.appointment import ClinicHours, Closure
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """The fields of the hours, by weekday."""
+MINUTES_OF_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,6 +25,17 @@ class Span:
 
     def holds(self, at: time) -> bool:
         return self.opens <= at < self.closes
+
+
+def minute_of(at: time) -> int:
+    """How many minutes of the day have gone by."""
+    return at.hour * 60 + at.minute
+
+
+def time_at(minute: int) -> time:
+    """The time of a minute of the day, kept within the day."""
+    kept = max(0, min(minute, MINUTES_OF_DAY - 1))
+    return time(kept // 60, kept % 60)
 
 
 def read_hours(text: str | None) -> tuple[Span, ...]:

@@ -160,8 +160,8 @@ def outside_plan(facts: PlanFacts, day: date, rules: ClinicRules = USUAL_RULES) 
     state = state_at(before.forecast, before.known.dated_holds, (), day).state
     told = [_OUTSIDE_BY_STATE[state]] if state in _OUTSIDE_BY_STATE else []
     with_it = evaluate(replace(facts, doses=(*facts.doses, DoseFact(given_on=day))), day, rules)
-    dose = next(each for each in with_it.doses if each.given_on == day)
-    if dose.verdict == Verdict.EARLY and dose.days_early:
+    dose = with_it.doses[-1]  # nothing later is known on that day, and the doses of one day are one
+    if dose.days_early:
         told.append(f"It is {counted(dose.days_early, 'day')} too early for the plan.")
     if dose.verdict == Verdict.EXTRA:
         told.append("The plan has no further dose.")
@@ -190,7 +190,7 @@ def _volume_problems(injection: Injection, drawn: Sequence[DrawnSource]) -> list
         return found
     if any(not each.source.drawn_ul for each in drawn):
         found.append(Problem("drawn_ul", "Type what was drawn from each lot."))
-    total = sum(each.source.drawn_ul or 0 for each in drawn)
+    total = sum(each.source.drawn_ul for each in drawn)
     if given and not volumes_balance(total, injection.diluent_ul, given, injection.discarded_ul):
         made, used = total + injection.diluent_ul, given + injection.discarded_ul
         text = f"{show_ml(made)} was drawn and mixed, {show_ml(used)} was given and discarded: make them equal."

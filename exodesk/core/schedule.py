@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from exodesk.core.calendar import ONE_DAY
 from exodesk.core.dates import WallTime
 from exodesk.core.errors import Problem
-from exodesk.core.hours import Openings, Span
+from exodesk.core.hours import Openings, Span, minute_of, time_at
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
 
 EVERY_DAY = frozenset(range(7))
@@ -100,7 +100,7 @@ def free_slots(
 
     `not_before`: the instant from which on it may begin, such as now.
     """
-    taken = sorted(stretch_of(each) for each in busy if each.takes_time)
+    taken = [stretch_of(each) for each in busy if each.takes_time]
     day = first
     while day <= last:
         for span in openings.spans(day) if day.weekday() in wish.weekdays else ():
@@ -115,21 +115,10 @@ def free_slots(
 
 def _fitting(day: date, span: Span, openings: Openings, wish: Wish) -> Iterator[WallTime]:
     """The clinic's steps of a stretch that the clocks show and the wish allows."""
-    for at in _steps(span, openings.hours.step_minutes):
-        wall = WallTime(day, at)
-        if wish.earliest <= at <= wish.latest and exists(wall, openings.zone):
+    for minute in range(minute_of(span.opens), minute_of(span.closes), openings.hours.step_minutes):
+        wall = WallTime(day, time_at(minute))
+        if wish.earliest <= wall.at <= wish.latest and exists(wall, openings.zone):
             yield wall
-
-
-def _steps(span: Span, step_minutes: int) -> Iterator[time]:
-    at, end = _minutes(span.opens), _minutes(span.closes)
-    while at < end:
-        yield time(at // 60, at % 60)
-        at += step_minutes
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
 
 
 def _real(day: date, span: Span, zone: str) -> Stretch:

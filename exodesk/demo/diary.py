@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, time
 from itertools import count
 
+from exodesk.core.hours import minute_of, time_at
 from exodesk.core.records.visit import VisitKind
 
 OPENS = time(8)
@@ -48,5 +49,4 @@ def _near(wanted: int, last: int) -> list[int]:
 
 
 def time_of(quarter: int) -> time:
-    minutes = OPENS.hour * 60 + 15 * quarter
-    return time(minutes // 60, minutes % 60)
+    return time_at(minute_of(OPENS) + 15 * quarter)

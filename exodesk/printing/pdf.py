@@ -1,11 +1,11 @@
-"""A document as a PDF file or as a picture of a sheet. The page is painted in memory and reaches the disk whole."""
+"""A document as a PDF file. It is painted in memory and reaches the disk whole."""
 
 import errno
 from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtGui import QPdfWriter
 
 from exodesk.core.errors import StorageError
 from exodesk.printing.compact import compact
@@ -46,18 +46,6 @@ def save_pdf(printable: Printable, path: Path) -> None:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "the disk refused it")
         raise StorageError(f"The page was not saved to {path}: {reason}. Choose another place.") from error
-
-
-def render(printable: Printable, page: int, dpi: int) -> QImage:
-    """A sheet as a picture."""
-    scale = dpi / DPI
-    image = QImage((printable.size * scale).toSize(), QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    with painting(image) as painter:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.scale(scale, scale)
-        printable.paint(painter, page)
-    return image
 
 
 def pdf_of(printable: Printable) -> bytes:

@@ -9,6 +9,7 @@ from exodesk.core.booster import DoseKind, State
 from exodesk.core.chart import PlanView
 from exodesk.core.dates import WallTime, show_date
 from exodesk.core.follow_up import FollowUpPoint, response_points
+from exodesk.core.hours import minute_of
 from exodesk.core.records.appointment import Serves
 from exodesk.core.records.plan import Plan
 from exodesk.queries.agenda import first_free, free_on
@@ -90,12 +91,8 @@ def series_from(record: RecordFile, first: WallTime, aim: Aim, minutes: int) -> 
 def _near(record: RecordFile, wanted: WallTime, minutes: int) -> WallTime | None:
     for ahead in range(_WITHIN.days + 1):
         if slots := free_on(record, minutes, wanted.day + timedelta(days=ahead)):
-            return min(slots, key=lambda slot: abs(_minutes(slot) - _minutes(wanted)))
+            return min(slots, key=lambda slot: abs(minute_of(slot.at) - minute_of(wanted.at)))
     return next(iter(first_free(record, minutes, wanted.day)), None)
-
-
-def _minutes(wall: WallTime) -> int:
-    return wall.at.hour * 60 + wall.at.minute
 
 
 def _dose(view: PlanView, *, is_booked: bool) -> Aim:

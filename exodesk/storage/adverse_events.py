@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from exodesk.core.records.adverse_event import AdverseEvent, SuspectInjection
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def get(record: Reader, event_id: str) -> AdverseEvent:
-    return one(record, AdverseEvent, event_id, "SELECT * FROM adverse_event WHERE id = ?", event_id)
+    return by_id(record, AdverseEvent, event_id)
 
 
 def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[AdverseEvent]:

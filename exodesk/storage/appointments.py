@@ -11,12 +11,12 @@ from exodesk.core.records.appointment import (
     ClinicHours,
     Closure,
 )
-from exodesk.core.records.contact import CallAttempt, PhoneNote
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.core.records.contact import PhoneNote
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def get(record: Reader, appointment_id: str) -> Appointment:
-    return one(record, Appointment, appointment_id, "SELECT * FROM appointment WHERE id = ?", appointment_id)
+    return by_id(record, Appointment, appointment_id)
 
 
 def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Appointment]:
@@ -58,7 +58,7 @@ def types(record: Reader) -> list[AppointmentType]:
 
 
 def type_(record: Reader, type_id: str) -> AppointmentType:
-    return one(record, AppointmentType, type_id, "SELECT * FROM appointment_type WHERE id = ?", type_id)
+    return by_id(record, AppointmentType, type_id)
 
 
 def find_hours(record: Reader) -> ClinicHours | None:
@@ -78,15 +78,11 @@ def closures(record: Reader, since: date) -> list[Closure]:
 
 
 def closure(record: Reader, closure_id: str) -> Closure:
-    return one(record, Closure, closure_id, "SELECT * FROM closure WHERE id = ?", closure_id)
-
-
-def call(record: Reader, call_id: str) -> CallAttempt:
-    return one(record, CallAttempt, call_id, "SELECT * FROM call_attempt WHERE id = ?", call_id)
+    return by_id(record, Closure, closure_id)
 
 
 def phone_note(record: Reader, note_id: str) -> PhoneNote:
-    return one(record, PhoneNote, note_id, "SELECT * FROM phone_note WHERE id = ?", note_id)
+    return by_id(record, PhoneNote, note_id)
 
 
 def phone_notes_of(record: Reader, patient_ids: Sequence[str]) -> list[PhoneNote]:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from exodesk.core.records.background import EarlierTreatment, HistoryItem, Medication
 from exodesk.core.records.contact import OWN_PHONES, Contact
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def contact(record: Reader, contact_id: str) -> Contact:
-    return one(record, Contact, contact_id, "SELECT * FROM contact WHERE id = ?", contact_id)
+    return by_id(record, Contact, contact_id)
 
 
 def contacts(record: Reader, patient_ids: Sequence[str]) -> list[Contact]:
@@ -25,8 +25,7 @@ def phones(record: Reader, patient_ids: Sequence[str]) -> list[Contact]:
 
 
 def treatment(record: Reader, treatment_id: str) -> EarlierTreatment:
-    sql = "SELECT * FROM earlier_treatment WHERE id = ?"
-    return one(record, EarlierTreatment, treatment_id, sql, treatment_id)
+    return by_id(record, EarlierTreatment, treatment_id)
 
 
 def treatments(record: Reader, patient_ids: Sequence[str]) -> list[EarlierTreatment]:
@@ -37,7 +36,7 @@ def treatments(record: Reader, patient_ids: Sequence[str]) -> list[EarlierTreatm
 
 
 def medication(record: Reader, medication_id: str) -> Medication:
-    return one(record, Medication, medication_id, "SELECT * FROM medication WHERE id = ?", medication_id)
+    return by_id(record, Medication, medication_id)
 
 
 def medications(record: Reader, patient_ids: Sequence[str]) -> list[Medication]:
@@ -48,7 +47,7 @@ def medications(record: Reader, patient_ids: Sequence[str]) -> list[Medication]:
 
 
 def history_item(record: Reader, item_id: str) -> HistoryItem:
-    return one(record, HistoryItem, item_id, "SELECT * FROM history_item WHERE id = ?", item_id)
+    return by_id(record, HistoryItem, item_id)
 
 
 def history(record: Reader, patient_ids: Sequence[str]) -> list[HistoryItem]:

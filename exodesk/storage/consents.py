@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from exodesk.core.records.patient import Consent
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def get(record: Reader, consent_id: str) -> Consent:
-    return one(record, Consent, consent_id, "SELECT * FROM consent WHERE id = ?", consent_id)
+    return by_id(record, Consent, consent_id)
 
 
 def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Consent]:

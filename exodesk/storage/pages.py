@@ -24,7 +24,8 @@ ENOUGH = 2000
 SIZE, USABLE = 4096, 4016
 """Bytes of a page, and those of them that hold what SQLite wrote."""
 
-_IV, _TAG = 16, 64
+_IV = 16
+"""Bytes of the vector, which stands before the tag at the end of a page."""
 _MAGIC = b"SQLite format 3\0"
 _LOCK_PAGE = 0x40000000 // SIZE + 1
 """Never used by SQLite, and so never encrypted."""

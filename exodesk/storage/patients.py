@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from exodesk.core.records.patient import Allergy, AllergyState, AllergyStatement, Condition, Patient
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, one, records
 
 
 def get(record: Reader, patient_id: str) -> Patient:
-    return one(record, Patient, patient_id, "SELECT * FROM patient WHERE id = ?", patient_id)
+    return by_id(record, Patient, patient_id)
 
 
 def by_chart_no(record: Reader, chart_no: int) -> Patient:
@@ -91,7 +91,7 @@ def allergies(record: Reader, patient_ids: Sequence[str]) -> list[Allergy]:
 
 
 def allergy(record: Reader, allergy_id: str) -> Allergy:
-    return one(record, Allergy, allergy_id, "SELECT * FROM allergy WHERE id = ?", allergy_id)
+    return by_id(record, Allergy, allergy_id)
 
 
 def conditions(record: Reader, patient_ids: Sequence[str]) -> list[Condition]:
@@ -100,7 +100,7 @@ def conditions(record: Reader, patient_ids: Sequence[str]) -> list[Condition]:
 
 
 def condition(record: Reader, condition_id: str) -> Condition:
-    return one(record, Condition, condition_id, "SELECT * FROM condition WHERE id = ?", condition_id)
+    return by_id(record, Condition, condition_id)
 
 
 def leans_across(record: Reader, one_id: str, other_id: str) -> bool:

@@ -1,7 +1,7 @@
 """Phrases as stored."""
 
 from exodesk.core.records.phrase import Phrase
-from exodesk.storage.reading import Reader, one, records
+from exodesk.storage.reading import Reader, by_id, records
 
 
 def standing(record: Reader) -> list[Phrase]:
@@ -10,4 +10,4 @@ def standing(record: Reader) -> list[Phrase]:
 
 
 def get(record: Reader, phrase_id: str) -> Phrase:
-    return one(record, Phrase, phrase_id, "SELECT * FROM phrase WHERE id = ?", phrase_id)
+    return by_id(record, Phrase, phrase_id)

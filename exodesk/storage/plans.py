@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from exodesk.core.records.plan import BaselineByHand, Hold, Plan, PlanAct, Washout
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def get(record: Reader, plan_id: str) -> Plan:
-    return one(record, Plan, plan_id, "SELECT * FROM plan WHERE id = ?", plan_id)
+    return by_id(record, Plan, plan_id)
 
 
 def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Plan]:
@@ -30,19 +30,7 @@ def all_ids(record: Reader) -> list[str]:
 
 
 def hold(record: Reader, hold_id: str) -> Hold:
-    return one(record, Hold, hold_id, "SELECT * FROM hold WHERE id = ?", hold_id)
-
-
-def washout(record: Reader, washout_id: str) -> Washout:
-    return one(record, Washout, washout_id, "SELECT * FROM washout WHERE id = ?", washout_id)
-
-
-def act(record: Reader, act_id: str) -> PlanAct:
-    return one(record, PlanAct, act_id, "SELECT * FROM plan_act WHERE id = ?", act_id)
-
-
-def baseline(record: Reader, baseline_id: str) -> BaselineByHand:
-    return one(record, BaselineByHand, baseline_id, "SELECT * FROM baseline_by_hand WHERE id = ?", baseline_id)
+    return by_id(record, Hold, hold_id)
 
 
 def holds_of(record: Reader, patient_ids: Sequence[str]) -> list[Hold]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from exodesk.core.errors import NotFound
 from exodesk.core.records.patient import Language
 from exodesk.core.records.printed import Disclosure, PracticeText, PrintedPage, TextPlace
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def pages_of_patients(record: Reader, patient_ids: Sequence[str]) -> list[PrintedPage]:
@@ -16,7 +16,7 @@ ORDER BY printed_at, id"""
 
 
 def page(record: Reader, page_id: str) -> PrintedPage:
-    return one(record, PrintedPage, page_id, "SELECT * FROM printed_page WHERE id = ?", page_id)
+    return by_id(record, PrintedPage, page_id)
 
 
 def content(record: Reader, sha256: str) -> bytes:
@@ -39,7 +39,7 @@ ORDER BY disclosed_on, id"""
 
 
 def disclosure(record: Reader, disclosure_id: str) -> Disclosure:
-    return one(record, Disclosure, disclosure_id, "SELECT * FROM disclosure WHERE id = ?", disclosure_id)
+    return by_id(record, Disclosure, disclosure_id)
 
 
 def texts(record: Reader) -> list[PracticeText]:

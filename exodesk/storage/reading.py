@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from exodesk.core.errors import NotFound
 from exodesk.storage.driver import Read, Row
-from exodesk.storage.rows import Value, from_row, from_rows
+from exodesk.storage.rows import Value, from_row, from_rows, selection, table_of
 
 R = TypeVar("R")
 
@@ -39,6 +39,12 @@ class Snapshot(Reader, Protocol):
 def records(record: Reader, kind: type[R], sql: str, *parameters: Value) -> list[R]:
     """The records that a query finds, in its order."""
     return from_rows(kind, record.read(sql, parameters))
+
+
+def by_id(record: Reader, kind: type[R], key: str) -> R:
+    """The record with this id."""
+    named: type = kind
+    return one(record, kind, key, selection(table_of(named)), key)
 
 
 def one(record: Reader, kind: type[R], key: str, sql: str, *parameters: Value) -> R:

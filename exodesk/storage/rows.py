@@ -128,7 +128,7 @@ class Rows:
         """
         kind: type = type(record)
         row, table = to_row(record), table_of(kind)
-        before = to_row(was) if was else self._database.execute(_selection(table), [row["id"]]).fetchone()
+        before = to_row(was) if was else self._database.execute(selection(table), [row["id"]]).fetchone()
         if before is None:
             raise KeyError(row["id"])
         if differing := {name: value for name, value in row.items() if before[name] != value}:
@@ -183,7 +183,8 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
 
 
 @cache
-def _selection(table: str) -> str:
+def selection(table: str) -> str:
+    """One row by its id."""
     return f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 - a name of ours
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from exodesk.core.records.stock import Lot, Product
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 
 def product(record: Reader, product_id: str) -> Product:
-    return one(record, Product, product_id, "SELECT * FROM product WHERE id = ?", product_id)
+    return by_id(record, Product, product_id)
 
 
 def products(record: Reader) -> list[Product]:
@@ -15,7 +15,7 @@ def products(record: Reader) -> list[Product]:
 
 
 def lot(record: Reader, lot_id: str) -> Lot:
-    return one(record, Lot, lot_id, "SELECT * FROM lot WHERE id = ?", lot_id)
+    return by_id(record, Lot, lot_id)
 
 
 def lots(record: Reader) -> list[Lot]:

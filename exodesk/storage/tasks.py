@@ -7,14 +7,14 @@ from exodesk.core.codes import Side
 from exodesk.core.records.contact import CallAttempt, PhoneNote, SafetyAnswer
 from exodesk.core.records.task import Task
 from exodesk.core.sites import Site
-from exodesk.storage.reading import Reader, listed, one, records
+from exodesk.storage.reading import Reader, by_id, listed, records
 
 MOST = 100
 """Of each kind of question that waits: more are not asked in a week, and the oldest come first."""
 
 
 def get(record: Reader, task_id: str) -> Task:
-    return one(record, Task, task_id, "SELECT * FROM task WHERE id = ?", task_id)
+    return by_id(record, Task, task_id)
 
 
 def open_until(record: Reader, day: date) -> list[Task]:

@@ -11,6 +11,7 @@ from exodesk.core.booster import (
     Baseline,
     Closed,
     DoseFact,
+    Forecast,
     HandSet,
     HoldFact,
     LotAnswer,
@@ -168,6 +169,11 @@ def dated_days(facts: PlanFacts) -> set[date]:
     found |= {facts.closed.on} if facts.closed else set()
     found |= {facts.contraindicated_from} if facts.contraindicated_from else set()
     return found
+
+
+def forecast(facts: PlanFacts, today: date) -> Forecast:
+    """The row that is stored of a plan, from the facts known at `today`."""
+    return evaluate(facts, today).forecast
 
 
 def standing_of(facts: PlanFacts, today: date) -> Standing:

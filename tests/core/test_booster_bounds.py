@@ -20,12 +20,11 @@ from exodesk.core.booster import (
     Verdict,
     WashoutFact,
     evaluate,
-    forecast,
 )
 from exodesk.core.booster.windows import DoseKind
 from exodesk.core.calendar import add_months
 from exodesk.core.records.plan import BoosterRule, LotAnswerWhat, PlanKind
-from tests.core.booster_strategies import standing_of
+from tests.core.booster_strategies import forecast, standing_of
 
 DAY0 = date(2026, 1, 12)
 

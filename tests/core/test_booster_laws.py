@@ -17,12 +17,11 @@ from exodesk.core.booster import (
     State,
     Verdict,
     evaluate,
-    forecast,
     state_at,
     why,
     why_needed,
 )
-from tests.core.booster_strategies import dated_days, doses, quiet_spans, situations, standing_of, stilled
+from tests.core.booster_strategies import dated_days, doses, forecast, quiet_spans, situations, standing_of, stilled
 
 T = TypeVar("T")
 

@@ -15,13 +15,12 @@ from exodesk.core.booster import (
     PlanTerms,
     ScoreFact,
     WashoutFact,
-    forecast,
     why,
     why_needed,
 )
 from exodesk.core.quantities import NBSP
 from exodesk.core.records.plan import BoosterRule, LotAnswerWhat, PlanKind
-from tests.core.booster_strategies import standing_of
+from tests.core.booster_strategies import forecast, standing_of
 
 DAY0 = date(2026, 1, 15)
 GIVEN = (DoseFact(given_on=DAY0),)

@@ -95,6 +95,12 @@ def test_drawn_and_diluent_are_given_and_discarded_to_the_microlitre(
     assert fields_of(replace(ATTEMPT, injection=injection, drawn=(source,))) == ([] if made == used else [asked])
 
 
+def test_something_is_drawn_from_each_lot() -> None:
+    (drawn,) = ATTEMPT.drawn
+    nothing = replace(drawn, source=replace(SOURCE, drawn_ul=0))
+    assert fields_of(replace(ATTEMPT, drawn=(drawn, nothing))) == ["drawn_ul"]
+
+
 @pytest.mark.parametrize(
     ("volume", "route", "is_refused"),
     [
@@ -166,6 +172,10 @@ FIXED = PlanFacts(
 )
 
 
+def with_doses(*days: date) -> PlanFacts:
+    return replace(FIXED, doses=(*FIXED.doses, *(DoseFact(given_on=day) for day in days)))
+
+
 @pytest.mark.parametrize(
     ("facts", "day", "told"),
     [
@@ -175,6 +185,8 @@ FIXED = PlanFacts(
         (FIXED, date(2026, 7, 2), []),
         (FIXED, date(2026, 6, 28), []),
         (FIXED, date(2026, 6, 27), ["It is 1 day too early for the plan."]),
+        (with_doses(date(2026, 7, 2)), date(2026, 6, 27), ["It is 1 day too early for the plan."]),  # entered late
+        (with_doses(date(2026, 6, 27)), date(2026, 6, 27), ["It is 1 day too early for the plan."]),  # one dose a day
         (replace(FIXED, holds=(HoldFact(reason="infection", begins=DAY),)), date(2026, 7, 2), ["The plan is on hold."]),
         (replace(FIXED, contraindicated_from=DAY), date(2026, 7, 2), ["A contraindication is recorded."]),
     ],

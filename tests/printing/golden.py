@@ -18,12 +18,13 @@ from exodesk.core.records.patient import Language
 from exodesk.documents.blank_visit import blank_visit
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import pdf_of, render
+from exodesk.printing.pdf import pdf_of
 from exodesk.printing.printable import Printable
 from exodesk.ui.look import theme
 from tests.documents import lists, made_up, test_account, test_invitation
 from tests.documents.made_up import AUDIT_HEAD, CLINIC, EXAMINED, PRINTED
 from tests.documents.many import three_joints, twelve_injections
+from tests.printing.pictures import render
 from tests.ui.timeline.made_up_sheet import a_page
 
 FOLDER = Path(__file__).with_name("golden")

@@ -11,10 +11,10 @@ from exodesk.core.records.clinic import Paper
 from exodesk.printing import barcode
 from exodesk.printing.barcode import MODULE, bars, widths
 from exodesk.printing.flow import MARGIN, lay_out
-from exodesk.printing.pdf import render
 from exodesk.printing.printable import DPI
 from exodesk.queries.printed_codes import codes_in
 from tests.documents.made_up import AUDIT_HEAD, DRAFT, VISIT_HASH, summary
+from tests.printing.pictures import render
 
 CODES = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=40)
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from exodesk.core.records.clinic import Paper
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import render
 from exodesk.ui.look import theme
 from tests.documents.made_up import CHART, PATIENT, VISIT, signed, summary
 from tests.printing import golden
+from tests.printing.pictures import render
 
 TOLERANCE = 40
 

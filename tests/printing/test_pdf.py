@@ -21,7 +21,7 @@ from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Language
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import render, save_pdf
+from exodesk.printing.pdf import save_pdf
 from tests.documents.made_up import (
     CHART,
     CLINIC,
@@ -35,6 +35,7 @@ from tests.documents.made_up import (
     signed,
     summary,
 )
+from tests.printing.pictures import render
 
 pytestmark = pytest.mark.usefixtures("qapp")
 POINTS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication
 
 from exodesk.core.records.clinic import Paper
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import render, save_pdf
+from exodesk.printing.pdf import save_pdf
 from tests.documents.made_up import VISIT, signed, summary
 from tests.printing import golden, print_server
+from tests.printing.pictures import render
 from tests.printing.print_server import QUEUE, PrintServer
 from tests.window_tools import where
 

@@ -11,7 +11,7 @@ from exodesk.core.changes import Change
 from exodesk.core.dates import WallTime
 from exodesk.core.errors import InvalidRecord
 from exodesk.core.records.appointment import AppointmentStatus, Closure, ClosureKind
-from exodesk.core.records.contact import CallAbout, CallResult
+from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
 from exodesk.core.records.injection import Reaction
 from exodesk.core.records.visit import Instrument
 from exodesk.queries import agenda
@@ -19,6 +19,7 @@ from exodesk.services import booking, contact, practice_times, scores
 from exodesk.services.injections import answer_observation
 from exodesk.storage import appointments, injections
 from exodesk.storage import scores as stored
+from exodesk.storage.reading import by_id
 from exodesk.storage.recordfile import RecordFile
 from tests.factories import a_lot, a_patient, a_plan, an_appointment, give
 
@@ -36,7 +37,7 @@ class Act:
 
 def a_call(record: RecordFile) -> Act:
     change = contact.log_call_now(record, a_patient(record), CallAbout.BOOSTER, CallResult.REACHED)
-    return Act(change, lambda: appointments.call(record, str(change.record_id)).withdrawn_on)
+    return Act(change, lambda: by_id(record, CallAttempt, str(change.record_id)).withdrawn_on)
 
 
 def closed_days_opened(record: RecordFile) -> Act:

@@ -11,7 +11,7 @@ reasons.py    why, in a sentence
 What the scores say is next door, in response.py.
 """
 
-from exodesk.core.booster.engine import Evaluation, evaluate, forecast
+from exodesk.core.booster.engine import Evaluation, evaluate
 from exodesk.core.booster.facts import (
     USUAL_LOCKOUT_MONTHS,
     Closed,
@@ -58,7 +58,6 @@ __all__ = [
     "Verdict",
     "WashoutFact",
     "evaluate",
-    "forecast",
     "state_at",
     "why",
     "why_needed",

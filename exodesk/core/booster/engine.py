@@ -30,11 +30,6 @@ class _Floor:
     cause: FloorCause
 
 
-def forecast(facts: PlanFacts, today: date, rules: ClinicRules = USUAL_RULES) -> Forecast:
-    """The row to store for a plan, from the facts known at `today`."""
-    return evaluate(facts, today, rules).forecast
-
-
 def evaluate(facts: PlanFacts, today: date, rules: ClinicRules = USUAL_RULES) -> Evaluation:
     """Verdicts of the doses, response and forecast, from the facts known at `today`."""
     known = facts.known_at(today)

@@ -27,7 +27,10 @@ class Verdict(Coded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedDose:
-    """A dose given, with its verdict. `place` is None for one that was not planned; `counts` is false for it too."""
+    """A dose given, with its verdict. `place` is None for one that was not planned; `counts` is false for it too.
+
+    `days_early`: how many days it was short of the grace; only of one whose verdict is early.
+    """
 
     given_on: date
     verdict: Verdict

@@ -1,13 +1,12 @@
 """The parts of a calendar's picture, in logical pixels. Plain data: no Qt, no record."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from exodesk.core.dates import WallTime
+from exodesk.core.hours import minute_of, time_at
 from exodesk.queries.agenda import Booking
 from exodesk.ui.timeline.geometry import Box
-
-LAST_MINUTE = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +85,3 @@ class Layout:
             return None
         minute = self.first_minute + (y - self.top) / self.per_minute
         return WallTime(column.day, time_at(int(minute // step) * step))
-
-
-def minute_of(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def time_at(minute: int) -> time:
-    """The time of a minute of the day, kept within the day."""
-    kept = max(0, min(minute, LAST_MINUTE - 1))
-    return time(kept // 60, kept % 60)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from exodesk.core.dates import WallTime
-from exodesk.core.hours import Openings
+from exodesk.core.hours import MINUTES_OF_DAY, Openings, minute_of
 from exodesk.queries.agenda import Booking
-from exodesk.ui.calendar.geometry import LAST_MINUTE, Column, HourLine, Layout, Tile, minute_of
+from exodesk.ui.calendar.geometry import Column, HourLine, Layout, Tile
 from exodesk.ui.timeline.geometry import Box
 
 GUTTER = 52.0
@@ -96,9 +96,9 @@ def hours_shown(shown: Shown) -> tuple[int, int]:
     for booking in shown.bookings:
         begins = minute_of(booking.appointment.starts_at.at)
         starts.append(begins)
-        ends.append(min(begins + booking.appointment.minutes, LAST_MINUTE))
+        ends.append(min(begins + booking.appointment.minutes, MINUTES_OF_DAY))
     first, last = min(starts, default=USUAL_FIRST), max(ends, default=USUAL_LAST)
-    return first // 60 * 60, min(LAST_MINUTE, -(-last // 60) * 60)
+    return first // 60 * 60, min(MINUTES_OF_DAY, -(-last // 60) * 60)
 
 
 def _tiles(bookings: Sequence[Booking], column: Column, first: int, per_minute: float) -> Iterator[Tile]:
@@ -111,7 +111,7 @@ def _tiles(bookings: Sequence[Booking], column: Column, first: int, per_minute: 
         for booking, lane in zip(group, lanes, strict=True):
             begins, ends = _extent(booking, least)
             top = TOP + (begins - first) * per_minute
-            bottom = TOP + (min(ends, LAST_MINUTE) - first) * per_minute
+            bottom = TOP + (min(ends, MINUTES_OF_DAY) - first) * per_minute
             left = column.left + EDGE + lane * width
             yield Tile(booking, Box(left, top + 0.5, width - EDGE, max(bottom - top - 1, LEAST_TILE - 1)))
 

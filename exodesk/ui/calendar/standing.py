@@ -6,9 +6,10 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.dates import WallTime, show_long_date, show_time
+from exodesk.core.hours import MINUTES_OF_DAY, minute_of, time_at
 from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
-from exodesk.ui.calendar.geometry import LAST_MINUTE, Layout, Tile, minute_of, time_at
+from exodesk.ui.calendar.geometry import Layout, Tile
 from exodesk.ui.calendar.layout import Shown, hours_shown
 from exodesk.ui.calendar.stretch import Stretch, is_movable, start_of, under, within
 
@@ -182,7 +183,7 @@ class Standing(QObject):
     def _carry(self, day: date, minute: int) -> None:
         if self.carried is None:
             return
-        kept = max(0, min(minute, LAST_MINUTE - self.step))
+        kept = max(0, min(minute, MINUTES_OF_DAY - self.step))
         self.carried = Stretch(WallTime(day, time_at(kept)), self.carried.minutes, self.carried.key)
         self.spoke.emit(f"{show_long_date(day)}, {self.carried.words}")
         self.changed.emit()
@@ -202,4 +203,4 @@ class Standing(QObject):
 
     @property
     def _hours(self) -> tuple[int, int]:
-        return hours_shown(self.shown) if self.shown else (0, LAST_MINUTE)
+        return hours_shown(self.shown) if self.shown else (0, MINUTES_OF_DAY)

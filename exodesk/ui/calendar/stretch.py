@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from exodesk.core.dates import WallTime, show_time
+from exodesk.core.hours import minute_of, time_at
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.queries.agenda import Booking
-from exodesk.ui.calendar.geometry import Layout, Tile, minute_of, time_at
+from exodesk.ui.calendar.geometry import Layout, Tile
 from exodesk.ui.calendar.layout import Shown, hours_shown
 
 EDGE = 6

@@ -38,7 +38,6 @@ ARROW = 30
 STEP = 26
 
 PM = QStyle.PixelMetric
-PE = QStyle.PrimitiveElement
 CE = QStyle.ControlElement
 CC = QStyle.ComplexControl
 CT = QStyle.ContentsType

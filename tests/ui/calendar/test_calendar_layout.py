@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exodesk.core.dates import WallTime
-from exodesk.core.hours import Openings
+from exodesk.core.hours import Openings, minute_of
 from exodesk.core.records.appointment import Appointment, ClinicHours
 from exodesk.queries.agenda import Booking
-from exodesk.ui.calendar.geometry import minute_of
 from exodesk.ui.calendar.layout import GUTTER, LEAST_HOUR, Shown, lay_out, least_height
 from exodesk.ui.calendar.month import days_of_month, lay_out_month
 

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.clinic import Paper
 from exodesk.printing.drawing import painting
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import pdf_of, render
+from exodesk.printing.pdf import pdf_of
 from exodesk.printing.printable import Printable
 from exodesk.printing.shown import FileSheets, PaintedSheets, Shown, qtpdf, shown
 from exodesk.ui.printing.sheets_view import GAP, SheetsView, places
 from tests.documents.made_up import VISIT, in_spanish, signed, summary
 from tests.printing import golden
+from tests.printing.pictures import render
 from tests.ui.timeline.made_up_sheet import a_page
 
 DPI, SMALLER = 192, 3

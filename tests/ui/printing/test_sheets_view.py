@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from exodesk.core.records.clinic import Paper
 from exodesk.printing.flow import lay_out
-from exodesk.printing.pdf import render
 from exodesk.printing.printable import DPI
 from exodesk.ui.look import theme
 from exodesk.ui.printing.sheets_view import GAP, WIDEST, SheetsView, places
 from tests.documents.made_up import VISIT, signed, summary
 from tests.printing import golden
+from tests.printing.pictures import render
 
 LONG = signed(visit=replace(VISIT, instructions="\n".join(f"Line {number}" for number in range(90))))
 
