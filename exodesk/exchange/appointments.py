@@ -4,15 +4,22 @@ from datetime import date
 from pathlib import Path
 
 from exodesk.core.errors import StorageError
-from exodesk.exchange.icalendar import Event, icalendar
+from exodesk.exchange.icalendar import BEGINS, Event, icalendar
 from exodesk.queries import agenda
 from exodesk.storage import appointments
-from exodesk.storage.files import write_whole
+from exodesk.storage.files import begins_with, write_whole
 from exodesk.storage.recordfile import RecordFile
 
 
 def save_icalendar(record: RecordFile, path: Path, first: date, last: date, *, with_names: bool = False) -> int:
-    """Write all that begins on these days, cancelled ones too; returns how many. An earlier file is replaced whole."""
+    """Write all that begins on these days, cancelled ones too; returns how many.
+
+    An earlier calendar is replaced whole; a file of another kind is not, of all things the record.
+    """
+    if not path.parent.is_dir():
+        raise StorageError(f"Nothing was saved: there is no folder {path.parent}. Choose another place.")
+    if path.exists() and not begins_with(path, BEGINS.encode()):
+        raise StorageError(f"Nothing was saved: {path} is there already and is no calendar. Choose another name.")
     found = agenda.between(record, first, last)
     changes = appointments.changes(record, [each.appointment.id for each in found])
     events = [
@@ -24,7 +31,7 @@ def save_icalendar(record: RecordFile, path: Path, first: date, last: date, *, w
         )
         for each in found
     ]
-    content = icalendar(events, stamped_at=record.now(), with_names=with_names)
+    content = icalendar(events, zone=record.zone.key, stamped_at=record.now(), with_names=with_names)
     try:
         write_whole(path, content)
     except OSError as error:

@@ -4,6 +4,7 @@ An event keeps its UID for ever, says by SEQUENCE how often it was changed, and 
 Its length is a DURATION, which is the same real time across a change of the clocks.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,9 +16,11 @@ from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.schedule import instant_of
 
 PRODUCT = "-//Exodesk//Appointments//EN"
+BEGINS = "BEGIN:VCALENDAR"
 OCTETS = 75
 """The most in a line, its end not counted; a longer one goes on in the next, behind a blank. Source: RFC 5545, 3.1."""
 
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _A_DAY, _A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 _AROUND = timedelta(days=200)
 """The zone is told this long before and after the events, so that the change before the first is among it."""
@@ -33,11 +36,18 @@ class Event:
     changed_at: datetime
 
 
-def icalendar(events: Sequence[Event], *, stamped_at: datetime, with_names: bool = False) -> bytes:
-    """The whole file. `with_names`: the summary says who comes and what for; otherwise only that somebody does."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    for zone in sorted({event.appointment.zone for event in events}):
-        lines += _zone(zone, [event.appointment.starts_at for event in events if event.appointment.zone == zone])
+def icalendar(events: Sequence[Event], *, zone: str, stamped_at: datetime, with_names: bool = False) -> bytes:
+    """The whole file. `with_names`: the summary says who comes and what for; otherwise only that somebody does.
+
+    `zone`: that of the practice. It is told where nobody comes, for a calendar of nothing is none (RFC 5545, 3.6).
+    """
+    lines = [BEGINS, "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    instants: dict[str, list[datetime]] = {} if events else {zone: [stamped_at]}
+    for event in events:
+        starts_at, where = event.appointment.starts_at, event.appointment.zone
+        instants.setdefault(where, []).append(instant_of(starts_at, where))
+    for name in sorted(instants):
+        lines += _zone(name, instants[name])
     for event in events:
         lines += _event(event, stamped_at, with_names=with_names)
     lines.append("END:VCALENDAR")
@@ -77,10 +87,10 @@ def _status(appointment: Appointment) -> str:
 
 
 def escaped(text: str) -> str:
-    """Source: RFC 5545, 3.3.11."""
+    """As a TEXT, which holds no control character. Source: RFC 5545, 3.3.11."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return "\\n".join(text.splitlines())
+    return "\\n".join(_CONTROL.sub("", line) for line in text.splitlines())
 
 
 def folded(line: str) -> bytes:
@@ -99,9 +109,8 @@ def folded(line: str) -> bytes:
 # The zone
 
 
-def _zone(name: str, starts: Sequence[WallTime]) -> Iterator[str]:
-    """What the clocks of a zone do in the time of the events: an offset at first, and each change after it."""
-    instants = [instant_of(wall, name) for wall in starts]
+def _zone(name: str, instants: Sequence[datetime]) -> Iterator[str]:
+    """What the clocks of a zone do around these instants: an offset at first, and each change after it."""
     first, last = min(instants) - _AROUND, max(instants) + _AROUND
     zone = ZoneInfo(name)
     yield "BEGIN:VTIMEZONE"

@@ -1,7 +1,7 @@
 """Appointments, their types, the hours of the clinic, phone notes and calls as stored."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from exodesk.core.dates import utc_from_text
 from exodesk.core.records.appointment import (
@@ -28,7 +28,7 @@ def of_patients(record: Reader, patient_ids: Sequence[str]) -> list[Appointment]
 def between(record: Reader, first: date, last: date) -> list[Appointment]:
     """All that begin on these days, cancelled ones and blocks too, in order of time."""
     sql = "SELECT * FROM appointment WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id"
-    return records(record, Appointment, sql, first.isoformat(), (last + timedelta(days=1)).isoformat())
+    return records(record, Appointment, sql, first.isoformat(), f"{last.isoformat()}T24")
 
 
 def changes(record: Reader, appointment_ids: Sequence[str]) -> dict[str, tuple[int, datetime]]:

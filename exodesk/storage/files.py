@@ -46,6 +46,15 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
+def begins_with(path: Path, head: bytes) -> bool:
+    """Whether the file that is there begins so, as its kind does: only such a one may be replaced unasked."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(head)) == head
+    except OSError:
+        return False
+
+
 def sweep_halves(path: Path) -> None:
     """Take away what writers of `path` that were killed have left. For who knows that nobody writes it now."""
     for half in path.parent.glob(f".{escape(path.name)}.*.partial"):

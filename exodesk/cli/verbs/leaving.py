@@ -9,6 +9,7 @@ from exodesk.cli.answers import Answer
 from exodesk.cli.opening import Access
 from exodesk.cli.options import DAY, FILE, on_record
 from exodesk.core.records.clinic import Paper
+from exodesk.storage.files import begins_with
 
 
 @click.command()
@@ -38,17 +39,8 @@ def summary(access: Access, visit_id: str, pdf: Path, paper: str | None) -> Answ
     """Write the page that a patient takes home from a visit. The audit trail notes that it was printed."""
     from exodesk.printing.summary import save_summary  # noqa: PLC0415 - the other verbs need no Qt
 
-    if pdf.exists() and not _is_pdf(pdf):
+    if pdf.exists() and not begins_with(pdf, b"%PDF-"):  # a record, of all things, is no earlier print
         raise click.BadParameter(f"{pdf} is there already and is no PDF. Choose another name.", param_hint="--pdf")
     with access.opened(read_only=False) as record:
         save_summary(record, visit_id, pdf, Paper(paper) if paper else None)
     return Answer(f"{pdf}\n")
-
-
-def _is_pdf(path: Path) -> bool:
-    """A record, of all things, must never be taken for an earlier print."""
-    try:
-        with path.open("rb") as file:
-            return file.read(5) == b"%PDF-"
-    except OSError:
-        return False
