@@ -33,7 +33,7 @@ class Need(Coded):
 
     ASKED = "asked", "Asked for"
     RESULTS = "results", "Results say so"
-    NO_SIGN = "no_sign", "No sign of it"
+    NO_SIGN = "no_sign", "Still better"
     UNKNOWN = "unknown", "Not known"
 
 

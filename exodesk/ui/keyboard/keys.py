@@ -65,7 +65,7 @@ class Key(Enum):
     NO_ANSWER = "3", "Called: no answer"
     REFUSED = "4", "Called: refused"
     WRONG_NUMBER = "5", "Called: wrong number"
-    SNOOZE = "S", "Hide from the list until a day"
+    SNOOZE = "S", "Hide from the lists until a day"
     SET_DATE = "D", "Set the date by hand"
     LETTER = "L", "Letter to the patient"
     LETTERS = "Shift+L", "Letters to several patients"

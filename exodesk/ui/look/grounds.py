@@ -37,7 +37,7 @@ def ground(
         return
     ratio = painter.device().devicePixelRatioF()
     kept = _Ground(fill, edge, width, radius)
-    if not ratio.is_integer():  # edges fall between the pixels of the screen, elsewhere for each place
+    if not ratio.is_integer():  # as many pixels as the place gives it: one more here than there
         _draw(painter, QRectF(box), kept)
     elif box.width() * box.height() <= MOST_PIXELS:
         painter.drawPixmap(box.topLeft(), _picture(box.width(), box.height(), kept, ratio))

@@ -6,6 +6,7 @@ Plain functions of a painter, a box, the tokens and what the control is in. They
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -51,8 +52,12 @@ def rounded(
 ) -> None:
     """A rounded box whose edge lies inside `box`, so that no state ever changes a size.
 
-    An edge is drawn as what shows of a box around a smaller one: a line along it takes ten times as long.
+    An edge is drawn as what shows of a box around a smaller one: a line along it takes ten times as long. Where a
+    screen is scaled by a fraction, box and edge end between its pixels, and are put on the next ones.
     """
+    ratio = painter.device().devicePixelRatioF()
+    if not ratio.is_integer():
+        box, width = _on_pixels(painter, box), max(1, round(width * ratio)) / ratio
     with smooth(painter):
         painter.setPen(Qt.PenStyle.NoPen)
         inner = box.adjusted(width, width, -width, -width) if edge else box
@@ -67,6 +72,16 @@ def rounded(
                 corner = _corner(outline, wanted)
                 frame.addRoundedRect(outline, corner, corner)
             painter.fillPath(frame, _brush(edge))
+
+
+def _on_pixels(painter: QPainter, box: QRectF) -> QRectF:
+    """The box of whole pixels that Qt clips such a box to: halves go up."""
+    to_pixels = painter.deviceTransform()
+    placed = to_pixels.mapRect(box)
+    edges = (placed.left(), placed.top(), placed.right(), placed.bottom())
+    left, top, right, bottom = (floor(edge + 0.5) for edge in edges)
+    back, _ = to_pixels.inverted()
+    return back.mapRect(QRectF(left, top, right - left, bottom - top))
 
 
 def _fill(painter: QPainter, box: QRectF, ink: str, radius: float) -> None:

@@ -8,14 +8,34 @@ OF_SETTINGS = (
     Way(words="Appearance: as the system", also="theme colours", part="system"),
     Way(words="Audit trail", also="log who when changed history all", part=TRAIL),
     Way(words="Settings: Practice", also="clinic address name phone zone letterhead", part="Practice"),
-    Way(words="Settings: Appointments", also="hours closed types length", part="Appointments"),
+    Way(words="Settings: Opening hours", also="appointments closed days breaks", part="Appointments/Opening hours"),
+    Way(words="Settings: Types of appointment", also="length colour", part="Appointments/Types of appointment"),
+    Way(words="Settings: Phrases", also="texts shortcuts", part="Texts and forms/Phrases"),
     Way(
-        words="Settings: Texts and forms",
-        also="phrases letters blank form wording paper summaries of many visits",
-        part="Texts and forms",
+        words="Settings: Texts on printed pages",
+        also="letters wording aftercare forms",
+        part="Texts and forms/Texts on printed pages",
+    ),
+    Way(words="Settings: Blank form", also="paper day without power", part="Texts and forms/A day without power"),
+    Way(
+        words="Settings: Summaries of many visits",
+        also="archive folder pdf all",
+        part="Texts and forms/Summaries of many visits",
     ),
     Way(words="Settings: Forecast", also="booster intervals usual figures rules days", part="Forecast"),
-    Way(words="Settings: Safety", also="backup restore passphrase recovery code lock idle pin move", part="Safety"),
+    Way(words="Settings: Your record", also="safety file folder where", part="Safety/Your record"),
+    Way(words="Settings: Lock and PIN", also="safety idle minutes", part="Safety/Lock"),
+    Way(
+        words="Settings: Passphrase and recovery code",
+        also="safety password change print",
+        part="Safety/Passphrase and recovery code",
+    ),
+    Way(words="Settings: Backup", also="safety restore second place usb move", part="Safety/Backup"),
+    Way(
+        words="Settings: Hand over to a successor",
+        also="safety sell retire died",
+        part="Safety/Hand over to a successor",
+    ),
 )
 OF_PATIENTS = (
     Way(

@@ -18,6 +18,8 @@ WIDTH = 210
 FOLDED_WIDTH = 58
 ROW = 34
 GLYPH = 18
+LINES_SAID = 4
+"""At the foot: three of the backup, one of what was saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,23 @@ class NavRail(QWidget):
         self._column.addStretch()
         self._add(foot)
         self.safety = hint("", wrap=True)
-        self.safety.hide()
         self.status = hint("", wrap=True)
-        for line in (self.safety, self.status):
-            self._column.addWidget(line)
+        self._said = self._make_said()
+        self.safety.hide()
+        self._column.addWidget(self._said)
         self.setFixedWidth(WIDTH)
+
+    def _make_said(self) -> QWidget:
+        """Room for what is mostly said, so that nothing above it moves from under the pointer when more is said."""
+        said = QWidget()
+        lines = QVBoxLayout(said)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addStretch()
+        for line in (self.safety, self.status):
+            lines.addWidget(line)
+        said.setMinimumHeight(LINES_SAID * self.status.fontMetrics().lineSpacing() + 2)
+        return said
 
     def set_current(self, key: str) -> None:
         """Show a page as the open one, without a signal."""
@@ -74,7 +88,7 @@ class NavRail(QWidget):
         """The line above it: when the last backup was made and proven; louder when something has to be done."""
         self.safety.setText(text)
         set_tone(self.safety, tone)
-        self.safety.setVisible(bool(text) and not self._folded)
+        self.safety.setVisible(bool(text))
 
     @property
     def folded(self) -> bool:
@@ -84,8 +98,7 @@ class NavRail(QWidget):
         """Icons alone, with the names as tool tips; or icons and names."""
         self._folded = folded
         self.setFixedWidth(FOLDED_WIDTH if folded else WIDTH)
-        self.status.setVisible(not folded)
-        self.safety.setVisible(bool(self.safety.text()) and not folded)
+        self._said.setVisible(not folded)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -178,6 +178,7 @@ class Chip(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._tone = tone
         self._glyph = ""
+        self._is_lifted = False
         self.say(text, tone, glyph=glyph)
 
     def say(self, text: str, tone: Tone, *, glyph: str = "") -> None:
@@ -192,6 +193,11 @@ class Chip(QLabel):
     def tone(self) -> Tone:
         return self._tone
 
+    def lift(self, on: bool) -> None:
+        """On the tinted ground of a marked row a tint does not show: there it is white with an edge in its own ink."""
+        self._is_lifted = on
+        self.update()
+
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
         width = self.fontMetrics().horizontalAdvance(self.text())
@@ -203,7 +209,8 @@ class Chip(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
         with QPainter(self) as painter:
-            ground(painter, self.rect(), fill=tokens.tint(self._tone), radius=self.height() / 2)
+            fill, edge = (tokens.base, tokens.ink(self._tone)) if self._is_lifted else (tokens.tint(self._tone), None)
+            ground(painter, self.rect(), fill=fill, edge=edge, radius=self.height() / 2)
             if self._glyph:
                 box = QRectF(self.SIDE - 2, 0, self.GLYPH, self.height())
                 icons.draw(painter, self._glyph, tokens.ink(self._tone), box, self.GLYPH)

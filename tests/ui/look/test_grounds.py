@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +108,19 @@ def _sheet(ratio: float) -> QImage:
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.lightGray)
     return picture
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 1.75])
+@pytest.mark.parametrize("place", [(3, 5), (2, 7), (13, 10)])
+def test_edges_lie_on_the_pixels_of_a_screen_that_is_scaled_by_a_fraction(
+    qapp: QApplication, *, ratio: float, place: tuple[int, int]
+) -> None:
+    """Through the middle, across and down, nothing stands between the colours of ground, edge and fill."""
+    sheet = _sheet(ratio)
+    with QPainter(sheet) as painter:
+        painter.translate(*place)  # as Qt paints a widget in its window
+        ground(painter, QRect(0, 0, 75, 33), fill="#ffffff", edge="#0f6b6b")
+    x, y = (round((start + half) * ratio) for start, half in zip(place, (37, 16), strict=True))
+    across = {sheet.pixelColor(each, y).name() for each in range(sheet.width())}
+    down = {sheet.pixelColor(x, each).name() for each in range(sheet.height())}
+    assert across == down == {"#ffffff", "#0f6b6b", QColor(Qt.GlobalColor.lightGray).name()}

@@ -23,6 +23,7 @@ from exodesk import resources
 from exodesk.ui import parts
 from exodesk.ui.look import icons, theme
 from exodesk.ui.look.theme import DARK, LIGHT, Scheme, Text, Tokens, Tone
+from tests.ui.seen import contrast
 
 SCHEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 ICONS = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
@@ -36,18 +37,6 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 
 
 # Colours
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @SCHEMES

@@ -91,7 +91,7 @@ WAYS: dict[str, tuple[str, Sequence[str | Chosen]]] = {
     "Booster asked for": ("Chart: Plans", [Chosen("Booster asked for…")]),
     "Reviewed": ("Chart: Plans", [Chosen("Reviewed…")]),
     "Date by hand": ("Chart: Plans", [Chosen("Set the date by hand…")]),
-    "Hidden": ("Chart: Plans", [Chosen("Hide from the lists…")]),
+    "Hidden": ("Chart: Plans", [Chosen("Hide from the lists until…")]),
     "Hold": ("Chart: Plans", [Chosen("Hold…")]),
     "Washout": ("Chart: Plans", [Chosen("Washout…")]),
     "Start value": ("Chart: Plans", [Chosen("Start value by hand…")]),

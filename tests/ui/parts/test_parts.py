@@ -14,6 +14,7 @@ from exodesk.ui import parts
 from exodesk.ui.look import theme
 from exodesk.ui.look.theme import Scheme, Tone
 from exodesk.ui.parts.lines import LineRow
+from tests.ui.seen import contrast
 
 PAGES = [
     parts.RailItem(key="patients", text="Patients", glyph="users"),
@@ -207,6 +208,41 @@ def test_the_rail_tells_what_was_pressed_and_folds(qtbot: QtBot) -> None:
     rail.set_folded(folded=True)
     assert rail.width() < wide / 2
     assert buttons["Patients"].toolTip() == "Patients"
+
+
+def test_what_the_foot_of_the_rail_says_moves_nothing_from_under_the_pointer(qtbot: QtBot) -> None:
+    rail = parts.NavRail(PAGES, FOOT)
+    qtbot.addWidget(rail)
+    rail.resize(rail.width(), 700)
+    rail.show()
+    [lock] = [button for button in rail.findChildren(QAbstractButton) if button.text() == "Lock"]
+    places = []
+    for backed_up, saved in (
+        ("", ""),
+        ("Not backed up yet", ""),
+        ("Backed up 09:15, proven by restoring today, 179 visits matched", "Saved 09:17"),
+    ):
+        rail.set_safety(backed_up)
+        rail.set_status(saved)
+        QApplication.processEvents()
+        places.append(lock.pos())
+    assert places[0] == places[1] == places[2]
+    assert rail.rect().bottom() > rail.status.mapTo(rail, rail.status.rect().bottomLeft()).y() > places[0].y()
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_chip_stands_out_from_a_marked_row(qtbot: QtBot, qapp: QApplication, tone: Tone, scheme: Scheme) -> None:
+    theme.apply(qapp, scheme)
+    chip = parts.Chip("With you", tone)
+    qtbot.addWidget(chip)
+    chip.lift(True)
+    chip.resize(chip.sizeHint())
+    picture = chip.grab().toImage()
+    edge, fill = (picture.pixelColor(picture.width() // 2, y).name() for y in (0, 2))
+    tokens = theme.tokens()
+    assert contrast(edge, tokens.accent_tint) >= 3
+    assert contrast(tokens.ink(tone), fill) >= 4.5
 
 
 def test_the_bar_offers_its_act_and_goes(qtbot: QtBot) -> None:

@@ -408,6 +408,16 @@ def test_wrong_tries_are_not_forgotten_by_a_new_start(qtbot: QtBot, path: Path) 
         assert page.unlock.text().startswith("Wait ")
 
 
+def test_whoever_has_a_pin_is_offered_another_one(qtbot: QtBot) -> None:
+    card = LockCard(5, has_pin=False)
+    qtbot.addWidget(card)
+    assert card.set.text() == "Set a P&IN for today…"
+    card.tell_pin(None)
+    assert card.set.text() == "Change the P&IN…"
+    card.forget.click()
+    assert card.set.text() == "Set a P&IN for today…"
+
+
 def test_no_control_of_the_lock_is_without_a_name(qtbot: QtBot) -> None:
     card = LockCard(5, has_pin=True)
     qtbot.addWidget(card)

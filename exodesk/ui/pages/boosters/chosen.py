@@ -48,7 +48,8 @@ class ChosenCard(parts.Card):
         self.why.setMinimumHeight(36)
         self.book = parts.primary_button("Book", glyph="calendar-plus", keys="Enter")
         self.calls: dict[CallResult, parts.Button] = {}
-        self.snooze = parts.quiet_button("Snooze", keys=Key.SNOOZE.shown)
+        self.hide_until = parts.quiet_button("Hide until…", keys=Key.SNOOZE.shown)
+        self.hide_until.setAccessibleName("Hide from the lists until a day")
         self.set_date = parts.quiet_button("Set the date", keys=Key.SET_DATE.shown)
         self.letter = parts.quiet_button("Letter", keys=Key.LETTER.shown)
         self.decline = parts.quiet_button("Declines")
@@ -73,7 +74,7 @@ class ChosenCard(parts.Card):
             button.clicked.connect(self._tell)
             self.calls[result] = button
             flow.addWidget(button)
-        more = (self.letter, self.snooze, self.set_date, self.decline, self.review, self.close_plan, self.chart)
+        more = (self.letter, self.hide_until, self.set_date, self.decline, self.review, self.close_plan, self.chart)
         for quiet in more:
             flow.addWidget(quiet)
         return acts

@@ -117,7 +117,7 @@ class BoostersPage(Page):
         card.called.connect(self.log)
         acts = {
             card.book: self.book,
-            card.snooze: self.snooze,
+            card.hide_until: self.snooze,
             card.set_date: self.set_date,
             card.letter: self.write_letter,
             card.decline: self.decline,

@@ -77,7 +77,8 @@ class PlanActs:
         def save(values: dict[str, Any]) -> None:
             self._session.run(plan_acts.snooze, self.view.plan.id, values["target_on"], values["reason"])
 
-        return self._ask("Hide from the lists", form, save, said="It hides the plan from lists and moves no date.")
+        said = "The plan is on no list until that day, and then again. Its dates do not move."
+        return self._ask("Hide from the lists until a day", form, save, said=said)
 
     def answer_lot(self, given: GivenInjection) -> QDialog:
         form = self._form(LotAnswered, ("what", ("acted_on",), "reason"), acted_on=self._session.today())

@@ -100,7 +100,7 @@ class PlanCard(parts.Card):
             [
                 ("&Reviewed…", acts.review),
                 ("Set the &date by hand…", acts.set_date),
-                ("Hide from the &lists…", acts.snooze),
+                ("Hide from the &lists until…", acts.snooze),
             ],
         )
         menu.addSeparator()

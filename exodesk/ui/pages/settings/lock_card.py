@@ -42,7 +42,7 @@ class LockCard(parts.Card):
         self.add(parts.strong("Without use, lock after"))
         self.body.addLayout(parts.row(self.minutes, 1))
         self._says = parts.muted("", wrap=True)
-        self.set = parts.secondary_button("Set a P&IN for today…", glyph="lock")
+        self.set = parts.secondary_button("", glyph="lock")
         self.set.clicked.connect(self._ask)
         self.forget = parts.quiet_button("Forget the PIN")
         self.forget.clicked.connect(self._forget)
@@ -51,10 +51,11 @@ class LockCard(parts.Card):
         self.show_pin(has_pin)
 
     def show_pin(self, has_pin: bool) -> None:
+        self.set.setText("Change the P&IN…" if has_pin else "Set a P&IN for today…")
         self.forget.setVisible(has_pin)
         self._says.setText(
-            "A PIN opens the record again until midnight. After five wrong tries, or once Exodesk has ended, it is the "
-            "passphrase again."
+            "Your PIN opens the record again until midnight. After five wrong tries, or once Exodesk has ended, it is "
+            "the passphrase again."
             if has_pin
             else f"A PIN of {SHORTEST} to {LONGEST} digits spares you the passphrase for the rest of the day."
         )

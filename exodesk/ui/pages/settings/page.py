@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.ui import parts
+from exodesk.ui.forms.in_view import bring_to_top
 from exodesk.ui.keyboard import keys
 from exodesk.ui.keyboard.keys import TAB_KEYS, Key
 from exodesk.ui.look.theme import Scheme
@@ -111,7 +112,7 @@ class SettingsPage(Page):
         self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reach(self, part: str) -> None:
-        """A section by its name, a look by its code, or the audit trail."""
+        """A section by its name, with "/" and the title of one of its cards; a look by its code; or the audit trail."""
         if part == TRAIL:
             self.trail_asked.emit()
         elif part in list(Scheme):
@@ -119,10 +120,21 @@ class SettingsPage(Page):
             self.scheme_chosen.emit(part)
             self.open_section(Section.COMPUTER)
         else:
-            self.open_section(Section(part))
+            section, _, title = part.partition("/")
+            self.open_section(Section(section))
+            if title:
+                self._reach_card(title)
 
     def open_section(self, section: Section) -> None:
         self.tabs.setCurrentIndex(list(Section).index(section))
+
+    def _reach_card(self, title: str) -> None:
+        """Its title at the top, as far as the section goes, and the keys on the first thing of it."""
+        for card in self._pages.findChildren(parts.Card):
+            if card.heading and card.heading.title.text() == title:
+                bring_to_top(card)
+                if (first := _first_control(card)) is not None:
+                    first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_section(self, section: Section) -> QVBoxLayout:
         content = QWidget()
@@ -148,6 +160,12 @@ class SettingsPage(Page):
         card = parts.Card("Appearance", note="On this computer")
         card.body.addLayout(parts.row(self.look, 1))
         return card
+
+
+def _first_control(card: QWidget) -> QWidget | None:
+    """In the order of the keys."""
+    controls = (each for each in card.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return next((each for each in controls if each.isVisibleTo(card) and each.isEnabled()), None)
 
 
 def _texts_card(session: Session) -> QWidget:

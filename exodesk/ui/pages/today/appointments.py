@@ -92,6 +92,7 @@ class AppointmentRow(QWidget):
         elif appointment.status is STATUS.ARRIVED and appointment.arrived_at:
             words = f"Arrived {show_time(session.clock(appointment.arrived_at))}"
         self.chip.say(words, tone)
+        self.chip.lift(self._is_here)
         self.chip.setVisible(not appointment.is_block)
 
     def sizeHint(self) -> QSize:

@@ -18,10 +18,11 @@ from exodesk.queries.drafts import waiting
 from exodesk.services.leaving import leave
 from exodesk.services.plan_acts import ask_for_booster
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.pages.boosters.page import BoostersPage
 from exodesk.ui.printing.dialog import PrintDialog
 from exodesk.ui.printing.letters import LettersDialog
-from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give
+from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, score
 from tests.ui.pages.person import CTRL, SHIFT, Person, seen
 
 Key = Qt.Key
@@ -176,6 +177,28 @@ def test_a_snoozed_row_goes_and_the_next_one_is_chosen(person: Person, page: Boo
     person.settle()
     assert lines(page) == ["Due: 1", "BROOK", "Soon: 2", "CASEY", "DOE"]
     assert chosen(page) == "Brook"
+
+
+@pytest.mark.parametrize("name", ["Hide until…", "Set the date", "Declines", "Close the plan"])
+def test_an_act_opens_what_its_name_says(person: Person, page: BoostersPage, name: str) -> None:
+    person.press(name)
+    [dialog] = page.window().findChildren(EntryDialog)
+    title = dialog.windowTitle()
+    dialog.reject()
+    assert name.rstrip("…").split()[0].lower() in title.lower()
+    if name == "Hide until…":
+        assert title.startswith("Hide from the lists until a day")
+        assert page.chosen.hide_until.accessibleName() == "Hide from the lists until a day"
+
+
+def test_whoever_is_still_better_is_told_so(person: Person, page: BoostersPage, plans: list[Plan]) -> None:
+    record = person.session.record
+    for on, pain in ((date(2026, 3, 1), 8), (date(2026, 9, 1), 2)):
+        score(record, plans[0], pain, on=on)
+    page.refresh()
+    person.settle()
+    assert page.chosen.need.text() == "Still better"
+    assert "The last score is still clearly better than at the start." in page.chosen.why.text()
 
 
 def test_both_dates_show_once_one_is_set_by_hand(person: Person, page: BoostersPage) -> None:

@@ -79,6 +79,12 @@ def status(person: Person, appointment: Appointment) -> AppointmentStatus:
     return appointments.get(person.session.record, appointment.id).status
 
 
+def test_the_chip_of_the_marked_row_stands_out(two: list[Appointment], page: TodayPage) -> None:
+    marked, other = (row.chip for row in page.appointments.in_sight())
+    assert marked.text() == other.text()
+    assert marked.grab().toImage() != other.grab().toImage()
+
+
 def test_from_arrival_to_print_by_enter_alone(
     person: Person, two: list[Appointment], page: TodayPage, tmp_path: Path
 ) -> None:
