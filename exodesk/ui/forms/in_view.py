@@ -28,4 +28,4 @@ def _area_around(widget: QWidget) -> QScrollArea | None:
             layout.activate()
         QApplication.sendEvent(above, QEvent(QEvent.Type.LayoutRequest))  # the page is as high as it will be
         above = above.parentWidget()
-    return above
+    return above if isinstance(above, QScrollArea) else None

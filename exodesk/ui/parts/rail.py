@@ -68,6 +68,7 @@ class NavRail(QWidget):
         lines.addStretch()
         for line in (self.safety, self.status):
             lines.addWidget(line)
+        said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # what is free lies above the foot
         said.setMinimumHeight(LINES_SAID * self.status.fontMetrics().lineSpacing() + 2)
         return said
 

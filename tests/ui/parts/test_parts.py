@@ -227,6 +227,7 @@ def test_what_the_foot_of_the_rail_says_moves_nothing_from_under_the_pointer(qtb
         QApplication.processEvents()
         places.append(lock.pos())
     assert places[0] == places[1] == places[2]
+    assert lock.geometry().bottom() > rail.height() - 5 * rail.status.fontMetrics().lineSpacing() - 10
     assert rail.rect().bottom() > rail.status.mapTo(rail, rail.status.rect().bottomLeft()).y() > places[0].y()
 
 

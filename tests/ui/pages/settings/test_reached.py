@@ -45,7 +45,7 @@ def test_a_card_that_is_found_is_scrolled_to_and_has_the_keys(program: Exodesk, 
     assert around is not None
     top = card.mapTo(around.viewport(), card.rect().topLeft()).y()
     end = top + min(card.height(), around.viewport().height())
-    assert 0 <= top
+    assert top >= 0
     assert end <= around.viewport().height() + 1
 
 
