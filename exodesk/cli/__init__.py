@@ -18,9 +18,11 @@ import click
 from exodesk.cli.answers import Answer
 from exodesk.cli.verbs import exodesk
 from exodesk.core.case_reader import BadCase
-from exodesk.core.errors import ExodeskError
+from exodesk.core.errors import ExodeskError, NotNow
 
 DONE, FAILED, MISUSED = 0, 1, 2
+TRY_AGAIN = 75
+"""The same command works a moment later: EX_TEMPFAIL of sysexits.h, which mail, cron and systemd know."""
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """As a shell reports programs that were ended by SIGINT and by SIGPIPE."""
 
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.ClickException, BadCase) as error:
         return _fail(error.format_message() if isinstance(error, click.ClickException) else str(error), MISUSED)
     except ExodeskError as error:
-        return _fail(str(error), FAILED)
+        return _fail(str(error), TRY_AGAIN if isinstance(error, NotNow) else FAILED)
 
 
 def _give(answer: Answer) -> int:

@@ -1,12 +1,13 @@
-"""How a verb comes to its record: the passphrase, the clock, and a connection beside the window's."""
+"""How a verb comes to its record: the passphrase, the wait after wrong ones, and a connection beside the window's."""
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import platformdirs
@@ -18,6 +19,10 @@ from exodesk.storage.keys import WrongRecoveryCode
 from exodesk.storage.opening import Unlocked, open_record, unlock, unlock_with_recovery_code
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
+from exodesk.storage.swap import kept_in_place
+from exodesk.storage.tries import Attempts, tries_folder
+
+Found = TypeVar("Found")
 
 
 class NoPassphrase(StorageError):
@@ -46,9 +51,14 @@ class Access:
 
     @contextmanager
     def opened(self, *, read_only: bool = True) -> Iterator[RecordFile]:
-        """The record, beside whatever window has it open: verbs take no lock, and most of them only read."""
-        unlocked = self.unlocked()
-        clock = Clock(self.today)
+        """The record, beside whatever window has it open; most verbs only read."""
+        with self.unlocked() as unlocked, self.opened_with(unlocked, read_only=read_only) as record:
+            yield record
+
+    @contextmanager
+    def opened_with(self, unlocked: Unlocked, *, read_only: bool) -> Iterator[RecordFile]:
+        """The same inside `unlocked`. One that is written to tells its trail of the wrong tries before."""
+        clock, attempts = Clock(self.today), self._attempts
         record = open_record(
             self.path,
             unlocked.key,
@@ -56,28 +66,53 @@ class Access:
             exclusive=False,
             read_only=read_only,
             findings=unlocked.findings,
+            tries=attempts.tries,
         )
         with closing(record):
+            if not record.read_only:
+                attempts.forget()
             clock.zone = record.zone
             yield record
 
-    def unlocked(self) -> Unlocked:
-        """The key, by the passphrase or by the recovery code, whichever was given."""
+    @contextmanager
+    def unlocked(self) -> Iterator[Unlocked]:
+        """The key, by the passphrase or by the recovery code, and no other file takes the record's place meanwhile."""
         look_at(self.path)
-        given = self.given()
+        with self.tried(self._unlock) as unlocked:
+            yield unlocked
+
+    @contextmanager
+    def tried(self, find: Callable[[str], Found]) -> Iterator[Found]:
+        """What `find` makes of the passphrase or recovery code, as it was typed or sent; a wrong one counts as a try.
+
+        No other file takes the record's place meanwhile.
+        """
+        self._attempts.prove_due()  # before anybody types
+        given = passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
+        with kept_in_place(self.path):
+            with self._attempts.one():
+                found = find(given)
+            yield found
+
+    def _unlock(self, given: str) -> Unlocked:
         try:
             return unlock_with_recovery_code(self.path, given)
         except WrongRecoveryCode:
             return unlock(self.path, given, key_copies())
 
-    def given(self) -> str:
-        """The passphrase or the recovery code, as it was typed or sent."""
-        return passphrase_in(self.passphrase_file) if self.passphrase_file else _asked_for(self.path)
+    @property
+    def _attempts(self) -> Attempts:
+        return Attempts(tries_folder(_config()), self.path)
+
+
+def _config() -> Path:
+    """The folder where the window keeps its own things too."""
+    return platformdirs.user_config_path("exodesk", appauthor=False)
 
 
 def key_copies() -> Path:
     """Where the window keeps the second copy of each key file."""
-    return platformdirs.user_config_path("exodesk", appauthor=False) / "keys"
+    return _config() / "keys"
 
 
 def passphrase_in(file: Path) -> str:

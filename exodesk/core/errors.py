@@ -36,6 +36,10 @@ class StorageError(ExodeskError):
     """The disk, the lock or the key stands in the way."""
 
 
+class NotNow(StorageError):
+    """Somebody else is at it, or it is to be waited: the same act works a moment later."""
+
+
 class NewerRecordFile(ExodeskError):
     """A file that a later Exodesk has written."""
 

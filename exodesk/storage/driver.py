@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from exodesk.core.errors import StorageError
+from exodesk.core.errors import NotNow, StorageError
 
 if TYPE_CHECKING:  # the driver has no type stubs; it is the same DB-API as the standard library's
     from sqlite3 import Connection, DatabaseError, Error, IntegrityError, OperationalError, Row
@@ -66,8 +66,8 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 
-class RecordBusy(StorageError):
-    """Another connection is writing. The same act works a moment later."""
+class RecordBusy(NotNow):
+    """Another connection is writing."""
 
     def __init__(self) -> None:
         super().__init__("The record is busy, nothing is lost. Try again in a moment.")

@@ -1,9 +1,15 @@
-"""The kernel lock that keeps a record to one window. A free lock is stale whatever the file says."""
+"""Locks of the kernel, which no crash leaves behind: that of a record, for its window, and that of a folder.
+
+A free lock is stale whatever its file says.
+"""
 
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -12,17 +18,19 @@ from exodesk.core.errors import StorageError
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(descriptor: int) -> None:
+    def _take(descriptor: int, *, shared: bool = False) -> None:  # noqa: ARG001  # Windows shares none
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _take(descriptor: int, *, shared: bool = False) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
 
 _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 """What the systems say of a lock that somebody holds."""
+
+_ASKED_EVERY_S = 0.02
 
 
 class RecordInUse(StorageError):
@@ -63,3 +71,39 @@ class RecordLock:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.release()
+
+
+@contextmanager
+def folder_held(folder: Path, in_the_way: StorageError, *, patience: float, shared: bool = False) -> Iterator[None]:
+    """Hold a folder, alone or with others who share it; no file of a lock is left in it.
+
+    `in_the_way` is raised when it is not free within `patience` seconds. Where no folder can be locked, as on Windows
+    and on some shares, nobody holds it, and all go on.
+    """
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        descriptor = None
+    try:
+        if descriptor is not None and not _taken(descriptor, patience, shared=shared):
+            raise in_the_way
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _taken(descriptor: int, patience: float, *, shared: bool) -> bool:
+    """Whether nobody is in the way, after `patience` seconds at most."""
+    until = monotonic() + patience
+    while True:
+        try:
+            _take(descriptor, shared=shared)
+        except OSError as error:
+            if error.errno not in _HELD:
+                return True
+        else:
+            return True
+        if monotonic() >= until:
+            return False
+        sleep(_ASKED_EVERY_S)

@@ -41,7 +41,7 @@ def make_own(path: Path, key: DatabaseKey, world: Surroundings) -> tuple[Finding
     if not has_second_name(path):
         return ()
     partial, aside = path.with_name(f".{path.name}.own{PARTIAL}"), swap.aside_path(path, world.now())
-    with no_half_copy(path, partial):
+    with swap.changing_place(path), no_half_copy(path, partial):
         need_room(path.parent, 2 * path.stat().st_size)
         with closing(connect(path, key, patience=WORKER_PATIENCE, read_only=True, newer_too=True)) as source:
             copy_whole(from_connection(source), partial, key)

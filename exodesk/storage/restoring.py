@@ -137,7 +137,7 @@ def restore_over(
     world = surroundings or Surroundings()
     partial = _partial(to)
     aside = swap.aside_path(to, world.now())
-    with no_half_copy(to, partial):
+    with swap.changing_place(to), no_half_copy(to, partial):
         lost = losses(to, key, look_into(copy, key).contents)
         said = "an unknown number of entries" if lost.units is None else f"{lost.units} entries"
         _make_whole(copy, key, partial, world, step, said=f" In its place stood {aside.name}; lost: {said}.")

@@ -19,6 +19,7 @@ from exodesk.storage.copying import copy_whole, from_connection, need_room, swee
 from exodesk.storage.driver import RecordBusy, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, Slot
+from exodesk.storage.swap import changing_place
 
 Step = Callable[[int, int, str], object]
 """Told how far it has come: `step(200, 2007, "Pages")`. It may raise to stop: then nothing has changed."""
@@ -42,10 +43,11 @@ def change_key(
     partial = path.with_name(f".{path.name}.new-key.partial")
     need_room(path.parent, 2 * path.stat().st_size)
     try:
-        db_uuid = _copy(path, partial, old, new, step)
-        slot = Slot.wrap(new, passphrase, db_uuid, cost or Cost())
-        kept = _keep(path, today)
-        _change_places(path, partial, db_uuid, slot, _second(copies, path, db_uuid))
+        with changing_place(path):
+            db_uuid = _copy(path, partial, old, new, step)
+            slot = Slot.wrap(new, passphrase, db_uuid, cost or Cost())
+            kept = _keep(path, today)
+            _change_places(path, partial, db_uuid, slot, _second(copies, path, db_uuid))
     except OSError as error:
         text = f"{path.name} was not given a new key ({error.strerror}). It opens as before."
         raise StorageError(text) from error

@@ -2,20 +2,57 @@
 
 What is to happen is written down first (`NAME.exodesk.restoring`) and done then; whoever next comes to the record ends
 what was begun. The file that was there, with its log and keys, is set aside under a name of its own, never deleted.
+
+Verbs of the command line open a record beside its window, so no lock of the window's keeps them away while its file
+changes place: one that writes would leave its log beside a file that it does not belong to. So they share its folder
+while they are at work, and whoever changes files holds it alone.
 """
 
 import json
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from exodesk.core.errors import NotNow
+from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE
 from exodesk.storage.files import read_small, sweep_halves, sync_file, sync_folder, write_whole
 from exodesk.storage.keys import keys_path
-from exodesk.storage.lock import RecordLock
+from exodesk.storage.lock import RecordLock, folder_held
 from exodesk.storage.mark import mark_path
 
 _LOGS = ("-wal", "-journal")
+
+
+class ChangesPlace(NotNow):
+    def __init__(self, path: Path) -> None:
+        text = f"Another file is taking the place of {path.name}, such as a backup that is restored"
+        super().__init__(f"{text}. Nothing was changed; try again in a moment.")
+
+
+class VerbAtWork(NotNow):
+    def __init__(self, path: Path) -> None:
+        text = f"A command of Exodesk is at work on {path.name} or on a record beside it"
+        super().__init__(f"{text}. Nothing was changed; try again when it has ended.")
+
+
+@contextmanager
+def kept_in_place(record_path: Path) -> Iterator[None]:
+    """For a verb: no other file takes the place of this one meanwhile. What a kill left undone is ended before."""
+    while True:
+        with folder_held(record_path.parent, ChangesPlace(record_path), patience=WORKER_PATIENCE, shared=True):
+            if not intent_path(record_path).exists():
+                yield
+                return
+        finish_what_was_left(record_path)
+
+
+@contextmanager
+def changing_place(record_path: Path) -> Iterator[None]:
+    """For who holds the record's lock: no verb is at work on its file meanwhile, and none begins."""
+    with folder_held(record_path.parent, VerbAtWork(record_path), patience=WORKER_PATIENCE):
+        yield
 
 
 def intent_path(record_path: Path) -> Path:
@@ -28,15 +65,21 @@ def aside_path(record_path: Path, now: datetime) -> Path:
 
 
 def begin(record_path: Path, partial: Path, aside: Path) -> None:
-    """From here on it will happen. The caller holds the record's lock, and nobody has the file open."""
+    """From here on it will happen. The caller is `changing_place`, and nobody has the file open."""
     sweep_halves(intent_path(record_path))
     names = {"partial": partial.name, "aside": aside.name}
     write_whole(intent_path(record_path), json.dumps(names).encode())
-    finish(record_path)
+    _carry_out(record_path)
 
 
 def finish(record_path: Path) -> None:
     """End what was begun; nothing, where nothing was. The caller holds the record's lock."""
+    if intent_path(record_path).exists():
+        with folder_held(record_path.parent, VerbAtWork(record_path), patience=WINDOW_PATIENCE):
+            _carry_out(record_path)
+
+
+def _carry_out(record_path: Path) -> None:
     intent = intent_path(record_path)
     try:
         names = read_small(intent)

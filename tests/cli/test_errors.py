@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exodesk import cli
 from exodesk.cli.opening import key_copies
 from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, keys, opening
@@ -140,7 +141,7 @@ def test_a_record_that_somebody_is_writing_to(run: Run, practice: Path, tmp_path
     driver.set_key(connection, key.hexadecimal)
     connection.execute("BEGIN IMMEDIATE")
     assert run("due", practice).code == 0
-    failed(run("summary", practice, visit, "--pdf", tmp_path / "page.pdf"), 1, "busy")
+    failed(run("summary", practice, visit, "--pdf", tmp_path / "page.pdf"), cli.TRY_AGAIN, "busy")
     connection.execute("ROLLBACK")
     connection.close()
 

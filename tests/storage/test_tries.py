@@ -1,12 +1,18 @@
 """Wrong tries are counted outside the record, slow the next one down, and are told at the next unlock."""
 
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from exodesk.storage.tries import Tries, tries_path, wait_after
+from exodesk.storage.keys import WrongPassphrase
+from exodesk.storage.tries import Attempts, TooSoon, Tries, tries_path, wait_after
+from tests.factories import Clock
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 
@@ -49,3 +55,61 @@ def test_a_count_that_cannot_be_read_is_none(tmp_path: Path, content: bytes) -> 
 
 def test_two_records_of_one_name_have_two_counts(tmp_path: Path) -> None:
     assert tries_path(tmp_path, Path("/a/p.exodesk")) != tries_path(tmp_path, Path("/b/p.exodesk"))
+
+
+def test_a_clock_that_was_set_back_delays_and_does_not_lock_out(tmp_path: Path) -> None:
+    record, clock = tmp_path / "practice.exodesk", Clock(NOW - timedelta(days=400))
+    after(6).write(tries_path(tmp_path, record))
+    attempts = Attempts(tmp_path, record, clock)
+    with pytest.raises(TooSoon, match="wait 4 s"), attempts.one():
+        pytest.fail("it is to be waited")
+    clock.pass_by(seconds=4)
+    with attempts.one():
+        pass
+    assert attempts.tries.count == 6, "only who opens the record forgets them"
+
+
+def test_only_a_wrong_secret_counts(tmp_path: Path) -> None:
+    attempts = Attempts(tmp_path / "not there yet", tmp_path / "practice.exodesk")
+    for error, count in ((OSError(), 0), (WrongPassphrase(), 1), (KeyboardInterrupt(), 1)):
+        with pytest.raises(type(error)), attempts.one():
+            raise error
+        assert attempts.tries.count == count
+
+
+WRONG_TRY = """
+import hashlib, sys
+from pathlib import Path
+from exodesk.storage.keys import WrongPassphrase
+from exodesk.storage.tries import Attempts, TooSoon
+attempts = Attempts(Path(sys.argv[1]), Path(sys.argv[2]))
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    with attempts.one():
+        hashlib.scrypt(b"a guess", salt=b"a salt", n=2**14, r=8, p=1)
+        raise WrongPassphrase
+except TooSoon:
+    print("refused")
+except WrongPassphrase:
+    print("tried")
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows locks no folder")
+def test_many_at_once_are_no_way_round_the_wait(tmp_path: Path) -> None:
+    """Each is a process of its own, and all begin at the same moment."""
+    command = [sys.executable, "-c", WRONG_TRY, str(tmp_path), str(tmp_path / "practice.exodesk")]
+    with ExitStack() as stack:
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        guessers = [stack.enter_context(subprocess.Popen(command, text=True, **pipes)) for _ in range(12)]
+        for each in guessers:
+            assert each.stdout
+            each.stdout.readline()
+        for each in guessers:
+            assert each.stdin
+            each.stdin.write("go\n")
+            each.stdin.flush()
+        said = sorted(each.communicate()[0].strip() for each in guessers)
+    assert said == ["refused"] * 7 + ["tried"] * 5
+    assert Tries.read(tries_path(tmp_path, tmp_path / "practice.exodesk")).count == 5

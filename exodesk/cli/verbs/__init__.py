@@ -20,8 +20,9 @@ def exodesk() -> None:
     """The treatment record of a solo regenerative-medicine practice.
 
     `exodesk [RECORD]` opens the window. The verbs below need no screen. They end with 0 when done, with 1 when a
-    record cannot be opened, something is not there, `check` finds something or `salvage` misses something, and with 2
-    for what was typed wrongly.
+    record cannot be opened, something is not there, `check` finds something or `salvage` misses something, with 2 for
+    what was typed wrongly, and with 75 where it is to be tried again: another program is at the record, or there were
+    five wrong passphrases or more, and the wait that is told is not over.
     """
 
 

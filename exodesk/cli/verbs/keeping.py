@@ -1,6 +1,7 @@
 """Verbs that keep a record safe: proved, copied, restored, and what can be read of a damaged one."""
 
-from contextlib import closing, suppress
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,7 +17,6 @@ from exodesk.storage import salvage as salvaging
 from exodesk.storage.backup import folder_beside, good_ones
 from exodesk.storage.connection import look_for
 from exodesk.storage.driver import RecordDamaged
-from exodesk.storage.opening import open_record
 from exodesk.storage.schema import VERSION
 from exodesk.storage.surroundings import system_clock
 
@@ -57,11 +57,11 @@ def check(access: Access, *, json_wanted: bool) -> Answer:
 @click.argument("out", type=FILE)
 def backup(access: Access, out: Path) -> Answer:
     """Make a whole, proven copy of a record, with its keys and what it holds noted beside it. OUT must not be there."""
-    key = access.unlocked().key
-    manifest = copying.copy_file(access.path, key, out, made_at=system_clock())
-    if manifest.contents.user_version == VERSION:
-        with suppress(StorageError), closing(open_record(access.path, key, exclusive=False)) as record:
-            record.log("back up", f"A copy was made as {out.name}.")
+    with access.unlocked() as unlocked:
+        manifest = copying.copy_file(access.path, unlocked.key, out, made_at=system_clock())
+        if manifest.contents.user_version == VERSION:
+            with suppress(StorageError), access.opened_with(unlocked, read_only=False) as record:
+                record.log("back up", f"A copy was made as {out.name}.")
     return Answer(f"{out}\n")
 
 
@@ -73,7 +73,8 @@ def restore(access: Access, out: Path) -> Answer:
 
     RECORD is the backup; it is opened by its passphrase or by its recovery code, and so is what is made from it.
     """
-    restoring.restore(access.path, access.unlocked().key, out)
+    with access.unlocked() as unlocked:
+        restoring.restore(access.path, unlocked.key, out)
     return Answer(f"{out}\n")
 
 
@@ -87,9 +88,10 @@ def salvage(access: Access, out: Path) -> Answer:
     they have it. It ends with 1 when anything is missing.
     """
     look_for(access.path)
-    key = salvaging.key_for(access.path, access.given(), key_copies())
-    good = good_ones([folder_beside(access.path)], access.path)
-    told = salvaging.salvage(access.path, key, out, backups=good, copies=key_copies())
+    find_key = partial(salvaging.key_for, access.path, copies=key_copies())
+    with access.tried(find_key) as key:
+        good = good_ones([folder_beside(access.path)], access.path)
+        told = salvaging.salvage(access.path, key, out, backups=good, copies=key_copies())
     lines = [_newest_good(access.path), *told.lines(), f"{out}"]
     return Answer("".join(f"{line}\n" for line in lines if line), 0 if told.is_all_there else 1)
 

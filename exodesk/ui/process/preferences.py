@@ -14,6 +14,7 @@ from exodesk.core.folding import fold, words_of
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Patient
 from exodesk.storage.files import read_small, write_whole
+from exodesk.storage.tries import tries_folder
 from exodesk.ui.look.theme import Scheme
 
 SHORT_NAME = 3
@@ -42,6 +43,10 @@ class Folders:
     @property
     def key_copies(self) -> Path:
         return self.config / "keys"
+
+    @property
+    def tries(self) -> Path:
+        return tries_folder(self.config)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from exodesk.core.errors import ExodeskError, StorageError
+from exodesk.core.errors import StorageError
 from exodesk.storage import opening
 from exodesk.storage.driver import DiskRefuses
 from exodesk.storage.files import may_write
 from exodesk.storage.finding import Finding
-from exodesk.storage.keys import DatabaseKey, WrongPassphrase, WrongRecoveryCode
+from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.opening import Unlocked
 from exodesk.storage.own_file import has_second_name, make_own
-from exodesk.storage.pin import Pin, PinGone, WrongPin
+from exodesk.storage.pin import Pin, PinGone
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings
-from exodesk.storage.tries import Tries, tries_path
+from exodesk.storage.tries import Attempts, Tries
 from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.passphrase import Way
 from exodesk.ui.work.jobs import Progress
@@ -60,12 +60,13 @@ class Doorkeeper:
     def way_in(self, text: str, way: Way) -> Callable[[Progress], Unlocked]:
         """What the worker does with what was typed, and then with a record of an older format: it comes to this one."""
         path, copies, pin, today = self._path, self._folders.key_copies, self._pin, self.today
-        world = self._surroundings
+        world, attempts = self._surroundings, self._attempts
 
         def find(progress: Progress) -> Unlocked:
-            if path is None:
+            if path is None or attempts is None:
                 raise AssertionError(way)
-            unlocked = unlock(path)
+            with attempts.one():
+                unlocked = unlock(path)
             if may_write(path):
                 with suppress(StorageError):  # opening meets it again, and says so
                     own = make_own(path, unlocked.key, world)
@@ -97,7 +98,8 @@ class Doorkeeper:
                 record = self._open(path, key, findings, only_read)
             except StorageError:
                 raise error from None
-        self.admit()
+        if self._attempts:
+            self._attempts.forget()
         return record
 
     def _open(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...], only_read: str) -> RecordFile:
@@ -107,7 +109,7 @@ class Doorkeeper:
             surroundings=self._surroundings,
             exclusive=False,
             findings=findings,
-            tries=self.tries,
+            tries=self._attempts.tries if self._attempts else Tries(),
             read_only=bool(only_read),
             why_read_only=only_read,
         )
@@ -118,29 +120,13 @@ class Doorkeeper:
             raise
         return record
 
-    def turn_away(self, error: ExodeskError) -> None:
-        """Only a wrong secret counts as a try."""
-        if self._path and isinstance(error, WrongPassphrase | WrongRecoveryCode | WrongPin | PinGone):
-            with suppress(OSError):  # a folder that cannot be written: then nothing is counted
-                self.tries.and_one(self._surroundings.now()).write(self._tries_path(self._path))
-
     def wait_s(self) -> int:
         """Seconds to wait before the next try."""
-        return self.tries.wait_s(self._surroundings.now())
-
-    def admit(self) -> None:
-        """It is written down: the count begins again."""
-        if self._path:
-            with suppress(OSError):
-                self._tries_path(self._path).unlink(missing_ok=True)
+        return self._attempts.wait_s() if self._attempts else 0
 
     @property
-    def tries(self) -> Tries:
-        """Those in vain since the record was last unlocked."""
-        return Tries.read(self._tries_path(self._path)) if self._path else Tries()
-
-    def _tries_path(self, path: Path) -> Path:
-        return tries_path(self._folders.config / "tries", path)
+    def _attempts(self) -> Attempts | None:
+        return Attempts(self._folders.tries, self._path) if self._path else None
 
 
 def _why_only_read(path: Path) -> str:

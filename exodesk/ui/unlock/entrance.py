@@ -174,7 +174,6 @@ class Entrance(QStackedWidget):
                 self._refuse(error)
 
     def _refuse(self, error: ExodeskError) -> None:
-        self.keeper.turn_away(error)
         if isinstance(error, PinGone):
             self.keeper.keep_pin(None)
             self.unlock.use(Way.PASSPHRASE)

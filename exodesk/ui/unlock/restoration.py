@@ -12,6 +12,7 @@ from exodesk.storage import opening, restoring
 from exodesk.storage.keys import DatabaseKey, WrongRecoveryCode
 from exodesk.storage.restoring import Inside, Losses, OtherRecord
 from exodesk.storage.surroundings import Surroundings
+from exodesk.storage.tries import Attempts
 from exodesk.ui.process.preferences import Folders
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.restore_pages import ChoosePage, ConfirmPage
@@ -64,7 +65,7 @@ class Restoration(WayBack):
         self.shown.emit(self.choose)
 
     def _look(self, copy: Path, typed: str) -> None:
-        job = self._jobs.run(partial(_look_into, copy, typed, self._target, self._folders.key_copies))
+        job = self._jobs.run(partial(_look_into, copy, typed, self._target, self._folders))
         job.succeeded.connect(self._confirm)
         job.failed.connect(self._refuse)
 
@@ -121,11 +122,12 @@ class Restoration(WayBack):
         self.left.emit()
 
 
-def _look_into(copy: Path, typed: str, target: Path | None, copies: Path, _: Progress) -> _Opened:
-    try:
-        key, passphrase = opening.unlock_with_recovery_code(copy, typed).key, None
-    except WrongRecoveryCode:
-        key, passphrase = opening.unlock(copy, typed, copies).key, typed
+def _look_into(copy: Path, typed: str, target: Path | None, folders: Folders, _: Progress) -> _Opened:
+    with Attempts(folders.tries, copy).one():
+        try:
+            key, passphrase = opening.unlock_with_recovery_code(copy, typed).key, None
+        except WrongRecoveryCode:
+            key, passphrase = opening.unlock(copy, typed, folders.key_copies).key, typed
     inside = restoring.look_into(copy, key)
     losses = None
     if target:

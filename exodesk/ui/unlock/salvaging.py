@@ -12,6 +12,7 @@ from exodesk.storage import salvage
 from exodesk.storage.backup import Backup
 from exodesk.storage.keys import DatabaseKey, reads_as_code
 from exodesk.storage.salvage import Salvaged
+from exodesk.storage.tries import Attempts
 from exodesk.ui.unlock.frame import SUFFIX, Sheet
 from exodesk.ui.unlock.salvage_pages import ReportPage, SalvagePage
 from exodesk.ui.unlock.way_back import Means, WayBack
@@ -62,9 +63,11 @@ class Salvaging(WayBack):
         if damaged is None:
             return
         copies, second, world = self._folders.key_copies, self._second_place(), self._surroundings
+        attempts = Attempts(self._folders.tries, damaged)
 
         def work(progress: Progress) -> tuple[Path, DatabaseKey, Salvaged]:
-            key = salvage.key_for(damaged, typed, copies)
+            with attempts.one():
+                key = salvage.key_for(damaged, typed, copies)
             told = salvage.salvage(
                 damaged,
                 key,
