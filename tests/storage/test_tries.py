@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -101,8 +102,8 @@ def test_many_at_once_are_no_way_round_the_wait(tmp_path: Path) -> None:
     """Each is a process of its own, and all begin at the same moment."""
     command = [sys.executable, "-c", WRONG_TRY, str(tmp_path), str(tmp_path / "practice.exodesk")]
     with ExitStack() as stack:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        guessers = [stack.enter_context(subprocess.Popen(command, text=True, **pipes)) for _ in range(12)]
+        start = partial(subprocess.Popen, command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        guessers = [stack.enter_context(start()) for _ in range(12)]
         for each in guessers:
             assert each.stdout
             each.stdout.readline()
