@@ -77,6 +77,14 @@ def nearest_day(point: FollowUpPoint, days: Iterable[date]) -> date | None:
     return min(inside, key=lambda day: abs(days_from(point.target, day)), default=None)
 
 
+def unscored_points(
+    last_primary_dose: date, scored: Iterable[date], rules: ClinicRules = USUAL_RULES
+) -> tuple[FollowUpPoint, ...]:
+    """The points of the first year for which no score counts, those to come included."""
+    days = tuple(scored)
+    return tuple(point for point in response_points(last_primary_dose, rules) if nearest_day(point, days) is None)
+
+
 def review_windows(dose_on: date) -> tuple[ReviewWindow, ReviewWindow]:
     """The months after a dose that the timeline shades, by their plain names."""
     return (

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from exodesk.core.booster import DoseKind
 from exodesk.core.chart import Chart, PlanView, VisitView
 from exodesk.core.dates import show_date
-from exodesk.core.follow_up import nearest_day, response_points
+from exodesk.core.follow_up import unscored_points
 from exodesk.core.quantities import NBSP
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.records.injection import InjectionKind, InjectionStatus
@@ -232,8 +232,8 @@ def _missing(chart: Chart, view: PlanView, days: dict[date, dict[Instrument, Sco
     scored = [day for day, found in days.items() if Instrument.PAIN_AVERAGE in found]
     return [
         f"No score at {point.label} ({show_date(point.opens)} to {show_date(point.closes)})."
-        for point in response_points(min(done), chart.rules)
-        if point.closes <= until and nearest_day(point, scored) is None
+        for point in unscored_points(min(done), scored, chart.rules)
+        if point.closes <= until
     ]
 
 

@@ -1,26 +1,23 @@
 """What is to be done at the desk: tasks, people to see or call back, safety questions and scores to ask for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
-from exodesk.core.asking import Question, days_asked_about, questions_on
-from exodesk.core.calendar import days_from
-from exodesk.core.follow_up import FollowUpPoint, response_points
+from exodesk.core.asking import Question, days_asked_about, earliest_target, questions_on
+from exodesk.core.follow_up import FollowUpPoint
 from exodesk.core.reaching import no_contact_because, phone_of
 from exodesk.core.records.contact import CallAbout, CallAttempt, PhoneNote
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.task import Task
 from exodesk.core.sites import sided
-from exodesk.storage import background, clinic, patients, tasks
+from exodesk.storage import background, clinic, patients, tasks, unscored
 from exodesk.storage.fact_rows import grouped
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.unscored import Unscored
 
 Injected = tuple[str, date]
 """The person and the day of their injections."""
-
-Unscored = tuple[str, str, str, FollowUpPoint]
-"""Plan, chart, where, and the point that has no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +73,9 @@ def to_do(record: RecordFile) -> ToDo:
         notes = tasks.waiting_notes(record)
         due = tasks.open_until(record, today)
         asking = [each for asked in days_asked_about(today) for each in tasks.unasked(record, *asked)]
-        unscored = list(_unscored(record))
+        to_score = unscored.open_on(record, today, earliest_target(today, clinic.rules(record)))
         charts = {chart for chart, *_ in asking} | {note.patient_id for note in notes}
-        charts |= {chart for _, chart, *_ in unscored}
+        charts |= {each.patient_id for each in to_score}
         people = _People(record, charts | {task.patient_id for task in due if task.patient_id})
         places: dict[Injected, list[str]] = {}
         for chart, day, site, side in asking:
@@ -88,35 +85,22 @@ def to_do(record: RecordFile) -> ToDo:
         notes=tuple(WaitingNote(note, people.of(note.patient_id), people.phone(note.patient_id)) for note in notes),
         tasks=tuple(OpenTask(task, people.of(task.patient_id) if task.patient_id else None) for task in due),
         questions=questions,
-        scores=tuple(_scores(people, unscored, today)),
+        scores=tuple(_scores(people, to_score, today)),
     )
 
 
-def _unscored(record: RecordFile) -> Iterator[Unscored]:
-    """Plans with the point whose day has come and whose window is open, the first days first."""
-    today = record.today()
-    for point in response_points(today, clinic.rules(record)):
-        target, opens, closes = (days_from(today, day) for day in (point.target, point.opens, point.closes))
-        for plan_id, chart, on, site, side in tasks.to_be_scored(record, today, target, opens, closes):
-            yield (
-                plan_id,
-                chart,
-                sided(site, side),
-                replace(
-                    point,
-                    target=on + timedelta(days=target),
-                    opens=on + timedelta(days=opens),
-                    closes=on + timedelta(days=closes),
-                ),
-            )
-
-
-def _scores(people: "_People", unscored: Iterable[Unscored], today: date) -> Iterator[ToScore]:
+def _scores(people: "_People", found: Iterable[Unscored], today: date) -> Iterator[ToScore]:
     """Whoever asked not to be contacted, died or moved away is not asked."""
-    for plan_id, chart, where, point in unscored:
-        if not no_contact_because(people.of(chart), today):
-            phone = people.phone(chart)
-            yield ToScore(patient=people.of(chart), phone=phone, plan_id=plan_id, where=where, point=point)
+    for each in found:
+        patient = people.of(each.patient_id)
+        if not no_contact_because(patient, today):
+            yield ToScore(
+                patient=patient,
+                phone=people.phone(each.patient_id),
+                plan_id=each.plan_id,
+                where=sided(each.site, each.side),
+                point=each.point,
+            )
 
 
 class _People:

@@ -2,7 +2,8 @@
 
 By subject         patients, background, consents, appointments, visits, injections, plans, scores, stock,
                    adverse_events, tasks, printed, phrases, clinic, drafts, views (several joined), search
-The forecast       facts and fact_rows (what it counts), forecasts (as stored), renewal, booster_list
+The forecast       facts and fact_rows (what it counts), forecasts and unscored (as stored), renewal,
+                   booster_list
 One open record    recordfile (read and write), door and gate (one write at a time), connection, authority, driver,
                    fixed_schema, rows, reading, surroundings
 Its file           opening, creating, own_file, keys, first_line, pin, tries, lock, mark, anchors, files, schema/

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from exodesk.core.asking import points_to_score
 from exodesk.core.booster import (
     Baseline,
     Closed,
     DoseFact,
     Evaluation,
+    Forecast,
     HandSet,
     HoldFact,
     LotAnswer,
@@ -23,6 +25,7 @@ from exodesk.core.booster import (
     WashoutFact,
     evaluate,
 )
+from exodesk.core.follow_up import FollowUpPoint
 from exodesk.core.records.plan import Hold, HoldReason, Measure, Plan, PlanAct, PlanActKind, Washout
 from exodesk.core.records.rules import ClinicRules
 from exodesk.storage import clinic, fact_rows, patients, plans
@@ -77,6 +80,12 @@ class Gathered(Beside):
     def evaluated(self, plan_id: str, day: date) -> Evaluation:
         """The facts of one plan as the practice's own figures judge them on a day."""
         return evaluate(self.facts(plan_id), day, self.rules)
+
+    def judged(self, plan_id: str, day: date) -> tuple[Forecast, tuple[FollowUpPoint, ...]]:
+        """What is stored of a plan: its forecast, and the points that have no score."""
+        found = self.evaluated(plan_id, day)
+        scored = (score.on for score in found.known.scores)
+        return found.forecast, points_to_score(self.plans[plan_id], found.primary_done, scored, self.rules)
 
     def facts(self, plan_id: str, *, without: str | None = None) -> PlanFacts:
         plan = self.plans[plan_id]

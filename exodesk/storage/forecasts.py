@@ -9,7 +9,8 @@ from datetime import date
 from itertools import islice
 
 from exodesk.core.booster import RULES_VERSION, Forecast
-from exodesk.storage import plans
+from exodesk.core.follow_up import FollowUpPoint
+from exodesk.storage import plans, unscored
 from exodesk.storage.driver import Row
 from exodesk.storage.facts import Gathered, gather
 from exodesk.storage.reading import Reader, listed
@@ -67,8 +68,9 @@ def due_within(record: Reader, first: date, last: date) -> list[Stored]:
 
 def renew(record: Reader, rows: Rows, plan_id: str) -> None:
     """Compute one plan's forecast from raw facts and store it. The door calls it for each plan that a write touched."""
-    forecast = gather(record, [plan_id]).evaluated(plan_id, record.today()).forecast
+    forecast, points = gather(record, [plan_id]).judged(plan_id, record.today())
     rows.change("forecast", "plan_id", plan_id, {**to_row(forecast), "rules_version": RULES_VERSION})
+    unscored.write(record, rows, {plan_id: points})
 
 
 def mark_outdated(record: RecordFile) -> None:
@@ -84,28 +86,32 @@ def renew_together(record: Reader, rows: Rows, plan_ids: Iterable[str]) -> None:
     today = record.today()
     for batch in batches(plan_ids):
         gathered = gather(record, batch)
+        judged = {plan_id: gathered.judged(plan_id, today) for plan_id in gathered.plans}
         rows.table("forecast").upsert_all(
             (
                 {
-                    "plan_id": plan.id,
-                    "patient_id": plan.patient_id,
-                    **to_row(gathered.evaluated(plan.id, today).forecast),
+                    "plan_id": plan_id,
+                    "patient_id": gathered.plans[plan_id].patient_id,
+                    **to_row(forecast),
                     "rules_version": RULES_VERSION,
                     "stale": 0,
                 }
-                for plan in gathered.plans.values()
+                for plan_id, (forecast, _) in judged.items()
             ),
             pk="plan_id",
         )
+        unscored.write(record, rows, {plan_id: points for plan_id, (_, points) in judged.items()})
 
 
 def differing(record: Reader, day: date | None = None) -> Iterator[str]:
     """Plans whose stored forecast is not what the raw facts say on a day, today at first. Nothing is written."""
     today = day or record.today()
     for plan_ids in batches(plans.all_ids(record)):
-        found = stored(record, plan_ids)
+        found, points = stored(record, plan_ids), unscored.of_plans(record, plan_ids)
         gathered = gather(record, plan_ids)
-        yield from (plan_id for plan_id in plan_ids if _differs(found.get(plan_id), gathered, today))
+        for plan_id in plan_ids:
+            if _differs(found.get(plan_id), points.get(plan_id, []), gathered, today):
+                yield plan_id
 
 
 def computable(record: Reader) -> list[str]:
@@ -113,10 +119,10 @@ def computable(record: Reader) -> list[str]:
     return [row[0] for row in record.read("SELECT plan_id FROM forecast WHERE cannot_compute = 0 ORDER BY plan_id")]
 
 
-def _differs(row: Stored | None, gathered: Gathered, today: date) -> bool:
+def _differs(row: Stored | None, points: Sequence[FollowUpPoint], gathered: Gathered, today: date) -> bool:
     if row is None or row.is_stale or row.cannot_compute:
         return True
-    return row.forecast != gathered.evaluated(row.plan_id, today).forecast
+    return (row.forecast, tuple(points)) != gathered.judged(row.plan_id, today)
 
 
 def _stored(row: Row) -> Stored:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Value = str | int | bytes | None
 
-DELETABLE = frozenset({"draft", "name_word", "phone_end", "injection_source", "pause_answer", "vitals"})
+DELETABLE = frozenset(
+    {"draft", "name_word", "phone_end", "unscored_point", "injection_source", "pause_answer", "vitals"}
+)
 """Passing tables, and the children of an unsigned visit or its injections, taken back while one still edits."""
 
 

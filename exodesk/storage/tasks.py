@@ -30,49 +30,19 @@ def waiting_notes(record: Reader) -> list[PhoneNote]:
 
 
 def unasked(record: Reader, point: str, first: date, last: date) -> list[tuple[str, date, Site, Side]]:
-    """Chart, day, site and side of what was injected in visits of these days and not asked about on that chart.
+    """Chart, day, site and side of what was injected on these days and not asked about on that chart.
 
     The oldest first, and no more than can be asked in days.
     """
     rows = record.read(
-        """SELECT injection.patient_id, injection.given_on, injection.site, injection.side
-        FROM visit CROSS JOIN injection_now AS injection ON injection.visit_id = visit.id
-        WHERE visit.visited_on BETWEEN ?1 AND ?2 AND visit.id = visit.entry_id
-        AND injection.status <> 'not_done' AND injection.site IS NOT NULL AND injection.side IS NOT NULL
+        """SELECT patient_id, given_on, site, side FROM injection_now AS injection
+        WHERE given_on BETWEEN ?1 AND ?2 AND status <> 'not_done' AND site IS NOT NULL AND side IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM safety_answer AS answer WHERE answer.patient_id = injection.patient_id
             AND answer.injected_on = injection.given_on AND answer.point = ?3 AND answer.withdrawn_on IS NULL)
-        ORDER BY visit.visited_on, injection.id LIMIT ?4""",
+        ORDER BY given_on, patient_id LIMIT ?4""",
         [first.isoformat(), last.isoformat(), point, MOST],
     )
     return [(chart, date.fromisoformat(day), Site(site), Side(side)) for chart, day, site, side in rows]
-
-
-def to_be_scored(
-    record: Reader, day: date, target: int, opens: int, closes: int
-) -> list[tuple[str, str, date, Site, Side]]:
-    """Plans whose point, so many days after the dose that completed their primary doses, has come and has no score.
-
-    Plan, chart, that day, site and side; not those of whom a follow-up is booked. `opens` and `closes`: days after it.
-    """
-    rows = record.read(
-        """SELECT plan.id, plan.patient_id, injection.given_on, plan.site, plan.side
-        FROM visit CROSS JOIN injection_now AS injection ON injection.visit_id = visit.id
-        CROSS JOIN plan ON plan.id = injection.plan_id
-        WHERE visit.visited_on BETWEEN date(?1, '-' || ?4 || ' days') AND date(?1, '-' || ?2 || ' days')
-        AND visit.id = visit.entry_id AND injection.kind = 'exosome' AND injection.status IN ('given', 'partial')
-        AND plan.closed_on IS NULL AND plan.deciding_measure = 'pain'
-        AND plan.doses = (SELECT count(DISTINCT dose.given_on) FROM injection_now AS dose
-            WHERE dose.plan_id = plan.id AND dose.kind = 'exosome' AND dose.status IN ('given', 'partial')
-            AND dose.given_on <= injection.given_on)
-        AND NOT EXISTS (SELECT 1 FROM score_now WHERE score_now.plan_id = plan.id AND instrument = 'pain_average'
-            AND scored_on BETWEEN date(injection.given_on, '+' || ?3 || ' days')
-            AND date(injection.given_on, '+' || ?4 || ' days'))
-        AND NOT EXISTS (SELECT 1 FROM appointment WHERE appointment.plan_id = plan.id AND starts_at >= ?1
-            AND appointment.status NOT IN ('cancelled', 'no_show'))
-        ORDER BY visit.visited_on, plan.id LIMIT ?5""",
-        [day.isoformat(), target, opens, closes, MOST],
-    )
-    return [(plan, chart, date.fromisoformat(on), Site(site), Side(side)) for plan, chart, on, site, side in rows]
 
 
 def safety_answers(record: Reader, patient_ids: Sequence[str], since: date = date.min) -> list[SafetyAnswer]:

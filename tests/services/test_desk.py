@@ -22,21 +22,25 @@ from exodesk.core.records.contact import (
     SafetyPoint,
 )
 from exodesk.core.records.list_rules import ListRules
-from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
+from exodesk.core.records.plan import BoosterRule, LotAnswerWhat, Measure, Plan, PlanKind
+from exodesk.core.records.rules import USUAL_RULES
 from exodesk.core.records.task import Task
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import BoosterRow, boosters
 from exodesk.queries.chart import read_chart
+from exodesk.queries.soundness import findings
 from exodesk.queries.to_do import ToAsk, to_do
 from exodesk.services import contact, phone_notes, plan_acts, safety_questions, tasks
-from exodesk.services.clinic import save_list_rules
+from exodesk.services.clinic import save_list_rules, save_rules
 from exodesk.services.leaving import leave
 from exodesk.services.patients import edit_patient, merge_patients, unmerge_patient
+from exodesk.services.plans import edit_plan
 from exodesk.services.reach import add_contact
 from exodesk.storage import patients
 from exodesk.storage import tasks as stored_tasks
+from exodesk.storage.driver import Row
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import START, Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give, score
+from tests.factories import START, Clock, a_consent, a_contact, a_lot, a_patient, a_plan, give, recall_lot, score
 
 DOSE_DAY = START.date()
 NEXT = timedelta(days=1)
@@ -315,3 +319,66 @@ def test_a_series_is_asked_after_its_last_dose(record: RecordFile, clock: Clock)
     assert to_do(record).scores == ()
     clock.pass_by(days=12)
     assert [asked.point.label for asked in to_do(record).scores] == ["week 6"]
+
+
+def test_the_year_begins_with_the_dose_that_counts(record: RecordFile, clock: Clock) -> None:
+    """One from a recalled lot that is to be repeated completes nothing; the one in its place does."""
+    single = a_plan(record, a_patient(record))
+    recalled = a_lot(record)
+    dose = give(record, single, recalled)
+    recall_lot(record, recalled.id, record.today())
+    plan_acts.answer_lot(record, dose.entry_id, LotAnswerWhat.REPEAT, record.today(), "Maker's letter")
+    clock.pass_by(days=45)
+    assert to_do(record).scores == ()
+    again = record.today()
+    give(record, single, a_lot(record))
+    clock.pass_by(days=45)
+    (asked,) = to_do(record).scores
+    assert asked.point.target == again + timedelta(days=42)
+
+
+@pytest.mark.parametrize(
+    "change", [{"closed_on": DOSE_DAY, "closed_reason": "Moved"}, {"deciding_measure": Measure.NONE}]
+)
+def test_a_plan_that_is_closed_or_measures_nothing_asks_for_no_score(
+    record: RecordFile, plan: Plan, clock: Clock, change: dict[str, Any]
+) -> None:
+    clock.go_to(DOSE_DAY + timedelta(days=45))
+    assert to_do(record).scores
+    back = edit_plan(record, replace(plan, **change))
+    assert to_do(record).scores == ()
+    undone(record, back)
+    assert to_do(record).scores
+
+
+def test_other_figures_of_the_practice_move_the_points(record: RecordFile, plan: Plan, clock: Clock) -> None:
+    rules = save_rules(record, replace(USUAL_RULES, decision_target_day=119))
+    clock.go_to(DOSE_DAY + timedelta(days=115))
+    assert to_do(record).scores == ()
+    undone(record, rules)
+    assert [asked.point.label for asked in to_do(record).scores] == ["month 4"]
+
+
+def test_a_stored_point_that_follows_from_nothing_is_found(record: RecordFile, plan: Plan) -> None:
+    assert findings(record) == []
+    with record.write("spoil") as rows:
+        rows.delete("unscored_point", "plan_id = ? AND label = 'week 6'", [plan.id])
+    assert [found.code for found in findings(record)] == ["forecast"]
+
+
+def test_what_is_asked_is_read_along_indexes(record: RecordFile, plan: Plan) -> None:
+    """Whoever was asked long ago is not looked at: neither injections nor points are gone through."""
+    asked: list[tuple[str, Any]] = []
+    read = record.read
+
+    def note(sql: str, values: Any = ()) -> list[Row]:
+        asked.append((sql, values))
+        return read(sql, values)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record, "read", note)
+        to_do(record)
+    steps = [row["detail"] for sql, values in asked for row in record.read(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [step for step in steps if step.startswith(("SCAN injection", "SCAN point", "SCAN safety_answer"))] == []
+    assert any("unscored_point_target (target_on>? AND target_on<?)" in step for step in steps)
+    assert any("injection_given (given_on>? AND given_on<?)" in step for step in steps)

@@ -414,6 +414,7 @@ CREATE TABLE injection (
     from_earlier_records INTEGER NOT NULL CHECK (from_earlier_records IN (0, 1))
 , not_done_cause TEXT, given_in_month INTEGER NOT NULL DEFAULT 0 CHECK (given_in_month IN (0, 1)), giver_npi TEXT, condition_months INTEGER CHECK (condition_months >= 0), severity_grade TEXT, image_saved TEXT, skin_prep TEXT, sterile_technique TEXT, aspirate_ul INTEGER CHECK (aspirate_ul >= 0), aspirate_look TEXT, aspirate_reason TEXT, product_text TEXT, lot_text TEXT, same_syringe TEXT, diluent_lot TEXT, anaesthetic TEXT, anaesthetic_percent TEXT CHECK (anaesthetic_percent NOT GLOB '*[^0-9.]*'), anaesthetic_ul INTEGER CHECK (anaesthetic_ul >= 0), anaesthetic_lot TEXT, epinephrine TEXT, sedation TEXT, observed_from TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', observed_from) IS observed_from), observed_to TEXT CHECK (strftime('%Y-%m-%dT%H:%M:%fZ', observed_to) IS observed_to)) STRICT;
 CREATE INDEX injection_entry ON injection (entry_id);
+CREATE INDEX injection_given ON injection (given_on, patient_id, id, visit_id, status, site, side);
 CREATE INDEX injection_patient ON injection (patient_id, given_on);
 CREATE INDEX injection_plan ON injection (plan_id, given_on);
 CREATE INDEX injection_visit ON injection (visit_id);
@@ -640,7 +641,7 @@ CREATE TABLE safety_answer (
     withdrawn_on TEXT CHECK (date(withdrawn_on) IS withdrawn_on)
 ) STRICT;
 CREATE INDEX safety_answer_note ON safety_answer (phone_note_id) WHERE phone_note_id IS NOT NULL;
-CREATE INDEX safety_answer_patient ON safety_answer (patient_id, injected_on);
+CREATE INDEX safety_answer_patient ON safety_answer (patient_id, injected_on, point, withdrawn_on);
 CREATE TABLE score (
     id TEXT PRIMARY KEY NOT NULL,
     entry_id TEXT NOT NULL REFERENCES score (id),
@@ -692,6 +693,15 @@ CREATE TABLE task (
 ) STRICT;
 CREATE INDEX task_open ON task (due_on) WHERE done_on IS NULL AND withdrawn_on IS NULL;
 CREATE INDEX task_patient ON task (patient_id) WHERE patient_id IS NOT NULL;
+CREATE TABLE unscored_point (
+    plan_id TEXT NOT NULL REFERENCES plan (id),
+    label TEXT NOT NULL,
+    target_on TEXT NOT NULL CHECK (date(target_on) IS target_on),
+    opens_on TEXT NOT NULL CHECK (date(opens_on) IS opens_on),
+    closes_on TEXT NOT NULL CHECK (date(closes_on) IS closes_on),
+    PRIMARY KEY (plan_id, label)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unscored_point_target ON unscored_point (target_on, closes_on, opens_on);
 CREATE TABLE unsigned_visit (
     visit_id TEXT PRIMARY KEY NOT NULL REFERENCES visit (id)
 ) STRICT, WITHOUT ROWID;

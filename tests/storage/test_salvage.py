@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from exodesk.core.errors import StorageError
-from exodesk.storage import backup, opening, patients
+from exodesk.storage import backup, forecasts, opening, patients
 from exodesk.storage.check import check
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.manifest import manifest_path
@@ -23,6 +23,7 @@ from exodesk.storage.salvage import key_for, salvage
 from exodesk.storage.salvage.found import Found, look_through
 from tests import way_in
 from tests.factories import PASSPHRASE as OF_FIXTURES
+from tests.factories import Clock, a_patient, a_plan, new_record
 from tests.faults.rounds import rounds
 from tests.storage.contents import Table, all_of, leaves_of
 from tests.storage.earlier_formats import copy_of
@@ -102,6 +103,19 @@ def test_no_row_is_made_up_and_none_is_lost_that_stood_on_another_page(
         gone = {row_id for row_id in known(held, name) if row_id not in held[name]}
         of = re.compile(rf"Missing: (\d+) rows? of {name.replace('_', ' ')}(?: of EX-\d+)?[,.]")
         assert len(gone) == sum(int(said[1]) for line in told.missing if (said := of.match(line))), name
+
+
+def test_nobody_misses_a_forecast_that_is_computed_anew(tmp_path: Path) -> None:
+    """The page that leads to the forecasts is lost, with the part of the schema that names it; their pages stand."""
+    with closing(new_record(tmp_path, Clock())) as record:
+        plans = [a_plan(record, a_patient(record)).id for _ in range(60)]
+        (root,) = record.read("SELECT rootpage FROM sqlite_master WHERE name = 'forecast'")
+        path, key = record.path, record.key
+    path.write_bytes(flipped(1, root[0])(bytearray(path.read_bytes())))
+    told = salvage(path, key, tmp_path / "new.exodesk")
+    assert told.carried.homeless == 0
+    with closing(way_in.open_with_passphrase(tmp_path / "new.exodesk", OF_FIXTURES)) as record:
+        assert set(forecasts.stored(record, plans)) == set(plans)
 
 
 def as_said(whole: Whole, table: str, key: str, row: tuple[object, ...]) -> bool:

@@ -14,11 +14,15 @@ from exodesk.core.response import Response, is_better, respond
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A plan's facts as judged on one day: the row, and what is not stored."""
+    """A plan's facts as judged on one day: the row, and what is not stored.
+
+    `primary_done`: the day of the dose that completed the primary ones.
+    """
 
     known: PlanFacts
     forecast: Forecast
     doses: tuple[JudgedDose, ...]
+    primary_done: date | None
     response: Response
 
 
@@ -43,7 +47,9 @@ def evaluate(facts: PlanFacts, today: date, rules: ClinicRules = USUAL_RULES) ->
         rules=rules,
     )
     row = _row(known, course, response, rules)
-    return Evaluation(known=known, forecast=row, doses=course.doses, response=response)
+    return Evaluation(
+        known=known, forecast=row, doses=course.doses, primary_done=course.days.primary_done, response=response
+    )
 
 
 def _row(known: PlanFacts, course: Course, response: Response, rules: ClinicRules) -> Forecast:

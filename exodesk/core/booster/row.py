@@ -9,8 +9,8 @@ from datetime import date
 from exodesk.core.booster.windows import DoseKind, Place
 from exodesk.core.codes import Coded
 
-RULES_VERSION = 1
-"""Raised with every change of these rules; it makes all stored forecasts stale."""
+RULES_VERSION = 2
+"""Raised with every change of these rules, or of what is stored beside the row; all stored forecasts are stale then."""
 
 NON_RESPONSE = "non_response"
 """The reason of the hold that a non-response makes by itself, beside those of records.plan.HoldReason."""

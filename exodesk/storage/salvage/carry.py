@@ -17,7 +17,7 @@ from exodesk.storage.schema import guards, runner
 from exodesk.storage.schema.tables import Table, tables
 
 TRAIL = ("audit", "audit_unit")
-_DERIVED = frozenset({"forecast", "name_word", "phone_end", "unsigned_visit"})
+_DERIVED = frozenset({"forecast", "name_word", "phone_end", "unscored_point", "unsigned_visit"})
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Carrier:
         for rows in homeless:
             if home := self._home_of(rows):
                 self._count(home, rows)
-            elif rows and rows[0].values[0] is not None:
+            elif rows and rows[0].values[0] is not None and not any(map(self._is_derived, rows)):
                 self.carried.homeless += len(rows)
         for _, (table, seq) in found.rows(found.tables.get("sqlite_sequence", [])):
             self._target.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", [seq, table])
@@ -128,6 +128,18 @@ class Carrier:
                 if name in self._tables and _agrees(row.values, self._tables[name], json.loads(new)):
                     return str(name)
         return None
+
+    def _is_derived(self, row: FoundRow) -> bool:
+        """Whether it is of a table that is made anew, such as a forecast: all that it refers to is in the trail."""
+        derived = (self._tables[name] for name in sorted(_DERIVED & self._tables.keys()))
+        return any(len(row.values) == len(table.columns) and self._refers(row, table) for table in derived)
+
+    def _refers(self, row: FoundRow, table: Table) -> bool:
+        known = "SELECT 1 FROM audit WHERE tbl = ? AND row_id = ?"
+        return all(
+            self._target.execute(known, [each.parent, row.values[table.columns.index(each.column)]]).fetchone()
+            for each in table.references
+        )
 
     def _count(self, name: str, rows: Iterable[FoundRow]) -> None:
         """A row ends before columns that came later; one with more columns than the table has is of another table."""

@@ -8,5 +8,5 @@ Guards        guards makes triggers and views of what act describes: freeze, tra
 APPLICATION_ID = 0x45584F44
 """`EXOD`, in the header of every record."""
 
-VERSION = 12
+VERSION = 13
 """The format that this Exodesk writes: the number of its newest migration, kept in `PRAGMA user_version`."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from exodesk.storage.driver import Connection
 
-UNAUDITED = frozenset({"audit", "audit_unit", "draft", "forecast", "name_word", "phone_end", "unsigned_visit"})
+UNAUDITED = frozenset(
+    {"audit", "audit_unit", "draft", "forecast", "name_word", "phone_end", "unscored_point", "unsigned_visit"}
+)
 """The trail itself, and what is derived or passing."""
 
 
