@@ -208,9 +208,7 @@ class Banner(Card):
     def _fill_details(self) -> None:
         """The lines as they are now; none is made before somebody asks for them."""
         self._short_details.clear()
-        while item := self._long_details.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        parts.clear(self._long_details)
         for label, value in self._lines:
             if value is not None and len(value) <= LONGEST_BESIDE:
                 self._short_details.addWidget(_Fact(label, value))

@@ -6,7 +6,7 @@ each record, so that nothing of another patient can remain in it.
 Pages in folders     today/, calendar/, boosters/, chart/, visit/, settings/; of any page: booking/, phone/
 Pages of a module    patients (with patient_dialog and unsigned), past, trail
 What several share   told and entries (a patient's background, told and changed), adverse_form, score_dialog,
-                     task_dialog, printed
+                     task_dialog, printed; reading_page (one that reads aside)
 Ways to them         places, ways
 """
 

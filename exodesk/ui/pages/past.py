@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.dates import read_date, show_date, show_weekday
@@ -27,6 +27,7 @@ from exodesk.ui.pages.chart.visits import VisitsTab
 from exodesk.ui.pages.told import groups_of
 from exodesk.ui.pages.visit.reading import reading_of
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.parts.read_dialog import ReadDialog
 from exodesk.ui.timeline.view import TimelineView
 
 _TABS = ("Timeline", "Visits", "Plans", "Told of the patient")
@@ -157,26 +158,6 @@ class PastPage(Page):
 
     def _leave(self) -> None:
         self.chart_asked.emit(patients.person(self._session.record, self._patient_id)[0].id)
-
-
-class ReadDialog(QDialog):
-    """Something to read. `about` tells whose it is: name, birth date and chart number."""
-
-    def __init__(self, title: str, about: str, content: QWidget, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        close = parts.primary_button("Close", keys="Esc")
-        close.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(parts.section_title(title))
-        column.addWidget(parts.strong(about))
-        column.addWidget(parts.scrolling(content), 1)
-        column.addLayout(parts.row(1, close))
-        self.resize(820, 680)
-        close.setFocus()
 
 
 def _sheet(cards: list[parts.Card], nothing: str) -> QWidget:

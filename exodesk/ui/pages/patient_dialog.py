@@ -80,9 +80,7 @@ class Doubles(QWidget):
         if found == self._shown:
             return
         self._shown = found
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        parts.clear(self._rows)
         self._lines = []
         for each in found:
             row = parts.ListRow(show_name(each.patient), _told(each), self._takes)

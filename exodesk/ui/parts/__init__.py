@@ -1,9 +1,9 @@
 """The shared pieces that every page is made of. `from exodesk.ui import parts`, then `parts.Card("Appointments")`.
 
-Words and frames   words, cards, buttons, messages, menus
+Words and frames   words, cards, buttons, messages, menus; layouts (how they lie)
 Lists              lines and row_list (rows as widgets), rows and tables (rows as painted), picks
 Ways               rail, tabs, stack
-A dialog           record_history
+Dialogs            read_dialog, record_history
 """
 
 from exodesk.ui.parts.buttons import (
@@ -23,10 +23,9 @@ from exodesk.ui.parts.cards import (
     fact_line,
     page_heading,
     paint_sheet,
-    row,
-    scrolling,
     section_heading,
 )
+from exodesk.ui.parts.layouts import clear, column, dialog_column, discard, fill, row, scrolling
 from exodesk.ui.parts.menus import Menu
 from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
@@ -71,8 +70,13 @@ __all__ = [
     "Stack",
     "StepTabs",
     "announce",
+    "clear",
+    "column",
+    "dialog_column",
+    "discard",
     "dress_table",
     "fact_line",
+    "fill",
     "hint",
     "icon_button",
     "muted",

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from exodesk.ui.look import faces, theme
-from exodesk.ui.look.strokes import State
+from exodesk.ui.look.strokes import State, ring, rounded
 from exodesk.ui.look.theme import Text
+from exodesk.ui.look.tokens import Tokens, mixed
 
 W = TypeVar("W", bound=QWidget)
 
@@ -28,6 +29,15 @@ class RowButton(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def draw_ground(self, painter: QPainter, tokens: Tokens) -> None:
+        """Under the words: darker below the pointer and while it is pressed, ringed with the focus."""
+        outer = QRectF(self.rect())
+        if self.underMouse() or self.isDown():
+            shade = 0.1 if self.isDown() else 0.05
+            rounded(painter, outer, fill=mixed(tokens.base, tokens.text, shade), radius=6)
+        if self.hasFocus():
+            ring(painter, outer, tokens, radius=6)
 
 
 class Button(QPushButton):

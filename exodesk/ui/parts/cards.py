@@ -1,13 +1,11 @@
 """Frames that a page is made of: cards, headings, rows that open something, and what stands where nothing is yet."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -15,10 +13,10 @@ from PySide6.QtWidgets import (
 
 from exodesk.ui.look import theme
 from exodesk.ui.look.grounds import ground
-from exodesk.ui.look.strokes import ring, rounded
 from exodesk.ui.look.theme import Text
-from exodesk.ui.look.tokens import Tokens, Tone, mixed
+from exodesk.ui.look.tokens import Tokens, Tone
 from exodesk.ui.parts.buttons import RowButton
+from exodesk.ui.parts.layouts import clear, discard, row
 from exodesk.ui.parts.words import muted, page_title, section_title, strong
 
 OVERHANG = 8
@@ -96,15 +94,10 @@ class Card(QFrame):
         self._rows.insertWidget(place, row)
 
     def drop_row(self, row: QWidget) -> None:
-        self._rows.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        discard(self._rows, row)
 
     def clear_rows(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
 
 
 def paint_sheet(painter: QPainter, box: QRect, tokens: Tokens) -> None:
@@ -135,13 +128,8 @@ class ListRow(RowButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
-        outer = QRectF(self.rect())
         with QPainter(self) as painter:
-            if self.underMouse() or self.isDown():
-                shade = 0.1 if self.isDown() else 0.05
-                rounded(painter, outer, fill=mixed(tokens.base, tokens.text, shade), radius=6)
-            if self.hasFocus():
-                ring(painter, outer, tokens, radius=6)
+            self.draw_ground(painter, tokens)
             inner = self.rect().adjusted(OVERHANG, 4, -OVERHANG, -4)
             painter.setFont(theme.font(Text.HINT_STRONG))
             painter.setPen(QColor(tokens.ink(self._tone)))
@@ -172,30 +160,6 @@ class EmptyState(QWidget):
         if act is not None:
             column.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """`content` on a page that scrolls up and down when the window is low."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
-
-
-def row(*widgets: QWidget | int, spacing: int = 8) -> QBoxLayout:
-    """Widgets side by side; a number is a stretch of that weight."""
-    layout = QHBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(spacing)
-    for widget in widgets:
-        if isinstance(widget, int):
-            layout.addStretch(widget)
-        else:
-            layout.addWidget(widget)
-    return layout
 
 
 def fact_line(name: str, value: str, tone: str = "") -> QWidget:

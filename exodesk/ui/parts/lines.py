@@ -1,13 +1,12 @@
 """A line of a list that opens what it names, as high as its words need at its width: nothing is cut."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from exodesk.ui.look import theme
-from exodesk.ui.look.strokes import ring, rounded
 from exodesk.ui.look.theme import Text
-from exodesk.ui.look.tokens import Tone, mixed
+from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts.buttons import RowButton
 
 ACROSS, DOWN, LEAST_TITLE = 8, 5, 120
@@ -70,14 +69,9 @@ class LineRow(RowButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = theme.tokens()
-        outer = QRectF(self.rect())
         title, tail, note = self._boxes(self.width())
         with QPainter(self) as painter:
-            if self.underMouse() or self.isDown():
-                shade = 0.1 if self.isDown() else 0.05
-                rounded(painter, outer, fill=mixed(tokens.base, tokens.text, shade), radius=6)
-            if self.hasFocus():
-                ring(painter, outer, tokens, radius=6)
+            self.draw_ground(painter, tokens)
             for box, kind, colour, words, how in (
                 (title, Text.STRONG, tokens.muted if self._quiet else tokens.text, self.text(), _LEFT),
                 (tail, Text.HINT_STRONG, tokens.ink(self._tone), self._tail, _RIGHT),

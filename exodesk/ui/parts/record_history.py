@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from exodesk.core.dates import show_date, show_time
 from exodesk.queries.history import ChangedRecord, Happening
 from exodesk.ui import parts
 from exodesk.ui.look.theme import Text
+from exodesk.ui.parts.read_dialog import ReadDialog
 
-WIDTH, HEIGHT = 820, 680
 NOTHING = "—"
+_NOTE = "From the audit trail, the latest first. Nothing here can be changed."
 
 
-class HistoryDialog(QDialog):
-    """`about` tells whose record it is: name, birth date and chart number."""
+class HistoryDialog(ReadDialog):
+    """The latest first, a card a change."""
 
     row_asked = Signal(object)  # the key of a record whose own history is wanted
 
@@ -30,10 +31,8 @@ class HistoryDialog(QDialog):
         leads_on: bool = False,
     ) -> None:
         """`leads_on`: each record shown offers its own history."""
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget()
+        super().__init__(title, about, sheet, parent, note=_NOTE)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
@@ -45,18 +44,6 @@ class HistoryDialog(QDialog):
         if not happenings:
             column.addWidget(parts.EmptyState("Nothing was written yet."))
         column.addStretch()
-        close = parts.primary_button("Close", keys="Esc")
-        close.clicked.connect(self.accept)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
-        whole.setSpacing(10)
-        whole.addWidget(parts.section_title(title))
-        whole.addWidget(parts.strong(about))
-        whole.addWidget(parts.hint("From the audit trail, the latest first. Nothing here can be changed."))
-        whole.addWidget(parts.scrolling(sheet), 1)
-        whole.addLayout(parts.row(1, close))
-        self.resize(WIDTH, HEIGHT)
-        close.setFocus()
 
     def _way_on(self, record: ChangedRecord) -> QWidget:
         button = parts.quiet_button(f"History of this {record.what.lower()}…")

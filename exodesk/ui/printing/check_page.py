@@ -44,9 +44,7 @@ class CheckPageDialog(QDialog):
         column.setContentsMargins(0, 0, 8, 0)
         column.addLayout(self._found)
         column.addStretch()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 20, 24, 20)
-        outer.setSpacing(10)
+        outer = parts.dialog_column(self)
         outer.addWidget(parts.section_title("Check a printed page"))
         outer.addWidget(parts.muted(ASKED, wrap=True))
         outer.addLayout(parts.row(self.code, look))
@@ -70,10 +68,7 @@ class CheckPageDialog(QDialog):
         self.code.selectAll()
 
     def _clear(self) -> None:
-        while item := self._found.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        parts.clear(self._found)
 
     def _card(self, known: Known) -> QWidget:
         card = parts.Card(f"Code {known.code[:12]}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key
@@ -32,9 +32,7 @@ class KeysDialog(QDialog):
         close = parts.primary_button("&Close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(24, 20, 24, 20)
-        column_of_all.setSpacing(16)
+        column_of_all = parts.dialog_column(self, spacing=16)
         column_of_all.addWidget(parts.section_title("Keys of this window"))
         column_of_all.addLayout(grid)
         column_of_all.addLayout(parts.row(1, close))

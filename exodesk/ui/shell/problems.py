@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     qVersion,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from exodesk import __version__
 from exodesk.core.errors import ExodeskError
@@ -139,9 +139,7 @@ class CrashDialog(QDialog):
         go_on = parts.primary_button("&Go on")
         go_on.setDefault(True)
         go_on.clicked.connect(self.accept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
+        column = parts.dialog_column(self, spacing=12)
         for part in (parts.section_title("Something in Exodesk went wrong"), says, self.details):
             column.addWidget(part)
         column.addLayout(parts.row(copy, 1, go_on))

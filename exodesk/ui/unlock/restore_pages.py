@@ -163,9 +163,7 @@ class ConfirmPage(Sheet):
         (self.go_on if self._is_new else self._back).setFocus()
 
     def _show_facts(self, *facts: tuple[str, str]) -> None:
-        while item := self._facts.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        parts.clear(self._facts)
         for name, value in facts:
             line: QWidget = parts.fact_line(name, value)
             self._facts.addWidget(line)

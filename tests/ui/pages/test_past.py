@@ -13,8 +13,9 @@ from exodesk.storage import patients
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.page import ChartPage
-from exodesk.ui.pages.past import PastPage, ReadDialog
+from exodesk.ui.pages.past import PastPage
 from exodesk.ui.parts.lines import LineRow
+from exodesk.ui.parts.read_dialog import ReadDialog
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, score
 from tests.ui.seen import texts_in
 

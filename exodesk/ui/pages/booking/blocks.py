@@ -87,10 +87,7 @@ class UnderList(QWidget):
         is_whole = first is not None and last is not None and first <= last
         self.found = under(self._session.record, first, last) if is_whole and first and last else Under((), ())
         self._title = f"Call list {show_date(first)} to {show_date(last)}" if is_whole and first and last else ""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()  # until it is gone
-                widget.deleteLater()
+        parts.clear(self._rows)
         lines = self.lines
         for line in lines[:MOST_SHOWN]:
             self._rows.addWidget(parts.muted(line))

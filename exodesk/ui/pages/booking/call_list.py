@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.calendar import ONE_DAY
 from exodesk.core.changes import Change
@@ -70,9 +70,7 @@ class ConfirmDialog(QDialog):
         close = parts.primary_button("Close")
         close.clicked.connect(self.accept)
         close.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = parts.dialog_column(self)
         column.addLayout(parts.row(self._title, 1, earlier, later))
         column.addWidget(self.message)
         column.addWidget(self.list)

@@ -4,10 +4,10 @@ It decides nothing: queries list, services write. Filter, order and the chosen r
 """
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
 
 from exodesk.core.booster import DoseKind
@@ -21,14 +21,13 @@ from exodesk.queries.chart import read_chart
 from exodesk.services.contact import log_call_now
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key, bind
-from exodesk.ui.open_record.aside import Reading
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.boosters.chosen import CALLS, ChosenCard
 from exodesk.ui.pages.boosters.model import BoosterRows, GroupPainter
 from exodesk.ui.pages.boosters.rules import list_rules_dialog
 from exodesk.ui.pages.chart.plan_acts import PlanActs
+from exodesk.ui.pages.reading_page import ReadingPage
 from exodesk.ui.printing.acts import print_call_list, print_invitation, print_letters
 
 ALL = "all"
@@ -47,18 +46,15 @@ _READ = (
 _WIDTHS = (112, 190, 160, 120, 236)
 
 
-class BoostersPage(Page):
+class BoostersPage(ReadingPage):
     chart_opened = Signal(str)  # a patient's id
     counted = Signal(int)  # how many are overdue or due
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+        super().__init__(session, boosters)
         self._found: list[BoosterRow] = []
         self._noted: str | None = None
         """Of whom a call was noted since the list was read."""
-        self._is_read = False
-        self._reading = Reading(session.aside, self, boosters)
         self.settings = parts.quiet_button("How the list is worked", glyph="settings")
         self.settings.clicked.connect(self.change_rules)
         self.call_list = parts.secondary_button("Call list", glyph="printer", keys=Key.PRINT.shown)
@@ -115,14 +111,15 @@ class BoostersPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._show_chosen)
         self.table.activated.connect(self.book)
         card.called.connect(self.log)
+        snooze, set_date = partial(self._act, PlanActs.snooze), partial(self._act, PlanActs.set_date)
         acts = {
             card.book: self.book,
-            card.hide_until: self.snooze,
-            card.set_date: self.set_date,
+            card.hide_until: snooze,
+            card.set_date: set_date,
             card.letter: self.write_letter,
-            card.decline: self.decline,
-            card.review: self.review,
-            card.close_plan: self.close_plan,
+            card.decline: partial(self._act, partial(PlanActs.hold, reason=HoldReason.DECLINED)),
+            card.review: partial(self._act, PlanActs.review),
+            card.close_plan: partial(self._act, PlanActs.close),
             card.chart: self.open_chart,
         }
         for button, act in acts.items():
@@ -130,45 +127,21 @@ class BoostersPage(Page):
         here = Qt.ShortcutContext.WidgetShortcut
         for result, key in CALLS.items():
             bind(key, self.table, partial(self.log, result), here)
-        bind(Key.SNOOZE, self.table, self.snooze, here)
-        bind(Key.SET_DATE, self.table, self.set_date, here)
+        bind(Key.SNOOZE, self.table, snooze, here)
+        bind(Key.SET_DATE, self.table, set_date, here)
         bind(Key.LETTER, self.table, self.write_letter, here)
         bind(Key.LETTERS, self.table, self.write_letters, here)
 
     # Reading
 
     def refresh(self, change: Change | None = None) -> None:
-        """Read again what may have changed; out of sight, once the page is seen again."""
-        if change and not change.touches(*_READ):
-            return
-        if self.isVisible() or change is None:
-            self._read()
-        else:
-            self._is_read = False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The curtain is drawn back too: what was done behind it is read now."""
-        super().showEvent(event)
-        if not self._is_read:
-            self._read()
+        if change is None or change.touches(*_READ):
+            super().refresh(change)
 
     def begin(self) -> None:
         if not self._is_read:
             self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """What was on its way is read when the page is seen again."""
-        self._is_read = self._is_read and not self._reading.is_on
-        self._reading.stop()
-
-    @property
-    def is_whole(self) -> bool:
-        return self._is_read and not self._reading.is_on
-
-    def _read(self) -> None:
-        self._is_read = True
-        self._reading.ask()
 
     def _show(self, found: list[BoosterRow]) -> None:
         self._found = found
@@ -246,26 +219,6 @@ class BoostersPage(Page):
         self._noted = patient_id
         self._session.run(log_call_now, patient_id, CallAbout.BOOSTER, result)
 
-    def snooze(self) -> None:
-        if acts := self._acts():
-            acts.snooze()
-
-    def set_date(self) -> None:
-        if acts := self._acts():
-            acts.set_date()
-
-    def decline(self) -> None:
-        if acts := self._acts():
-            acts.hold(HoldReason.DECLINED)
-
-    def review(self) -> None:
-        if acts := self._acts():
-            acts.review()
-
-    def close_plan(self) -> None:
-        if acts := self._acts():
-            acts.close()
-
     def change_rules(self) -> None:
         list_rules_dialog(self._session, self).open()
 
@@ -277,10 +230,9 @@ class BoostersPage(Page):
         if row := self._row():
             self.chart_opened.emit(row.patient.id)
 
-    def _acts(self) -> PlanActs | None:
-        row = self._row()
-        if row is None:
-            return None
-        chart = read_chart(self._session.record, row.patient.id)
-        view = chart.plan(row.listed.plan_id)
-        return PlanActs(self._session, chart, view, self) if view else None
+    def _act(self, act: Callable[[PlanActs], object]) -> None:
+        """On the plan of the chosen row."""
+        if row := self._row():
+            chart = read_chart(self._session.record, row.patient.id)
+            if view := chart.plan(row.listed.plan_id):
+                act(PlanActs(self._session, chart, view, self))

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart
 from exodesk.core.dates import show_date
@@ -36,15 +36,8 @@ class DocumentsTab(QWidget):
         self._nothing = parts.muted("Nothing that left the house is noted.", wrap=True)
         self.disclosed.add(self._nothing)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.printed)
-        column.addWidget(self.disclosed)
-        column.addStretch()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(parts.scrolling(inner))
+        inner.setLayout(parts.column(self.printed, self.disclosed, 1))
+        parts.fill(self, parts.scrolling(inner))
 
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart

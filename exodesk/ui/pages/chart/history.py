@@ -49,9 +49,7 @@ class HistoryTab(QWidget):
         self._problem.hide()
         self.cards["allergy"].body.addLayout(parts.row(self._state, 1))
         self.cards["allergy"].add(self._problem)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(parts.scrolling(inner))
+        parts.fill(self, parts.scrolling(inner))
 
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart

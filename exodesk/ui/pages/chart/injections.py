@@ -25,9 +25,7 @@ class InjectionsTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._chart: Chart | None = None
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
+        self._column = parts.column()
         self._earlier = parts.secondary_button("Injection from earlier records", glyph="plus")
         self._earlier.clicked.connect(self.earlier_asked)
         self._empty = parts.EmptyState("No injection yet. Those from earlier records can be entered here.")
@@ -38,16 +36,11 @@ class InjectionsTab(QWidget):
         column.addWidget(self._empty)
         column.addLayout(parts.row(self._earlier, 1))
         column.addStretch()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(parts.scrolling(inner))
+        parts.fill(self, parts.scrolling(inner))
 
     def show_chart(self, chart: Chart) -> None:
         self._chart = chart
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.clear(self._column)
         for where, injections in by_place(chart.injections).items():
             self._column.addWidget(self._card(where, injections))
         self._empty.setVisible(not chart.injections)

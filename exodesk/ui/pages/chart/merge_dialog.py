@@ -6,7 +6,7 @@ from typing import Annotated
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord
 from exodesk.core.fields import Field
@@ -72,9 +72,7 @@ class MergeDialog(QDialog):
         inner.addLayout(self._offered)
         inner.addLayout(self._shown)
         inner.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = parts.dialog_column(self)
         column.addWidget(parts.section_title("Merge charts"))
         if self._patient:
             column.addWidget(parts.strong(identity_line(self._patient)))
@@ -128,7 +126,7 @@ class MergeDialog(QDialog):
 
     def _offer(self) -> None:
         """Who is found by what is typed; while nothing is, who looks like the same person."""
-        _empty(self._offered)
+        parts.clear(self._offered)
         self._rows = []
         if self._patient is None:
             return
@@ -181,7 +179,7 @@ class MergeDialog(QDialog):
 
     def _show_preview(self, preview: MergePreview | None) -> None:
         self._preview = preview
-        _empty(self._shown)
+        parts.clear(self._shown)
         for button in (self.merge, self._swap):
             button.setEnabled(preview is not None)
         self.form.setVisible(preview is not None)
@@ -220,9 +218,3 @@ def _counts(preview: MergePreview, kept: str, other: str) -> QGridLayout:
         for column, figure in enumerate(figures, start=1):
             grid.addWidget(parts.strong(figure), row, column)
     return grid
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

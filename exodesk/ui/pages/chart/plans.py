@@ -1,6 +1,6 @@
 """The plans of a chart, one card each, independent of each other. Given a chart; acts go through services."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart
 from exodesk.core.timeline import timeline_of
@@ -21,26 +21,16 @@ class PlansTab(QWidget):
         add = parts.secondary_button("New plan", glyph="plus")
         add.clicked.connect(self.new_plan)
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
-        self._column.addWidget(parts.section_heading("Plans", "One for each condition, site and side", add))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(12)
-        self._column.addLayout(self._list)
-        self._column.addStretch()
+        heading = parts.section_heading("Plans", "One for each condition, site and side", add)
+        self._list = parts.column()
+        inner.setLayout(parts.column(heading, self._list, 1))
         self._area = parts.scrolling(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        parts.fill(self, self._area)
 
     def show_chart(self, chart: Chart) -> None:
         """Open plans first; closed ones stay readable below."""
         self._chart = chart
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        parts.clear(self._list)
         self.cards = {}
         headings = {heading.id: heading for heading in timeline_of(chart).plans}
         for view in sorted(chart.plans, key=lambda view: view.plan.closed_on is not None):

@@ -29,9 +29,7 @@ class ScoresTab(QWidget):
         column.addLayout(self._list)
         column.addStretch()
         self._area = parts.scrolling(self._inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        parts.fill(self, self._area)
 
     def show_chart(self, chart: Chart) -> None:
         """A card that is there stays, and so do the focus and the row in it."""

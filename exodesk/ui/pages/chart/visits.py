@@ -1,7 +1,7 @@
 """The visits of a chart, newest first, drafts marked. Given a chart; it asks for nothing."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart, VisitView
 from exodesk.core.dates import show_date
@@ -20,13 +20,8 @@ class VisitsTab(QWidget):
         self._empty = parts.EmptyState("No visit yet. Start visit, above, begins the first.")
         self._card.add(self._empty)
         inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._card)
-        column.addStretch()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(parts.scrolling(inner))
+        inner.setLayout(parts.column(self._card, 1))
+        parts.fill(self, parts.scrolling(inner))
 
     def show_chart(self, chart: Chart) -> None:
         self._card.clear_rows()

@@ -122,9 +122,7 @@ class WhoDialog(QDialog):
         self.act.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = parts.dialog_column(self)
         column.addWidget(parts.section_title(title))
         if says:
             column.addWidget(parts.muted(says, wrap=True))

@@ -3,7 +3,7 @@
 import sys
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.storage.pin import LONGEST, SHORTEST, is_pin
 from exodesk.ui import parts
@@ -94,9 +94,7 @@ class PinDialog(QDialog):
         self.save.clicked.connect(self.accept)
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = parts.dialog_column(self)
         column.addWidget(parts.section_title("A PIN for today"))
         column.addWidget(self.first)
         column.addWidget(self.again)

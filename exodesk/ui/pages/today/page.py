@@ -4,10 +4,8 @@ It reads aside and shows each part as it comes, appointments first.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from exodesk.core.changes import Change
 from exodesk.core.dates import show_date, show_weekday
 from exodesk.core.day import NextAct
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
@@ -22,10 +20,9 @@ from exodesk.services.booking import set_status, start_booked
 from exodesk.services.safety_questions import new_answer
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key, bind
-from exodesk.ui.open_record.aside import Reading
 from exodesk.ui.open_record.safety_note import SafetyNote
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages import Page
+from exodesk.ui.pages.reading_page import ReadingPage
 from exodesk.ui.pages.today.appointments import AppointmentsCard
 from exodesk.ui.pages.today.boosters import BoostersCard
 from exodesk.ui.pages.today.next_patient import NextPatientCard
@@ -35,7 +32,7 @@ from exodesk.ui.printing.acts import print_visit
 SIDE = 350
 
 
-class TodayPage(Page):
+class TodayPage(ReadingPage):
     chart_opened = Signal(str)  # a patient's id
     visit_opened = Signal(str)  # a visit's entry
     sign_asked = Signal(str)  # a visit's entry
@@ -44,12 +41,10 @@ class TodayPage(Page):
     counted = Signal(int)  # how many boosters are overdue or due
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._is_read = self._seeks_next = False
+        super().__init__(session, read_today, to_do, overdue_and_due)
+        self._seeks_next = False
         self._put_on = ""  # the appointment whose act the keys were put on
         self._awaited: set[type] = set()
-        self._reading = Reading(session.aside, self, read_today, to_do, overdue_and_due)
         self.today: Today | None = None
         self.close_day = parts.secondary_button("Close of day", glyph="clipboard-list")
         self.close_day.clicked.connect(self.close_the_day)
@@ -70,12 +65,7 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         side = QWidget()
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(12)
-        for card in (self.next, self.to_do, self.safety, self.boosters):
-            beside.addWidget(card)
-        beside.addStretch()
+        side.setLayout(parts.column(self.next, self.to_do, self.safety, self.boosters, 1))
         scrolled = parts.scrolling(side)
         scrolled.setFixedWidth(SIDE)
         across = QHBoxLayout()
@@ -107,19 +97,6 @@ class TodayPage(Page):
 
     # Reading
 
-    def refresh(self, change: Change | None = None) -> None:
-        """Read again after any change; out of sight, once the page is seen again."""
-        if self.isVisible() or change is None:
-            self._read()
-        else:
-            self._is_read = False
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The curtain is drawn back too: what was done behind it is read now."""
-        super().showEvent(event)
-        if not self._is_read:
-            self._read()
-
     def begin(self) -> None:
         """With the act of who comes next, once it is known; until then with the booking of somebody."""
         self.book.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,19 +106,13 @@ class TodayPage(Page):
         elif not self._reading.is_on:
             self._read()
 
-    def leave(self) -> None:
-        """What was on its way is read when the page is seen again."""
-        self._is_read = self._is_read and not self._reading.is_on
-        self._reading.stop()
-
     @property
     def is_whole(self) -> bool:
-        return self._is_read and not (self._reading.is_on or self.appointments.is_filling or self.to_do.is_filling)
+        return super().is_whole and not (self.appointments.is_filling or self.to_do.is_filling)
 
     def _read(self) -> None:
-        self._is_read = True
         self._awaited = {Today, ToDo}
-        self._reading.ask()
+        super()._read()
 
     def _waits_for(self, part: type) -> bool:
         return self._reading.is_on and part in self._awaited

@@ -188,9 +188,7 @@ class InjectionAmendment(QDialog):
         self.injection.settle()
 
     def _lay_out(self, title: str) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
+        column = parts.dialog_column(self)
         column.addWidget(parts.section_title(title))
         column.addWidget(parts.strong(identity_line(self._page.chart.patient)))
         column.addWidget(self._message)

@@ -62,9 +62,7 @@ class GivenCards(QWidget):
         focus = QApplication.focusWidget()
         was_here = focus is not None and any(card.isAncestorOf(focus) for card in self.cards)
         for card in self.cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            parts.discard(self._column, card)
         self.cards = [self._card(given, events) for given, events in told]
         for card in self.cards:
             self._column.addWidget(card)

@@ -1,5 +1,6 @@
 """Review and sign: the visit as it will be frozen, what is missing as links to its fields, and what can be printed."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -46,7 +47,7 @@ class ReviewStep(QWidget):
         self._signed = parts.Card("Signed")
         self.acts: Amending | None = None
         self.addendum = parts.secondary_button("Addendum", glyph="file-plus")
-        self.addendum.clicked.connect(self._add_addendum)
+        self.addendum.clicked.connect(partial(self._act, Amending.add))
         self.late = parts.secondary_button("Late entry", glyph="plus")
         self.late.setMenu(self._late_menu())
         self.history = parts.quiet_button("History of this visit", glyph="history")
@@ -68,14 +69,8 @@ class ReviewStep(QWidget):
         right = QWidget()
         beside = parts.scrolling(right)
         beside.setFixedWidth(WIDTH)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self._before, self._signed, self.sign, self.print_button, self.letter):
-            column.addWidget(widget)
-        for button in (self.addendum, self.late, self.record, self.history, self.mistake):
-            column.addWidget(button)
-        column.addStretch()
+        shown = (self._before, self._signed, self.sign, self.print_button, self.letter)
+        right.setLayout(parts.column(*shown, self.addendum, self.late, self.record, self.history, self.mistake, 1))
         left = QWidget()
         left.setLayout(self._left)
         both = parts.row(left, beside, spacing=12)
@@ -89,9 +84,7 @@ class ReviewStep(QWidget):
     def show_visit(self, page: VisitPage) -> None:
         self._page = page
         if self._sheet:
-            self._left.removeWidget(self._sheet)
-            self._sheet.hide()
-            self._sheet.deleteLater()
+            parts.discard(self._left, self._sheet)
         is_signed = page.view.is_signed
         self.acts = Amending(self._session, page, self) if is_signed else None
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
@@ -128,26 +121,14 @@ class ReviewStep(QWidget):
     def _late_menu(self) -> QMenu:
         """What a signed visit may have left out."""
         menu = parts.Menu(self)
-        self._of_injection = menu.addAction("An &injection…", self._add_late)
-        menu.addAction("A &score…", self._add_score)
-        self._of_vitals = menu.addAction("&Vitals…", self._add_vitals)
+        self._of_injection = menu.addAction("An &injection…", partial(self._act, Amending.add_late_injection))
+        menu.addAction("A &score…", partial(self._act, Amending.add_late_score))
+        self._of_vitals = menu.addAction("&Vitals…", partial(self._act, Amending.add_late_vitals))
         return menu
 
-    def _add_addendum(self) -> None:
+    def _act(self, act: Callable[[Amending], object]) -> None:
         if self.acts:
-            self.acts.add()
-
-    def _add_late(self) -> None:
-        if self.acts:
-            self.acts.add_late_injection()
-
-    def _add_score(self) -> None:
-        if self.acts:
-            self.acts.add_late_score()
-
-    def _add_vitals(self) -> None:
-        if self.acts:
-            self.acts.add_late_vitals()
+            act(self.acts)
 
     def _set_aside(self) -> None:
         if self._page:
@@ -168,10 +149,7 @@ class ReviewStep(QWidget):
         self.signed.emit()
 
     def _show_signatures(self, page: VisitPage) -> None:
-        while item := self._signed.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        parts.clear(self._signed.body)
         for signature in page.view.signatures:
             at = self._session.clock(signature.signed_at)
             self._signed.add(parts.strong(f"Version {signature.version}: {show_date(at.date())} {show_time(at)}"))

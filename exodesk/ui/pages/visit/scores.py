@@ -138,9 +138,7 @@ class ScoresCard(parts.Card):
                 line.setText(found.draft.typed.get(_name(*key), line.text()))
 
     def _build(self, rows: list[tuple[str | None, str]]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        parts.clear(self._grid)
         self._lines = {}
         for column, instrument in enumerate(ASKED, start=1):
             self._grid.addWidget(parts.hint(instrument.label), 0, column)

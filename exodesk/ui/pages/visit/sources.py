@@ -276,6 +276,4 @@ class Sources(QWidget):
 
     def _drop(self, row: SourceRow) -> None:
         self.rows.remove(row)
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        parts.discard(self._column, row)

@@ -228,10 +228,7 @@ class TreatmentStep(QWidget):
         self.injection.sources.pick_new(str(change.record_id))
 
     def _show_so_far(self, page: VisitPage) -> None:
-        while item := self._so_far.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        parts.clear(self._so_far.body)
         doses = [g for g in page.chart.injections if g.injection.visit_id != page.view.visit.entry_id]
         for given in reversed(doses[-MOST_SO_FAR:]):
             self._so_far.add(parts.hint(f"{show_date(given.injection.given_on)} · {given.where}", wrap=True))
