@@ -17,7 +17,8 @@ OF_TEN = f"0{NBSP}to{NBSP}10"
 BOX = "\N{WHITE SQUARE}"
 """The only box to tick that the print font has."""
 
-_WHO = ("Name", "Birth date", "Chart", "Date of the visit")
+_WHO = (("Name", 50), ("Birth date", 22), ("Chart", 18))
+"""On each sheet, for sheets part; and how long the line to write on is."""
 _WORDS = ("reason", "since_last", "exam", "assessment", "plan_text", "instructions")
 _INJECTION = (
     "site", "side", "route", "guidance", "volume_ul", "discarded_ul", "diluent", "diluent_ul",
@@ -31,7 +32,7 @@ def blank_visit(clinic: Clinic, *, printed_at: datetime, audit_head: str) -> Doc
     """Who, why, what was measured, the pause, two injections and the plan, in the order of the visit."""
     injections = [block for number in (1, 2) for block in section(f"Injection {number}", *_injection())]
     blocks = (
-        *section("Patient", _pairs(_WHO)),
+        *section("Visit", _pairs(("Date of the visit",))),
         *section(
             "Scores", _pairs((f"Pain of 7 days, {OF_TEN}", f"Pain now, {OF_TEN}", f"Global change, 1{NBSP}to{NBSP}7"))
         ),
@@ -56,6 +57,7 @@ def _header(clinic: Clinic) -> Markup:
             cell(paragraph(bold(free(clinic.name))), paragraph(free(clinic.phone)), width=58),
             cell(paragraph(bold(fixed(TITLE)), kind="end"), width=42),
         ),
+        row(cell(paragraph(fixed("   ".join(f"{label} {'_' * long}" for label, long in _WHO))), kind="who", span=2)),
         kind="header",
     )
 

@@ -62,7 +62,7 @@ def _addresses(
             cell(*(paragraph(free(line)) for line in theirs), width=55),
             cell(*(paragraph(line) for line in ours), paragraph(fixed(words.long_date(printed_at.date()))), width=45),
         ),
-        kind="opening",
+        kind="opening far",
     )
 
 
@@ -89,7 +89,7 @@ def _letter(patient: Patient, place: tuple[Site, Side], clinic: Clinic, words: W
                 *(paragraph(line, kind="letter") for line in below),
             )
         ),
-        kind="around",
+        kind="around far",
     )
 
 
@@ -103,6 +103,7 @@ def _heed(clinic: Clinic, words: Wording) -> Markup:
     lines = (
         paragraph(bold(fixed(f"{call.same_day}: ")), fixed(f"{call.flags_in_line}.")),
         paragraph(joined(phones, " · ")),
-        paragraph(fixed(f"{words.product.long_term} {words.product.exosomes_not_approved}")),
+        paragraph(fixed(words.product.long_term)),
+        paragraph(fixed(words.product.exosomes_not_approved)),
     )
     return boxed(*lines)

@@ -104,7 +104,7 @@ def _addresses(chart: Chart, clinic: Clinic, recipient: str, on: date) -> Markup
             cell(*(paragraph(each) for each in theirs), width=55),
             cell(*(paragraph(each) for each in ours), paragraph(fixed(show_date(on))), width=45),
         ),
-        row(cell(line, span=2)),
+        row(cell(line, span=2, kind="about")),
         kind="opening",
     )
 

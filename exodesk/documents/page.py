@@ -170,7 +170,7 @@ def alone(heading: Markup) -> Block:
 def together(*parts: tuple[str, Markup]) -> Block:
     """Headings with what stands beside them, never cut and never apart."""
     rows = [_row(paragraph(fixed(heading), kind="heading"), content) for heading, content in parts]
-    return Block(table(*rows, kind="section"), whole=True)
+    return Block(table(*rows, kind="section kept"), whole=True)
 
 
 def boxed(*content: Markup) -> Markup:

@@ -1,9 +1,10 @@
 """Blocks of a document broken over sheets of paper, and a sheet painted. Knows no files.
 
 A whole block moves to the next sheet rather than be cut; any other is cut between two lines, never leaving one alone.
+Nor do a few lines stand alone on the last sheet: letters a little smaller spare it, or what stands before goes along.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from exodesk.documents.page import Block, Document
 from exodesk.printing.barcode import paint_barcode
 from exodesk.printing.fonts import page_font
 from exodesk.printing.printable import DPI
-from exodesk.printing.text import LaidOut, Span
+from exodesk.printing.text import BODY_POINTS, LaidOut, Span
 
 MM = DPI / 25.4
 MARGIN = round(15 * MM)
@@ -24,6 +25,10 @@ GAP = round(3 * MM)
 """Between header, body and footer."""
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""
+CLOSER_POINTS, CLOSER_SPARES = 10.0, 1.1
+"""Letters half a point smaller, and how many sheets' worth of the usual ones may at most fit on one with them."""
+LOW_SHEET, HALF_A_SHEET = 0.15, 0.5
+"""Of the room of a sheet: the least that the last one holds, and the most that goes there for company."""
 LOW_ROW = 30 * MM
 """Rows of tables up to here are never cut."""
 MARK_POINTS = 56
@@ -111,34 +116,75 @@ def page_size(paper: Paper) -> QPageSize:
 def lay_out(document: Document, paper: Paper) -> Sheets:
     """The document's sheets; every device shows the same lines on the same sheet."""
     size = QSizeF(page_size(paper).sizePixels(DPI))
-    width = size.width() - 2 * MARGIN
-    header, body, foot = LaidOut(document.header, width), LaidOut(document.body, width), _footer(document, size, 1, 1)
-    around = header.span.height + foot.span.height + 2 * GAP
-    pieces = [Piece(span, block) for span, block in zip(body.tables, document.blocks, strict=True)]
-    room = size.height() - 2 * MARGIN - around
-    spans, tops = zip(*_spread(body, pieces, room, document.footer.words.sheet.continued), strict=True)
-    return Sheets(document=document, size=size, header=header, body=body, foot=foot, spans=spans, tops=tops)
+    header, foot = LaidOut(document.header, _width(size)), _footer(document, size, 1, 1)
+    room = size.height() - 2 * MARGIN - header.span.height - foot.span.height - 2 * GAP
+
+    def broken(points: float) -> Sheets:
+        body = LaidOut(document.body, _width(size), points)
+        pieces = [Piece(span, block) for span, block in zip(body.tables, document.blocks, strict=True)]
+        spans, tops = zip(*_spread(body, pieces, room, document.footer.words.sheet.continued), strict=True)
+        return Sheets(document=document, size=size, header=header, body=body, foot=foot, spans=spans, tops=tops)
+
+    usual = broken(BODY_POINTS)
+    if len(usual) == 1 or usual.body.span.height > (len(usual) - 1) * room * CLOSER_SPARES:
+        return usual
+    closer = broken(CLOSER_POINTS)
+    return closer if len(closer) < len(usual) else usual
+
+
+def _width(size: QSizeF) -> float:
+    return size.width() - 2 * MARGIN
 
 
 def _footer(document: Document, size: QSizeF, page: int, pages: int) -> LaidOut:
-    return LaidOut(document.footer.on(page, pages), size.width() - 2 * MARGIN)
+    return LaidOut(document.footer.on(page, pages), _width(size))
 
 
-def _spread(body: LaidOut, pieces: Iterable[Piece], room: float, continued: str) -> Iterator[tuple[Span, Top]]:
+def _spread(body: LaidOut, pieces: Sequence[Piece], room: float, continued: str) -> Iterator[tuple[Span, Top]]:
     """What each sheet shows of the body, and below what, with `room` for both on every sheet."""
     start, top = 0.0, Top()
-    for span, block in pieces:
+    for at, (span, block) in enumerate(pieces):
         while span.bottom - start > (left := room - top.height):
             rest = Span(max(start, span.top), span.bottom)
             cut = None if block.whole and rest.height <= left else _cut(body, rest, start + left)
-            if cut is None:
-                cut = span.top if span.top > start else start + left
+            first = at
+            if cut is None and span.top > start:
+                first = _in_company(pieces, at, start, room)
+                cut = pieces[first].span.top
+            elif cut is None:
+                cut = start + left
             yield Span(start, cut), top
-            goes_on = block.heading and (block.continues or cut > span.top)
-            again = continued.format(heading=block.heading) if goes_on else ""
-            section = LaidOut(paragraph(fixed(again), kind="continued"), body.textWidth()) if again else None
-            start, top = cut, Top(section, _head_of(body, span, cut))
+            start, top = cut, _told_again(body, pieces[first], cut, continued)
     yield Span(start, body.span.bottom), top
+
+
+def _in_company(pieces: Sequence[Piece], at: int, start: float, room: float) -> int:
+    """Which piece begins the last sheet, where only a few lines would stand on it from `at` on.
+
+    The whole section before goes along, or, where that is long, the end of it. Any other sheet begins as it is.
+    """
+
+    def height(first: int) -> float:
+        return pieces[-1].span.bottom - pieces[first].span.top
+
+    found = at
+    for before in range(at - 1, -1, -1):
+        if height(at) >= LOW_SHEET * room or height(before) > HALF_A_SHEET * room or pieces[before].span.top <= start:
+            break
+        if height(found) < LOW_SHEET * room:
+            found = before
+        if height(before) >= LOW_SHEET * room and not pieces[before].block.continues:
+            return before
+    return found
+
+
+def _told_again(body: LaidOut, piece: Piece, cut: float, continued: str) -> Top:
+    """What a sheet that begins at a cut through a piece, or with it, tells of what went before."""
+    block = piece.block
+    goes_on = block.heading and (block.continues or cut > piece.span.top)
+    again = continued.format(heading=block.heading) if goes_on else ""
+    section = LaidOut(paragraph(fixed(again), kind="continued"), body.textWidth()) if again else None
+    return Top(section, _head_of(body, piece.span, cut))
 
 
 def _head_of(body: LaidOut, block: Span, cut: float) -> Span | None:

@@ -53,11 +53,12 @@ class LaidOut(QTextDocument):
     Nothing is ever loaded from outside, whatever the HTML asks for.
     """
 
-    def __init__(self, markup: Markup, width: float) -> None:
+    def __init__(self, markup: Markup, width: float, points: float = BODY_POINTS) -> None:
+        """`points`: the size of what the style sheet gives none."""
         super().__init__()
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
-        self.setDefaultFont(page_font(BODY_POINTS))
+        self.setDefaultFont(page_font(points))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)

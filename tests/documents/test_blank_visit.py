@@ -19,6 +19,13 @@ def test_it_asks_for_what_the_forms_ask() -> None:
         assert about.name == "measured" or about.field.label in said
 
 
+def test_each_sheet_asks_whose_it_is() -> None:
+    """Two loose sheets of two patients must not be mixed up."""
+    header = blank_visit(CLINIC, printed_at=NOON, audit_head="a" * 64).header.wording
+    for label in ("Name ___", "Birth date ___", "Chart ___"):
+        assert label in header
+
+
 def test_it_names_the_practice_and_no_patient() -> None:
     html = blank_visit(CLINIC, printed_at=NOON, audit_head="a" * 64).html
     assert CLINIC.name in html

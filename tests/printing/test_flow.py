@@ -13,17 +13,22 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from exodesk.core.chart import VisitView
 from exodesk.core.codes import Side
 from exodesk.core.records.clinic import Paper
+from exodesk.core.records.patient import Language
 from exodesk.core.sites import Site, takes_side
 from exodesk.documents.html import HEAD, LEADS, Markup, cell, fixed, head_cell, joined, leading, paragraph, row, table
 from exodesk.documents.page import Block, Document, Grid, section
-from exodesk.printing.flow import MARGIN, Top, lay_out
+from exodesk.printing.flow import CLOSER_POINTS, MARGIN, Top, lay_out
 from exodesk.printing.pdf import pdf_of
-from exodesk.printing.text import LaidOut, Span
+from exodesk.printing.text import BODY_POINTS, LaidOut, Span
 from tests.documents.made_up import (
+    ADDENDUM,
     CHART,
     CLINIC,
     DRAWN,
+    GIVEN,
+    LEFT_KNEE,
     PATIENT,
+    TWO_JOINTS,
     VISIT,
     injected,
     signed,
@@ -128,6 +133,53 @@ def test_rows_beside_a_heading_are_kept_whole_too(paper: Paper) -> None:
     assert len(sheets) > 2
     assert len(rows) == 40
     assert all(any(holds(span, each) for span in sheets.spans) for each in rows)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("language", [Language.ENGLISH, Language.SPANISH])
+def test_two_joints_with_an_addendum_are_one_sheet(language: Language, paper: Paper) -> None:
+    """It overflows Letter by a line or two: letters half a point smaller hold it, and nobody sees them."""
+    both = signed(injections=(GIVEN, LEFT_KNEE), amendments=(ADDENDUM,))
+    sheets = lay_out(summary(both, TWO_JOINTS, language=language), paper)
+    assert len(sheets) == 1
+    assert sheets.body.defaultFont().pointSizeF() in (BODY_POINTS, CLOSER_POINTS)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_letters_are_smaller_only_where_that_spares_a_sheet(paper: Paper) -> None:
+    for lines in range(60):
+        sheets = lay_out(pages_of(lines, 1), paper)
+        if (points := sheets.body.defaultFont().pointSizeF()) != BODY_POINTS:
+            usual = LaidOut(sheets.document.body, sheets.body.textWidth())
+            assert points == CLOSER_POINTS
+            assert usual.span.height > sum(span.height for span in sheets.spans)
+            assert len(sheets) < len(lay_out(pages_of(lines + 6, 1), paper))
+
+
+@given(documents, st.sampled_from(Paper))
+@settings(max_examples=60)
+def test_no_few_lines_stand_alone_on_the_last_sheet(document: Document, paper: Paper) -> None:
+    """Such as the signature: what stands before them goes along, unless it is long and cannot be parted."""
+    sheets = lay_out(document, paper)
+    if len(sheets) == 1:
+        return
+    room = sheets.size.height() - 2 * MARGIN - sheets.header.span.height - sheets.foot.span.height
+    last, tables = sheets.spans[-1], sheets.body.tables
+    begins = next(number for number, box in enumerate(tables) if box.bottom > last.top + 1)
+    if last.height < 0.15 * room and tables[begins].top >= last.top - 1:
+        before = tables[begins - 1]
+        assert last.bottom - before.top > 0.45 * room or before.top <= sheets.spans[-2].top + 1
+
+
+def test_a_signature_takes_the_section_before_it_along() -> None:
+    """A second sheet with nothing but room for questions and a name would be thrown away."""
+    document = next(page for lines in range(60) if len(lay_out(page := pages_of(lines, 0), Paper.A4)) > 1)
+    sheets = lay_out(document, Paper.A4)
+    planned = next(
+        box for box, each in zip(sheets.body.tables, document.blocks, strict=True) if "planned" in each.heading
+    )
+    assert sheets.spans[1].top == planned.top
+    assert sheets.tops[1] == Top()
 
 
 @pytest.mark.parametrize("titles", range(16))

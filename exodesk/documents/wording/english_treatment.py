@@ -121,7 +121,7 @@ PRODUCT = Product(
     tissues={tissue: mid_sentence(tissue.label) for tissue in SourceTissue if tissue is not SourceTissue.OTHER}
     | {SourceTissue.OTHER: "other tissue", SourceTissue.WHARTONS_JELLY: "Wharton’s jelly"},
     long_term="Long-term effects are not known.",
-    medwatch="You can report harm to the FDA: fda.gov/medwatch",
+    medwatch="You can report harm at fda.gov/medwatch",
     medicines=(
         "Do not stop a blood thinner unless its prescriber told you. "
         "Take your other medicines as their prescribers told you."

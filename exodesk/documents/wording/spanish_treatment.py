@@ -118,8 +118,8 @@ PRODUCT = Product(
     number=", número {number}",
     made_from="Proviene de {tissue}.",
     made_from_donor={
-        DonorType.AUTOLOGOUS: "Proviene de su propio cuerpo: {tissue}.",
-        DonorType.ALLOGENEIC: "Proviene de otra persona: {tissue}.",
+        DonorType.AUTOLOGOUS: "De su propio cuerpo: {tissue}.",
+        DonorType.ALLOGENEIC: "De otra persona: {tissue}.",
     },
     tissues={
         SourceTissue.UMBILICAL_CORD: "cordón umbilical",
@@ -133,7 +133,7 @@ PRODUCT = Product(
         SourceTissue.OTHER: "otro tejido",
     },
     long_term="No se conocen los efectos a largo plazo.",
-    medwatch="Puede notificar daños en fda.gov/medwatch",
+    medwatch="Notificar daños: fda.gov/medwatch",
     medicines=(
         "No deje de tomar un anticoagulante a menos que se lo haya indicado quien se lo recetó. "
         "Tome sus demás medicamentos como se los recetaron."
