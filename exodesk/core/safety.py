@@ -10,7 +10,7 @@ from datetime import date
 from exodesk.core.amounts import measures, unusual_amount
 from exodesk.core.booster import DoseFact, PlanFacts, State, Verdict, evaluate, state_at
 from exodesk.core.chart import DrawnSource, GivenInjection
-from exodesk.core.codes import Route
+from exodesk.core.codes import Route, Side
 from exodesk.core.dates import show_date
 from exodesk.core.dose import sum_if_all_known, volumes_balance
 from exodesk.core.errors import Problem
@@ -28,7 +28,7 @@ from exodesk.core.records.plan import Plan
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.records.stock import Lot
 from exodesk.core.sentences import counted
-from exodesk.core.sites import sided, takes_side
+from exodesk.core.sites import Site, sided, takes_side
 
 LARGEST_INTO_TISSUE_UL = 50_000
 """Source: the range of a volume given, except into a vein."""
@@ -87,15 +87,21 @@ def stops(injection: Injection, pause: Iterable[PauseAnswer], plan: Plan | None 
         found.append(Problem("site", "Choose the site."))
     if not injection.side:
         found.append(Problem("side", "Choose the side."))
-    if injection.site and injection.side:
-        if not takes_side(injection.site, injection.side):
-            found.append(Problem("side", f"{injection.site.label} has no side “{injection.side.label.lower()}”."))
-        elif plan and (plan.site, plan.side) != (injection.site, injection.side):
-            there, here = sided(plan.site, plan.side), sided(injection.site, injection.side)
-            found.append(Problem("side", f"The plan is for: {there}. This is: {here}. Choose its plan, or none."))
+    if injection.site and injection.side and (text := wrong_place(injection.site, injection.side, plan)):
+        found.append(Problem("side", text))
     if not injection.volume_ul:
         found.append(Problem("volume_ul", "Type the volume given."))
     return found
+
+
+def wrong_place(site: Site, side: Side, plan: Plan | None) -> str:
+    """Why a needle does not go here: there is no such side, or it is not the plan's place; "" when it does."""
+    if not takes_side(site, side):
+        return f"{site.label} has no side “{side.label.lower()}”."
+    if plan and (plan.site, plan.side) != (site, side):
+        there, here = sided(plan.site, plan.side), sided(site, side)
+        return f"The plan is for: {there}. This is: {here}. Choose its plan, or none."
+    return ""
 
 
 def needs_second_confirmation(route: Route | None) -> bool:

@@ -12,7 +12,7 @@ from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.look import icons, theme
 from exodesk.ui.look.theme import Text
 
-TICK, OPEN = "circle-check", "circle"
+TICK, OPEN, WRONG = "circle-check", "circle", "circle-alert"
 LEAST = 44
 IDENTITY = "identity"
 """What a problem with who is here is called: it stands at the pause, in no form."""
@@ -65,18 +65,23 @@ class Check(parts.Button):
     def is_yes(self) -> bool:
         return self._is_yes
 
-    def say(self, *, yes: bool, detail: str) -> None:
-        self._is_yes = yes
+    def say(self, *, yes: bool, detail: str, wrong: str = "") -> None:
+        """`wrong`: why what is answered does not agree with what is recorded. Then it is no yes."""
+        self._is_yes = yes and not wrong
         tokens = theme.tokens()
-        colour = tokens.accent if yes else tokens.muted
-        self._glyph.setPixmap(icons.pixmap(TICK if yes else OPEN, colour, 16, self.devicePixelRatioF()))
+        glyph, colour, state = OPEN, tokens.muted, "not answered" if self._asked else "open"
+        if wrong:
+            glyph, colour, state = WRONG, tokens.danger, "does not agree"
+        elif yes:
+            glyph, colour, state = TICK, tokens.accent, "yes"
+        self._glyph.setPixmap(icons.pixmap(glyph, colour, 16, self.devicePixelRatioF()))
         self.detail.setText(detail)
-        state = "yes" if yes else "not answered" if self._asked else "open"
+        self.detail.setVisible(bool(detail))
         self.setAccessibleName(f"{self.question.text()}: {state}")
-        self.setAccessibleDescription(detail)
+        self.show_problem(wrong)
 
     def show_problem(self, text: str) -> None:
-        """Say that it is still to be answered; "" says nothing."""
+        """Say what is wrong, such as that it is still to be answered; "" says nothing."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
         parts.set_problem(self, wrong=bool(text))
@@ -95,7 +100,6 @@ class Check(parts.Button):
         self._answer(yes=not self._is_yes)
 
     def _answer(self, *, yes: bool) -> None:
-        self.show_problem("")
         self.say(yes=yes, detail=self.detail.text())
         self.answered.emit()
 
@@ -131,7 +135,6 @@ class PauseCard(parts.Card):
 
     def begin(self, who: str) -> None:
         """A new injection: who is here is asked again."""
-        self.identity.show_problem("")
         self.identity.say(yes=False, detail=who)
 
     @property
@@ -145,9 +148,9 @@ class PauseCard(parts.Card):
         self.button.setText("Save" if editing else "Given")
         self._tell_left()
 
-    def show_state(self, *, place: str, volume: str) -> None:
-        """What the form tells so far, in words; "" is still open."""
-        self.place.say(yes=bool(place), detail=place or "choose site and side")
+    def show_state(self, *, place: str, wrong: str, volume: str) -> None:
+        """What the form tells so far, in words; "" is still open. `wrong`: why that place is not the plan's."""
+        self.place.say(yes=bool(place), detail="" if wrong else place or "choose site and side", wrong=wrong)
         self.volume.say(yes=bool(volume), detail=volume or "type the volume")
         self._tell_left()
 

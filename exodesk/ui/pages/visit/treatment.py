@@ -203,7 +203,8 @@ class TreatmentStep(QWidget):
         """What the form tells, into the pause; the reasons that are asked for; what was refused and is answered now."""
         self._message.close_message()
         self._offer_discard()
-        self.pause.show_state(place=self.injection.where.words, volume=self.injection.read_back)
+        where = self.injection.where
+        self.pause.show_state(place=where.words, wrong=where.wrong, volume=self.injection.read_back)
         self.pause.show_known(self.injection.known)
         self.pause.show_editing(editing=self.injection.editing is not None)
         try:

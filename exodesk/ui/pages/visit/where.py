@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from exodesk.core.chart import Chart, PlanView
 from exodesk.core.codes import Side
 from exodesk.core.records.injection import Injection
+from exodesk.core.safety import wrong_place
 from exodesk.core.sites import Site, sided
 from exodesk.ui import parts
 from exodesk.ui.bodymap.widget import BodyMap
@@ -69,6 +70,12 @@ class Where(QObject):
     def words(self) -> str:
         """`Right knee`, once both are chosen."""
         return sided(self.site, self.side) if self.site and self.side else ""
+
+    @property
+    def wrong(self) -> str:
+        """Why it cannot be given there, such as that the plan is for the other side; "" when it can."""
+        plan = self.picked_plan
+        return wrong_place(self.site, self.side, plan.plan if plan else None) if self.site and self.side else ""
 
     def agree(self) -> None:
         """Let the map show what the fields say, and the fields say where it comes from."""

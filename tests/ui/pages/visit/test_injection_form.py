@@ -370,6 +370,14 @@ def test_a_place_that_is_not_the_plans_says_so_as_it_is_typed(treating: Treating
     assert form.where.form.hint_at("site") == "from the plan: Osteoarthritis"
     form.where.map.picked.emit(Site.ANKLE_JOINT, Side.LEFT)
     assert form.where.form.hint_at("site") == "The plan is for: Right knee"
+    place = treating.step.pause.place
+    assert not place.is_yes
+    assert place.accessibleName() == "Site and side: does not agree"
+    stands = "The plan is for: Right knee. This is: Left ankle. Choose its plan, or none."
+    assert [label.text() for label in place.findChildren(QLabel) if label.isVisible()][-1] == stands
+    assert any(text.startswith("Still open:") and "site and side" in text for text in said(treating.step.pause))
     form.where.plan.put_raw(NO_PLAN)
     form.where.plan.edited.emit()
     assert form.where.form.hint_at("site") == "or type “kn l”"
+    assert place.is_yes
+    assert said(place)[-2:] == ["Left ankle", ""]
