@@ -38,6 +38,7 @@ class TimelineHead:
             for part in beside:
                 line.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
             sheet.addLayout(line)
+        self._stand_level()
 
     def offer(self, plans: tuple[PlanHeading, ...], chosen: str | None) -> bool:
         """The sites to choose from; one alone needs no choice. The same ones stay, and the focus among them.
@@ -76,6 +77,13 @@ class TimelineHead:
         if heading:
             self._terms.say(heading.terms, Tone.NEUTRAL)
             self._why.setText(heading.why if has_title else f"{heading.title}. {heading.why}")
+
+    def _stand_level(self) -> None:
+        """The first line of the reason, the hint and the words on the chip, each in letters of its own size."""
+        height = self._terms.sizeHint().height()
+        self._counted_from.setFixedHeight(height)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._why.setContentsMargins(0, (height - self._why.fontMetrics().height()) // 2, 0, 0)
 
     def tell_dose(self, dose: Entry | None) -> None:
         self._counted_from.setText(f"Reviews counted from the injection of {dose.when}" if dose else "")

@@ -74,6 +74,17 @@ def test_the_cards_and_the_reason_stand_above(view: TimelineView) -> None:
     assert "Reviews counted from the injection of 04-Aug-2026" in words
 
 
+@pytest.mark.parametrize("width", [1100, 620])
+def test_the_reason_and_what_stands_beside_it_are_level(view: TimelineView, width: int) -> None:
+    """By the first line where the reason has several, whatever the size of their letters."""
+    view.resize(width, 600)
+    QApplication.processEvents()
+    why, counted, terms = view._head._why, view._head._counted_from, view._head._terms
+    first_line = why.y() + why.contentsMargins().top() + why.fontMetrics().height() / 2
+    middles = [part.geometry().center().y() + 0.5 for part in (counted, terms)]
+    assert max(abs(middle - first_line) for middle in middles) <= 1
+
+
 def test_a_card_grows_down_where_it_is_narrow_and_never_breaks_a_short_headline(view: TimelineView) -> None:
     card = view.findChildren(FactCard)[0]
     wide, narrow = card.wanted_width, card.minimumSizeHint().width()
