@@ -85,6 +85,12 @@ class Card(QFrame):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         self.body.addWidget(widget, stretch)
 
+    def align_acts(self) -> None:
+        """Quiet acts stand in the body: their words, not their ground, end at the edge, as in the heading."""
+        margins = self.body.contentsMargins()
+        margins.setRight(0)
+        self.body.setContentsMargins(margins)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint_sheet(painter, self.rect(), theme.tokens())

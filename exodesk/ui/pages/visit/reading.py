@@ -15,6 +15,7 @@ from exodesk.core.instruments import show_score
 from exodesk.core.reading import Clock, facts_of, facts_of_former, late_entry_of, score_label, title_of
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.visit import Amendment, AmendmentKind, Score, Visit, Vitals, VitalsWhen
+from exodesk.core.sentences import mid_sentence
 from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, lines, measured
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.queries.visit import VisitPage
@@ -76,6 +77,8 @@ class _Reading:
 
     def _scores(self) -> parts.Card:
         card = parts.Card("Scores")
+        if self._acts:
+            card.align_acts()
         for score in self._page.view.scores:
             before = self._before(score)
             label = score_label(score, self._page.chart)
@@ -122,6 +125,7 @@ class _Reading:
             return []
         found: dict[str, Callable[[], object]] = {"&Correct…": partial(acts.correct, entered)}
         if isinstance(entered, GivenInjection):
+            title = f"{title}, {mid_sentence(entered.injection.kind.label)}"  # two of one place stand apart
             found["Correct the &pause…"] = partial(acts.correct_pause, entered)
         found["Entered in &error…"] = partial(acts.take_out, entered)
         found["&History…"] = partial(acts.show_history, entered)

@@ -1,15 +1,16 @@
 """Amending from the signed view, as the practitioner does it: both versions stay readable, and the forecast follows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.core.chart import VisitView
@@ -21,6 +22,7 @@ from exodesk.printing.pages import record_page
 from exodesk.printing.summary import save_summary
 from exodesk.queries.chart import read_chart
 from exodesk.queries.soundness import findings
+from exodesk.services.amend import add_late_score
 from exodesk.services.scores import record_scores
 from exodesk.storage import views
 from exodesk.storage.recordfile import RecordFile
@@ -238,6 +240,21 @@ def test_a_whole_visit_in_error_stays_readable(signed: Signed) -> None:
     chart = read_chart(signed.record, signed.plan.patient_id)
     assert [view.visit.entry_id for view in chart.in_error] == [signed.dose.visit_id]
     assert chart.visits == ()
+
+
+def test_the_acts_of_all_parts_stand_in_one_line_by_the_grid_and_say_of_what_they_are(signed: Signed) -> None:
+    [score] = signed.view.scores
+    late = replace(score, id="late", entry_id="late", occasion_id="late", instrument=Instrument.PAIN_NOW)
+    signed.session.run(add_late_score, late, "Told and not entered")
+    QApplication.processEvents()
+    found = signed.review.findChildren(QPushButton)
+    buttons = [each for each in found if each.text() == "Amend" and each.isVisibleTo(signed.page)]
+    names = [button.accessibleName() for button in buttons]
+    assert len(set(names)) == len(names)
+    assert "Amend: Injection · Right knee, exosome" in names
+    boxes = sorted((QRect(each.mapTo(signed.page, QPoint(0, 0)), each.size()) for each in buttons), key=QRect.top)
+    assert {box.right() for box in boxes} == {boxes[0].right()}
+    assert all(below.top() - above.bottom() - 1 >= 8 for above, below in pairwise(boxes))
 
 
 def test_an_addendum_stands_on_the_page(signed: Signed) -> None:
