@@ -113,7 +113,9 @@ def unusual(attempt: Attempt) -> str:
     injection = attempt.injection
     if injection.kind != InjectionKind.EXOSOME:
         return ""
-    particles = sum_if_all_known(drawn.source.particles for drawn in attempt.drawn)
+    mixed = sum(drawn.source.drawn_ul for drawn in attempt.drawn) + injection.diluent_ul
+    is_short = (injection.volume_ul or 0) > mixed  # as while the diluent is not typed: no dose can be told
+    particles = None if is_short else sum_if_all_known(drawn.source.particles for drawn in attempt.drawn)
     return unusual_amount(injection.volume_ul, particles, measures(attempt.plan, attempt.last))
 
 

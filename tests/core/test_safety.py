@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from exodesk.core.booster import DoseFact, HoldFact, PlanFacts, PlanTerms
 from exodesk.core.chart import DrawnSource
 from exodesk.core.codes import Basis, Route, Side
+from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import (
     Aspirate,
     Injection,
@@ -19,7 +20,7 @@ from exodesk.core.records.injection import (
     PauseItem,
 )
 from exodesk.core.records.patient import Consent
-from exodesk.core.records.plan import BoosterRule, PlanKind
+from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.stock import Lot
 from exodesk.core.safety import (
     Attempt,
@@ -29,6 +30,7 @@ from exodesk.core.safety import (
     problems_before_given,
     stops,
     unusable_because,
+    unusual,
 )
 from exodesk.core.sites import Site
 
@@ -99,6 +101,23 @@ def test_something_is_drawn_from_each_lot() -> None:
     (drawn,) = ATTEMPT.drawn
     nothing = replace(drawn, source=replace(SOURCE, drawn_ul=0))
     assert fields_of(replace(ATTEMPT, drawn=(drawn, nothing))) == ["drawn_ul"]
+
+
+@pytest.mark.parametrize(("diluent", "is_unusual"), [(0, False), (2000, True)])
+def test_no_dose_of_more_than_was_drawn_and_mixed_is_unusual(diluent: int, is_unusual: bool) -> None:
+    """While the diluent is not typed yet, the particles of the volume given would be those of nobody's syringe."""
+    injection = replace(INJECTION, volume_ul=3000, diluent_ul=diluent)
+    source = replace(SOURCE, basis=Basis.LABEL_CONCENTRATION, particles=30 * BILLION)
+    attempt = replace(
+        ATTEMPT,
+        injection=injection,
+        drawn=(replace(ATTEMPT.drawn[0], source=source),),
+        plan=Plan(
+            id="n", patient_id="p", condition_id="c", site=Site.KNEE_JOINT, side=Side.RIGHT, kind=PlanKind.SINGLE,
+            planned_on=DAY, intended_particles=10 * BILLION,
+        ),
+    )  # fmt: skip
+    assert bool(unusual(attempt)) is is_unusual
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ class SourceRow(QWidget):
         self.mixing.setFixedWidth(132)
         self.remove = parts.icon_button("x", "Take this lot away")
         self.remove.clicked.connect(self._tell_removed)
+        self.remove.hide()
         line = parts.row(self.pick, self.mixing, self.drawing, self.remove, spacing=12)
         line.setStretch(0, 1)
         column = QVBoxLayout(self)
@@ -265,7 +266,14 @@ class Sources(QWidget):
         row.remove.setVisible(bool(self.rows))
         self.rows.append(row)
         self._column.addWidget(row)
+        self._stand_in_columns()
         return row
+
+    def _stand_in_columns(self) -> None:
+        """The first row keeps the room for an act that only the others have, where there are others."""
+        policy = self.rows[0].remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(len(self.rows) > 1)
+        self.rows[0].remove.setSizePolicy(policy)
 
     def _add_by_hand(self) -> None:
         self._add().lot.setFocus()
@@ -276,4 +284,5 @@ class Sources(QWidget):
 
     def _drop(self, row: SourceRow) -> None:
         self.rows.remove(row)
+        self._stand_in_columns()
         parts.discard(self._column, row)

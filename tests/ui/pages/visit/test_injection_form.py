@@ -139,8 +139,11 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     treating.pick_lot(lot)
     treating.form.sources.another.click()
     treating.pick_lot(other, 1)
-    treating.type(treating.form.sources.rows[0].drawn, "0.4")
-    treating.type(treating.form.sources.rows[1].drawn, "0.6")
+    first, second = treating.form.sources.rows
+    QApplication.processEvents()
+    assert first.drawing.x() == second.drawing.x()  # one below the other
+    treating.type(first.drawn, "0.4")
+    treating.type(second.drawn, "0.6")
     treating.volume("1.5")
     assert treating.step.pause.volume.detail.text() == "1.5\u00a0mL"  # no dose of more than was drawn
     assert treating.form.amount.wanted.raw() == ""
@@ -379,5 +382,5 @@ def test_a_place_that_is_not_the_plans_says_so_as_it_is_typed(treating: Treating
     form.where.plan.put_raw(NO_PLAN)
     form.where.plan.edited.emit()
     assert form.where.form.hint_at("site") == "or type “kn l”"
-    assert place.is_yes
+    assert place.accessibleName() == "Site and side: yes"
     assert said(place)[-2:] == ["Left ankle", ""]
