@@ -45,7 +45,8 @@ def how_you_have_been(chart: Chart, visit: VisitView, words: Wording) -> list[Bl
     below = [_goal(chart, plan_id, words, alone=alone) for plan_id in joints if alone or plan_id not in scored]
     shown = [Block(paragraph(goal)) for goal in below if goal]
     if not scored:
-        return [Block(paragraph(fixed(words.progress.no_scores))), *shown]
+        said = words.progress.no_present_scores if _past_scores(chart, visit) else words.progress.no_scores
+        return [Block(paragraph(fixed(said))), *shown]
     return [Block(_table(chart, scored, words, alone=alone), whole=len(scored) <= FEW_JOINTS), *shown]
 
 
@@ -81,11 +82,16 @@ def _joints(chart: Chart, visit: VisitView) -> dict[str | None, Days]:
     found: dict[str | None, Days] = {
         view.plan.id: {} for view in chart.plans if view.plan.closed_on is None or view.plan.closed_on >= day
     }
-    past = [score for score in chart.scores if score.scored_on <= day and score.withdrawn_on is None]
-    for score in sorted(past, key=lambda score: (score.scored_on, score.entered_at)):
+    for score in sorted(_past_scores(chart, visit), key=lambda score: (score.scored_on, score.entered_at)):
         if score.plan_id is None or score.plan_id in found:
             found.setdefault(score.plan_id, {}).setdefault(score.scored_on, {})[score.instrument] = score
     return {key: days for key, days in found.items() if days or key in treated or chart.today == day}
+
+
+def _past_scores(chart: Chart, visit: VisitView) -> list[Score]:
+    """Of every plan, up to the day of the visit."""
+    day = visit.visit.visited_on
+    return [score for score in chart.scores if score.scored_on <= day and score.withdrawn_on is None]
 
 
 def _first_and_latest(days: Days, most: int) -> Days:

@@ -265,6 +265,14 @@ def test_withdrawn_scores_are_left_out() -> None:
     assert "No scores are recorded yet." in words(summary(chart=replace(CHART, scores=scores)))
 
 
+def test_scores_of_a_treatment_that_is_over_are_not_said_to_be_missing() -> None:
+    [view] = CHART.plans
+    over = replace(view, plan=replace(view.plan, closed_on=date(2026, 6, 1), closed_reason="Well"))
+    page = words(summary(signed(injections=()), replace(CHART, plans=(over,))))
+    assert "No scores are recorded yet." not in page
+    assert "Your earlier ones are in your record." in page
+
+
 def test_the_whole_body_has_a_name_too() -> None:
     page = words(summary(chart=replace(CHART, scores=(score(DAY, 6, Instrument.PEG, plan_id=None),))))
     assert "Whole body Pain in daily life (PEG) 4 December 2026 6 of 10" in page

@@ -76,6 +76,7 @@ _PROGRESS = Progress(
     },
     of_ten=" of 10",
     no_scores="No scores are recorded yet.",
+    no_present_scores="No scores belong to a treatment under way. Your earlier ones are in your record.",
     earlier_scores="Scores in between are in your record.",
     goal="Your goal: “{goal}”",
     goal_of="Your goal, {where}: “{goal}”",

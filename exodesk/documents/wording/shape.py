@@ -131,6 +131,7 @@ class Progress:
     scales: Mapping[Instrument, str]
     of_ten: str
     no_scores: str
+    no_present_scores: str
     earlier_scores: str
     goal: str
     goal_of: str

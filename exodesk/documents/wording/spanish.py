@@ -98,6 +98,9 @@ _PROGRESS = Progress(
     },
     of_ten=" de 10",
     no_scores="Todavía no hay puntuaciones registradas.",
+    no_present_scores=(
+        "Ninguna puntuación corresponde a un tratamiento en curso. Las anteriores están en su expediente."
+    ),
     earlier_scores="Hay más puntuaciones en su expediente.",
     goal="Su meta: “{goal}”",
     goal_of="Su meta, {where}: “{goal}”",
