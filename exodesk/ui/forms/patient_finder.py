@@ -1,10 +1,11 @@
 """Somebody with a chart, found while typing, inside a dialog about them. It decides nothing."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from exodesk.core.records.patient import Patient, identity_line, show_born, show_chart_no, show_name
 from exodesk.queries import patients as queries
@@ -38,6 +39,7 @@ class PatientFinder(QWidget):
         self.search.installEventFilter(self)
         self.offered = PickList("Patients found", rows=MOST_OFFERED + 1, first_width=230)
         self.offered.picked.connect(self._pick)
+        self.offered.clicked.connect(self._pick_by_click)
         self._nobody = parts.hint("Nobody is found by that.")
         self._identity = parts.section_title("")
         self._identity.setWordWrap(True)
@@ -129,6 +131,16 @@ class PatientFinder(QWidget):
             self.take(self._found[row])
         elif row == len(self._found) and self._with_newcomers:
             self.newcomer_asked.emit()
+
+    def _pick_by_click(self, index: QModelIndex) -> None:
+        """The second click of a double one would meet what comes in its place, such as a time: it meets nothing."""
+        around: QWidget = self
+        while (above := around.parentWidget()) is not None and not above.isWindow():
+            around = above
+        deaf = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        around.setAttribute(deaf)
+        QTimer.singleShot(QApplication.doubleClickInterval(), around, partial(around.setAttribute, deaf, on=False))
+        self._pick(index.row())
 
 
 def _told(row: queries.PatientRow) -> str:

@@ -95,6 +95,7 @@ class BookingDialog(EntryDialog):
 
     def _take_patient(self) -> None:
         """Known: on to the times. New: the name is typed first."""
+        self._forget_refusal()
         self._show_aims(None, None)
 
     def _show_aims(self, plan_id: str | None, serves: Serves | None) -> None:

@@ -45,6 +45,33 @@ def test_a_known_patient_is_booked_in_at_most_eight_keys(person: Person) -> None
     assert person.says() == "Booked: SAMPLE, Alex, born 17-May-1961, Mon 02-Mar-2026 09:00."
 
 
+def test_one_click_takes_who_is_found_and_a_second_one_nothing(person: Person) -> None:
+    alex = a_patient(person.session.record)
+    dialog = open_booking(person)
+    person.type("samp")
+    found, slots = dialog.who.finder.offered, dialog.when.slots
+    person.bot.mouseClick(
+        found.viewport(), Qt.MouseButton.LeftButton, pos=found.visualRect(found.currentIndex()).center()
+    )
+    assert dialog.who.patient
+    assert dialog.who.patient.id == alex
+    place = slots.viewport().mapTo(dialog, slots.visualRect(slots.model().index(1, 0)).center())
+    assert dialog.childAt(place) is not slots.viewport()  # not yet: it may be the second of a double click
+    dialog.reject()
+
+
+def test_who_was_missing_is_missing_no_more_once_chosen(person: Person) -> None:
+    a_patient(person.session.record)
+    dialog = open_booking(person)
+    person.key(KEY.Key_S, CTRL)
+    assert dialog.message.isVisible()
+    assert dialog.message.text.text() == "Choose who is booked."
+    person.type("samp")
+    person.key(KEY.Key_Return)
+    assert dialog.who.patient
+    assert not dialog.message.isVisible()
+
+
 def test_somebody_new_is_booked_in_the_same_dialog(person: Person) -> None:
     dialog = open_booking(person)
     person.type("roe richard")
