@@ -14,7 +14,7 @@ WAYS_OUT = "Lock it with Ctrl+L: the page that unlocks it restores its newest ba
 
 
 class SafetyNote(parts.Card):
-    """`always`: even while all is well; otherwise it is seen only when there is something to do."""
+    """`always`: even while all is well, in one line; otherwise it is seen only when there is something to do."""
 
     settings_asked = Signal()
 
@@ -29,9 +29,15 @@ class SafetyNote(parts.Card):
         more = parts.quiet_button("Settings")
         more.setAccessibleName("Settings of the backups")
         more.clicked.connect(self.settings_asked)
-        self.add(self.line)
-        self.add(self._advice)
-        self.body.addLayout(parts.row(self.act, more, 1))
+        if always:
+            across = parts.row(self.line, self.act, more)
+            across.setStretch(0, 1)
+            self.body.addLayout(across)
+            self.add(self._advice)
+        else:
+            self.add(self.line)
+            self.add(self._advice)
+            self.body.addLayout(parts.row(self.act, more, 1))
         session.safety_told.connect(self._tell)
         if not self._say(session.safety or Said(Care.NONE, "")):
             self.hide()  # and never shown here: without a parent it would be a window

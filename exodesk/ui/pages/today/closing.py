@@ -46,13 +46,14 @@ class ClosingDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self.setWindowTitle("Close of day")
-        self.title = parts.page_title(f"Close of day, {show_weekday(session.today())}")
-        self.said = parts.muted("", wrap=True)
+        self.heading = parts.page_heading(f"Close of day, {show_weekday(session.today())}")
         self.came = parts.Card("Did they come?", padding=(16, 10, 8))
         self.unsigned = parts.Card("Not signed", padding=(16, 10, 8))
         self.tomorrow = parts.quiet_button("Move the tasks to tomorrow")
         self.tomorrow.clicked.connect(self.move_tasks)
         self.left = ToDoCard(most=ALL, title="Left to do")
+        if self.left.heading:
+            self.left.heading.add_act(self.tomorrow)
         self.safety = SafetyNote(session, self, always=True)
         self.safety.settings_asked.connect(self.settings_opened)
         self.safety.settings_asked.connect(self.accept)
@@ -81,13 +82,11 @@ class ClosingDialog(QDialog):
         inner.setSpacing(12)
         for card in (self.came, self.unsigned, self.left, self.safety):
             inner.addWidget(card)
-        inner.addLayout(parts.row(1, self.tomorrow))
         inner.addStretch()
         done = parts.primary_button("Close")
         done.clicked.connect(self.accept)
         column = parts.dialog_column(self)
-        column.addWidget(self.title)
-        column.addWidget(self.said)
+        column.addWidget(self.heading)
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(parts.row(1, done))
         room = QGuiApplication.primaryScreen().availableSize()
@@ -118,7 +117,7 @@ class ClosingDialog(QDialog):
         self.tomorrow.setVisible(bool(self._open_tasks))
         self._begin()
         count = len(missing) + len(unsigned) + len(left)
-        self.said.setText(f"{count} left." if count else "Everything is signed, answered and done.")
+        self.heading.set_note(f"{count} left." if count else "Everything is signed, answered and done.")
 
     def _begin(self) -> None:
         """At the first thing that is left, once."""

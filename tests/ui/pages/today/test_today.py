@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
@@ -15,6 +15,7 @@ from exodesk.core.records.patient import identity_line
 from exodesk.core.records.plan import BoosterRule
 from exodesk.core.records.task import Task
 from exodesk.core.records.visit import VisitKind
+from exodesk.core.safekeeping import Care, Said
 from exodesk.queries.to_do import to_do
 from exodesk.services import booking, phone_notes, tasks
 from exodesk.services.signing import sign_visit
@@ -357,7 +358,7 @@ def test_the_close_of_day_settles_everything_on_one_screen(
     person.settle()
     (dialog,) = [each for each in person.desk.findChildren(QDialog) if each.isVisible()]
     assert isinstance(dialog, ClosingDialog)
-    assert dialog.said.text() == "4 left."
+    assert dialog.heading.note.text() == "4 left."
     assert person.focus.accessibleName() == f"Did not come: {_identity(record, two[0])}"
     person.press(f"Did not come: {_identity(record, two[0])}")
     person.settle()
@@ -366,12 +367,35 @@ def test_the_close_of_day_settles_everything_on_one_screen(
     assert status(person, two[1]) is AppointmentStatus.DONE
     person.session.run(sign_visit, unsigned.entry_id)
     person.settle()
-    assert dialog.said.text() == "1 left."
+    assert dialog.heading.note.text() == "1 left."
     dialog.tomorrow.click()
     person.settle()
-    assert dialog.said.text() == "Everything is signed, answered and done."
+    assert dialog.heading.note.text() == "Everything is signed, answered and done."
     clock.pass_by(days=1)
     assert [each.task.text for each in to_do(record).tasks] == ["Order needles"]
+
+
+def test_a_usual_close_of_day_is_seen_whole_on_a_low_screen(
+    person: Person, two: list[Appointment], page: TodayPage, clock: Clock
+) -> None:
+    record = person.session.record
+    today = record.today()
+    for name in ("Carter", "Dale"):
+        a_visit(record, a_patient(record, family_name=name), VisitKind.REVIEW)
+    for text in ("Order needles", "Send the report", "Ask for the scan"):
+        person.session.run(tasks.add_task, Task(id=record.new_id(), text=text, due_on=today, entered_on=today))
+    clock.pass_by(hours=9)
+    page.close_day.click()
+    person.settle()
+    (dialog,) = [each for each in person.desk.findChildren(QDialog) if each.isVisible()]
+    line = "Backed up 09:15, proven by restoring today, 179 visits matched"
+    person.session.safety_told.emit(Said(Care.NONE, line))
+    dialog.resize(dialog.width(), 768 - 60)  # what a panel and a title leave
+    person.settled_window()
+    [area] = [each for each in dialog.findChildren(QScrollArea) if each.isVisible()]
+    assert not area.verticalScrollBar().maximum()
+    assert isinstance(dialog, ClosingDialog)
+    assert [each.isVisible() for each in (dialog.came, dialog.unsigned, dialog.left, dialog.safety.act)] == [True] * 4
 
 
 def _identity(record: RecordFile, appointment: Appointment) -> str:
