@@ -1,7 +1,9 @@
 """The parts of a calendar's picture, in logical pixels. Plain data: no Qt, no record."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from exodesk.core.dates import WallTime
 from exodesk.core.hours import minute_of, time_at
@@ -85,3 +87,14 @@ class Layout:
             return None
         minute = self.first_minute + (y - self.top) / self.per_minute
         return WallTime(column.day, time_at(int(minute // step) * step))
+
+
+def gaps(across: tuple[float, float], boxes: Iterable[Box]) -> Iterator[tuple[float, float]]:
+    """The stretches of a line that no box covers, from left to right."""
+    start, end = across
+    for box in sorted(boxes, key=attrgetter("left")):
+        if start < min(box.left, end):
+            yield start, min(box.left, end)
+        start = max(start, box.left + box.width)
+    if start < end:
+        yield start, end

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from exodesk.core.dates import WallTime
@@ -19,6 +19,8 @@ class Tiled(Protocol):
 
     def at(self, x: float, y: float) -> Tile | None: ...
 
+    def tile_of(self, key: str | None) -> Tile | None: ...
+
 
 class PaintedGrid(QWidget):
     """`layout_now` gives the layout; it is only asked once days are shown."""
@@ -32,6 +34,8 @@ class PaintedGrid(QWidget):
     """An appointment, its new time and length."""
     stood = Signal()
     """Another booking, time or day is current."""
+    menu_asked = Signal(QPoint)
+    """What can be done where one stands is to be shown, at this place of the screen."""
 
     def __init__(self, name: str, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -62,6 +66,10 @@ class PaintedGrid(QWidget):
         """Make a booking current."""
         raise NotImplementedError
 
+    def stand_at(self, point: QPointF) -> bool:
+        """Make current what lies there; False where nothing does."""
+        raise NotImplementedError
+
     def begin_move(self) -> None:
         """Carry the current booking by the arrows until Enter drops it."""
         raise NotImplementedError
@@ -75,6 +83,23 @@ class PaintedGrid(QWidget):
 
     def tile_at(self, point: QPoint | QPointF) -> Tile | None:
         return self.layout_now.at(point.x(), point.y())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Of what lies under the pointer; by the menu key, of what is current."""
+        if not self.is_shown:
+            return
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(self.mapToGlobal(self._below_current()))
+        elif self.stand_at(QPointF(event.pos())):
+            self.menu_asked.emit(event.globalPos())
+
+    def _below_current(self) -> QPoint:
+        tile = self.layout_now.tile_of(self.current.appointment.id) if self.current else None
+        return (
+            QPointF(tile.box.left + 8, tile.box.bottom).toPoint()
+            if tile
+            else self.visibleRegion().boundingRect().center()
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(900, 600)

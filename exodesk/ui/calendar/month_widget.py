@@ -166,16 +166,21 @@ class MonthGrid(PaintedGrid):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton or not self.is_shown:
             return
-        point, standing = event.position(), self._standing
-        self._pressed = point
-        standing.let_go()
-        tile = self.tile_at(point)
+        self._pressed = event.position()
+        tile = self.tile_at(self._pressed)
         self._grip = tile if tile and is_movable(tile.booking) else None
+        self.stand_at(self._pressed)
+
+    def stand_at(self, point: QPointF) -> bool:
+        standing = self._standing
+        standing.let_go()
+        tile, cell = self.tile_at(point), self.layout_now.cell_at(point.x(), point.y())
         if tile:
             standing.stand_on(tile.key)
-        elif cell := self.layout_now.cell_at(point.x(), point.y()):
+        elif cell:
             standing.day, standing.key = cell.day, None
         self._take_stand()
+        return bool(tile or cell)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()

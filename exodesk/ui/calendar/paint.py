@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
 from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
-from exodesk.ui.calendar.geometry import Column, Layout
+from exodesk.ui.calendar.geometry import Column, Layout, gaps
 from exodesk.ui.calendar.layout import GUTTER, HEAD, LEAST_TILE, TOP
 from exodesk.ui.calendar.lettering import metrics, set_words
 from exodesk.ui.look import theme
@@ -104,7 +104,9 @@ class Painting:
         if layout.now is None or today is None:
             return
         y, danger = round(layout.now), QColor(self.tokens.danger)
-        painter.fillRect(QRectF(today.left, y - 0.75, today.width, 1.5), danger)
+        beside = [tile.box for tile in layout.tiles if tile.box.top <= y <= tile.box.bottom]
+        for left, right in gaps((today.left, today.right), beside):  # across words it would strike them out
+            painter.fillRect(QRectF(left, y - 0.75, right - left, 1.5), danger)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(danger)

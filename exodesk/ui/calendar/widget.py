@@ -159,13 +159,20 @@ class DayGrid(PaintedGrid):
         if event.button() is not Qt.MouseButton.LeftButton or self._standing.shown is None:
             return
         point = event.position()
+        if point.y() - self._scrolled >= HEAD:
+            self._grip = Grip.at(self.layout_now, point.x(), point.y())
+            self.stand_at(point)
+
+    def stand_at(self, point: QPointF) -> bool:
         if point.y() - self._scrolled < HEAD:
-            return
-        self._grip = Grip.at(self.layout_now, point.x(), point.y())
+            return False
         if tile := self.tile_at(point):
             self._standing.stand_on(tile.key)
         elif moment := self.layout_now.moment(point.x(), point.y(), self._standing.step):
             self._standing.stand(moment)
+        else:
+            return False
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._standing.shown is None:

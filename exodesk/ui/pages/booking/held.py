@@ -88,11 +88,10 @@ class HeldDialog(EntryDialog):
     def _acts(self) -> QWidget:
         booking, status = self._booking, self._booking.appointment.status
         buttons: list[QWidget] = []
-        for act, label in ACTS:
-            if act in _offered(status) and not (booking.patient is None and act in _OF_PATIENTS):
-                button = parts.secondary_button(label, glyph=words.GLYPHS[act])
-                button.clicked.connect(partial(self._do, partial(services.set_status, status=act)))
-                buttons.append(button)
+        for act, label in acts_on(booking):
+            button = parts.secondary_button(label, glyph=words.GLYPHS[act])
+            button.clicked.connect(partial(self._do, partial(services.set_status, status=act)))
+            buttons.append(button)
         if booking.patient and status not in (STATUS.CANCELLED, STATUS.NO_SHOW):
             visit = parts.secondary_button("Open visit" if booking.visit_id else "Start visit", glyph="clipboard-list")
             visit.clicked.connect(self._open_visit)
@@ -157,6 +156,14 @@ class HeldDialog(EntryDialog):
 
 
 _OF_PATIENTS = frozenset({STATUS.CONFIRMED, STATUS.ARRIVED, STATUS.NO_SHOW})
+
+
+def acts_on(booking: agenda.Booking) -> list[tuple[AppointmentStatus, str]]:
+    """What may become of it by hand, and how that is called."""
+    offered = _offered(booking.appointment.status)
+    if booking.patient is None:
+        offered -= _OF_PATIENTS
+    return [(status, label) for status, label in ACTS if status in offered]
 
 
 def _offered(status: AppointmentStatus) -> frozenset[AppointmentStatus]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
@@ -23,6 +23,7 @@ from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.days import DaysInSight
 from exodesk.ui.pages.calendar.head import CalendarHead
+from exodesk.ui.pages.calendar.here import Here, menu_of
 from exodesk.ui.pages.calendar.taken import Taken
 from exodesk.ui.pages.calendar.views import View
 
@@ -87,6 +88,7 @@ class CalendarPage(Page):
         days.opened.connect(self.acts.open_booking)
         for painted in (days.grid, days.month):
             painted.moved.connect(self.acts.move_booking)
+            painted.menu_asked.connect(self._show_menu)
         days.grid.asked.connect(self.acts.book_at)
         self.acts.chart_opened.connect(self.chart_opened)
         self.acts.visit_opened.connect(self.visit_opened)
@@ -156,6 +158,20 @@ class CalendarPage(Page):
             self.acts.book_at(at, 0)
         else:
             self.acts.book_from(self.days.day if self.days.is_month else None)
+
+    def _show_menu(self, at: QPoint) -> None:
+        booking = self.current
+        here = Here(
+            booking=booking,
+            taken=self._taken.booking,
+            open_booking=partial(self.acts.open_booking, booking.appointment.id if booking else ""),
+            mark=self.mark,
+            cut=self.cut,
+            paste=self.paste,
+            book=self.book_here,
+            block_time=self.block_time,
+        )
+        menu_of(here, self).popup(at)
 
     def block_time(self) -> None:
         self.acts.block_time(self.days.stands_at)

@@ -20,6 +20,10 @@ class Taken:
         self._booking: Booking | None = None
 
     @property
+    def booking(self) -> Booking | None:
+        return self._booking
+
+    @property
     def key(self) -> str | None:
         return self._booking.appointment.id if self._booking else None
 

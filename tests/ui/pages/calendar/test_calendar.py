@@ -1,19 +1,17 @@
 """The calendar as a person uses it, by mouse and wholly by keys, over a real record."""
 
-from datetime import date, time
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from exodesk.core.dates import PartialDate, WallTime
-from exodesk.core.records.appointment import Appointment, AppointmentStatus, Closure, ClosureKind
+from exodesk.core.records.appointment import AppointmentStatus, Closure, ClosureKind
 from exodesk.queries import agenda
 from exodesk.services import booking
 from exodesk.services.practice_times import close_days
-from exodesk.storage import appointments
 from exodesk.ui.calendar.widget import DayGrid
 from exodesk.ui.calendar.words import status as status_in_words
 from exodesk.ui.pages.booking.dialog import BookingDialog
@@ -25,24 +23,11 @@ from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.shell.window import SMALLEST
 from tests.factories import Clock, a_patient
+from tests.ui.pages.calendar.days import MONDAY, at, booked, place_of, read, spot, stored
 from tests.ui.pages.person import CTRL, SHIFT, Person
 
-MONDAY = date(2026, 3, 2)
-"""Today, nine in the morning."""
 STATUS = AppointmentStatus
 KEY = Qt.Key
-
-
-def at(hour: int, minute: int = 0, day: date = MONDAY) -> WallTime:
-    return WallTime(day, time(hour, minute))
-
-
-def booked(person: Person, patient_id: str | None, starts_at: WallTime, **more: Any) -> str:
-    record = person.session.record
-    usual: dict[str, Any] = {"minutes": 30, "zone": record.zone.key, "type_id": "review", "type": "Review"}
-    made = Appointment(id=record.new_id(), patient_id=patient_id, starts_at=starts_at, **usual | more)
-    booking.book(record, made)
-    return made.id
 
 
 @pytest.fixture
@@ -54,30 +39,6 @@ def alex(person: Person) -> str:
 def page(person: Person) -> CalendarPage:
     person.desk.open_page("calendar")
     return person.at(CalendarPage)
-
-
-def stored(person: Person, key: str) -> Appointment:
-    return appointments.get(person.session.record, key)
-
-
-def read(person: Person, page: CalendarPage) -> DayGrid:
-    page.refresh()
-    person.settled_window()
-    return page.days.grid
-
-
-def place_of(grid: DayGrid, key: str, *, edge: bool = False) -> QPoint:
-    tile = grid.layout_now.tile_of(key)
-    assert tile
-    y = tile.box.bottom - 2 if edge else tile.box.top + tile.box.height / 2
-    return QPointF(tile.box.left + 30, y).toPoint()
-
-
-def spot(grid: DayGrid, starts_at: WallTime) -> QPoint:
-    """A point inside the step that begins then."""
-    box = grid.layout_now.box_of(starts_at, 15)
-    assert box
-    return QPointF(box.left + 60, box.top + 4).toPoint()
 
 
 def drag(person: Person, grid: DayGrid, start: QPoint, end: QPoint) -> None:
