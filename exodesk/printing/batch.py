@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 
 from exodesk.core.errors import StorageError
-from exodesk.core.records.patient import show_chart_no
 from exodesk.printing.leaving import free_path, save_page
 from exodesk.printing.pages import summary_page
 from exodesk.storage.recordfile import RecordFile
@@ -22,7 +21,6 @@ def save_summaries(record: RecordFile, visit_ids: Sequence[str], folder: Path) -
     timers = QEventLoop()  # a text starts timers in the thread that lays it out, which Qt does for its own threads only
     for done, visit_id in enumerate(visit_ids, start=1):
         page = summary_page(record, visit_id)
-        name = f"{page.document.name} {show_chart_no(page.patient.chart_no)}"
-        save_page(record, page, free_path(folder, page, name))
+        save_page(record, page, free_path(folder, page, page.numbered))
         yield done
     del timers

@@ -4,6 +4,7 @@ The trail notes first that it is about to: a page that nobody knows of is worse 
 """
 
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -76,10 +77,10 @@ def save_page(
 
 
 def free_path(folder: Path, page: Page, name: str) -> Path:
-    """A place in a folder that no file has yet; nobody's name is in it."""
+    """A place in a folder that no file has yet, however many there are; nobody's name is in it."""
     stem = f"{name} {page.when}".rstrip()
-    paths = [folder / f"{stem}.pdf", *(folder / f"{stem} ({number}).pdf" for number in range(2, 1000))]
-    return next((path for path in paths if not path.exists()), paths[0])
+    paths = chain([folder / f"{stem}.pdf"], (folder / f"{stem} ({number}).pdf" for number in count(2)))
+    return next(path for path in paths if not path.exists())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from exodesk.core.calendar import add_months
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.clinic import Clinic, Paper
 from exodesk.core.records.contact import ContactKind
-from exodesk.core.records.patient import Language, Patient
+from exodesk.core.records.patient import Language, Patient, show_chart_no
 from exodesk.core.records.printed import PrintedKind, PrintedPage
 from exodesk.documents.account import account
 from exodesk.documents.invitation import invitation
@@ -47,6 +47,11 @@ class Made:
     paper: Paper
     when: str
     warnings: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> str:
+        """What its file is called among those of many patients, whom it does not name."""
+        return f"{self.document.name} {show_chart_no(self.patient.chart_no)}"
 
     def on(self, paper: Paper) -> Printable:
         return lay_out(self.document, paper)

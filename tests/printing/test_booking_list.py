@@ -14,7 +14,7 @@ from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
 from exodesk.printing.forms import list_form
-from exodesk.printing.leaving import save_page
+from exodesk.printing.leaving import free_path, save_page
 from exodesk.printing.printable import DPI
 from exodesk.queries import agenda, away
 from exodesk.services import booking
@@ -89,6 +89,14 @@ def test_no_day_stands_alone_at_the_foot_of_a_sheet(record: RecordFile, tmp_path
     for day in days:
         [sheet] = [sheet for sheet in sheets if show_weekday(day) in sheet]
         assert "09:00" in sheet.partition(show_weekday(day))[2].partition("Printed")[0]
+
+
+def test_a_place_is_free_however_many_pages_went_there(record: RecordFile, tmp_path: Path) -> None:
+    """The letters of one day to more than a thousand patients: none may take the place of another."""
+    form = list_form(record, "Day sheet", [])
+    for number in range(1, 1002):
+        (tmp_path / ("Day sheet.pdf" if number == 1 else f"Day sheet ({number}).pdf")).touch()
+    assert free_path(tmp_path, form, "Day sheet").name == "Day sheet (1002).pdf"
 
 
 def test_a_list_without_anybody_says_so(record: RecordFile, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.contact import CallAbout, CallResult
 from exodesk.core.records.patient import identity_line
+from exodesk.core.sentences import counted
 from exodesk.printing.leaving import free_path, print_page, save_page
 from exodesk.printing.naming import BadFileName, folder_named
 from exodesk.printing.pages import invitation_page
@@ -138,7 +139,7 @@ class LettersDialog(QDialog):
             return
         self._work.stop()
         self._show_running(running=False)
-        self.message.say(f"Stopped. {self._told}; whoever got one is no longer ticked.", Tone.WARNING)
+        self.message.say(f"Stopped. {self._told}{self._left}.", Tone.WARNING)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A lock takes it away: by the next turn the record may be closed."""
@@ -153,14 +154,14 @@ class LettersDialog(QDialog):
         try:
             page = invitation_page(self._session.record, row.listed.plan_id)
             if self._place:
-                self._session.run(save_page, page, free_path(self._place, page, page.on(page.paper).name))
+                self._session.run(save_page, page, free_path(self._place, page, page.numbered))
             else:
                 self._session.run(print_page, page, self.where.raw())
             self._session.run(log_call_now, row.patient.id, CallAbout.BOOSTER, CallResult.LETTER)
         except ExodeskError as error:
             self._work.stop()
             self._show_running(running=False)
-            self.message.say(f"{self._told}. {error}", Tone.DANGER)
+            self.message.say(f"{self._told}{self._left}. {error}", Tone.DANGER)
             return
         self._count += 1
         self.ticks[row.listed.plan_id].setChecked(False)
@@ -177,8 +178,15 @@ class LettersDialog(QDialog):
 
     @property
     def _told(self) -> str:
-        left = "saved" if not self.where.raw() else "printed"
-        return f"1 letter {left}" if self._count == 1 else f"{self._count} letters {left}"
+        """What left, and where it went."""
+        where = f"saved in {self._place}" if self._place else f"printed on {self.where.currentText()}"
+        return f"{counted(self._count, 'letter')} {where}"
+
+    @property
+    def _left(self) -> str:
+        """Of whom it is not true yet."""
+        left = len(self._of) - self._count
+        return f"; the other {left:,} {'is' if left == 1 else 'are'} still ticked" if left else ""
 
     def _wanted(self) -> list[BoosterRow]:
         return [self._rows[key] for key, tick in self.ticks.items() if tick.isChecked()]
@@ -187,7 +195,7 @@ class LettersDialog(QDialog):
         if self._work.is_on:
             return
         count, is_file = len(self._wanted()), not self.where.raw()
-        letters = "1 letter" if count == 1 else f"{count} letters"
+        letters = counted(count, "letter")
         self._file.setVisible(is_file)
         self.go.setText(f"Save {letters}" if is_file else f"Print {letters}")
         self.go.setEnabled(bool(count))
@@ -198,7 +206,8 @@ class LettersDialog(QDialog):
             widget.setDisabled(running)
         for row in self._rows.values():
             self.ticks[row.listed.plan_id].setDisabled(running or bool(row.no_contact))
-        self._show_what()
+        if not running:
+            self._show_what()
         self.stop.setFocus()
 
     def _tick_all(self, *, ticked: bool) -> None:

@@ -110,11 +110,12 @@ class ManySummariesCard(parts.Card):
         self.message.say(f"{saving.told} saved in {saving.folder}.", Tone.ACCENT)
 
     def _tell_stopped(self, saving: "_Saving") -> None:
-        said = f"Stopped. {saving.told} saved in {saving.folder}; each of them is whole."
+        said = f"Stopped. {saving.told} saved in {saving.folder}, each of them whole."
         self.message.say(said, Tone.WARNING, act=self._rest_of(saving))
 
     def _tell_failed(self, saving: "_Saving", error: ExodeskError) -> None:
-        self.message.say(f"{saving.told} saved. {error}", Tone.DANGER, act=self._rest_of(saving))
+        where = f" in {saving.folder}" if saving.count else ""
+        self.message.say(f"{saving.told} saved{where}. {error}", Tone.DANGER, act=self._rest_of(saving))
 
     def _rest_of(self, saving: "_Saving") -> str:
         """What is left is kept, so that nothing is saved twice by going on; the words of the act."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from exodesk.core.leaving import Leaving, Why
 from exodesk.core.records.contact import CallResult
 from exodesk.core.records.plan import BoosterRule, Plan
+from exodesk.core.sentences import counted
 from exodesk.core.sites import Site
 from exodesk.core.to_book import Group
 from exodesk.queries.boosters import boosters
@@ -288,12 +289,13 @@ def test_letters_to_a_group_are_one_act_and_each_is_noted_in_its_chart(
     person.key(Key.Key_Return)
     person.bot.waitUntil(lambda: person.window is person.desk)
     person.settle()
-    assert person.says() == "1 letter saved, each noted in its chart."
+    assert person.says() == f"1 letter saved in {tmp_path}, each noted in its chart."
     tried = {row.patient.family_name: row.listed.tries.last for row in boosters(person.session.record)}
     assert tried == {"Abel": None, "Brook": None, "Casey": None, "Doe": CallResult.LETTER}
     printed = person.session.record.read("SELECT patient_id FROM printed_page")
     assert [row["patient_id"] for row in printed] == [plans[3].patient_id]
     (letter,) = tmp_path.glob("*.pdf")
+    assert letter.name == "Invitation EX-00004 2026-09-10.pdf"
     assert "Doe" in PdfReader(letter).pages[0].extract_text()
 
 
@@ -309,7 +311,8 @@ def test_letters_can_be_stopped_between_any_two(
     left = len(list(tmp_path.glob("*.pdf")))
     assert 1 <= left < len(NAMES)
     assert dialog.isVisible()
-    assert f"Stopped. {left} letter" in dialog.message.text.text()
+    told = f"Stopped. {counted(left, 'letter')} saved in {tmp_path}; the other {len(NAMES) - left} "
+    assert dialog.message.text.text().startswith(told)
     noted = person.session.record.read("SELECT count(*) FROM call_attempt WHERE result = 'letter'")
     assert noted[0][0] == left
     assert sum(tick.isChecked() for tick in dialog.ticks.values()) == len(NAMES) - left
@@ -325,6 +328,27 @@ def test_a_letter_that_cannot_leave_ends_the_act_and_says_so(
     told = f"There is no folder {tmp_path / 'nowhere'}. Choose another one. Nothing was saved yet."
     assert dialog.message.text.text() == told
     assert dialog.go.isEnabled()
+    dialog.reject()
+
+
+def test_a_folder_that_goes_away_under_the_letters_is_told_with_what_left(
+    person: Person, page: BoostersPage, plans: list[Plan], tmp_path: Path
+) -> None:
+    """What was saved, where, and who is left; nothing is noted of a letter that is no file."""
+    place = tmp_path / "letters"
+    place.mkdir()
+    dialog = letters_of(page, person, place)
+    person.press("Tick all", dialog)
+    dialog.begin()  # the first leaves at once
+    assert not dialog.go.isEnabled()
+    place.rename(tmp_path / "elsewhere")
+    person.bot.waitUntil(dialog.go.isEnabled)
+    left = len(list((tmp_path / "elsewhere").glob("*.pdf")))
+    said = dialog.message.text.text()
+    assert said.startswith(f"{counted(left, 'letter')} saved in {place}; the other {len(NAMES) - left} ")
+    assert f"there is no folder {place}" in said
+    noted = person.session.record.read("SELECT count(*) FROM call_attempt WHERE result = 'letter'")
+    assert noted[0][0] == left == len(NAMES) - sum(tick.isChecked() for tick in dialog.ticks.values())
     dialog.reject()
 
 

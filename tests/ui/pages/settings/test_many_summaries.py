@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.sentences import counted
 from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.session import Session
@@ -90,7 +91,7 @@ def test_stopped_half_way_every_file_is_whole_and_noted(
     assert all(path.suffix == ".pdf" and len(PdfReader(path).pages) == 1 for path in files)
     assert len(printed.pages_of_patients(record, [patient_id])) == len(files)
     if len(files) < VISITS:  # else it was done before it could be stopped
-        assert card.message.text.text().startswith("Stopped.")
+        assert card.message.text.text().startswith(f"Stopped. {counted(len(files), 'summary', 'summaries')} saved in")
         assert card.message.act.text() == f"Save the other {VISITS - len(files)}"
         card.message.act.click()
         assert card.count.isVisible()
