@@ -87,6 +87,11 @@ class VisitView:
     def is_signed(self) -> bool:
         return bool(self.signatures)
 
+    @property
+    def signed_hash(self) -> str:
+        """The SHA-256 of what was signed last; "" while it is not signed."""
+        return self.signatures[-1].sha256 if self.signatures else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:

@@ -81,7 +81,7 @@ def plain_visit(chart: Chart, visit: VisitView, printing: Printing, kind: Printe
         lines,
         printing,
         words=words,
-        visit_hash=visit.signatures[-1].sha256 if visit.is_signed else "",
+        visit_hash=visit.signed_hash,
         draft=not visit.is_signed,
     )
 

@@ -77,7 +77,7 @@ def visit_summary(
         ),
         footer=Footer(
             printed_at=printed_at,
-            visit_hash=visit.signatures[-1].sha256 if visit.is_signed else "",
+            visit_hash=visit.signed_hash,
             audit_head=audit_head,
             words=words,
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap, QStaticText
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QStaticText
 
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.ui.calendar import words
@@ -125,6 +125,13 @@ def _grounds(painter: QPainter, tiles: Iterable[Dressed], tokens: Tokens) -> Non
     painter.setPen(QColor(mixed(tokens.hairline, tokens.field_border, 0.25)))
     for box in blocks:
         _hatch(painter, box)
+
+
+def draw_cut(painter: QPainter, tile: Tile, tokens: Tokens) -> None:
+    """What is taken along has a dashed edge."""
+    painter.setPen(QPen(QColor(tokens.accent), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect(tile.box).adjusted(1, 1, -1, -1))
 
 
 def _hatch(painter: QPainter, box: QRectF) -> None:

@@ -46,21 +46,31 @@ class HourLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayScale:
+    """Where the minutes of a day stand: the `first` of them at `top`."""
+
+    top: float
+    first: int
+    per_minute: float
+
+    def y_of(self, minute: float) -> float:
+        return self.top + (minute - self.first) * self.per_minute
+
+    def minute_at(self, y: float) -> float:
+        return self.first + (y - self.top) / self.per_minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Days side by side. `first_minute` of a day stands at `top`; tiles in order of time, day by day."""
+    """Days side by side; tiles in order of time, day by day."""
 
     width: float
     height: float
-    top: float
-    first_minute: int
-    per_minute: float
+    scale: DayScale
     columns: tuple[Column, ...]
     hours: tuple[HourLine, ...]
     tiles: tuple[Tile, ...]
     now: float | None
-
-    def y_of(self, minute: float) -> float:
-        return self.top + (minute - self.first_minute) * self.per_minute
 
     def column_of(self, day: date) -> Column | None:
         return next((column for column in self.columns if column.day == day), None)
@@ -77,16 +87,15 @@ class Layout:
         column = self.column_of(starts_at.day)
         if column is None:
             return None
-        top = self.y_of(minute_of(starts_at.at))
-        return Box(column.left, top, column.width, minutes * self.per_minute)
+        top = self.scale.y_of(minute_of(starts_at.at))
+        return Box(column.left, top, column.width, minutes * self.scale.per_minute)
 
     def moment(self, x: float, y: float, step: int) -> WallTime | None:
         """The step of time that a point lies in; None beside the days."""
         column = next((column for column in self.columns if column.left <= x < column.right), None)
-        if column is None or y < self.top:
+        if column is None or y < self.scale.top:
             return None
-        minute = self.first_minute + (y - self.top) / self.per_minute
-        return WallTime(column.day, time_at(int(minute // step) * step))
+        return WallTime(column.day, time_at(int(self.scale.minute_at(y) // step) * step))
 
 
 def gaps(across: tuple[float, float], boxes: Iterable[Box]) -> Iterator[tuple[float, float]]:

@@ -42,6 +42,7 @@ class PaintedGrid(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(name)
+        self._cut: str | None = None
 
     @property
     def is_shown(self) -> bool:
@@ -76,7 +77,8 @@ class PaintedGrid(QWidget):
 
     def show_cut(self, key: str | None) -> None:
         """Mark what is taken along."""
-        raise NotImplementedError
+        self._cut = key
+        self.update()
 
     def forget_layout(self) -> None:
         raise NotImplementedError

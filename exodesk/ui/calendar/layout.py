@@ -7,7 +7,7 @@ from datetime import date
 from exodesk.core.dates import WallTime
 from exodesk.core.hours import MINUTES_OF_DAY, Openings, minute_of
 from exodesk.queries.agenda import Booking
-from exodesk.ui.calendar.geometry import Column, HourLine, Layout, Tile
+from exodesk.ui.calendar.geometry import Column, DayScale, HourLine, Layout, Tile
 from exodesk.ui.timeline.geometry import Box
 
 GUTTER = 52.0
@@ -38,48 +38,17 @@ def lay_out(shown: Shown, width: float, height: float) -> Layout:
     """The whole picture; never lower than `least_height`."""
     first, last = hours_shown(shown)
     tall = max(height, least_height(shown))
-    per_minute = (tall - TOP - FOOT) / (last - first)
-
-    def y_of(minute: float) -> float:
-        return TOP + (minute - first) * per_minute
-
-    column_width = (width - GUTTER) / max(1, len(shown.days))
-    columns = tuple(
-        Column(
-            day=day,
-            left=GUTTER + number * column_width,
-            width=column_width,
-            open=tuple(
-                Box(
-                    GUTTER + number * column_width,
-                    y_of(minute_of(span.opens)),
-                    column_width,
-                    (minute_of(span.closes) - minute_of(span.opens)) * per_minute,
-                )
-                for span in shown.openings.spans(day)
-            ),
-            closed=shown.openings.why_closed(day),
-            is_today=day == shown.now.day,
-        )
-        for number, day in enumerate(shown.days)
-    )
-    tiles: list[Tile] = []
-    for column in columns:
-        of_day = [each for each in shown.bookings if each.appointment.starts_at.day == column.day]
-        tiles += _tiles(of_day, column, first, per_minute)
+    scale = DayScale(top=TOP, first=first, per_minute=(tall - TOP - FOOT) / (last - first))
+    columns = tuple(_columns(shown, width, scale))
     now = minute_of(shown.now.at)
     return Layout(
         width=width,
         height=tall,
-        top=TOP,
-        first_minute=first,
-        per_minute=per_minute,
+        scale=scale,
         columns=columns,
-        hours=tuple(
-            HourLine(f"{minute // 60:02}:00", y_of(minute)) for minute in range(-(-first // 60) * 60, last, 60)
-        ),
-        tiles=tuple(tiles),
-        now=y_of(now) if first <= now <= last and shown.now.day in shown.days else None,
+        hours=tuple(HourLine(f"{minute // 60:02}:00", scale.y_of(minute)) for minute in range(first, last, 60)),
+        tiles=tuple(tile for column in columns for tile in _tiles(shown.bookings, column, scale)),
+        now=scale.y_of(now) if first <= now <= last and shown.now.day in shown.days else None,
     )
 
 
@@ -101,17 +70,31 @@ def hours_shown(shown: Shown) -> tuple[int, int]:
     return first // 60 * 60, min(MINUTES_OF_DAY, -(-last // 60) * 60)
 
 
-def _tiles(bookings: Sequence[Booking], column: Column, first: int, per_minute: float) -> Iterator[Tile]:
-    """Those that would lie on each other share the width of the day."""
-    least = LEAST_TILE / per_minute
-    for group in _groups(bookings, least):
+def _columns(shown: Shown, width: float, scale: DayScale) -> Iterator[Column]:
+    across = (width - GUTTER) / max(1, len(shown.days))
+    for number, day in enumerate(shown.days):
+        left = GUTTER + number * across
+        opens = [(minute_of(span.opens), minute_of(span.closes)) for span in shown.openings.spans(day)]
+        yield Column(
+            day=day,
+            left=left,
+            width=across,
+            open=tuple(Box(left, scale.y_of(at), across, (until - at) * scale.per_minute) for at, until in opens),
+            closed=shown.openings.why_closed(day),
+            is_today=day == shown.now.day,
+        )
+
+
+def _tiles(bookings: Iterable[Booking], column: Column, scale: DayScale) -> Iterator[Tile]:
+    """Those of one day. Those that would lie on each other share its width."""
+    least = LEAST_TILE / scale.per_minute
+    of_day = [each for each in bookings if each.appointment.starts_at.day == column.day]
+    for group in _groups(of_day, least):
         lanes = _lanes(group, least)
-        count = max(lanes) + 1
-        width = (column.width - GAP) / count
+        width = (column.width - GAP) / (max(lanes) + 1)
         for booking, lane in zip(group, lanes, strict=True):
             begins, ends = _extent(booking, least)
-            top = TOP + (begins - first) * per_minute
-            bottom = TOP + (min(ends, MINUTES_OF_DAY) - first) * per_minute
+            top, bottom = scale.y_of(begins), scale.y_of(min(ends, MINUTES_OF_DAY))
             left = column.left + EDGE + lane * width
             yield Tile(booking, Box(left, top + 0.5, width - EDGE, max(bottom - top - 1, LEAST_TILE - 1)))
 

@@ -2,11 +2,14 @@
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QStaticText
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStaticText
 
 from exodesk.ui.look import theme
 from exodesk.ui.look.theme import Text
+
+LEAST_WIDTH = 4.0
+"""In less nothing is drawn."""
 
 
 @cache
@@ -21,3 +24,12 @@ def set_words(text: str, kind: Text, width: int) -> QStaticText:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.prepare(font=theme.font(kind))
     return made
+
+
+def draw_words(painter: QPainter, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
+    """One line of words. `at`: its left, its top and the width it has."""
+    left, top, width = at
+    if width > LEAST_WIDTH:
+        painter.setFont(theme.font(kind))
+        painter.setPen(QColor(ink))
+        painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))

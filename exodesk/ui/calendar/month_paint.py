@@ -1,15 +1,17 @@
 """A month drawn with a painter, day by day. What stands where, its layout says."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from functools import partial
+
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.dressing import PALE, rect
 from exodesk.ui.calendar.geometry import Tile
-from exodesk.ui.calendar.lettering import set_words
+from exodesk.ui.calendar.lettering import draw_words
 from exodesk.ui.calendar.month import WEEK, Cell
-from exodesk.ui.look import icons, theme
+from exodesk.ui.look import icons
 from exodesk.ui.look.strokes import rounded
 from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tokens, Tone, mixed
@@ -20,6 +22,7 @@ GLYPH = 11
 class MonthPainting:
     def __init__(self, painter: QPainter, tokens: Tokens) -> None:
         self._painter, self._tokens = painter, tokens
+        self._line = partial(draw_words, painter)
 
     def head(self, width: float) -> None:
         across = width / WEEK
@@ -47,7 +50,10 @@ class MonthPainting:
             self._tile(tile)
         if cell.more:
             self._line(
-                f"{cell.more} more", Text.HINT, tokens.muted, (box.left() + 8, box.bottom() - 20, box.width() - 12)
+                f"{cell.more} more",
+                Text.HINT,
+                tokens.muted,
+                (box.left() + 8, box.bottom() - 20, box.width() - 12),
             )
 
     def _tile(self, tile: Tile) -> None:
@@ -59,15 +65,3 @@ class MonthPainting:
         icons.draw(self._painter, words.glyph_of(tile.booking), tokens.ink(tone), slot, GLYPH)
         ink = tokens.muted if is_pale else tokens.text
         self._line(words.title(tile.booking), Text.HINT, ink, (box.left() + 18, box.top(), box.width() - 21))
-
-    def cut(self, tile: Tile) -> None:
-        """What is taken along has a dashed edge."""
-        self._painter.setPen(QPen(QColor(self._tokens.accent), 1, Qt.PenStyle.DashLine))
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawRect(rect(tile.box).adjusted(1, 1, -1, -1))
-
-    def _line(self, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
-        left, top, width = at
-        self._painter.setFont(theme.font(kind))
-        self._painter.setPen(QColor(ink))
-        self._painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))

@@ -3,20 +3,14 @@
 from datetime import date, time
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment
 from exodesk.queries.agenda import Booking
 from exodesk.ui.calendar import words
-from exodesk.ui.calendar.dressing import rect
+from exodesk.ui.calendar.dressing import draw_cut, rect
 from exodesk.ui.calendar.geometry import Tile
 from exodesk.ui.calendar.grid import DRAG_FROM, PaintedGrid
 from exodesk.ui.calendar.layout import Shown
@@ -36,6 +30,7 @@ NOON = time(12)
 class MonthGrid(PaintedGrid):
     goes_by_days = True
     day_opened = Signal(object)
+    """A day, to be looked at hour by hour."""
     beyond = Signal(object)
     """The arrows left the month: the day to stand on."""
 
@@ -43,7 +38,6 @@ class MonthGrid(PaintedGrid):
         super().__init__("Month", parent)
         self._standing = MonthStanding()
         self._layout: MonthLayout | None = None
-        self._cut: str | None = None
         self._pressed: QPointF | None = None
         self._grip: Tile | None = None
 
@@ -73,10 +67,6 @@ class MonthGrid(PaintedGrid):
         if (booking := self.current) and self._standing.begin_move():
             announce(self, words.moving(booking))
             self.update()
-
-    def show_cut(self, key: str | None) -> None:
-        self._cut = key
-        self.update()
 
     @property
     def is_shown(self) -> bool:
@@ -111,7 +101,7 @@ class MonthGrid(PaintedGrid):
                 edge = tokens.accent if self.hasFocus() else tokens.field_border
                 rounded(painter, rect(current.box).adjusted(-1, -1, 1, 1), edge=edge, width=2, radius=5)
             if taken := layout.tile_of(self._cut):
-                picture.cut(taken)
+                draw_cut(painter, taken, tokens)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 
 from exodesk.core.dates import MONTHS, WEEKDAYS
-from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_tiles, rect
+from exodesk.ui.calendar.dressing import RADIUS, Dressed, draw_cut, draw_tiles, rect
 from exodesk.ui.calendar.geometry import Column, Layout, gaps
 from exodesk.ui.calendar.layout import GUTTER, HEAD, LEAST_TILE, TOP
-from exodesk.ui.calendar.lettering import metrics, set_words
-from exodesk.ui.look import theme
+from exodesk.ui.calendar.lettering import draw_words, metrics, set_words
 from exodesk.ui.look.strokes import rounded
 from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tokens, mixed
 from exodesk.ui.timeline.geometry import Box
-
-LEAST_WORDS = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +45,11 @@ def draw_over(painter: QPainter, layout: Layout, tokens: Tokens, chosen: Chosen)
 class Painting:
     def __init__(self, painter: QPainter, layout: Layout, tokens: Tokens) -> None:
         self.painter, self.layout, self.tokens = painter, layout, tokens
+        self._line = partial(draw_words, painter)
 
     def over(self, chosen: Chosen) -> None:
-        self._cut(chosen.cut)
+        if (cut := self.layout.tile_of(chosen.cut)) is not None:
+            draw_cut(self.painter, cut, self.tokens)
         self._now()
         if chosen.cursor and chosen.has_focus:
             rounded(self.painter, rect(chosen.cursor), edge=self.tokens.accent, width=2, radius=RADIUS)
@@ -81,13 +81,6 @@ class Painting:
     def _closed(self, column: Column) -> None:
         if column.closed:
             self._line(column.closed, Text.HINT, self.tokens.muted, (column.left + 10, TOP + 2, column.width - 16))
-
-    def _cut(self, key: str | None) -> None:
-        """What is taken along has a dashed edge."""
-        if (tile := self.layout.tile_of(key)) is not None:
-            self.painter.setPen(QPen(QColor(self.tokens.accent), 1, Qt.PenStyle.DashLine))
-            self.painter.setBrush(Qt.BrushStyle.NoBrush)
-            self.painter.drawRect(rect(tile.box).adjusted(1, 1, -1, -1))
 
     def _ghost(self, box: Box, told: str) -> None:
         tokens = self.tokens
@@ -126,11 +119,3 @@ class Painting:
             if column.is_today:  # said by a line too, not by colour alone
                 width = set_words(name, Text.STRONG, int(column.width - 14)).size().width()
                 painter.fillRect(QRectF(column.left + 10, scrolled + HEAD - 4, width, 3), QColor(tokens.accent))
-
-    def _line(self, text: str, kind: Text, ink: str, at: tuple[float, float, float]) -> None:
-        """One line of words at its left, its top and within its width."""
-        left, top, width = at
-        if width > LEAST_WORDS:
-            self.painter.setFont(theme.font(kind))
-            self.painter.setPen(QColor(ink))
-            self.painter.drawStaticText(QPointF(round(left), round(top)), set_words(text, kind, int(width)))

@@ -54,8 +54,8 @@ class Grip:
             begins = minute_of(before.starts_at.at)
             minutes = max(step, minute_of(end.at) + step - begins) if end else before.minutes
             return Stretch(before.starts_at, minutes, before.id)
-        top = y - (self.y - self.tile.box.top) + step * layout.per_minute / 2
-        moment = layout.moment(x, max(top, layout.top), step)
+        top = y - (self.y - self.tile.box.top) + step * layout.scale.per_minute / 2
+        moment = layout.moment(x, max(top, layout.scale.top), step)
         return Stretch(moment, before.minutes, before.id) if moment else None
 
     def _new_to(self, layout: Layout, y: float, step: int) -> Stretch | None:

@@ -34,7 +34,6 @@ class DayGrid(PaintedGrid):
         super().__init__("Calendar", parent)
         self._layout: Layout | None = None
         self._picture = Picture()
-        self._cut: str | None = None
         self._grip: Grip | None = None
         self._standing = Standing(self._lay_out, self)
         self._pass_on()
@@ -58,10 +57,6 @@ class DayGrid(PaintedGrid):
         self.setMinimumHeight(int(least_height(shown)))
         self._standing.show_days(shown, cursor)
         self._describe()
-        self.update()
-
-    def show_cut(self, key: str | None) -> None:
-        self._cut = key
         self.update()
 
     @property

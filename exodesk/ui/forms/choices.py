@@ -4,11 +4,11 @@ Like all controls they hold text: `raw()` is the code of the entry. Nothing is c
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QComboBox,
@@ -26,18 +26,33 @@ from exodesk.ui.look.panels import dress
 from exodesk.ui.parts import Button
 
 
-class Choice(QComboBox):
-    """One of a list. Empty until chosen; an optional one can be emptied again by its first entry."""
+class _ListField(QComboBox):
+    """Its list opens where it hides nobody's name; the wheel scrolls the page, and chooses nothing by chance."""
 
     edited = Signal()
 
-    def __init__(self, choices: Sequence[tuple[str, str]], *, optional: bool) -> None:
+    def __init__(self, least_letters: int) -> None:
         super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(least_letters)
+
+    def showPopup(self) -> None:
+        super().showPopup()
+        place_list(self)
+        show_first(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class Choice(_ListField):
+    """One of a list. Empty until chosen; an optional one can be emptied again by its first entry."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], *, optional: bool) -> None:
+        super().__init__(least_letters=8)
         self._optional = optional
         self.setPlaceholderText("Not recorded" if optional else "Choose…")
         self.fill(choices)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         self._typed_at = -QApplication.keyboardInputInterval()
         dress(self.view(), theme.tokens())
         self.activated.connect(self._choose)
@@ -56,10 +71,8 @@ class Choice(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A blank among the letters of an entry belongs to them; by itself it opens the list."""
-        is_blank, is_going_on = (
-            event.text() == " ",
-            event.timestamp() - self._typed_at < QApplication.keyboardInputInterval(),
-        )
+        is_blank = event.text() == " "
+        is_going_on = event.timestamp() - self._typed_at < QApplication.keyboardInputInterval()
         if event.text().isprintable() and event.text() and (is_going_on or not is_blank):
             self._typed_at = event.timestamp()
         if is_blank and is_going_on:
@@ -71,14 +84,6 @@ class Choice(QComboBox):
 
     def put_raw(self, text: str) -> None:
         self.setCurrentIndex(self.findData(text) if text else -1)
-
-    def showPopup(self) -> None:
-        super().showPopup()
-        place_list(self)
-        show_first(self)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _choose(self) -> None:
         if not self.currentData():
@@ -112,14 +117,13 @@ class _Words(QSortFilterProxyModel):
 _NO_MARKS = str.maketrans("(),/_-", "      ")
 
 
-class LongChoice(QComboBox):
+class LongChoice(_ListField):
     """One of a long list, found by typing the start of any word. Text that fits no entry stays as typed."""
 
-    edited = Signal()
     left = Signal()
 
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
+        super().__init__(least_letters=12)
         self._codes = {label.casefold(): code for code, label in choices}
         entries = QStandardItemModel(self)
         for code, label in choices:
@@ -131,8 +135,6 @@ class LongChoice(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setModel(entries)
         self.setCurrentIndex(-1)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
         self._words = _Words(self)
         self._words.setSourceModel(entries)
         completer = QCompleter(self._words, self)
@@ -175,18 +177,10 @@ class LongChoice(QComboBox):
         if self.currentText().strip() and len(fitting := self.fitting()) == 1 and fitting[0] != self.currentText():
             self._complete(fitting[0])
 
-    def showPopup(self) -> None:
-        super().showPopup()
-        place_list(self)
-        show_first(self)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if is_leaving(event):
             self.left.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _type(self, text: str) -> None:
         self._words.type(text)
@@ -259,7 +253,7 @@ class Segments(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _click(self, clicked: Any) -> None:
+    def _click(self, clicked: QAbstractButton) -> None:
         code = next(code for code, button in self._buttons.items() if button is clicked)
         self.put_raw("" if code == self._chosen and self._optional else code)
         self.edited.emit()

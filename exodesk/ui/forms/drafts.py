@@ -18,8 +18,8 @@ class Autosave(QObject):
         self._form = form
         self._keep = keep
         self._is_waiting = False
-        self._pause = _timer(self, PAUSE_MS)
-        self._longest = _timer(self, LONGEST_MS)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         for signal in (self._pause.timeout, self._longest.timeout, form.left):
             signal.connect(self.flush)
         form.edited.connect(self.wait)
@@ -44,10 +44,3 @@ class Autosave(QObject):
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
-
-
-def _timer(parent: QObject, milliseconds: int) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    return timer

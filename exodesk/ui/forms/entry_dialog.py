@@ -59,6 +59,14 @@ class EntryDialog(QDialog):
         form.edited.connect(self._forget_refusal)
         self._save_button = parts.primary_button(act, keys=Key.SAVE.shown)
         self._save_button.clicked.connect(self.accept)
+        self._head, self._above, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._lay_out(about)
+        for key in (Key.SAVE, Key.NEXT_STEP):
+            bind(key, self, self.accept)
+        self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
+        form.focus_first()
+
+    def _lay_out(self, about: str) -> None:
         cancel = parts.secondary_button("Cancel")
         cancel.clicked.connect(self.reject)
         self._across = QHBoxLayout(self)
@@ -67,26 +75,19 @@ class EntryDialog(QDialog):
         column = QVBoxLayout()
         column.setSpacing(10)
         self._across.addLayout(column, 1)
-        column.addWidget(parts.section_title(title))
+        column.addWidget(parts.section_title(self.windowTitle()))
         if about:
             column.addWidget(parts.strong(about))
-        self._head = QVBoxLayout()
         column.addLayout(self._head)
         column.addWidget(self.message)
-        self._above = QVBoxLayout()
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(0, 0, 8, 0)
         inner.addLayout(self._above)
-        inner.addWidget(form, 1)
-        self._below = QVBoxLayout()
+        inner.addWidget(self.form, 1)
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
         column.addLayout(parts.row(1, cancel, self._save_button))
-        for key in (Key.SAVE, Key.NEXT_STEP):
-            bind(key, self, self.accept)
-        self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
-        form.focus_first()
 
     def put_in_head(self, widget: QWidget) -> None:
         """What stays in sight while the fields scroll, such as whom they are about."""
@@ -98,6 +99,17 @@ class EntryDialog(QDialog):
             self._above.addWidget(widget)
         in_reading_order(self)
         self.resize(self.width(), min(MOST_HEIGHT, self.height() + sum(w.sizeHint().height() for w in widgets)))
+
+    def put_removal(self, words: str, remove: Callable[[], object]) -> None:
+        """Take the record away, and what is typed of it too."""
+
+        def take_away() -> None:
+            remove()
+            self.close_unsaved()
+
+        button = parts.quiet_button(words, glyph="trash-2")
+        button.clicked.connect(take_away)
+        self.put_above(button)
 
     def tell_at(self, name: str, part: Apart) -> None:
         """Let a problem of this name stand at something above the fields."""

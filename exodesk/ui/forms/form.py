@@ -137,12 +137,9 @@ class RecordForm(QWidget):
 
     def put_value(self, name: str, value: object) -> None:
         """Show a value that the page proposes, in place of what stood there and was perhaps wrong. Not editing."""
-        loading, self._loading = self._loading, True
-        try:
+        with self._unheard():
             self._cells[name].editor.put(value)
             self._cells[name].show_problem("")
-        finally:
-            self._loading = loading
 
     def begin_with(self, texts: Mapping[str, str]) -> None:
         """Show what was typed elsewhere, readable or not; what is wrong with it is said. This is not editing."""
@@ -254,12 +251,19 @@ class RecordForm(QWidget):
         return value, problem_with(cell.editor.about, value, self._today())
 
     @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        self._loading = True
+    def _unheard(self) -> Iterator[None]:
+        """What changes in a control meanwhile is no act of a person."""
+        before, self._loading = self._loading, True
         try:
             yield
         finally:
-            self._loading = False
+            self._loading = before
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """All the fields are filled: afterwards nothing is edited, and nothing wrong."""
+        with self._unheard():
+            yield
         self._is_edited = False
         for cell in self._cells.values():
             cell.show_problem("")

@@ -25,7 +25,7 @@ class KeptForm(QObject):
         self._patient_id: str | None = None
         self._base_unit = 0
         self._before_draft: dict[str, str] = {}
-        self._hints: dict[str, str] = {}  # of fields under which it stands what was saved since
+        self._hints: dict[str, str] = {}  # of the fields that tell instead what was saved since
         self._autosave = Autosave(form, self._keep)
         session.keeping.connect(self.flush)
 

@@ -7,7 +7,6 @@ may be at a backup for minutes.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,7 +14,7 @@ from exodesk.core.errors import ExodeskError
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.work.jobs import Cancelled, Job, Progress
 
-Query = Callable[[RecordFile], Any]
+Query = Callable[[RecordFile], object]
 
 
 class Aside(QObject):
@@ -43,7 +42,7 @@ class Aside(QObject):
         self._pool.submit(self._let_go)
         self._pool.shutdown(wait=True)
 
-    def _answer(self, query: Query, progress: Progress) -> Any:
+    def _answer(self, query: Query, progress: Progress) -> object:
         """In the thread."""
         progress(0, 0)  # nobody waits for it any more
         try:

@@ -114,8 +114,7 @@ class Session(QObject):
         self._undos.remove(done)
         if any(self._touched[key] > done.number for key in _keys(done.change)):
             raise CannotUndo(done.change.said)
-        if done.change.undo is None:
-            raise AssertionError(done)
+        assert done.change.undo, "only what can be taken back is kept"
         change = replace(self._with_name(done.change.undo(self.record)), undo=None)
         if change.said == done.change.said:  # the act itself the other way round, in its own words
             change = replace(change, said=f"Taken back: {change.said}")

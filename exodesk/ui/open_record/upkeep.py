@@ -1,5 +1,8 @@
 """What an open record needs from time to time: its log brought into the file, its mark written, forecasts renewed."""
 
+from contextlib import closing
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer
 
 from exodesk.storage.recordfile import RecordFile
@@ -40,23 +43,15 @@ class Upkeep(QObject):
     def _tidy(self) -> None:
         self._record.checkpoint()
         if self._renewing is None and self._record.has_stale_forecasts:
-            self._renewing = self._jobs.run(_Renewal(self._record))
+            self._renewing = self._jobs.run(partial(_renew, self._record))
             self._renewing.over.connect(self._forget_job)
 
     def _forget_job(self) -> None:
         self._renewing = None
 
 
-class _Renewal:
+def _renew(record: RecordFile, progress: Progress) -> None:
     """More forecasts than a write renews by itself: the worker's, in short writes over its own connection."""
-
-    def __init__(self, record: RecordFile) -> None:
-        self._record = record
-
-    def __call__(self, progress: Progress) -> None:
-        worker = self._record.for_worker()
-        try:
-            while worker.renew_forecasts():
-                progress(0, 0)
-        finally:
-            worker.close()
+    with closing(record.for_worker()) as worker:
+        while worker.renew_forecasts():
+            progress(0, 0)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QTableView
 
 from exodesk.core.changes import Change
 from exodesk.queries import patients as queries
@@ -39,6 +39,21 @@ class PatientsPage(Page):
         self._telling.timeout.connect(self._tell_more)
         self.table = QTableView()
         self._rows = PatientRows(self.table)
+        self._dress()
+        self._caption = parts.muted("")
+        self._bodies = self._make_bodies()
+        card = parts.Card()
+        card.add(self._caption)
+        card.add(self._bodies, 1)
+        whole = parts.column(parts.row(self.search, 1, self.new), parts.page_title("Patients"), self.unsigned, card)
+        whole.setStretchFactor(card, 1)
+        self.setLayout(whole)
+        self.unsigned.refresh()
+        bind(Key.NEW, self, self.new_patient)
+        self._read()
+        self._caption.setFixedSize(self.search.width(), self._caption.sizeHint().height())  # no letter lays out anew
+
+    def _dress(self) -> None:
         self.table.setModel(self._rows)
         parts.dress_table(self.table, "Patients found")
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # no letter moves the columns
@@ -48,22 +63,6 @@ class PatientsPage(Page):
         for column, width in enumerate(_WIDTHS, start=1):
             self.table.setColumnWidth(column, width)
         self.table.activated.connect(self._open)
-        self._caption = parts.muted("")
-        self._bodies = self._make_bodies()
-        card = parts.Card()
-        card.add(self._caption)
-        card.add(self._bodies, 1)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.setSpacing(12)
-        column_layout.addLayout(parts.row(self.search, 1, self.new))
-        column_layout.addWidget(parts.page_title("Patients"))
-        column_layout.addWidget(self.unsigned)
-        self.unsigned.refresh()
-        column_layout.addWidget(card, 1)
-        bind(Key.NEW, self, self.new_patient)
-        self._read()
-        self._caption.setFixedSize(self.search.width(), self._caption.sizeHint().height())  # no letter lays out anew
 
     def refresh(self, change: Change | None = None) -> None:
         """Read again after a change of patients; the choice stays on the same patient."""

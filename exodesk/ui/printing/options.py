@@ -1,6 +1,6 @@
 """What may be chosen of a page before it leaves: its language, to whom it goes, why. Each makes its page anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -64,6 +64,17 @@ class Options(QWidget):
         for widget in widgets:
             self._column.addWidget(widget)
 
+    def offer(self, label: str, choices: Sequence[tuple[str, str]], chosen: str, *, name: str = "") -> parts.ChoiceRow:
+        """A choice below its label, which makes the page anew. `name`: its own, where the label is too short."""
+        choice = parts.ChoiceRow(choices, chosen, name=name or label)
+        choice.chosen.connect(self.changed)
+        self.put(parts.FieldLabel(label))
+        self._column.addLayout(parts.row(choice, 1))
+        return choice
+
+    def offer_language(self, label: str, own: Language) -> parts.ChoiceRow:
+        return self.offer(label, [(each.value, each.label) for each in IN_LANGUAGE], own.value)
+
 
 class SummaryOptions(Options):
     title = "Visit summary"
@@ -73,19 +84,12 @@ class SummaryOptions(Options):
         self._visit_id = visit_id
         self._first = summary_page(session.record, visit_id)
         self._own = self._first.sheet(self._first.paper, 1).language
-        choices = [(each.value, each.label) for each in IN_LANGUAGE]
-        self.language = parts.ChoiceRow(choices, self._own.value, name="Language of the page")
-        self.language.chosen.connect(self._choose)
-        self.put(parts.FieldLabel("Language of the page"))
-        self._column.addLayout(parts.row(self.language, 1))
+        self.language = self.offer_language("Language of the page", self._own)
         self.put(parts.hint("What you typed stays as you wrote it.", wrap=True))
 
     def page(self) -> Page:
         language = Language(self.language.current())
         return self._first if language is self._own else summary_page(self.session.record, self._visit_id, language)
-
-    def _choose(self, _language: str) -> None:
-        self.changed.emit()
 
 
 class InvitationOptions(Options):
@@ -97,19 +101,11 @@ class InvitationOptions(Options):
         super().__init__(session)
         self._plan_id = plan_id
         first = invitation_page(session.record, plan_id)
-        own = first.sheet(first.paper, 1).language
-        choices = [(each.value, each.label) for each in IN_LANGUAGE]
-        self.language = parts.ChoiceRow(choices, own.value, name="Language of the letter")
-        self.language.chosen.connect(self._choose)
-        self.put(parts.FieldLabel("Language of the letter"))
-        self._column.addLayout(parts.row(self.language, 1))
+        self.language = self.offer_language("Language of the letter", first.sheet(first.paper, 1).language)
         self.put(parts.hint("It is noted as a letter about the booster once it is printed or saved.", wrap=True))
 
     def page(self) -> Page:
         return invitation_page(self.session.record, self._plan_id, Language(self.language.current()))
-
-    def _choose(self, _language: str) -> None:
-        self.changed.emit()
 
 
 class AccountOptions(Options):
@@ -121,16 +117,10 @@ class AccountOptions(Options):
         super().__init__(session)
         self._patient_id = patient_id
         first = account_page(session.record, patient_id)
-        own = first.sheet(first.paper, 1).language
-        choices = [(each.value, each.label) for each in IN_LANGUAGE]
-        self.language = parts.ChoiceRow(choices, own.value, name="Language of the page")
-        self.time = parts.ChoiceRow([(str(YEARS), "Last 6 years"), (EVER, "Ever")], str(YEARS), name="Time")
+        self.language = self.offer_language("Language of the page", first.sheet(first.paper, 1).language)
+        self.time = self.offer("Time", [(str(YEARS), "Last 6 years"), (EVER, "Ever")], str(YEARS))
         told = [(ALL_OF_IT, "Everything noted"), (ACCOUNTED_FOR, "What the law asks")]
-        self.told = parts.ChoiceRow(told, ALL_OF_IT, name="What is listed")
-        for label, choice in (("Language of the page", self.language), ("Time", self.time), ("Listed", self.told)):
-            choice.chosen.connect(self._choose)
-            self.put(parts.FieldLabel(label))
-            self._column.addLayout(parts.row(choice, 1))
+        self.told = self.offer("Listed", told, ALL_OF_IT, name="What is listed")
         self.put(parts.hint(LEFT_OUT, wrap=True))
 
     def page(self) -> Page:
@@ -141,9 +131,6 @@ class AccountOptions(Options):
             years=int(self.time.current() or 0) or None,
             only_accounted=self.told.current() == ACCOUNTED_FOR,
         )
-
-    def _choose(self, _choice: str) -> None:
-        self.changed.emit()
 
 
 class SentOptions(Options):
@@ -159,6 +146,10 @@ class SentOptions(Options):
         self.purpose = Choice([(each.value, each.label) for each in Purpose], optional=False)
         self.purpose.setAccessibleName("Purpose")
         self.purpose.put_raw(purpose.value)
+
+    def put_recipient(self) -> None:
+        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
+        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
 
     def sent(self) -> Sent | None:
         recipient = self.recipient.raw().strip()
@@ -206,8 +197,7 @@ class RecordOptions(SentOptions):
     def __init__(self, session: Session, visit_id: str) -> None:
         super().__init__(session, purpose=Purpose.PATIENT, description="Record of a visit")
         self._page = record_page(session.record, visit_id)
-        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
-        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
+        self.put_recipient()
 
     def page(self) -> Page:
         return self._page
@@ -225,8 +215,7 @@ class KeptOptions(SentOptions):
         self.title = f"{page.kind.label}, as printed before"
         self._page = made
         self.recipient.put_raw(went_to(session.record, page) if is_letter else "")
-        self.put(parts.FieldLabel(HANDED), self.recipient, parts.FieldLabel("Purpose"), self.purpose)
-        self.put(parts.hint("Leave this empty while the page stays in the house.", wrap=True))
+        self.put_recipient()
 
     def page(self) -> Page:
         return self._page

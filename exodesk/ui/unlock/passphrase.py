@@ -52,14 +52,22 @@ class UnlockPage(Sheet):
         self._other = parts.quiet_button("&Open another record…")
         self._new = parts.quiet_button("&New record…")
         self._restore = parts.quiet_button("&Restore a backup…")
+        self._lay_out()
+        self._connect()
+        self.use(Way.PASSPHRASE)
+
+    def _connect(self) -> None:
         for secret in self._lines.values():
             secret.line.returnPressed.connect(self._try)
-            self.body.addWidget(secret)
         self.unlock.clicked.connect(self._try)
         self._switch.clicked.connect(self._change_way)
         self._other.clicked.connect(self.open_other)
         self._new.clicked.connect(self.new)
         self._restore.clicked.connect(self.restore)
+
+    def _lay_out(self) -> None:
+        for secret in self._lines.values():
+            self.body.addWidget(secret)
         self.acts.addWidget(self.unlock)
         self.acts.addStretch()
         self.acts.addWidget(self._switch)
@@ -75,7 +83,6 @@ class UnlockPage(Sheet):
         self._ways_out = QWidget()
         self._ways_out.setLayout(parts.row(to_backup, to_salvage, 1))
         self.ways.addWidget(self._ways_out)
-        self.use(Way.PASSPHRASE)
 
     def show_record(self, path: Path) -> None:
         self.title.setText(f"Unlock {path.stem}")

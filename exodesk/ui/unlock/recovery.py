@@ -37,25 +37,10 @@ class RecoveryPage(Sheet):
         save.clicked.connect(self.save_asked)
         self.body.addLayout(parts.row(print_it, save, 1))
         self.body.addSpacing(10)
-        self._typed = QWidget()
-        asks = QVBoxLayout(self._typed)
-        asks.setContentsMargins(0, 0, 0, 0)
-        asks.addWidget(parts.strong("Type two of its groups from your copy"))
         self._lines = [parts.named(QLineEdit(), name) for name in ("First group", "Second group")]
         self._labels = [parts.FieldLabel(""), parts.FieldLabel("")]
-        typed = QHBoxLayout()
-        typed.setSpacing(12)
-        for label, line in zip(self._labels, self._lines, strict=True):
-            label.setBuddy(line)
-            line.setMaximumWidth(120)
-            line.returnPressed.connect(self._go_on)
-            pair = QVBoxLayout()
-            pair.setSpacing(2)
-            pair.addWidget(label)
-            pair.addWidget(line)
-            typed.addLayout(pair)
-        typed.addStretch()
-        asks.addLayout(typed)
+        self._typed = QWidget()
+        self._ask_two_groups()
         self.body.addWidget(self._typed)
         self._open = parts.primary_button(ends)
         self._open.clicked.connect(self._go_on)
@@ -65,6 +50,20 @@ class RecoveryPage(Sheet):
         self.acts.addWidget(self._back)
         self.acts.addStretch()
         self.acts.addWidget(self._open)
+
+    def _ask_two_groups(self) -> None:
+        asks = QVBoxLayout(self._typed)
+        asks.setContentsMargins(0, 0, 0, 0)
+        asks.addWidget(parts.strong("Type two of its groups from your copy"))
+        typed = QHBoxLayout()
+        typed.setSpacing(12)
+        for label, line in zip(self._labels, self._lines, strict=True):
+            label.setBuddy(line)
+            line.setMaximumWidth(120)
+            line.returnPressed.connect(self._go_on)
+            typed.addLayout(parts.column(label, line, spacing=2))
+        typed.addStretch()
+        asks.addLayout(typed)
 
     @property
     def asked(self) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def test_a_tile_begins_at_its_time_and_is_found_under_the_pointer(
     layout = lay_out(Shown(WEEK, found, OPENINGS, NOW), *size)
     for tile in layout.tiles:
         begins = minute_of(tile.booking.appointment.starts_at.at)
-        assert abs(tile.box.top - 0.5 - layout.y_of(begins)) < 0.01
+        assert abs(tile.box.top - 0.5 - layout.scale.y_of(begins)) < 0.01
         assert layout.at(tile.box.left + 1, tile.box.top + 1) is tile
 
 
@@ -69,7 +69,7 @@ def test_a_point_means_the_step_it_lies_in(
 def test_it_is_never_so_low_that_words_do_not_fit(found: tuple[Booking, ...], size: tuple[int, int]) -> None:
     shown = Shown(WEEK, found, OPENINGS, NOW)
     layout = lay_out(shown, *size)
-    assert layout.per_minute * 60 >= LEAST_HOUR - 0.001
+    assert layout.scale.per_minute * 60 >= LEAST_HOUR - 0.001
     assert layout.height == max(size[1], least_height(shown))
 
 
@@ -84,7 +84,7 @@ def test_a_week_by_hand() -> None:
     one, two, three = layout.tiles
     assert one.box.width == two.box.width == three.box.width / 2 - 1
     assert [hour.text for hour in layout.hours][:2] == ["08:00", "09:00"]
-    assert layout.now == layout.y_of(10 * 60 + 26)
+    assert layout.now == layout.scale.y_of(10 * 60 + 26)
     assert [column.is_today for column in layout.columns] == [True, False, False, False, False]
 
 

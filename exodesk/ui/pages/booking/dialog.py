@@ -67,17 +67,7 @@ class BookingDialog(EntryDialog):
         for part in (self.summary, self.warning):
             self.put_below(part)
         self.put_above(self.who, parts.Divider(), self.what, self.when)
-        self.who.chosen.connect(self._take_patient)
-        self.who.unsettled.connect(self._let_go)
-        self.who.restored.connect(self._tell_newcomer_restored)
-        self.who.form.edited.connect(self._tell)
-        self.who.doubles.new_asked.connect(self._book_anyway)
-        bind(Key.AS_NEW, self, self.who.doubles.anyway.click)
-        self.what.changed.connect(self._find)
-        self.when.moved.connect(self._move)
-        self.when.picked.connect(self.accept)
-        self.when.wished.connect(self._find_anew)
-        form.edited.connect(self._take_typed)
+        self._connect()
         if starts_at:
             self.when.look_from(starts_at.day)
         elif since:
@@ -90,6 +80,19 @@ class BookingDialog(EntryDialog):
         else:
             self._find()
             self.who.begin()
+
+    def _connect(self) -> None:
+        self.who.chosen.connect(self._take_patient)
+        self.who.unsettled.connect(self._let_go)
+        self.who.restored.connect(self._tell_newcomer_restored)
+        self.who.form.edited.connect(self._tell)
+        self.who.doubles.new_asked.connect(self._book_anyway)
+        bind(Key.AS_NEW, self, self.who.doubles.anyway.click)
+        self.what.changed.connect(self._find)
+        self.when.moved.connect(self._move)
+        self.when.picked.connect(self.accept)
+        self.when.wished.connect(self._find_anew)
+        self.form.edited.connect(self._take_typed)
 
     # Choosing
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -14,6 +15,9 @@ from exodesk.queries.boosters import BoosterRow
 from exodesk.ui.look import theme
 from exodesk.ui.look.theme import Text
 from exodesk.ui.parts.rows import SIDE, RowPainter
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
 
 HEADS = ("Patient", "Born", "Site", "Due", "Need", "Calls")
 DUE = 3
@@ -37,7 +41,7 @@ _TEXTS: tuple[Callable[[BoosterRow], str], ...] = (
     lambda row: row.need,
     lambda row: row.tried,
 )
-_ORDERS: tuple[Callable[[BoosterRow], object], ...] = (
+_ORDERS: "tuple[Callable[[BoosterRow], SupportsRichComparison], ...]" = (
     lambda row: fold(_name(row)),
     lambda row: str(row.patient.birth_date or ""),
     lambda row: row.where,
@@ -136,7 +140,7 @@ class BoosterRows(QAbstractTableModel):
             found = [row for row in wanted if row.group is group]
             if found and self.group in (None, group):
                 yield group
-                yield from sorted(found, key=_ORDERS[self.column], reverse=self.descending)  # type: ignore[arg-type]
+                yield from sorted(found, key=_ORDERS[self.column], reverse=self.descending)
 
 
 class GroupPainter(RowPainter):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart, GivenInjection
 from exodesk.core.codes import Side, YesNo
@@ -75,22 +75,11 @@ class PhoneDialog(EntryDialog):
         self._no_injection = parts.hint("No injection is recorded that it could belong to.")
         self._no_injection.hide()  # nobody has looked yet
         self._asked = QWidget()
-        column = QVBoxLayout(self._asked)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.where)
-        for part in (self._belongs_label, self.belongs, self._no_injection):
-            column.addWidget(part)
-        column.addWidget(parts.FieldLabel("Red flags"))
-        column.addWidget(self.flags)
+        about_what = (self.where, self._belongs_label, self.belongs, self._no_injection)
+        self._asked.setLayout(parts.column(*about_what, parts.FieldLabel("Red flags"), self.flags, spacing=4))
         self.put_in_head(self.finder)
         self.put_above(self._asked)
-        self.finder.chosen.connect(self._take_patient)
-        self.finder.let_go.connect(self._let_go)
-        form.edited.connect(self._follow)
-        self.where.edited.connect(self._find_injection)
-        if isinstance(site.widget, SiteChoice):
-            site.widget.sided.connect(self._take_side)
+        self._connect()
         self.resize(WIDTH, HEIGHT)
         self._show_fields()
         if patient:
@@ -98,6 +87,15 @@ class PhoneDialog(EntryDialog):
             self.finder.hide()
         else:
             self.finder.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.finder.chosen.connect(self._take_patient)
+        self.finder.let_go.connect(self._let_go)
+        self.form.edited.connect(self._follow)
+        self.where.edited.connect(self._find_injection)
+        site = self.where.control("site")
+        if isinstance(site, SiteChoice):
+            site.sided.connect(self._take_side)
 
     # Whose call, and about what
 

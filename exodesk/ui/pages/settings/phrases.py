@@ -64,12 +64,5 @@ def phrase_dialog(session: Session, phrase: Phrase | None, parent: QWidget | Non
     dialog = EntryDialog("Edit phrase" if phrase else "New phrase", form, save, kept=kept, parent=parent)
     dialog.follow(phrase.id if phrase else "new", None)
     if phrase:
-        remove = parts.quiet_button("Remove this phrase", glyph="trash-2")
-
-        def take_away() -> None:
-            session.run(remove_phrase, phrase.id)
-            dialog.close_unsaved()
-
-        remove.clicked.connect(take_away)
-        dialog.put_above(remove)
+        dialog.put_removal("Remove this phrase", partial(session.run, remove_phrase, phrase.id))
     return dialog

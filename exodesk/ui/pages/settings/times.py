@@ -121,14 +121,7 @@ def type_dialog(session: Session, kind: AppointmentType | None, parent: QWidget 
     dialog = EntryDialog(title, form, save, kept=kept, parent=parent)
     dialog.follow(kind.id if kind else "new", None)
     if kind:
-        remove = parts.quiet_button("Remove this type", glyph="trash-2")
-
-        def take_away() -> None:
-            session.run(remove_type, kind.id)
-            dialog.close_unsaved()
-
-        remove.clicked.connect(take_away)
-        dialog.put_above(remove)
+        dialog.put_removal("Remove this type", partial(session.run, remove_type, kind.id))
     return dialog
 
 

@@ -1,7 +1,7 @@
 """The treatment step: what was given so far in this visit, the form of the next injection, and the pause beside it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_date
@@ -52,33 +52,23 @@ class TreatmentStep(QWidget):
         self.done = GivenCards(session)
         self.done.mended.connect(self._mend)
         self.done.replaced.connect(self.begin)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         self.add = parts.secondary_button("Add injection", glyph="plus")
         self.add.clicked.connect(self._add)
         self.discard = parts.secondary_button("Discard what is typed")
         self.discard.clicked.connect(self._put_away)
-        column.addWidget(self.done)
-        column.addWidget(self._message)
-        column.addWidget(self.injection)
-        column.addLayout(parts.row(self.add, self.discard, 1))
-        column.addStretch()
-        right = QWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left, right, so_far = QWidget(), QWidget(), QWidget()
+        acts = parts.row(self.add, self.discard, 1)
+        left.setLayout(parts.column(self.done, self._message, self.injection, acts, 1))
         right.setFixedWidth(290)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(12)
-        beside.addWidget(self.pause)
-        so_far = QWidget()
-        below = QVBoxLayout(so_far)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self._so_far)
-        below.addStretch()
+        so_far.setLayout(parts.column(self._so_far, 1))
         giving_way = parts.scrolling(so_far)  # where there is little room: the pause never does
         giving_way.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        beside.addWidget(giving_way, 1)
+        beside = parts.column(self.pause, giving_way)
+        beside.setStretchFactor(giving_way, 1)
+        right.setLayout(beside)
         both = parts.row(parts.scrolling(left), right, spacing=12)
         both.setStretch(0, 1)
         self.setLayout(both)

@@ -616,7 +616,7 @@ def test_the_line_of_now_follows_the_clock(person: Person, page: CalendarPage, c
     after = page.days.grid.layout_now.now
     assert before
     assert after
-    assert after - before == pytest.approx(60 * page.days.grid.layout_now.per_minute)
+    assert after - before == pytest.approx(60 * page.days.grid.layout_now.scale.per_minute)
     page.leave()
     assert not page.days._clock.isActive()
 

@@ -58,7 +58,9 @@ def test_today_now_and_what_is_booked_are_the_clinics(person: Person) -> None:
     page = person.at(CalendarPage)
     layout = page.days.grid.layout_now
     assert page.days.grid.cursor_at == WallTime(date(2026, 3, 2), time(9))
-    assert layout.now == pytest.approx(layout.top + 60 * layout.per_minute)  # nine, in hours that begin at eight
+    assert layout.now == pytest.approx(
+        layout.scale.top + 60 * layout.scale.per_minute
+    )  # nine, in hours that begin at eight
     page.days.go_to(date(2026, 3, 9))
     assert page.current is None or page.current.appointment.starts_at == made.starts_at
     person.key(KEY.Key_Home)
