@@ -40,7 +40,7 @@ def _line(listed: Listed, rules: ListRules) -> Markup:
     patient = listed.patient
     born = f"Born {patient.birth_date.show()}" if patient.birth_date else NO_BIRTH_DATE.capitalize()
     need, tried = need_in_words(listed.standing), listed.tries.in_words(rules)
-    why = [due_in_words(listed), f"need: {need.lower()}" if need else ""]
+    why = [due_in_words(listed), need.lower()]
     phone = bold(free(listed.phone) if listed.phone else fixed("no phone recorded"))
     cells = (
         [fixed(BOX)],

@@ -1,5 +1,6 @@
 """The letter that invites to a review, and the list for the desk: what stands on them, and what never does."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -89,6 +90,27 @@ def test_the_call_list_tells_whom_where_since_when_and_what_came_of_calls() -> N
         assert told in page.wording
     assert "ROE, Richard" in page.html
     assert "555 0123" in page.html
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"no_sign_until": DAY}, "still better"),
+        ({"relapse_on": date(2026, 11, 1)}, "pain is back"),
+        ({"asked_on": date(2026, 11, 1)}, "asked for"),
+    ],
+)
+def test_the_call_list_tells_the_need_beside_the_date(known: dict[str, date], told: str) -> None:
+    plain = listed()
+    standing = state_at(replace(plain.forecast, **known), (), (), DAY)  # type: ignore[arg-type]
+    page = call_list(
+        [(Group.OVERDUE, replace(plain, standing=standing))],
+        USUAL_LIST_RULES,
+        CLINIC,
+        printed_at=AT,
+        audit_head="a" * 64,
+    )
+    assert f"12 days overdue · {told}" in page.wording
 
 
 def test_an_empty_call_list_says_so() -> None:

@@ -32,7 +32,7 @@ class Need(Coded):
     """Whether the next booster is needed: something else than whether its date has come."""
 
     ASKED = "asked", "Asked for"
-    RESULTS = "results", "Results say so"
+    RESULTS = "results", "Pain is back"
     NO_SIGN = "no_sign", "Still better"
     UNKNOWN = "unknown", "Not known"
 

@@ -134,12 +134,10 @@ class PatientFinder(QWidget):
 
     def _pick_by_click(self, index: QModelIndex) -> None:
         """The second click of a double one would meet what comes in its place, such as a time: it meets nothing."""
-        around: QWidget = self
-        while (above := around.parentWidget()) is not None and not above.isWindow():
-            around = above
-        deaf = Qt.WidgetAttribute.WA_TransparentForMouseEvents
-        around.setAttribute(deaf)
-        QTimer.singleShot(QApplication.doubleClickInterval(), around, partial(around.setAttribute, deaf, on=False))
+        direct, deaf = Qt.FindChildOption.FindDirectChildrenOnly, Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        for part in self.window().findChildren(QWidget, options=direct):
+            part.setAttribute(deaf)
+            QTimer.singleShot(QApplication.doubleClickInterval(), part, partial(part.setAttribute, deaf, on=False))
         self._pick(index.row())
 
 

@@ -263,3 +263,8 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(model.rowCount(QModelIndex())):
         for column in range(model.columnCount(QModelIndex())):
             yield str(model.index(row, column, QModelIndex()).data() or "")
+
+
+def under_the_pointer(dialog: QWidget, part: QWidget) -> QWidget | None:
+    """What a click in the middle of a part would meet."""
+    return dialog.childAt(part.mapTo(dialog, part.rect().center()))

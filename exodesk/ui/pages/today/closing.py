@@ -51,9 +51,7 @@ class ClosingDialog(QDialog):
         self.unsigned = parts.Card("Not signed", padding=(16, 10, 8))
         self.tomorrow = parts.quiet_button("Move the tasks to tomorrow")
         self.tomorrow.clicked.connect(self.move_tasks)
-        self.left = ToDoCard(most=ALL, title="Left to do")
-        if self.left.heading:
-            self.left.heading.add_act(self.tomorrow)
+        self.left = ToDoCard(most=ALL, title="Left to do", acts=(self.tomorrow,))
         self.safety = SafetyNote(session, self, always=True)
         self.safety.settings_asked.connect(self.settings_opened)
         self.safety.settings_asked.connect(self.accept)

@@ -58,7 +58,9 @@ class TodayPage(ReadingPage):
         bind(Key.PRINT, self, self.print_day)
         self.next = NextPatientCard()
         self.boosters = BoostersCard()
-        self.to_do = ToDoCard()
+        self.call = parts.icon_button("phone", "Phone note: a patient calls", keys=Key.PHONE_NOTE.shown)
+        self.task = parts.icon_button("plus", "Write down a task", keys=Key.TASK.shown)
+        self.to_do = ToDoCard(acts=(self.call, self.task))
         self.safety = SafetyNote(session, self)
         self._lay_out()
         self._connect()
@@ -87,6 +89,8 @@ class TodayPage(ReadingPage):
         self.safety.settings_asked.connect(self.settings_opened)
         self.boosters.see_all.clicked.connect(self.boosters_opened)
         self.boosters.booked.connect(self._book_booster)
+        self.call.clicked.connect(self.note_call)
+        self.task.clicked.connect(self.add_task)
         self.to_do.opened.connect(self.open_matter)
         self.to_do.settled.connect(self.settle)
         self.to_do.not_well.connect(self.note_not_well)
@@ -219,6 +223,16 @@ class TodayPage(ReadingPage):
                 ScoreDialog(self._session, matter, self).open()
             case WaitingNote() | ToAsk():
                 self.chart_opened.emit(matter.patient.id)
+
+    def note_call(self) -> None:
+        from exodesk.ui.pages.phone.dialog import PhoneDialog  # noqa: PLC0415 - not before it is asked for
+
+        PhoneDialog(self._session, self, patient=None).open()
+
+    def add_task(self) -> None:
+        from exodesk.ui.pages.task_dialog import TaskDialog  # noqa: PLC0415 - not before it is asked for
+
+        TaskDialog(self._session, self, patient=None).open()
 
     def settle(self, matter: Matter) -> None:
         """Seen, called back, done, or well."""

@@ -208,9 +208,10 @@ class ToDoCard(parts.Card):
     harmed = Signal(object)
     filled = Signal()
 
-    def __init__(self, most: int = MOST_SHOWN, title: str = "To do") -> None:
+    def __init__(self, most: int = MOST_SHOWN, title: str = "To do", acts: Sequence[parts.Button] = ()) -> None:
+        """`acts` stand beside the title."""
         self.toggle = parts.quiet_button("See all")
-        super().__init__(title, self.toggle, padding=(16, 10, 8))
+        super().__init__(title, *acts, self.toggle, padding=(16, 10, 8))
         self._most = most
         self._shows_all = False
         self._lines: Sequence[Line] = ()

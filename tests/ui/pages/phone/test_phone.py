@@ -20,7 +20,7 @@ from exodesk.ui.keyboard.keys import Key as Keys
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.phone.dialog import PhoneDialog
 from tests.factories import Clock, a_lot, a_patient, a_plan, give
-from tests.ui.pages.person import CTRL, SHIFT, Person, seen
+from tests.ui.pages.person import CTRL, SHIFT, Person, seen, under_the_pointer
 
 Key = Qt.Key
 
@@ -112,6 +112,22 @@ def test_the_whole_note_is_in_sight_and_answered_once_it_is_known_of_whom(person
     for each in (fever, act, said, dialog.form.control("hold_plan")):
         assert is_whole(each)
         assert each.isEnabled()
+
+
+def test_a_second_click_on_who_is_found_answers_nothing_of_the_note(person: Person, plan: Plan) -> None:
+    person.open_patients()
+    person.key(Key.Key_F7)
+    person.type("samp")
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    found = dialog.finder.offered
+    spot = found.visualRect(found.currentIndex()).center()
+    person.bot.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert dialog.childAt(dialog.rect().center()) is None
+    assert dialog.finder.patient
+    fever = dialog.flags.button(RedFlag.FEVER)
+    person.bot.waitUntil(lambda: under_the_pointer(dialog, fever) is fever)
+    dialog.reject()
 
 
 def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, plan: Plan) -> None:

@@ -22,6 +22,7 @@ from exodesk.services.signing import sign_visit
 from exodesk.storage import appointments, patients
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.phone.dialog import PhoneDialog
+from exodesk.ui.pages.task_dialog import TaskDialog
 from exodesk.ui.pages.today.appointments import AT_ONCE
 from exodesk.ui.pages.today.closing import ClosingDialog
 from exodesk.ui.pages.today.page import TodayPage
@@ -78,6 +79,17 @@ def look_at(person: Person, widget: QWidget) -> None:
 
 def status(person: Person, appointment: Appointment) -> AppointmentStatus:
     return appointments.get(person.session.record, appointment.id).status
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Phone note: a patient calls", PhoneDialog), ("Write down a task", TaskDialog)]
+)
+def test_a_call_and_a_task_are_written_down_by_the_mouse(
+    person: Person, page: TodayPage, name: str, kind: type[QDialog]
+) -> None:
+    person.press(name)
+    assert isinstance(person.dialog, kind)
+    person.dialog.reject()
 
 
 def test_the_chip_of_the_marked_row_stands_out(two: list[Appointment], page: TodayPage) -> None:
