@@ -38,13 +38,12 @@ class Tokens:
     danger_tint: str
     pain: str
     pain_tint: str
+    neutral_tint: str
 
     def ink(self, tone: Tone) -> str:
         return self.muted if tone is Tone.NEUTRAL else str(getattr(self, tone.value))
 
     def tint(self, tone: Tone) -> str:
-        if tone is Tone.NEUTRAL:
-            return mixed(self.hairline, self.base, 0.3)
         return str(getattr(self, f"{tone.value}_tint"))
 
 
@@ -67,6 +66,7 @@ LIGHT = Tokens(
     danger_tint="#fdecea",
     pain="#6b2fa0",
     pain_tint="#f1eafa",
+    neutral_tint="#e9edf0",
 )
 
 DARK = Tokens(
@@ -88,6 +88,7 @@ DARK = Tokens(
     danger_tint="#45201f",
     pain="#cfa5ff",
     pain_tint="#33264a",
+    neutral_tint="#2d3741",
 )
 
 

@@ -40,6 +40,11 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 
 
 @SCHEMES
+def test_what_has_no_hue_stands_out_by_its_light(tokens: Tokens) -> None:
+    assert contrast(tokens.tint(Tone.NEUTRAL), tokens.base) >= (1.3 if tokens is DARK else 1.15)
+
+
+@SCHEMES
 def test_text_is_readable_on_every_ground_it_stands_on(tokens: Tokens) -> None:
     for ground in (tokens.base, tokens.bg, tokens.accent_tint):
         for ink in (tokens.text, tokens.muted, tokens.faint):

@@ -43,7 +43,8 @@ _READ = (
     "list_rules",
     "clinic_rules",
 )
-_WIDTHS = (112, 190, 160, 120, 236)
+_WIDTHS = {1: 112, 3: 168, 4: 100, 5: 252}
+"""Of the columns whose longest words are known; patient and site share what is left."""
 
 
 class BoostersPage(ReadingPage):
@@ -96,9 +97,11 @@ class BoostersPage(ReadingPage):
         self.table.setItemDelegate(GroupPainter(self.table, self.rows))
         columns = self.table.horizontalHeader()
         columns.setStretchLastSection(False)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(_WIDTHS, start=1):
-            self.table.setColumnWidth(column, width)
+        for column in range(self.rows.columnCount()):
+            if width := _WIDTHS.get(column):
+                self.table.setColumnWidth(column, width)
+            else:
+                columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         columns.setSectionsClickable(True)
         columns.setSortIndicatorShown(True)
         columns.setSortIndicator(self.rows.column, Qt.SortOrder.AscendingOrder)

@@ -21,6 +21,7 @@ from exodesk.services.plan_acts import ask_for_booster
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.pages.boosters.page import BoostersPage
+from exodesk.ui.parts.rows import SIDE
 from exodesk.ui.printing.dialog import PrintDialog
 from exodesk.ui.printing.letters import LettersDialog
 from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, give, score
@@ -163,6 +164,21 @@ def test_filter_order_and_choice_survive_what_changes(person: Person, page: Boos
     assert chosen(page) == "Doe"
     page.filter.setText("")
     assert lines(page) == ["Due: 2", "BROOK", "ABEL", "Soon: 2", "DOE", "CASEY"]
+
+
+def test_no_date_on_the_list_is_cut(person: Person, page: BoostersPage) -> None:
+    person.window.resize(1366, 768)
+    person.settled_window()
+    longest = (
+        (1, "28-May-1965"),
+        (2, "Right shoulder (glenohumeral)"),
+        (3, "past due 28-May-2024"),
+        (4, "Pain is back"),
+        (5, "3 of 3 · wrong number 28-May-2026"),
+    )
+    for column, words in longest:
+        room = page.table.columnWidth(column) - 2 * SIDE
+        assert page.table.fontMetrics().horizontalAdvance(words) <= room, words
 
 
 def test_one_group_alone_is_shown(page: BoostersPage) -> None:
