@@ -19,6 +19,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
+from exodesk._asked import has_no_screen
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -57,7 +59,7 @@ def start(module: str, arguments: Sequence[str], *, lock: str, window: bool) -> 
         _say("set-up stopped; the next start takes it up again")
         return 130
     command = [str(PYTHON), "-m", module, *arguments]
-    if window and _has_no_screen():
+    if window and has_no_screen():
         _say("no screen here: the window opens on a virtual one, which nobody sees; Ctrl+C ends it")
         command = [*VIRTUAL_SCREEN, *command]
     if os.name == "posix":
@@ -83,7 +85,7 @@ def _missing_packages(*, window: bool) -> list[str]:
     missing = [package for library, package in LIBRARIES.items() if not _loads(library)]
     if find_spec("ensurepip") is None:  # Debian keeps it apart from Python
         missing.append(f"python3.{sys.version_info.minor}-venv")
-    if window and _has_no_screen():
+    if window and has_no_screen():
         missing += [package for tool, package in SCREEN_TOOLS.items() if shutil.which(tool) is None]
     return missing
 
@@ -94,11 +96,6 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _has_no_screen() -> bool:
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform == "linux" and not any(os.environ.get(name) for name in named)
 
 
 def _add_packages(packages: list[str]) -> None:

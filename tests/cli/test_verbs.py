@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from exodesk import __main__ as door
+from exodesk import _asked as door
 from exodesk.cli.verbs import exodesk
 from exodesk.core.records.patient import show_chart_no
 from exodesk.core.timeline import timeline_of

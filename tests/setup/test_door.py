@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exodesk import _setup
-from exodesk.__main__ import VERBS, opens_window
+from exodesk._asked import VERBS, opens_window
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = """

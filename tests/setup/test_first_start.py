@@ -60,7 +60,8 @@ def reached(name: str, checkout: Path, arguments: Sequence[str] = ()) -> str:
 def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "exo"
     (folder / "exodesk").mkdir(parents=True)
-    for name in ("exodesk/__init__.py", "exodesk/__main__.py", "exodesk/_setup.py", "README.md", "LICENSE"):
+    modules = [f"exodesk/{name}.py" for name in ("__init__", "__main__", "_asked", "_setup")]
+    for name in (*modules, "README.md", "LICENSE"):
         shutil.copy(ROOT / name, folder / name)
     shutil.copy(ROOT / "pyproject.toml", folder)
     for name in ("cli", "app"):
