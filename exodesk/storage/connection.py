@@ -48,14 +48,21 @@ class LogWaits(StorageError):
 
 
 def connect(
-    path: Path, key: DatabaseKey, *, patience: float, read_only: bool = False, newer_too: bool = False
+    path: Path,
+    key: DatabaseKey,
+    *,
+    patience: float,
+    read_only: bool = False,
+    newer_too: bool = False,
+    lies_still: bool = False,
 ) -> Connection:
     """A proven connection, before its authorizer: the caller migrates first, if it has to.
 
-    `newer_too`: a record of a later format as well, for who only copies it.
+    `newer_too`: a record of a later format as well, for who only copies it. `lies_still`: nobody has it open, so that
+    reading it leaves no log beside it.
     """
     look_at(path)
-    connection = _keyed(path, key, patience=patience, read_only=read_only)
+    connection = _keyed(path, key, patience=patience, read_only=read_only, lies_still=lies_still)
     try:
         with in_plain_words(path):
             settle(connection)
@@ -105,12 +112,14 @@ def look_at(path: Path) -> None:
         raise RecordDamaged(path, "a part of it is missing, or it is no record at all")
 
 
-def _keyed(path: Path, key: DatabaseKey, *, patience: float, read_only: bool) -> Connection:
+def _keyed(path: Path, key: DatabaseKey, *, patience: float, read_only: bool, lies_still: bool) -> Connection:
     """A connection that has read the first page; from a folder that cannot be written if nothing waits beside it."""
     modes = ["mode=ro", "mode=ro&immutable=1"] if read_only else ["mode=rw"]
     wal = path.with_name(path.name + "-wal")
     if _waits(wal):
         modes = modes[:1]
+    elif lies_still:
+        modes = modes[1:]
     while True:
         mode = modes.pop(0)
         with in_plain_words(path):

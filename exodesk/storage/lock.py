@@ -33,6 +33,11 @@ _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _ASKED_EVERY_S = 0.02
 
 
+def lock_path(record_path: Path) -> Path:
+    """The file of a record's lock. It stays where a record was once opened to be written."""
+    return record_path.with_name(record_path.name + ".lock")
+
+
 class RecordInUse(StorageError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} is open in another window of Exodesk. Nothing was changed.")
@@ -42,7 +47,7 @@ class RecordLock:
     """Held for life by the window, and by verbs that replace the file; the others open without it."""
 
     def __init__(self, record_path: Path) -> None:
-        self.path = record_path.with_name(record_path.name + ".lock")
+        self.path = lock_path(record_path)
         try:
             self._descriptor: int | None = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:

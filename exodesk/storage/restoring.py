@@ -18,6 +18,7 @@ from exodesk.storage.copying import PARTIAL, Step, copy_whole, from_connection, 
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, keys_path, new_key_file
+from exodesk.storage.lock import lock_path
 from exodesk.storage.manifest import Contents
 from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.schema import VERSION
@@ -185,7 +186,7 @@ def put_in_place(partial: Path, to: Path) -> None:
 
 
 def _forget_beside(partial: Path) -> None:
-    for beside in (mark_path(partial), partial.with_name(partial.name + ".lock")):
+    for beside in (mark_path(partial), lock_path(partial)):
         beside.unlink(missing_ok=True)
     sync_file(partial)
 

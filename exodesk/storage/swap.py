@@ -109,7 +109,9 @@ def _set_aside(record_path: Path, aside: Path) -> None:
         _second_name(record_path, aside)
     for end in _LOGS:
         log = record_path.with_name(record_path.name + end)
-        if log.exists():
+        if log.exists() and not log.stat().st_size:  # it was only read
+            log.unlink()
+        elif log.exists():
             log.replace(aside.with_name(aside.name + end))
     record_path.with_name(record_path.name + "-shm").unlink(missing_ok=True)
     if mark_path(record_path).exists():

@@ -61,7 +61,7 @@ def test_whoever_opens_it_writes_into_a_file_of_their_own(path: Path, key: Datab
     assert path.stat().st_nlink == 1
     assert (visits(path, key), visits(snapshot, key)) == (2, 1)
     assert opening.unlock(path, PASSPHRASE).findings == ()
-    [aside] = path.parent.glob("practice set aside *.exodesk")
+    [aside] = path.parent.glob("practice with two names *.exodesk")
     assert aside.name in found.text
     assert opening.unlock(aside, PASSPHRASE).key == key
 
