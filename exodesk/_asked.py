@@ -32,7 +32,7 @@ _HELP = "exodesk --help lists the verbs."
 def opens_window(arguments: list[str]) -> bool:
     """Everything but a verb opens the window, and so does the made-up practice unless told otherwise."""
     verb = arguments[0] if arguments else ""
-    return verb not in VERBS or (verb == "demo" and not {"--no-window", "--help"} & set(arguments))
+    return verb not in VERBS or (verb == "demo" and not {"--no-window", "--help", "-h"} & set(arguments))
 
 
 def has_no_screen() -> bool:
