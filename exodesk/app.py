@@ -95,7 +95,7 @@ class Exodesk(QObject):
         self._clock = DayClock(options.today)
         self._opened: RecordFile | None = None
         self._jobs, self._jobs_of_entrance = Jobs(self), Jobs(self)
-        self._claim = Claim(self)
+        self._claim = Claim(folders.open_files, self)
         self._entrance = Entrance(
             self._jobs_of_entrance,
             self._claim,

@@ -16,6 +16,7 @@ from exodesk.core.errors import StorageError
 from exodesk.storage.connection import look_at
 from exodesk.storage.first_line import first_line
 from exodesk.storage.keys import WrongRecoveryCode
+from exodesk.storage.one_file import open_files, refuse_other_path
 from exodesk.storage.opening import Unlocked, open_record, unlock, unlock_with_recovery_code
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.surroundings import Surroundings, system_clock
@@ -59,6 +60,8 @@ class Access:
     def opened_with(self, unlocked: Unlocked, *, read_only: bool) -> Iterator[RecordFile]:
         """The same inside `unlocked`. One that is written to tells its trail of the wrong tries before."""
         clock, attempts = Clock(self.today), self._attempts
+        if not read_only:
+            refuse_other_path(open_files(_config()), self.path)
         record = open_record(
             self.path,
             unlocked.key,

@@ -90,7 +90,7 @@ def folder_held(folder: Path, in_the_way: StorageError, *, patience: float, shar
     except OSError:
         descriptor = None
     try:
-        if descriptor is not None and not _taken(descriptor, patience, shared=shared):
+        if descriptor is not None and not taken(descriptor, patience, shared=shared):
             raise in_the_way
         yield
     finally:
@@ -98,8 +98,11 @@ def folder_held(folder: Path, in_the_way: StorageError, *, patience: float, shar
             os.close(descriptor)
 
 
-def _taken(descriptor: int, patience: float, *, shared: bool) -> bool:
-    """Whether nobody is in the way, after `patience` seconds at most."""
+def taken(descriptor: int, patience: float = 0, *, shared: bool = False) -> bool:
+    """Lock an open file or folder; False when somebody is in the way for `patience` seconds. Closing it lets go.
+
+    True too where the system locks none of this kind.
+    """
     until = monotonic() + patience
     while True:
         try:

@@ -1,11 +1,13 @@
 """One window for each record: the first holds the kernel lock, and comes to the front when a second one is started."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from exodesk.storage.files import may_write, write_whole
 from exodesk.storage.lock import RecordInUse, RecordLock
+from exodesk.storage.one_file import OneFile
 
 
 def raise_path(record_path: Path) -> Path:
@@ -22,10 +24,13 @@ class Claim(QObject):
 
     asked_to_raise = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, open_files: Path, parent: QObject | None = None) -> None:
+        """`open_files`: where it is noted which file is open, for a window that comes to it by another path."""
         super().__init__(parent)
+        self._open_files = open_files
         self._path: Path | None = None
         self._lock: RecordLock | None = None
+        self._file: OneFile | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._look)
 
@@ -45,7 +50,22 @@ class Claim(QObject):
         self._watcher.addPath(str(record_path.parent))
         return True
 
+    def hold_file(self) -> None:
+        """Before it is opened, each time: the file at its path may be another one by now. Raises OpenElsewhere."""
+        if self._path is None or self._lock is None:
+            return
+        with suppress(OSError):  # it has gone: opening it says so
+            if not (self._file and self._file.is_of(self._path)):
+                self._let_go_of_file()
+                self._file = OneFile(self._open_files, self._path)
+
+    def _let_go_of_file(self) -> None:
+        if self._file:
+            self._file.release()
+        self._file = None
+
     def let_go(self) -> None:
+        self._let_go_of_file()
         if self._lock:
             self._lock.release()
         if folders := self._watcher.directories():

@@ -14,6 +14,7 @@ from exodesk.core.folding import fold, words_of
 from exodesk.core.records.clinic import Paper
 from exodesk.core.records.patient import Patient
 from exodesk.storage.files import read_small, write_whole
+from exodesk.storage.one_file import open_files
 from exodesk.storage.tries import tries_folder
 from exodesk.ui.look.theme import Scheme
 
@@ -43,6 +44,10 @@ class Folders:
     @property
     def key_copies(self) -> Path:
         return self.config / "keys"
+
+    @property
+    def open_files(self) -> Path:
+        return open_files(self.config)
 
     @property
     def tries(self) -> Path:

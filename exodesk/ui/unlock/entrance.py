@@ -182,6 +182,7 @@ class Entrance(QStackedWidget):
 
     def _enter(self, path: Path, key: DatabaseKey, findings: tuple[Finding, ...] = ()) -> RecordFile:
         """The claim holds the lock, over every Ctrl+L too, so the record takes none of its own."""
+        self._claim.hold_file()
         record = self.keeper.let_in(path, key, findings)
         for page in self.findChildren(Sheet):
             page.forget()
