@@ -27,7 +27,9 @@ def test_these_open_the_window(arguments: str) -> None:
     assert opens_window(arguments.split())
 
 
-@pytest.mark.parametrize("arguments", ["due p.exodesk", "demo --no-window", "demo --help", "demo -h", "--version", "-h"])
+@pytest.mark.parametrize(
+    "arguments", ["due p.exodesk", "demo --no-window", "demo --help", "demo -h", "--version", "-h"]
+)
 def test_these_need_no_screen(arguments: str) -> None:
     assert not opens_window(arguments.split())
 
