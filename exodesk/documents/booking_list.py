@@ -23,10 +23,11 @@ _WIDTHS = (15, 32, 32, 21)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One appointment; `phone` also says why nobody is called."""
+    """One appointment; `phone` also says why nobody is called, `status` how far it has come."""
 
     appointment: Appointment
     patient: Patient | None
+    status: str
     phone: str = ""
 
 
@@ -91,7 +92,7 @@ def _booked(line: Line) -> tuple[Sequence[Markup], ...]:
     hours = bold(fixed(f"{show_time(appointment.starts_at.at)}–{show_time(ends_at(appointment).at)}"))
     if line.patient is None:
         return [paragraph(hours)], [paragraph(_said(appointment))], [paragraph(fixed(BLOCKED))], []
-    status, phone = fixed(appointment.status.label), [paragraph(free(line.phone))]
+    status, phone = fixed(line.status), [paragraph(free(line.phone))]
     about = [paragraph(joined([free(appointment.type or ""), free(appointment.reason or "")], " · "))]
     if not appointment.takes_time:
         return [paragraph(struck(hours))], _who(line.patient, gone=True), [*about, paragraph(bold(status))], phone

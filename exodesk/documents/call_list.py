@@ -29,11 +29,16 @@ def call_list(
         blocks += under(bold(fixed(f"{group.label}: {len(of_group)}")), *of_group)
     return Document(
         title=TITLE,
-        name=TITLE,
+        name=name_of_calls(printed_at),
         header=_header(clinic, len(listed), printed_at),
         blocks=tuple(blocks) or (alone(fixed("Nobody is to be called.")),),
         footer=Footer(printed_at=printed_at, visit_hash=None, audit_head=audit_head, words=CLINICAL),
     )
+
+
+def name_of_calls(printed_at: datetime) -> str:
+    """What its file is called: the list of another day is another one."""
+    return f"{TITLE} {show_date(printed_at.date())}"
 
 
 def _line(listed: Listed, rules: ListRules) -> Markup:

@@ -9,6 +9,7 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.core.timeline import Entry
 from exodesk.core.to_book import Listed
 from exodesk.documents.booking_list import Line, Waiting
+from exodesk.documents.call_list import TITLE, name_of_calls
 from exodesk.documents.html import Markup, fixed, free, joined
 from exodesk.documents.page import Document
 from exodesk.documents.plain import Printing, heed, labelled, plain_page
@@ -72,7 +73,7 @@ def plain_bookings(title: str, lines: Sequence[Line], waiting: Sequence[Waiting]
     booked = [
         fixed(f"{show_date(each.appointment.starts_at.day)} {show_time(each.appointment.starts_at.at)} ")
         + _who(each.patient, each.phone)
-        + fixed(f" · {each.appointment.status.label}" if each.patient else "")
+        + fixed(f" · {each.status}" if each.patient else "")
         for each in lines
     ]
     due = [
@@ -85,7 +86,7 @@ def plain_bookings(title: str, lines: Sequence[Line], waiting: Sequence[Waiting]
 def plain_calls(listed: Sequence[Listed], printing: Printing) -> Document:
     """Whom to call about which joint."""
     lines = [fixed(f"{each.where} ") + _who(each.patient, each.phone) for each in listed]
-    return plain_page("Call list", "Call list", None, lines, printing)
+    return plain_page(TITLE, name_of_calls(printing.printed_at), None, lines, printing)
 
 
 def _who(patient: Patient | None, phone: str) -> Markup:

@@ -69,7 +69,8 @@ def list_form(
     home, today = clinic.giving(record), record.today()
     printing = printing_of(record, home)
     lines = [
-        Line(appointment=each.appointment, patient=each.patient, phone=reached_on(each, today)) for each in bookings
+        Line(appointment=each.appointment, patient=each.patient, status=each.status, phone=reached_on(each, today))
+        for each in bookings
     ]
     waiting = [
         Waiting(patient=each.patient, where=each.where, first=each.first, last=each.last, phone=each.phone)

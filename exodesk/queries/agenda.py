@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from exodesk.core.dates import WallTime, show_time
+from exodesk.core.day import UNSIGNED
 from exodesk.core.hours import Openings
 from exodesk.core.reaching import phone_of
 from exodesk.core.records.appointment import (
@@ -52,6 +53,13 @@ class Booking:
     def is_left_unsigned(self) -> bool:
         """Its visit is over, and only the signature is missing."""
         return self.visit_id is not None and not self.is_signed and not self.is_open
+
+    @property
+    def status(self) -> str:
+        """How far it has come: `Confirmed`. A visit that is over and not signed says so, wherever it is told."""
+        if self.is_left_unsigned:
+            return UNSIGNED
+        return "Blocked" if self.appointment.is_block else self.appointment.status.label
 
 
 def day_of(record: RecordFile, day: date) -> list[Booking]:

@@ -37,7 +37,8 @@ def a_line(day: int, at: time, number: int | None = 0, *, minutes: int = 30, **m
     """On a day of November 2026, of one of the people or of nobody."""
     told: dict[str, Any] = {"type": "Review"} | more
     appointment = replace(APPOINTMENT, starts_at=WallTime(date(2026, 11, day), at), minutes=minutes, **told)
-    return Line(appointment=appointment, patient=None if number is None else PEOPLE[number], phone=PHONE)
+    patient = None if number is None else PEOPLE[number]
+    return Line(appointment=appointment, patient=patient, status=appointment.status.label, phone=PHONE)
 
 
 LINES = [

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from exodesk.core.dates import WallTime, show_weekday
-from exodesk.core.records.appointment import Appointment, Closure, ClosureKind
+from exodesk.core.dates import WallTime, show_date, show_weekday
+from exodesk.core.records.appointment import Appointment, AppointmentStatus, Closure, ClosureKind
 from exodesk.core.records.clinic import Paper
 from exodesk.documents.page import Document
 from exodesk.printing.flow import lay_out
-from exodesk.printing.forms import list_form
+from exodesk.printing.forms import call_form, list_form
 from exodesk.printing.leaving import free_path, save_page
 from exodesk.printing.printable import DPI
 from exodesk.queries import agenda, away
@@ -21,7 +21,7 @@ from exodesk.services import booking
 from exodesk.services.practice_times import close_days
 from exodesk.storage.recordfile import RecordFile
 from tests.documents import lists
-from tests.factories import a_patient, a_plan
+from tests.factories import Clock, a_patient, a_plan
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -89,6 +89,25 @@ def test_no_day_stands_alone_at_the_foot_of_a_sheet(record: RecordFile, tmp_path
     for day in days:
         [sheet] = [sheet for sheet in sheets if show_weekday(day) in sheet]
         assert "09:00" in sheet.partition(show_weekday(day))[2].partition("Printed")[0]
+
+
+def test_a_visit_that_waits_for_its_signature_says_so_on_paper_too(record: RecordFile, clock: Clock) -> None:
+    """As on Today and in the calendar, where the one that one is in says “With you”."""
+    day = record.today()
+    keys = []
+    for at in (time(9), time(10)):
+        booked(record, a_patient(record), WallTime(day, at), type="Review")
+        keys.append(agenda.day_of(record, day)[-1].appointment.id)
+        booking.set_status(record, keys[-1], AppointmentStatus.ARRIVED)
+        booking.start_booked(record, keys[-1])
+        clock.pass_by(minutes=5)
+    html = list_form(record, "Day sheet", agenda.day_of(record, day)).document.html
+    assert re.findall("Unsigned|With you", html) == ["Unsigned", "With you"]
+
+
+def test_a_call_list_is_saved_under_its_day(record: RecordFile) -> None:
+    """Tomorrow's is another file."""
+    assert call_form(record, []).document.name == f"Call list {show_date(record.today())}"
 
 
 def test_a_place_is_free_however_many_pages_went_there(record: RecordFile, tmp_path: Path) -> None:

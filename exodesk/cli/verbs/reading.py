@@ -138,7 +138,7 @@ def agenda(access: Access, day: date | None, *, json_wanted: bool) -> Answer:
                 show_chart_no(each.patient.chart_no) if each.patient else "",
                 show_name(each.patient) if each.patient else each.appointment.reason or "Blocked",
                 each.appointment.type or "",
-                each.appointment.status.label if each.patient else "",
+                each.status if each.patient else "",
             )
             for each in found
         ],

@@ -44,7 +44,7 @@ def _cells(booking: Booking) -> tuple[str, ...]:
         words.hours(booking),
         words.whose(booking),
         words.born(booking).removeprefix("born "),
-        words.status(booking),
+        booking.status,
         what,
         booking.phone,
     )

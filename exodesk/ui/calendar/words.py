@@ -1,7 +1,6 @@
 """What is said of a booking: on its tile, under the pointer, to a screen reader. And the icon beside each status."""
 
 from exodesk.core.dates import show_long_date, show_time
-from exodesk.core.day import UNSIGNED
 from exodesk.core.records.appointment import AppointmentStatus, Colour
 from exodesk.core.records.patient import show_born, show_chart_no, show_name
 from exodesk.core.schedule import ends_at
@@ -47,15 +46,8 @@ def title(booking: Booking) -> str:
     return f"{show_time(booking.appointment.starts_at.at)} {whose(booking)}"
 
 
-def status(booking: Booking) -> str:
-    """How far it has come: `Confirmed`. A visit that is over and not signed says so, as it does on Today."""
-    if booking.is_left_unsigned:
-        return UNSIGNED
-    return "Blocked" if booking.appointment.is_block else booking.appointment.status.label
-
-
 def stays(booking: Booking) -> str:
-    return f"{title(booking)} stays where it is: {status(booking).lower()}."
+    return f"{title(booking)} stays where it is: {booking.status.lower()}."
 
 
 def moving(booking: Booking) -> str:
@@ -65,7 +57,7 @@ def moving(booking: Booking) -> str:
 def note(booking: Booking) -> str:
     """`Confirmed · Injection · Right knee`."""
     appointment = booking.appointment
-    about = (status(booking), appointment.type, appointment.reason if booking.patient else None)
+    about = (booking.status, appointment.type, appointment.reason if booking.patient else None)
     return " · ".join(part for part in about if part)
 
 

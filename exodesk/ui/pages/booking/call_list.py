@@ -112,7 +112,7 @@ class ConfirmDialog(QDialog):
         """`born 17-May-1961 · 555 0100 · Booked · no answer 16:40`."""
         call = calls.get(booking.patient.id) if booking.patient else None
         tried = call if booking.appointment.status is STATUS.BOOKED else None
-        facts = (words.born(booking), reached_on(booking, self._session.today()), words.status(booking))
+        facts = (words.born(booking), reached_on(booking, self._session.today()), booking.status)
         return " · ".join(part for part in (*facts, self._tried(tried) if tried else "") if part)
 
     def _tried(self, call: CallAttempt) -> str:

@@ -62,7 +62,7 @@ class HeldDialog(EntryDialog):
             self._types.setdefault(booking.type.id, booking.type)
         self.type = Choice([(each.id, each.name) for each in self._types.values()], optional=False)
         self.type.put_raw(appointment.type_id or "")
-        self.status = parts.Chip(words.status(booking), words.tone_of(booking), glyph=words.glyph_of(booking))
+        self.status = parts.Chip(booking.status, words.tone_of(booking), glyph=words.glyph_of(booking))
         facts = (booking.phone, words.missed(booking), self._serves())
         told = parts.muted(" · ".join(fact for fact in facts if fact), wrap=True)
         told.setVisible(bool(told.text()))

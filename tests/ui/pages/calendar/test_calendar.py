@@ -13,7 +13,6 @@ from exodesk.queries import agenda
 from exodesk.services import booking
 from exodesk.services.practice_times import close_days
 from exodesk.ui.calendar.widget import DayGrid
-from exodesk.ui.calendar.words import status as status_in_words
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.booking.export import Exported, write_icalendar
 from exodesk.ui.pages.booking.held import HeldDialog
@@ -484,7 +483,7 @@ def test_of_two_visits_begun_the_last_is_with_you_and_the_other_unsigned(
         booking.set_status(person.session.record, key, STATUS.ARRIVED)
         booking.start_booked(person.session.record, key)
         clock.pass_by(minutes=5)
-    told = {each.appointment.id: status_in_words(each) for each in agenda.day_of(person.session.record, MONDAY)}
+    told = {each.appointment.id: each.status for each in agenda.day_of(person.session.record, MONDAY)}
     assert told == dict(zip(both, ("Unsigned", "With you"), strict=True))
     page.refresh()
     person.settle()
