@@ -1,5 +1,8 @@
 """Frames that a page is made of: cards, headings, rows that open something, and what stands where nothing is yet."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -66,7 +69,7 @@ class Card(QFrame):
         super().__init__()
         sides, top, bottom = padding
         inset = sides - OVERHANG
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(OVERHANG + EDGE, top + EDGE, OVERHANG + EDGE, bottom + EDGE)
         outer.setSpacing(8)
         self.heading: Heading | None = section_heading(title, note, *acts) if title else None
@@ -98,6 +101,16 @@ class Card(QFrame):
     def add_row(self, row: QWidget, place: int = -1) -> None:
         """A row whose words stand under the title, and whose ground reaches a little further; last, or at a place."""
         self._rows.insertWidget(place, row)
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Rows that come and go in here are laid out together at the end: a list of many is not laid out for each."""
+        self._outer.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._outer.setEnabled(True)
+            self._outer.activate()
 
     def drop_row(self, row: QWidget) -> None:
         discard(self._rows, row)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
@@ -49,6 +49,21 @@ def _list(qtbot: QtBot) -> tuple[parts.Card, RowList[Said]]:
     return card, RowList[Said](card, _made, lambda said: said[0])
 
 
+class _Asked(QWidget):
+    """Notes each time that a layout asks it for its height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, _width: int) -> int:
+        self.times += 1
+        return 20
+
+
 def _texts(rows: RowList[Said]) -> list[str]:
     return [row.text() for row in rows.widgets if isinstance(row, QLabel)]
 
@@ -89,3 +104,27 @@ def test_a_long_list_comes_a_few_rows_a_turn(qtbot: QtBot) -> None:
         rows.show(many)
         assert len(rows.widgets) == AT_ONCE
     assert len(rows.widgets) == len(many)
+
+
+def test_rows_that_come_to_a_list_in_sight_are_laid_out_together(qtbot: QtBot) -> None:
+    """Each by itself would lay the whole list out once more: a list of hundreds held the window up."""
+    first, rest = _Asked(), [str(number) for number in range(1, 2 * AT_ONCE)]
+    card, page = parts.Card("Rows"), QWidget()
+    rows = RowList[str](card, lambda said: QLabel(said) if said else first, str)
+    QVBoxLayout(page).addWidget(card)
+    area = parts.scrolling(page)
+    qtbot.addWidget(area)
+    area.show()
+    qtbot.waitExposed(area)
+
+    def asked_by(*said: str) -> int:
+        first.times = 0
+        rows.show(["", *said])
+        qtbot.waitUntil(lambda: not rows.is_filling and rows.widgets[-1].y() > first.y())
+        return first.times
+
+    asked_by(rest[0])
+    by_one = asked_by(*rest[:2])
+    by_many = asked_by(*rest[: AT_ONCE + 1])
+    assert all(row.isVisible() for row in rows.widgets)
+    assert 0 < by_many <= 2 * by_one
