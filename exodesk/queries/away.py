@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exodesk.core.reaching import no_contact_because, phone_of
+from exodesk.core.records.appointment import STILL_TO_COME
 from exodesk.core.records.patient import Patient
 from exodesk.core.records.plan import Plan
 from exodesk.core.sites import sided
@@ -41,7 +42,8 @@ class Under:
 def under(record: RecordFile, first: date, last: date) -> Under:
     """Both ends included; patients only, those still to come, and plans in the order of their dates."""
     with record.reading():
-        booked = [each for each in between(record, first, last) if each.patient and each.appointment.takes_time]
+        found = between(record, first, last)
+        booked = [each for each in found if each.patient and each.appointment.status in STILL_TO_COME]
         return Under(tuple(booked), tuple(_due_inside(record, first, last)))
 
 

@@ -14,6 +14,7 @@ from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts import MessageBar
+from exodesk.ui.parts.layouts import BESIDE_BAR
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, MOST_HEIGHT = 640, 720
@@ -82,12 +83,15 @@ class EntryDialog(QDialog):
         column.addWidget(self.message)
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setContentsMargins(0, 0, BESIDE_BAR, 0)
         inner.addLayout(self._above)
         inner.addWidget(self.form, 1)
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
-        column.addLayout(parts.row(1, cancel, self._save_button))
+        acts = parts.row(1, cancel, self._save_button)
+        for beside_no_bar in (self._head, self._below, acts):
+            beside_no_bar.setContentsMargins(0, 0, BESIDE_BAR, 0)
+        column.addLayout(acts)
 
     def put_in_head(self, widget: QWidget) -> None:
         """What stays in sight while the fields scroll, such as whom they are about."""

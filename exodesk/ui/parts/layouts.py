@@ -3,6 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+BESIDE_BAR = 8
+"""Between what scrolls and the bar beside it; what stands under it ends there too."""
+
 
 def row(*widgets: QWidget | int, spacing: int = 8) -> QBoxLayout:
     """Widgets side by side; a number is a stretch of that weight."""

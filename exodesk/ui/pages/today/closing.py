@@ -27,6 +27,7 @@ from exodesk.ui.open_record.safety_note import SafetyNote
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.today.to_do import Matter, ToDoCard, lines_of, settle
 from exodesk.ui.parts.cards import OVERHANG
+from exodesk.ui.parts.layouts import BESIDE_BAR
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.parts.row_list import RowList
 
@@ -76,7 +77,7 @@ class ClosingDialog(QDialog):
     def _lay_out(self) -> None:
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
-        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setContentsMargins(0, 0, BESIDE_BAR, 0)
         inner.setSpacing(12)
         for card in (self.came, self.unsigned, self.left, self.safety):
             inner.addWidget(card)
@@ -86,7 +87,9 @@ class ClosingDialog(QDialog):
         column = parts.dialog_column(self)
         column.addWidget(self.heading)
         column.addWidget(parts.scrolling(sheet), 1)
-        column.addLayout(parts.row(1, done))
+        acts = parts.row(1, done)
+        acts.setContentsMargins(0, 0, BESIDE_BAR, 0)
+        column.addLayout(acts)
         room = QGuiApplication.primaryScreen().availableSize()
         self.resize(WIDTH, min(HEIGHT, room.height() - 60))
 

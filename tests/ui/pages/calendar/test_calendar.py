@@ -579,6 +579,27 @@ def test_a_vacation_lists_who_lies_under_it(person: Person, page: CalendarPage, 
     assert page.days.grid.layout_now.columns[0].closed == "Vacation"
 
 
+def test_nobody_is_called_off_who_is_here_already(person: Person, page: CalendarPage, alex: str) -> None:
+    here = booked(person, alex, at(9))
+    person.session.run(booking.set_status, here, STATUS.ARRIVED)
+    booked(person, a_patient(person.session.record, family_name="Later"), at(15))
+    page.close_days()
+    assert person.reads("To call: 1 booked in these days, 0 due only in them")
+    person.dialog.reject()
+
+
+def test_the_button_of_a_dialog_ends_where_its_fields_end(person: Person, page: CalendarPage) -> None:
+    page.close_days()
+    person.settled_window()
+    field = person.field("Last day")
+    [button] = [
+        each for each in person.dialog.findChildren(QPushButton) if each.text().replace("&", "") == "Close them"
+    ]
+    ends = [each.mapTo(person.dialog, each.rect().topRight()).x() for each in (field, button)]
+    assert ends[0] == ends[1]
+    person.dialog.reject()
+
+
 def test_days_that_are_closed_say_why(person: Person, page: CalendarPage) -> None:
     closure = Closure(id="c", kind=ClosureKind.HOLIDAY, from_on=MONDAY, until_on=MONDAY, note="Founders’ Day")
     person.session.run(close_days, closure)
