@@ -147,6 +147,14 @@ def a_plan(record: RecordFile, patient_id: str, **values: Any) -> Plan:
     return plan
 
 
+def a_plan_with_consent(record: RecordFile, *, family_name: str = "", given_name: str = "", **values: Any) -> Plan:
+    """A patient who has signed a consent, and a plan for the right knee; with a name where it is read."""
+    named = {"family_name": family_name, "given_name": given_name} if family_name else {}
+    patient_id = a_patient(record, **named)
+    a_consent(record, patient_id)
+    return a_plan(record, patient_id, **values)
+
+
 def a_consent(record: RecordFile, patient_id: str, **values: Any) -> Consent:
     usual: dict[str, Any] = {
         "template_version": "2026-1",

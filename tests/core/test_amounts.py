@@ -1,7 +1,6 @@
 """Amounts: what is asked again, what is worked out, and what "Same as last time" may touch."""
 
 from dataclasses import fields, replace
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -10,16 +9,15 @@ from hypothesis import strategies as st
 
 from exodesk.core.amounts import Measure, above_usual, balanced, measures, unusual_amount, volume_for_dose
 from exodesk.core.chart import DrawnSource, GivenInjection
-from exodesk.core.codes import Basis, Side
+from exodesk.core.codes import Basis
 from exodesk.core.dose import volumes_balance
 from exodesk.core.drawing import dose_drawn
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import Injection, InjectionSource
-from exodesk.core.records.plan import Plan, PlanKind
 from exodesk.core.same_again import COPIED
 from exodesk.core.sites import Site
+from tests.core.made_up import INJECTION, PLAN
 
-DAY = date(2026, 3, 2)
 volumes = st.integers(10, 50_000)
 rates = st.integers(BILLION // 1000, 100 * BILLION)
 
@@ -101,29 +99,9 @@ def test_no_volume_is_told_while_two_lots_are_open_or_the_others_hold_more_alrea
 
 
 def test_an_amount_is_compared_with_the_plan_and_with_the_last_dose() -> None:
-    plan = Plan(
-        id="p",
-        patient_id="a",
-        condition_id="c",
-        site=Site.KNEE_JOINT,
-        side=Side.RIGHT,
-        planned_on=DAY,
-        kind=PlanKind.SINGLE,
-        intended_volume_ul=2000,
-        intended_particles=20 * BILLION,
-    )
-    dose = Injection(
-        id="i",
-        entry_id="i",
-        visit_id="v",
-        patient_id="a",
-        site=Site.KNEE_JOINT,
-        side=Side.RIGHT,
-        given_on=DAY,
-        volume_ul=1000,
-    )
+    plan = replace(PLAN, intended_volume_ul=2000, intended_particles=20 * BILLION)
     drawn = replace(source(1000, 10 * BILLION), particles=10 * BILLION)
-    last = GivenInjection(injection=dose, sources=(DrawnSource(source=drawn, lot=None, product=None),))
+    last = GivenInjection(injection=INJECTION, sources=(DrawnSource(source=drawn, lot=None, product=None),))
     assert measures(None, None) == []
     assert measures(plan, last) == [
         Measure(of="of the plan", volume_ul=2000, particles=20 * BILLION),

@@ -29,19 +29,9 @@ from exodesk.core.records.plan import (
 )
 from exodesk.core.records.rules import USUAL_RULES, ClinicRules
 from exodesk.core.sites import Site
+from tests.core.made_up import DAY, PLAN
 
-DAY = date(2026, 3, 2)
 BEFORE = date(2026, 3, 1)
-PLAN = Plan(
-    id="p",
-    patient_id="a",
-    condition_id="c",
-    site=Site.KNEE_JOINT,
-    side=Side.RIGHT,
-    planned_on=DAY,
-    kind=PlanKind.SINGLE,
-    doses=1,
-)
 SERIES = replace(PLAN, kind=PlanKind.SERIES, doses=3, interval_weeks=4)
 HOLD = Hold(id="h", patient_id="a", reason=HoldReason.OTHER, from_on=DAY)
 WASHOUT = Washout(id="w", patient_id="a", site=Site.KNEE_JOINT, side=Side.RIGHT, from_on=DAY, until_on=DAY)

@@ -13,7 +13,6 @@ from exodesk.core.codes import Basis, Route, Side
 from exodesk.core.quantities import BILLION
 from exodesk.core.records.injection import (
     Aspirate,
-    Injection,
     InjectionSource,
     PauseAnswer,
     PauseAnswerCode,
@@ -33,20 +32,15 @@ from exodesk.core.safety import (
     unusual,
 )
 from exodesk.core.sites import Site
+from tests.core.made_up import DAY
+from tests.core.made_up import INJECTION as A_DOSE
 
-DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-INJECTION = Injection(
-    id="i",
-    entry_id="i",
-    visit_id="v",
+INJECTION = replace(
+    A_DOSE,
     patient_id="p",
     given_at=NOON,
-    given_on=DAY,
-    site=Site.KNEE_JOINT,
-    side=Side.RIGHT,
     route=Route.INTRA_ARTICULAR,
-    volume_ul=1000,
 )
 WHO = PauseAnswer(id="a", injection_id="i", item=PauseItem.IDENTITY, answer=PauseAnswerCode.YES, answered_at=NOON)
 CONSENT = Consent(id="c", patient_id="p", template_version="1", signed_on=DAY)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,25 +22,20 @@ from exodesk.core.records.injection import (
 from exodesk.core.records.visit import Instrument, Score, Visit, VisitKind
 from exodesk.core.signing import canonical, missing_to_sign, plain_record, seal
 from exodesk.core.sites import Site
+from tests.core.made_up import DAY
+from tests.core.made_up import INJECTION as A_DOSE
 
-DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 VISIT = Visit(
     id="v", entry_id="v", patient_id="p", kind=VisitKind.INJECTION, visited_on=DAY, started_at=NOON, reason="Pain"
 )
-INJECTION = Injection(
-    id="i",
-    entry_id="i",
-    visit_id="v",
+INJECTION = replace(
+    A_DOSE,
     patient_id="p",
     given_at=NOON,
-    given_on=DAY,
     giver_name="Robin Example",
     indication="Osteoarthritis",
-    site=Site.KNEE_JOINT,
-    side=Side.RIGHT,
     route=Route.INTRA_ARTICULAR,
-    volume_ul=1000,
     consent_id="c",
     sheet_edition="3",
     reaction=Reaction.NONE,

@@ -1,9 +1,6 @@
 """Killed in the middle: what was said to be saved is there, and nothing is there by half."""
 
 import random
-import signal
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -19,31 +16,10 @@ from tests.factories import PASSPHRASE as OF_FIXTURES
 from tests.faults.rounds import rounds
 from tests.storage.earlier_formats import copy_of, version_of
 from tests.storage.files.make import path_of
-from tests.storage.killed_writer import write_until_killed
+from tests.storage.killed import was_killed, write_until_killed
 from tests.storage.practice import PASSPHRASE, Practice, make
 
 ANOTHER = "another invented passphrase"
-COUNTED = """
-import os, signal, sys
-from pathlib import Path
-number, calls = int(sys.argv[2]), 0
-def counted(real):
-    def call(*arguments, **named):
-        global calls
-        calls += 1
-        if calls == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments, **named)
-    return call
-"""
-
-
-def killed(code: str, *arguments: object) -> bool:
-    """Run it; whether it was killed before it came to its end."""
-    command = [sys.executable, "-c", COUNTED + code, *map(str, arguments)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode != 0
 
 
 @pytest.fixture
@@ -84,7 +60,7 @@ way_in.open_with_passphrase(Path(sys.argv[1]), sys.argv[3]).close()
 @pytest.mark.parametrize("number", [1, 4, 9, 13])
 def test_killed_during_a_migration(tmp_path: Path, number: int) -> None:
     path = copy_of(1, tmp_path)
-    killed(MIGRATING, path, number, OF_FIXTURES)
+    was_killed(MIGRATING, path, number, OF_FIXTURES)
     assert version_of(path) in (1, VERSION)
     with closing(way_in.open_with_passphrase(path, OF_FIXTURES)) as record:
         assert check(record) == []
@@ -104,7 +80,7 @@ opening.change_passphrase(path, sys.argv[3], sys.argv[4], copies=path.parent / "
 @pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_killed_while_the_passphrase_changes(path: Path, number: int) -> None:
     """One of the two opens; from then on it is the only one."""
-    assert killed(CHANGING, path, number, PASSPHRASE, ANOTHER)
+    assert was_killed(CHANGING, path, number, PASSPHRASE, ANOTHER)
     copies = path.parent / "config"
     opened = [each for each in (PASSPHRASE, ANOTHER) if opens(path, each, copies)]
     assert opened
@@ -135,7 +111,7 @@ backup.back_up(record.for_worker(), backup.folder_beside(path))
 def test_killed_during_a_backup(path: Path, key: DatabaseKey, number: int) -> None:
     """What has a name and a manifest was read through; what has not is nobody's, and is swept by the next run."""
     folder = backup.folder_beside(path)
-    killed(BACKING_UP, path, number, PASSPHRASE)
+    was_killed(BACKING_UP, path, number, PASSPHRASE)
     for made in backup.found_in(folder):
         assert made.manifest.fits(made.path)
     with closing(opening.open_record(path, key)) as record:
@@ -164,7 +140,7 @@ def test_killed_while_a_backup_takes_the_place_of_a_record(path: Path, key: Data
         backup.back_up(record.for_worker(), backup.folder_beside(path))
         record.renew = None
         Practice(record)
-    killed(RESTORING, path, number, PASSPHRASE)
+    was_killed(RESTORING, path, number, PASSPHRASE)
     swap.finish_what_was_left(path)
     with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         patients = len(record.read("SELECT id FROM patient"))
@@ -186,9 +162,9 @@ save(Path(sys.argv[1]), sheet("Practice", Path("a.exodesk"), "ABCD-EFGH", date(2
 
 def test_killed_while_a_page_is_saved(tmp_path: Path) -> None:
     target = tmp_path / "page.pdf"
-    assert killed(PRINTING, target, 1)
+    assert was_killed(PRINTING, target, 1)
     assert not target.exists()
-    assert not killed(PRINTING, target, 2)
+    assert not was_killed(PRINTING, target, 2)
     assert target.read_bytes().startswith(b"%PDF")
 
 
@@ -210,7 +186,7 @@ record.close()
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_killed_while_it_locks(path: Path, number: int) -> None:
     before = KeyFile.read(keys_path(path))
-    assert killed(LOCKING, path, number, PASSPHRASE)
+    assert was_killed(LOCKING, path, number, PASSPHRASE)
     assert KeyFile.read(keys_path(path)) == before
     with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         draft = find(record, "patient", "new")
@@ -231,6 +207,6 @@ record.renew = None
 record._trail.close_unit = counted(record._trail.close_unit)
 Practice(record)
 """
-    assert killed(code, path, 2, PASSPHRASE)
+    assert was_killed(code, path, 2, PASSPHRASE)
     with closing(way_in.open_with_passphrase(path, PASSPHRASE)) as record:
         assert len(record.read("SELECT id FROM patient")) == 1

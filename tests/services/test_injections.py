@@ -27,6 +27,7 @@ from tests.factories import (
     a_lot,
     a_patient,
     a_plan,
+    a_plan_with_consent,
     a_visit,
     an_injection,
     asked,
@@ -38,9 +39,7 @@ from tests.factories import (
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
-    patient_id = a_patient(record)
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id)
+    return a_plan_with_consent(record)
 
 
 @pytest.fixture

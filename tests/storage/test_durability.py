@@ -9,7 +9,7 @@ from pathlib import Path
 from exodesk.storage import opening
 from exodesk.storage.check import check
 from exodesk.storage.recordfile import RecordFile
-from tests.storage.killed_writer import write_until_killed
+from tests.storage.killed import write_until_killed
 from tests.storage.practice import Practice
 
 CHECKOUT = Path(__file__).resolve().parents[2]

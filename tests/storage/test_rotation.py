@@ -1,8 +1,5 @@
 """A new key for a record: all of it comes over, the old code opens only what is old, and no kill leaves it unopened."""
 
-import signal
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from exodesk.storage.driver import RecordBusy
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongRecoveryCode, keys_path
 from exodesk.storage.recordfile import RecordFile
 from tests import way_in
+from tests.storage.killed import was_killed
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE, Practice, make, raw
 
 NEW = DatabaseKey(bytes(range(32)))
@@ -120,21 +118,10 @@ def test_without_room_it_says_so_and_all_is_as_before(
 
 
 KILLED_AT = """
-import os, signal, sys
-from pathlib import Path
 from exodesk.storage import files, keys, opening, rotation
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE
-path, number = Path(sys.argv[1]), int(sys.argv[2])
+path = Path(sys.argv[1])
 key = opening.unlock(path, PASSPHRASE).key
-calls = 0
-def counted(real):
-    def call(*arguments, **named):
-        global calls
-        calls += 1
-        if calls == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments, **named)
-    return call
 Path.replace = counted(Path.replace)
 os.link = counted(os.link)
 for module in (rotation, files):
@@ -146,8 +133,7 @@ rotation.change_key(path, key, new, PASSPHRASE, today=DAY, copies=path.parent / 
 
 @pytest.mark.parametrize("number", range(1, 13))
 def test_a_kill_at_any_step_leaves_a_record_that_opens(path: Path, key: DatabaseKey, number: int) -> None:
-    done = subprocess.run([sys.executable, "-c", KILLED_AT, str(path), str(number)], check=False)
-    assert done.returncode in (0, -signal.SIGKILL)
+    was_killed(KILLED_AT, path, number)
     unlocked = opening.unlock(path, PASSPHRASE, path.parent / "config")
     assert unlocked.key in (key, NEW)
     with closing(opening.open_record(path, unlocked.key)) as record:

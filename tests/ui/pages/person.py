@@ -1,6 +1,6 @@
 """Somebody at the open window, over a real record: goes from page to page, types where the focus is, and reads."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt
@@ -54,6 +54,16 @@ class Person:
         with qtbot.waitActive(self.desk):
             self.desk.show()
             self.desk.activateWindow()
+
+    def asked_by_the_window(self, act: Callable[[], object]) -> list[str]:
+        """The statements that the window's own connection is asked while something is done and comes to rest."""
+        asked: list[str] = []
+        connection = self.session.record._connection
+        connection.set_trace_callback(asked.append)
+        act()
+        self.settle()
+        connection.set_trace_callback(None)
+        return asked
 
     def go_home(self) -> None:
         """The window closes before its record does."""

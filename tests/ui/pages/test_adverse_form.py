@@ -69,13 +69,17 @@ def test_from_the_mark_of_an_injection_an_event_is_recorded_and_stands_on_the_ti
     assert person.reads("In hospital, or longer there")
 
 
-def test_it_is_amended_with_a_reason_and_its_history_tells_both(person: Person, injection: Injection) -> None:
+def note_mild_event(person: Person, injection: Injection, what: str) -> None:
     open_mark(person, injection, Kind.INJECTION)
     person.press("Adverse event…")
-    person.fill("What happened", "Swelling or effusion")
+    person.fill("What happened", what)
     person.fill("Began on", "t")
     person.pick("Grade", "1 mild")
     person.dialog.accept()
+
+
+def test_it_is_amended_with_a_reason_and_its_history_tells_both(person: Person, injection: Injection) -> None:
+    note_mild_event(person, injection, "Swelling or effusion")
     open_mark(person, injection, Kind.ADVERSE_EVENT)
     person.key(Qt.Key.Key_Return)
     person.pick("Grade", "2 moderate")
@@ -93,12 +97,7 @@ def test_it_is_amended_with_a_reason_and_its_history_tells_both(person: Person, 
 
 
 def test_entered_in_error_it_leaves_the_timeline(person: Person, injection: Injection) -> None:
-    open_mark(person, injection, Kind.INJECTION)
-    person.press("Adverse event…")
-    person.fill("What happened", "Fever")
-    person.fill("Began on", "t")
-    person.pick("Grade", "1 mild")
-    person.dialog.accept()
+    note_mild_event(person, injection, "Fever")
     open_mark(person, injection, Kind.ADVERSE_EVENT)
     person.press("Entered in error…")
     person.fill("Why it was entered in error", "Of another patient")

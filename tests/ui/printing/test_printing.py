@@ -22,7 +22,7 @@ from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.printing.acts import print_blank_form
 from exodesk.ui.printing.dialog import PrintDialog
 from exodesk.ui.process.preferences import PrintChoice
-from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
+from tests.factories import a_lot, a_plan_with_consent, a_visit, give
 from tests.ui.pages.person import CTRL, SHIFT, Person
 
 ENTER = Qt.Key.Key_Return
@@ -30,9 +30,7 @@ ENTER = Qt.Key.Key_Return
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
-    patient_id = a_patient(record)
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id)
+    return a_plan_with_consent(record)
 
 
 @pytest.fixture

@@ -28,6 +28,13 @@ def open_booking(person: Person) -> BookingDialog:
     return dialog
 
 
+def name_newcomer(person: Person, dialog: BookingDialog, family: str, given: str = "", mobile: str = "") -> None:
+    dialog.who.name_newcomer()
+    for label, text in (("Family name", family), ("Given name", given), ("Mobile", mobile)):
+        if text:
+            person.fill(label, text)
+
+
 def all_booked(person: Person) -> list[Appointment]:
     return [each.appointment for each in agenda.between(person.session.record, TODAY, TODAY + timedelta(days=400))]
 
@@ -136,10 +143,7 @@ def test_what_somebody_is_booked_for_is_said_before_a_time_is_chosen(person: Per
 def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -> None:
     alex = a_patient(person.session.record, mobile="555 0142")
     dialog = open_booking(person)
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Sampel")
-    person.fill("Given name", "Al")
-    person.fill("Mobile", "555 0142")
+    name_newcomer(person, dialog, "Sampel", "Al", "555 0142")
     assert dialog.who.doubles.rows == ["born 17-May-1961 · EX-00001 · 555 0142 · same phone"]
     person.press("SAMPLE, Alex, born 17-May-1961 · EX-00001 · 555 0142 · same phone, Book this patient")
     assert dialog.who.patient
@@ -151,10 +155,7 @@ def test_who_may_be_entered_already_is_shown_and_taken_instead(person: Person) -
 def test_enter_goes_to_who_is_alike_first_and_another_key_books_somebody_new(person: Person) -> None:
     alex = a_patient(person.session.record, mobile="555 0142")
     dialog = open_booking(person)
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Sampel")
-    person.fill("Given name", "Al")
-    person.fill("Mobile", "555 0142")
+    name_newcomer(person, dialog, "Sampel", "Al", "555 0142")
     dialog.when.begin()
     person.key(KEY.Key_Return)
     assert all_booked(person) == []
@@ -163,10 +164,7 @@ def test_enter_goes_to_who_is_alike_first_and_another_key_books_somebody_new(per
     assert dialog.who.patient
     assert dialog.who.patient.id == alex
     dialog.who.find_again()
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Sampel")
-    person.fill("Given name", "Al")
-    person.fill("Mobile", "555 0142")
+    name_newcomer(person, dialog, "Sampel", "Al", "555 0142")
     person.key(KEY.Key_Return, CTRL | SHIFT)
     (booked,) = all_booked(person)
     assert booked.patient_id != alex
@@ -187,8 +185,7 @@ def test_a_name_that_was_brought_along_is_not_typed_twice_and_tab_goes_down_by_w
 
 def test_what_is_typed_of_somebody_new_survives_a_lock(person: Person) -> None:
     dialog = open_booking(person)
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Roe")
+    name_newcomer(person, dialog, "Roe")
     person.session.keep_drafts()
     dialog.done(0)
     again = open_booking(person)
@@ -252,8 +249,7 @@ def test_a_length_that_none_can_have_is_told_at_its_field_and_books_nothing(pers
 
 def test_somebody_new_who_was_kept_is_told_and_makes_way_for_another(person: Person) -> None:
     dialog = open_booking(person)
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Roe")
+    name_newcomer(person, dialog, "Roe")
     person.session.keep_drafts()
     dialog.done(0)
     again = open_booking(person)
@@ -268,8 +264,7 @@ def test_somebody_new_who_was_kept_is_told_and_makes_way_for_another(person: Per
 
 def test_somebody_new_who_is_not_wanted_does_not_come_back(person: Person) -> None:
     dialog = open_booking(person)
-    dialog.who.name_newcomer()
-    person.fill("Family name", "Roe")
+    name_newcomer(person, dialog, "Roe")
     person.session.keep_drafts()
     person.key(KEY.Key_Escape)
     person.press("Close without saving")

@@ -142,13 +142,7 @@ def test_the_choice_stays_on_a_patient_who_now_leads_with_another_plan(
 
 
 def test_the_window_itself_reads_nothing_for_the_list(person: Person, page: BoostersPage) -> None:
-    asked: list[str] = []
-    connection = person.session.record._connection
-    connection.set_trace_callback(asked.append)
-    page.refresh()
-    person.settle()
-    connection.set_trace_callback(None)
-    assert asked == []
+    assert person.asked_by_the_window(page.refresh) == []
     assert chosen(page) == "Abel"
 
 

@@ -18,15 +18,13 @@ from exodesk.storage import printed
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.printing.check_page import CheckPageDialog
 from exodesk.ui.printing.dialog import PrintDialog
-from tests.factories import a_consent, a_lot, a_patient, a_plan, give
+from tests.factories import a_lot, a_plan_with_consent, give
 from tests.ui.pages.person import CTRL, SHIFT, Person
 
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
-    patient_id = a_patient(record)
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id)
+    return a_plan_with_consent(record)
 
 
 @pytest.fixture

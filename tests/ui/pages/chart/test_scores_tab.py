@@ -15,7 +15,7 @@ from exodesk.services.signing import sign_visit
 from exodesk.storage import scores
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.chart.page import ChartPage
-from exodesk.ui.pages.chart.scores import NONE_YET
+from exodesk.ui.pages.chart.scores import NONE_YET, PlanScores
 from exodesk.ui.pages.visit.page import VisitPage
 from tests.factories import a_patient, a_plan, a_visit
 from tests.ui.pages.person import ALT, CTRL, Person
@@ -45,8 +45,9 @@ def rows_of(page: ChartPage, plan_id: str | None) -> list[list[str]]:
     ]
 
 
-def choose(person: Person, *words: str) -> None:
+def choose(person: Person, card: PlanScores, *words: str) -> None:
     """By keys: Enter on the row, down to each of these words, and into it."""
+    card.table.setFocus()
     person.key(Qt.Key.Key_Return)
     for each in words:
         person.bot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
@@ -104,8 +105,7 @@ def test_a_score_told_by_phone_is_corrected_with_a_reason_and_keeps_its_history(
 ) -> None:
     answers = {Instrument.PAIN_AVERAGE: Decimal(8), Instrument.PAIN_NOW: Decimal(6)}
     person.session.run(record_scores, plan.patient_id, answers, plan_id=plan.id, mode=ScoreMode.PHONE)
-    page.scores.cards[plan.id].table.setFocus()
-    choose(person, "Pain, average of 7 days: 8", "Correct…")
+    choose(person, page.scores.cards[plan.id], "Pain, average of 7 days: 8", "Correct…")
     person.fill("Score", "12")
     person.fill("Why it is corrected", "Misheard on the phone")
     person.key(Qt.Key.Key_S, CTRL)
@@ -113,8 +113,7 @@ def test_a_score_told_by_phone_is_corrected_with_a_reason_and_keeps_its_history(
     person.fill("Score", "3")
     person.key(Qt.Key.Key_S, CTRL)
     assert rows_of(page, plan.id) == [["02-Mar-2026", "3", "6", "", "By phone"]]
-    page.scores.cards[plan.id].table.setFocus()
-    choose(person, "Pain, average of 7 days: 3", "History…")
+    choose(person, page.scores.cards[plan.id], "Pain, average of 7 days: 3", "History…")
     for words in ("Misheard on the phone", "8", "3"):
         assert person.reads(words)
     person.key(Qt.Key.Key_Escape)
@@ -124,8 +123,7 @@ def test_a_score_entered_in_error_counts_no_more_and_stays_readable(
     person: Person, page: ChartPage, record: RecordFile, plan: Plan
 ) -> None:
     person.session.run(record_scores, plan.patient_id, {Instrument.PAIN_NOW: Decimal(6)}, plan_id=plan.id)
-    page.scores.cards[plan.id].table.setFocus()
-    choose(person, "Pain now: 6", "Entered in error…")
+    choose(person, page.scores.cards[plan.id], "Pain now: 6", "Entered in error…")
     person.key(Qt.Key.Key_S, CTRL)
     assert person.problem("Why it was entered in error")
     person.type("Told of the other knee")
@@ -146,8 +144,7 @@ def test_a_signed_score_is_corrected_as_its_visit_is_and_a_draft_is_opened(
     assert rows_of(page, plan.id)[0][-1] == "Injection, not signed"
     session.run(sign_visit, visit.entry_id)
     assert rows_of(page, plan.id)[0][-1] == "Injection, signed"
-    page.scores.cards[plan.id].table.setFocus()
-    choose(person, "Pain, average of 7 days: 7", "Correct…")
+    choose(person, page.scores.cards[plan.id], "Pain, average of 7 days: 7", "Correct…")
     person.fill("Score", "12")
     person.fill("Why it is amended", "Typed the wrong digit")
     person.key(Qt.Key.Key_S, CTRL)
@@ -155,8 +152,7 @@ def test_a_signed_score_is_corrected_as_its_visit_is_and_a_draft_is_opened(
     person.fill("Score", "5")
     person.key(Qt.Key.Key_S, CTRL)
     assert rows_of(page, plan.id) == [["02-Mar-2026", "5", "", "", "Injection, signed, corrected"]]
-    page.scores.cards[plan.id].table.setFocus()
-    choose(person, "Open the visit")
+    choose(person, page.scores.cards[plan.id], "Open the visit")
     person.at(VisitPage)
     assert person.reads("Typed the wrong digit")
 

@@ -130,14 +130,20 @@ def ask_new_code(qtbot: QtBot, program: Exodesk) -> RecoveryPage:
     return page
 
 
-def test_a_new_code_is_typed_back_and_then_opens_the_record(qtbot: QtBot, program: Exodesk) -> None:
-    path, old = record_of(program).path, record_of(program).recovery_code
-    page = ask_new_code(qtbot, program)
+def type_back(qtbot: QtBot, program: Exodesk, page: RecoveryPage) -> None:
+    """The two groups that are asked for; then the record opens again."""
     groups = shown_groups(page)
     for line, number in zip(page.lines, page.asked, strict=True):
         qtbot.keyClicks(line, groups[number - 1])
     press(page, "Write the record anew")
     qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+
+
+def test_a_new_code_is_typed_back_and_then_opens_the_record(qtbot: QtBot, program: Exodesk) -> None:
+    path, old = record_of(program).path, record_of(program).recovery_code
+    page = ask_new_code(qtbot, program)
+    groups = shown_groups(page)
+    type_back(qtbot, program, page)
     assert record_of(program).recovery_code == "-".join(groups)
     assert "older backups open with the old code" in workspace(program).messages.text.text()
     assert isinstance(workspace(program).page, SettingsPage)
@@ -174,11 +180,7 @@ def test_a_change_that_cannot_be_done_says_so_and_opens_as_before(
 
     monkeypatch.setattr(copying, "sync_file", full)
     page = ask_new_code(qtbot, program)
-    groups = shown_groups(page)
-    for line, number in zip(page.lines, page.asked, strict=True):
-        qtbot.keyClicks(line, groups[number - 1])
-    press(page, "Write the record anew")
-    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    type_back(qtbot, program, page)
     assert record_of(program).key == old
     assert "No space left on device" in workspace(program).messages.text.text()
 

@@ -264,13 +264,7 @@ def test_a_visit_of_any_day_that_is_not_signed_is_listed(person: Person, page: T
 
 
 def test_the_window_itself_reads_nothing_for_today(person: Person, two: list[Appointment], page: TodayPage) -> None:
-    asked: list[str] = []
-    connection = person.session.record._connection
-    connection.set_trace_callback(asked.append)
-    page.refresh()
-    person.settle()
-    connection.set_trace_callback(None)
-    assert asked == []
+    assert person.asked_by_the_window(page.refresh) == []
     assert len(state(page)) == 2
 
 

@@ -25,7 +25,7 @@ from exodesk.ui.pages.visit.injection_form import InjectionForm
 from exodesk.ui.pages.visit.page import VisitPage
 from exodesk.ui.pages.visit.pickers import NO_PLAN
 from exodesk.ui.pages.visit.treatment import TreatmentStep
-from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_visit, give
+from tests.factories import START, Clock, a_consent, a_lot, a_patient, a_plan, a_plan_with_consent, a_visit, give
 
 
 class Treating:
@@ -81,9 +81,7 @@ class Treating:
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
-    patient_id = a_patient(record)
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id, intended_particles=5 * BILLION, intended_volume_ul=500)
+    return a_plan_with_consent(record, intended_particles=5 * BILLION, intended_volume_ul=500)
 
 
 @pytest.fixture

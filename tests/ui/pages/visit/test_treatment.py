@@ -14,7 +14,7 @@ from exodesk.core.records.plan import Plan
 from exodesk.queries.visit import read_visit
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.visit.page import VisitPage
-from tests.factories import Clock, a_consent, a_lot, a_patient, a_plan, a_visit
+from tests.factories import Clock, a_lot, a_patient, a_plan, a_plan_with_consent, a_visit
 from tests.ui.pages.person import CTRL, Person
 
 LOT = "Exo Sample · lot EX26A"
@@ -25,9 +25,7 @@ ASK = "Ask for name and birth date, then confirm who is here."
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
     """A patient with a consent and a plan for the right knee, of 10 billion."""
-    patient_id = a_patient(record, family_name="Alvarez", given_name="Marisol")
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id, intended_particles=10 * BILLION)
+    return a_plan_with_consent(record, family_name="Alvarez", given_name="Marisol", intended_particles=10 * BILLION)
 
 
 @pytest.fixture(autouse=True)

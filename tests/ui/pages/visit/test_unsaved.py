@@ -13,7 +13,7 @@ from exodesk.queries.visit import read_visit
 from exodesk.services.drafts import keep_draft
 from exodesk.services.patients import edit_patient
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import a_consent, a_patient, a_plan, a_visit
+from tests.factories import a_plan_with_consent, a_visit
 from tests.ui.pages.person import CTRL, SHIFT, Person, buttons
 
 NOT_GIVEN = "Treatment: what is typed is not written down as given. Give or discard it."
@@ -21,9 +21,7 @@ NOT_GIVEN = "Treatment: what is typed is not written down as given. Give or disc
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
-    patient_id = a_patient(record, family_name="Alvarez", given_name="Marisol")
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id)
+    return a_plan_with_consent(record, family_name="Alvarez", given_name="Marisol")
 
 
 @pytest.fixture

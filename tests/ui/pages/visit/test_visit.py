@@ -18,16 +18,14 @@ from exodesk.ui.pages.visit.review import ReviewStep
 from exodesk.ui.pages.visit.scores import ScoreLine
 from exodesk.ui.pages.visit.treatment import TreatmentStep
 from exodesk.ui.parts import Button
-from tests.factories import a_consent, a_lot, a_patient, a_plan, a_visit, give
+from tests.factories import a_lot, a_plan_with_consent, a_visit, give
 from tests.ui.pages.person import ALT, CTRL, SHIFT, Person, buttons
 
 
 @pytest.fixture
 def plan(record: RecordFile) -> Plan:
     """A patient with a consent and a plan for the right knee."""
-    patient_id = a_patient(record, family_name="Alvarez", given_name="Marisol")
-    a_consent(record, patient_id)
-    return a_plan(record, patient_id)
+    return a_plan_with_consent(record, family_name="Alvarez", given_name="Marisol")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A process that writes visits to a record and is killed in the middle of it."""
+"""Processes that are killed: one that writes visits, and any that is killed at its n-th call of something."""
 
 import signal
 import subprocess
@@ -25,6 +25,21 @@ while True:
 """
 
 
+COUNTED = """
+import os, signal, sys
+from pathlib import Path
+number, calls = int(sys.argv[2]), 0
+def counted(real):
+    def call(*arguments, **named):
+        global calls
+        calls += 1
+        if calls == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **named)
+    return call
+"""
+
+
 def write_until_killed(path: Path, key: DatabaseKey, acknowledged: int) -> list[str]:
     """Ids that the writer said were saved before it was killed, in the middle of whatever it was doing."""
     command = [sys.executable, "-c", WRITER, str(path), key.recovery_code]
@@ -34,3 +49,15 @@ def write_until_killed(path: Path, key: DatabaseKey, acknowledged: int) -> list[
         said = [writer.stdout.readline().strip() for _ in range(acknowledged)]
         writer.send_signal(signal.SIGKILL)
         return said + [line.strip() for line in writer.stdout if line.endswith("\n")]
+
+
+def was_killed(code: str, path: Path, number: int, *arguments: object) -> bool:
+    """Run it; whether it was killed before it came to its end.
+
+    It wraps in `counted` what it calls, and at the `number`th call of any of those it is gone. `path` is its first
+    argument, further ones are from the third on.
+    """
+    command = [sys.executable, "-c", COUNTED + code, *map(str, (path, number, *arguments))]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
