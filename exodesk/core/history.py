@@ -27,6 +27,11 @@ class Entry:
     old: Columns
     new: Columns
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Table and id of the row."""
+        return self.table, self.row_id
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:

@@ -6,5 +6,5 @@ Visits           visits, injections, earlier_injections, signing, amend, adverse
 Being in touch   booking, contact (calls and letters), phone_notes, tasks
 The practice     clinic, practice_times, practice_texts, phrases, stock
 Paper and file   printed, drafts, safekeeping, moving
-Shared by all    checks
+Shared by all    checks, undoing (the last acts, taken back), leaning (what came since and stands in the way)
 """

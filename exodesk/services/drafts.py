@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from exodesk.core.changes import Change
+from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.storage import drafts
 from exodesk.storage.drafts import Draft
 from exodesk.storage.recordfile import RecordFile
@@ -35,8 +36,9 @@ def let_draft_go(record: RecordFile, draft: Draft, what: str) -> Change:
 
 
 def _put_back(record: RecordFile, draft: Draft) -> Change:
-    """As it was, with its time; unless something newer was typed there since."""
-    if drafts.find(record, draft.form, draft.target_id) is None:
-        with record.write("keep draft") as rows:
-            drafts.keep(rows, draft)
+    """As it was, with its time; refused where something newer was typed there since."""
+    if drafts.find(record, draft.form, draft.target_id):
+        raise InvalidRecord([Problem("", "Something newer was typed there since, and is kept as a draft.")])
+    with record.write("keep draft") as rows:
+        drafts.keep(rows, draft)
     return Change(frozenset({"draft"}), draft.patient_id, draft.target_id, "The draft is back.")

@@ -1,16 +1,18 @@
 """A patient died, moved away or wants no contact: one act that ends what has to end, and one that takes it back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from exodesk.core.changes import Change
+from exodesk.core.errors import Problem
 from exodesk.core.leaving import Leaving, Why, leaving_problems, open_plans, still_booked
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
 from exodesk.core.records.patient import Patient, show_name
 from exodesk.core.records.plan import Plan
 from exodesk.core.sentences import counted
-from exodesk.services.checks import check
+from exodesk.core.sites import sided
+from exodesk.services.checks import check, refuse
 from exodesk.storage import appointments, patients, plans, visits
 from exodesk.storage.recordfile import RecordFile
 
@@ -70,11 +72,25 @@ def _unmarked(patient: Patient, why: Why) -> Patient:
 
 
 def _put_back(record: RecordFile, patient: Patient, closed: Sequence[Plan], cancelled: Sequence[Appointment]) -> Change:
-    """Everything as it was before the act."""
+    """Everything as it was before the act; whoever is gone again is neither booked nor planned for by then."""
+    refuse(_standing(record, patient))
     with record.write("undo: patient left") as rows:
         for each in (patient, *closed, *cancelled):
             rows.update(each)
     return Change(KINDS, patient.id, patient.id, f"{show_name(patient)}: put back as it was.")
+
+
+def _standing(record: RecordFile, patient: Patient) -> Iterator[Problem]:
+    """What was opened since they came back, and would stand beside their leaving."""
+    now = patients.get(record, patient.id)
+    is_gone_again = (patient.died_on and not now.died_on) or (patient.moved_on and not now.moved_on)
+    if not is_gone_again:
+        return
+    ids = [chart.id for chart in patients.person(record, patient.id)]
+    for booked in still_booked(appointments.of_patients(record, ids), record.today()):
+        yield Problem("", f"{show_name(patient)} is booked for {booked.starts_at.show()}. Cancel that first.")
+    for plan in open_plans(plans.of_patients(record, ids)):
+        yield Problem("", f"The plan for {sided(plan.site, plan.side).lower()} is open. Close it first.")
 
 
 def _said(patient: Patient, leaving: Leaving, closed: Sequence[Plan], cancelled: Sequence[Appointment]) -> str:

@@ -9,7 +9,7 @@ from exodesk.core.errors import Problem
 from exodesk.core.folding import digits_of
 from exodesk.core.reaching import others_preferred
 from exodesk.core.records.contact import OWN_PHONES, Contact, ContactKind
-from exodesk.services.checks import check, same_person
+from exodesk.services.checks import check, refuse, same_person
 from exodesk.storage import background, patients, search
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.rows import Rows
@@ -53,12 +53,25 @@ def contact_problems(contact: Contact) -> list[Problem]:
 
 
 def _put(record: RecordFile, contacts: Sequence[Contact]) -> Change:
-    """Put contacts back as they were."""
+    """Put contacts back as they were; refused where another one has become the preferred one since."""
     before = [background.contact(record, contact.id) for contact in contacts]
+    _refuse_second_preferred(record, before, contacts)
     with record.write("put contacts back") as rows:
         _write(record, rows, contacts)
     first = contacts[0]
     return Change(KINDS, first.patient_id, first.id, "Contact put back.", partial(_put, contacts=before))
+
+
+def _refuse_second_preferred(record: RecordFile, before: Sequence[Contact], after: Sequence[Contact]) -> None:
+    put = {contact.id for contact in after}
+    for was, becomes in zip(before, after, strict=True):
+        if becomes.preferred and not was.preferred:
+            others = others_preferred(becomes, _of_person(record, becomes.patient_id))
+            refuse(
+                Problem("preferred", f"{other.kind.label} {other.value} is the preferred one now.")
+                for other in others
+                if other.id not in put
+            )
 
 
 def _write(record: RecordFile, rows: Rows, contacts: Sequence[Contact]) -> None:

@@ -154,6 +154,9 @@ def withdraw_scores(record: RecordFile, score_ids: Sequence[str], reason: str | 
 
 
 def restore_scores(record: RecordFile, restored: Sequence[Score]) -> Change:
+    for score in restored:
+        if score.visit_id:
+            unsigned(record, score.visit_id)
     with record.write("restore scores") as rows:
         for score in restored:
             rows.update(score)

@@ -56,6 +56,8 @@ class RecordFile:
         self.read_only = read_only
         self.why_read_only = why_read_only
         self.renew: Renew | None = None
+        self.proof: Callable[[Rows], None] | None = None
+        """Asked at the end of each write, before it is sealed; what it raises has all of it rolled back."""
         self.on_written: Callable[[], None] | None = None
         self.on_close: Callable[[], None] | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -136,8 +138,11 @@ class RecordFile:
         """All or nothing: rows, renewed forecasts and the audit unit, or an exception and the record as it was."""
         if self._rows is None:
             self._rows = Rows(self._connection)
+        self._rows.updated.clear()
         with self._door(operation, reason):
             yield self._rows
+            if self.proof:
+                self.proof(self._rows)
             self._renewal.of_few(self._rows, self.renew)
 
     def log(self, operation: str, reason: str | None = None) -> None:

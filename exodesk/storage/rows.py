@@ -100,6 +100,8 @@ class Rows:
 
     def __init__(self, connection: Connection) -> None:
         self._database = driver.utils(connection)
+        self.updated: set[tuple[str, str]] = set()
+        """Table and id of the rows that were brought up to date in this write, those too that were so already."""
 
     def insert(self, *records: object) -> None:
         """A statement a record, which stays prepared.
@@ -133,6 +135,7 @@ class Rows:
         before = to_row(was) if was else self._database.execute(selection(table), [row["id"]]).fetchone()
         if before is None:
             raise KeyError(row["id"])
+        self.updated.add((table, str(row["id"])))
         if differing := {name: value for name, value in row.items() if before[name] != value}:
             self.change(table, "id", str(row["id"]), differing)
 

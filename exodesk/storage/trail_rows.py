@@ -38,6 +38,20 @@ def of_keys(record: Reader, wanted: Sequence[Key]) -> list[Entry]:
     return [found[seq] for seq in sorted(found)]
 
 
+def of_rows(record: Reader, wanted: Iterable[Key]) -> list[Entry]:
+    """All that was ever sealed of these rows themselves, oldest first."""
+    return [_entry(row) for row in sorted(_of_rows(record, wanted), key=lambda row: int(row["seq"]))]
+
+
+def not_yet_sealed(record: Reader) -> list[Entry]:
+    """What the write that is open has written so far, oldest first; it has no unit yet, nor anybody's name."""
+    rows = record.read(
+        """SELECT tbl, row_id, op, old, new, 0 AS unit, '' AS at, '' AS actor, '' AS operation, NULL AS reason
+        FROM audit WHERE seq > (SELECT last_seq FROM audit_unit ORDER BY unit DESC LIMIT 1) ORDER BY seq"""
+    )
+    return [_entry(row) for row in rows]
+
+
 def of_unit(record: Reader, unit: int) -> list[Entry]:
     """What one act wrote."""
     rows = record.read(

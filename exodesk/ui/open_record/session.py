@@ -1,8 +1,7 @@
 """The open record and the one signal that says what changed. It decides nothing and shows nothing."""
 
-from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,32 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_date, show_time
-from exodesk.core.errors import ExodeskError, StorageError
+from exodesk.core.errors import StorageError
 from exodesk.core.safekeeping import Said
 from exodesk.queries.patients import told_of
+from exodesk.services.undoing import Undoing
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.open_record.aside import Aside
 from exodesk.ui.process.preferences import PrintChoice
-
-MOST_UNDOS = 20
-
-
-class CannotUndo(ExodeskError):
-    def __init__(self, said: str) -> None:
-        super().__init__(f"“{said}” cannot be undone: the same entries were changed since. Nothing was changed now.")
-
-
-Key = tuple[str, str | None]
-"""A kind of record, and whose."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """An act that can be taken back: its number, and when each kind that it touched had been touched before."""
-
-    change: Change
-    number: int
-    before: Mapping[Key, int]
 
 
 class Session(QObject):
@@ -58,9 +38,7 @@ class Session(QObject):
         self.record = record
         self.safety: Said | None = None
         self.printing = PrintChoice()
-        self._number = 0
-        self._touched: dict[Key, int] = {}
-        self._undos: deque[_Done] = deque(maxlen=MOST_UNDOS)
+        self._undoing = Undoing(record)
 
     @cached_property
     def aside(self) -> Aside:
@@ -95,31 +73,24 @@ class Session(QObject):
 
     def run(self, operation: Callable[..., Change], *args: object, **named: object) -> Change:
         """Do it, and tell every page once."""
+        before = self.record.head()
         change = self._with_name(operation(self.record, *args, **named))
-        before = {key: self._touched.get(key, 0) for key in _keys(change)}
-        self._note(change)
-        if change.undo:
-            self._undos.append(_Done(change, self._number, before))
+        self._undoing.note(change, before)
         self.changed.emit(change)
         return change
 
     def undo(self, told: Change | None = None) -> Change | None:
         """Take back an act that `run` told of, else the last that can be; None when it is gone, or there is none.
 
-        Refused when its entries changed since.
+        Refused where something since stands in the way: what, the CannotUndo says.
         """
-        done = next((each for each in reversed(self._undos) if told is None or each.change is told), None)
-        if done is None:
+        undone = self._undoing.take_back(told)
+        if undone is None:
             return None
-        self._undos.remove(done)
-        if any(self._touched[key] > done.number for key in _keys(done.change)):
-            raise CannotUndo(done.change.said)
-        assert done.change.undo, "only what can be taken back is kept"
-        change = replace(self._with_name(done.change.undo(self.record)), undo=None)
-        if change.said == done.change.said:  # the act itself the other way round, in its own words
+        act, undoing = undone
+        change = replace(self._with_name(undoing), undo=None)
+        if change.said == act.said:  # the act itself the other way round, in its own words
             change = replace(change, said=f"Taken back: {change.said}")
-        self._note(change)
-        self._touched.update(done.before)  # it is as if it had never been done: what was done before can go too
         self.changed.emit(change)
         return change
 
@@ -131,12 +102,3 @@ class Session(QObject):
             return replace(change, said=told_of(self.record, change.patient_id, change.said))
         except StorageError:  # it is written: that a name cannot be read now must not look like a refusal
             return change
-
-    def _note(self, change: Change) -> None:
-        self._number += 1
-        for key in _keys(change):
-            self._touched[key] = self._number
-
-
-def _keys(change: Change) -> list[Key]:
-    return [(kind, change.patient_id) for kind in change.kinds]

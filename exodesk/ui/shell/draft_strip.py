@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
+from exodesk.core.errors import ExodeskError
 from exodesk.core.records.patient import identity_line
 from exodesk.queries.drafts import WaitingDraft, waiting
 from exodesk.services.drafts import let_draft_go
 from exodesk.ui import parts
 from exodesk.ui.look.tokens import Tone
-from exodesk.ui.open_record.session import CannotUndo, Session
+from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import BOOSTERS, CHART, PATIENTS, SETTINGS, TODAY, VISIT
 
 _PAGES = {
@@ -145,7 +146,7 @@ class DraftsDialog(QDialog):
         """That draft, whatever was done over this window since."""
         try:
             self._session.undo(self._discarded)
-        except CannotUndo as refused:
+        except ExodeskError as refused:
             self.says.say(str(refused), Tone.WARNING)
         else:
             self.says.say("The draft is back.")

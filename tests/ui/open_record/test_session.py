@@ -13,9 +13,10 @@ from exodesk.core.records.task import Task
 from exodesk.services.clinic import save_clinic
 from exodesk.services.patients import add_patient, edit_patient
 from exodesk.services.tasks import add_task, finish_task
+from exodesk.services.undoing import MOST_UNDOS, CannotUndo
 from exodesk.storage import clinic, patients
 from exodesk.storage.recordfile import RecordFile
-from exodesk.ui.open_record.session import MOST_UNDOS, CannotUndo, Session
+from exodesk.ui.open_record.session import Session
 
 
 def add(session: Session, family_name: str) -> Patient:
@@ -147,4 +148,7 @@ def test_only_the_last_acts_are_kept(session: Session) -> None:
     page = clinic.get(session.record)
     for number in range(MOST_UNDOS + 5):
         session.run(save_clinic, replace(page, phone=f"555 {number:04}"))
-    assert len(session._undos) == MOST_UNDOS
+    taken_back = 0
+    while session.undo():
+        taken_back += 1
+    assert taken_back == MOST_UNDOS
