@@ -64,7 +64,7 @@ class ConfirmDialog(QDialog):
         )
         earlier.clicked.connect(partial(self._turn, -1))
         later.clicked.connect(partial(self._turn, 1))
-        self.save = parts.secondary_button("Print the call list", glyph="printer", keys=Key.PRINT.shown)
+        self.save = parts.secondary_button("Print the list", glyph="printer", keys=Key.PRINT.shown)
         self.save.clicked.connect(self.print_list)
         bind(Key.PRINT, self, self.print_list)
         close = parts.primary_button("Close")

@@ -18,6 +18,7 @@ from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.open_record.session import Session
 
+ENDING = ".ics"
 Tell = Callable[[str], object]
 
 
@@ -58,4 +59,10 @@ def _ask_where(parent: QWidget) -> Path | None:
     chosen, _ = QFileDialog.getSaveFileName(
         parent, "Save as iCalendar", str(Path(folder) / "Appointments.ics"), "iCalendar (*.ics)"
     )
-    return Path(chosen) if chosen else None
+    return _named(Path(chosen)) if chosen else None
+
+
+def _named(path: Path) -> Path:
+    """With the ending that other calendars know it by; a file that is there is one that was asked about."""
+    ending = path.with_name(f"{path.name}{ENDING}")
+    return path if path.suffix.lower() == ENDING or path.exists() or ending.exists() else ending

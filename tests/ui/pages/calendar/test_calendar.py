@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QScrollArea, QWidget
 
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.records.appointment import AppointmentStatus, Closure, ClosureKind
@@ -529,6 +529,26 @@ def test_appointments_are_written_for_another_calendar(
     told = write_icalendar(person.session, tmp_path / "day.ics", asked)
     assert told == f"Saved 1 appointment as day.ics in {tmp_path}."
     assert b"SAMPLE" not in (tmp_path / "day.ics").read_bytes()
+
+
+def test_a_calendar_gets_its_ending_and_takes_the_place_of_no_other_file(
+    person: Person, page: CalendarPage, alex: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record lies in the folder that is shown first, and one click names it."""
+    booked(person, alex, at(9))
+    record = person.session.record.path
+    before = record.read_bytes()[:4096]
+    chosen = record
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(chosen), ""))
+    page.refresh()
+    page.export()
+    person.key(KEY.Key_S, CTRL)
+    assert person.reads("is there already and is no calendar. Choose another name.")
+    chosen = tmp_path / "my week"
+    person.key(KEY.Key_S, CTRL)
+    assert person.reads("Saved 1 appointment as my week.ics")
+    assert record.read_bytes()[:4096] == before
+    assert (tmp_path / "my week.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 def test_from_a_booking_its_chart_opens(person: Person, page: CalendarPage, alex: str) -> None:
