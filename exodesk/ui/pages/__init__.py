@@ -63,7 +63,7 @@ class Page(QWidget):
         """Put the focus where work on this page begins."""
 
     def reach(self, part: str) -> None:
-        """Go to the part of the page that a `Way` names, or do what it names."""
+        """Go to the part of the page that a `Way` names, or do what it names; instead of `begin`, where it opens so."""
 
 
 class Desk(Protocol):
@@ -77,8 +77,8 @@ class Desk(Protocol):
     def is_covered(self) -> bool:
         """Whether the curtain is drawn: nobody but the patient of the open chart may be named."""
 
-    def open_page(self, key: str, target: str | None = None) -> None:
-        """Open a page by its key, on the record that it is about."""
+    def open_page(self, key: str, target: str | None = None, part: str = "") -> None:
+        """Open a page by its key, on the record that it is about, and at a part of it where one is named."""
 
     def go_back(self) -> None:
         """Return to the page before this one."""
@@ -121,5 +121,5 @@ class Place:
 
 TODAY, CALENDAR, PATIENTS, CHART, VISIT = "today", "calendar", "patients", "chart", "visit"
 BOOSTERS, SETTINGS, PAST, TRAIL = "boosters", "settings", "past", "trail"
-MERGE = "merge"
-"""An act of the page of patients."""
+MERGE, REVIEW = "merge", "review"
+"""An act of the page of patients, and the last part of a visit."""

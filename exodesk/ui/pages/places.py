@@ -9,7 +9,21 @@ from exodesk.core.chart import Chart
 from exodesk.core.records.visit import Visit
 from exodesk.ui.keyboard.keys import Key
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages import BOOSTERS, CALENDAR, CHART, PAST, PATIENTS, SETTINGS, TODAY, TRAIL, VISIT, Desk, Page, Place
+from exodesk.ui.pages import (
+    BOOSTERS,
+    CALENDAR,
+    CHART,
+    PAST,
+    PATIENTS,
+    REVIEW,
+    SETTINGS,
+    TODAY,
+    TRAIL,
+    VISIT,
+    Desk,
+    Page,
+    Place,
+)
 from exodesk.ui.pages.ways import OF_PATIENTS
 
 
@@ -110,11 +124,7 @@ def _visit(session: Session, desk: Desk, target: str | None) -> Page:
 
 def _open_review(desk: Desk, entry_id: str) -> None:
     """Of a visit that waits for nothing but its signature."""
-    from exodesk.ui.pages.visit.page import VisitPage
-
-    desk.open_page(VISIT, entry_id)
-    if isinstance(desk.page, VisitPage):
-        desk.page.go_to_review()
+    desk.open_page(VISIT, entry_id, part=REVIEW)
 
 
 def _enter_plan(session: Session, desk: Desk, chart: Chart, visit: Visit) -> None:

@@ -40,17 +40,19 @@ class PageStack(parts.Stack):
         """Key and target of the page in sight."""
         return self._where.now
 
-    def open(self, key: str, target: str | None = None) -> None:
+    def open(self, key: str, target: str | None = None, part: str = "") -> None:
         """Open a page by its key, on the record that it is about; `go_back` leads from it to this one.
 
-        A visit opens where it was left.
+        It opens at the part that is named, and without one a visit where it was left.
         """
         if self._where.now == (key, target):
+            if part and self.page:
+                self.page.reach(part)
             return
         self._note_spot()
         self._where.leave_behind()
-        self._show(key, target)
-        if key == VISIT:
+        self._show(key, target, part)
+        if key == VISIT and not part:
             self._return()
 
     def go_back(self) -> None:
@@ -96,7 +98,7 @@ class PageStack(parts.Stack):
         if self.page and self._where.now and (spot := self._where.spot_of(self._where.now)):
             return_to(self.page, spot)
 
-    def _show(self, key: str, target: str | None) -> None:
+    def _show(self, key: str, target: str | None, part: str = "") -> None:
         self.leave()
         before, place = self.page, self._places[key]
         page = self._made(place, target)
@@ -109,7 +111,10 @@ class PageStack(parts.Stack):
             before.deleteLater()
         self.shown.emit(place)
         _when_whole(page, self.blanks.lay_ready_soon)
-        page.begin()
+        if part:
+            page.reach(part)
+        else:
+            page.begin()
 
     def _made(self, place: Place, target: str | None) -> Page:
         """The page of a place as it is now: read again, told whose it is, or made."""

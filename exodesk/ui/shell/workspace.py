@@ -146,9 +146,9 @@ class Workspace(QWidget):
 
     # Pages
 
-    def open_page(self, key: str, target: str | None = None) -> None:
-        """Open a page by its key, on the record that it is about."""
-        self.pages.open(key, target)
+    def open_page(self, key: str, target: str | None = None, part: str = "") -> None:
+        """Open a page by its key, on the record that it is about, and at a part of it where one is named."""
+        self.pages.open(key, target, part)
 
     def go_back(self) -> None:
         """Return to the page before this one."""

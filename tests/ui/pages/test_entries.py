@@ -347,6 +347,7 @@ def test_beside_the_visit_stands_what_is_told_and_more_can_be_added(session: Ses
     page = VisitPage(session, visit.entry_id)
     session.changed.connect(page.refresh)
     page.show()
+    page.begin()
     beside = page.in_sight.beside  # type: ignore[union-attr]  # the first step is one of words
 
     def words() -> set[str]:

@@ -19,7 +19,7 @@ from exodesk.ui.banner.banner import Banner
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import TAB_KEYS, Key, bind
 from exodesk.ui.open_record.session import Session
-from exodesk.ui.pages import Page
+from exodesk.ui.pages import REVIEW, Page
 from exodesk.ui.pages.patient_dialog import birth_date_dialog
 from exodesk.ui.pages.visit.done import done_in
 from exodesk.ui.pages.visit.notes import NotesStep
@@ -92,8 +92,10 @@ class VisitPage(Page):
             if is_turned:
                 self._build()
             self._show()
-            if is_turned and self.isVisible():
-                self.begin()  # what held the keys is gone
+            if is_turned:
+                self._show_first()
+                if self.isVisible():
+                    self.begin()  # what held the keys is gone
 
     def leave(self) -> None:
         """Save the step in sight; what cannot be saved waits as a draft."""
@@ -105,8 +107,19 @@ class VisitPage(Page):
         return isinstance(self.in_sight, TreatmentStep) and self.in_sight.pauses
 
     def begin(self) -> None:
+        """At the step in sight; at the first one, where none was seen yet."""
+        if not self._made:
+            self._show_first()
         if step := self.in_sight:
             step.begin()
+
+    def reach(self, part: str) -> None:
+        """The review, where it is signed, without the steps before it."""
+        if part == REVIEW:
+            self._go_to_step(self.tabs.count() - 1)
+            self._bring_back_drafts()
+        if not self._made:
+            self.begin()
 
     # Steps, each made when it is first seen: a visit opens on one of them
 
@@ -173,10 +186,6 @@ class VisitPage(Page):
     def _tell_signed(self) -> None:
         self.signed.emit(self._entry_id)
 
-    def go_to_review(self) -> None:
-        """The last step, where it is signed."""
-        self._go_to_step(self.tabs.count() - 1)
-
     def print_page(self, kind: PrintedKind, *, look_first: bool = False) -> None:
         """One of the visit's pages, with what is typed by now."""
         self._save()
@@ -192,7 +201,9 @@ class VisitPage(Page):
         self._tell_done(read)
         if self._made:
             in_reading_order(self)
-        elif read.view.is_signed:
+
+    def _show_first(self) -> None:
+        if self._read.view.is_signed:
             self._step(0)
         else:
             self._show_step(0)

@@ -82,6 +82,7 @@ def signed(look: None, session: Session) -> Iterator[Signed]:
     session.changed.connect(page.refresh)
     page.resize(1100, 700)
     page.show()
+    page.begin()
     yield Signed(session, page, plan, dose)
     page.close()
     page.deleteLater()  # with its dialogs, before the record closes

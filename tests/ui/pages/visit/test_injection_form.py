@@ -41,6 +41,7 @@ class Treating:
         with qtbot.waitActive(self.page):
             self.page.show()
             self.page.activateWindow()
+        self.page.begin()
         self.page.tabs.setCurrentIndex(2)
         step = [*self.page.steps()][2]
         assert isinstance(step, TreatmentStep)

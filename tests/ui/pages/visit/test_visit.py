@@ -10,6 +10,7 @@ from exodesk.core.records.visit import Instrument, VisitKind
 from exodesk.queries.visit import read_visit
 from exodesk.services.injections import answer_observation
 from exodesk.storage.recordfile import RecordFile
+from exodesk.ui.pages import REVIEW, VISIT
 from exodesk.ui.pages.chart.page import ChartPage
 from exodesk.ui.pages.visit.beside import HISTORY
 from exodesk.ui.pages.visit.notes import NotesStep
@@ -153,6 +154,18 @@ def test_a_step_is_made_when_it_is_first_seen(person: Person, page: VisitPage) -
     person.step("Reason and history")
     person.step("Exam and scores")
     assert len(page.findChildren(NotesStep)) == 2, "and stays, with what was typed"
+
+
+def test_where_only_the_signature_is_asked_for_no_step_is_made_but_the_review(person: Person, visit_id: str) -> None:
+    person.desk.open_page(VISIT, visit_id, part=REVIEW)
+    page = person.at(VisitPage)
+    assert isinstance(page.in_sight, ReviewStep)
+    assert page.tabs.currentIndex() == page.tabs.count() - 1
+    assert not page.findChildren(NotesStep)
+    person.step("Reason and history")
+    assert isinstance(page.in_sight, NotesStep)
+    person.desk.open_page(VISIT, visit_id, part=REVIEW)
+    assert isinstance(page.in_sight, ReviewStep), "and from a step of the same visit it is a step away"
 
 
 def test_the_keys_stay_on_the_plus_that_added_something_beside_the_visit(person: Person, page: VisitPage) -> None:
