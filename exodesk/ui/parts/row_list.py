@@ -1,15 +1,15 @@
 """The rows of a card, one for each thing listed, made a few a turn of the event loop. What stays keeps its row."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from exodesk.ui import parts
-from exodesk.ui.work.pieces import Pieces, Step
+from exodesk.ui.work.pieces import Pieces
 
 AT_ONCE = 12
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class RowList(QObject, Generic[T]):
         super().__init__(card)
         self._card, self._made, self._key = card, made, key
         self._rows: list[tuple[T, QWidget]] = []
-        self._filling = Pieces(1, self)
+        self._filling = Pieces(AT_ONCE, self, card.laid_out_once)
         self._filling.over.connect(self.filled)
 
     @property
@@ -37,21 +37,12 @@ class RowList(QObject, Generic[T]):
 
     def show(self, things: Sequence[T]) -> None:
         """These in this order, and nothing else."""
-        steps = chain(
-            (partial(self._drop, each) for each in self._gone(things)),
-            (partial(self._place, place, thing) for place, thing in enumerate(things)),
+        self._filling.begin(
+            chain(
+                (partial(self._drop, each) for each in self._gone(things)),
+                (partial(self._place, place, thing) for place, thing in enumerate(things)),
+            )
         )
-        self._filling.begin(self._turns(steps))
-
-    def _turns(self, steps: Iterator[Step]) -> Iterator[Step]:
-        """A few steps a turn."""
-        while some := list(islice(steps, AT_ONCE)):
-            yield partial(self._take, some)
-
-    def _take(self, steps: Sequence[Step]) -> None:
-        with self._card.laid_out_once():
-            for step in steps:
-                step()
 
     def _gone(self, things: Sequence[T]) -> list[tuple[T, QWidget]]:
         """Rows of what is not among these, word for word and in the same order."""

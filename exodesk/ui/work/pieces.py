@@ -1,6 +1,8 @@
 """Long work of the window's own thread, such as the rows of a list, a few steps a turn of the event loop."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,9 +14,12 @@ class Pieces(QObject):
 
     over = Signal()
 
-    def __init__(self, most: int, parent: QObject) -> None:
+    def __init__(
+        self, most: int, parent: QObject, around: Callable[[], AbstractContextManager[None]] = nullcontext
+    ) -> None:
+        """`around`: what the steps of a turn are taken within."""
         super().__init__(parent)
-        self._most = most
+        self._most, self._around = most, around
         self._left: Iterator[Step] = iter(())
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._take_some)
@@ -34,11 +39,10 @@ class Pieces(QObject):
         self._left = iter(())
 
     def _take_some(self) -> None:
-        left = self._left
-        for _ in range(self._most):
-            step = next(left, None)
-            if step is None:
-                self._next.stop()
-                self.over.emit()
-                return
-            step()
+        steps = list(islice(self._left, self._most))
+        with self._around():
+            for step in steps:
+                step()
+        if len(steps) < self._most:
+            self._next.stop()
+            self.over.emit()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 
@@ -30,6 +31,7 @@ from exodesk.ui.parts.cards import OVERHANG
 from exodesk.ui.parts.layouts import BESIDE_BAR
 from exodesk.ui.parts.lines import LineRow
 from exodesk.ui.parts.row_list import RowList
+from exodesk.ui.work.pieces import Pieces
 
 WIDTH, HEIGHT = 760, 680
 ALL = 1000
@@ -58,6 +60,7 @@ class ClosingDialog(QDialog):
         self.safety.settings_asked.connect(self.accept)
         self._came = RowList[Booking](self.came, self._came_row, _appointment_of)
         self._unsigned = RowList[Unsigned](self.unsigned, self._unsigned_row, itemgetter(0))
+        self._filling = Pieces(1, self)  # the first rows of one card a turn
         self._today: Today | None = None
         self._is_begun = False
         self._open_tasks: list[OpenTask] = []
@@ -109,14 +112,18 @@ class ClosingDialog(QDialog):
         unsigned = _unsigned(today)
         lines = lines_of(today, to_do, self._session)
         left = [line for line in lines if not isinstance(line.matter, UnsignedVisit | ToScore)]
-        self._came.show(missing)
-        self._unsigned.show(unsigned)
-        self.left.show_lines(left)
+        self._filling.begin(
+            (
+                partial(self._came.show, missing),
+                partial(self._unsigned.show, unsigned),
+                partial(self.left.show_lines, left),
+                self._begin,
+            )
+        )
         self._open_tasks = list(to_do.tasks)
         for card, shown in ((self.came, missing), (self.unsigned, unsigned), (self.left, left)):
             card.setVisible(bool(shown))
         self.tomorrow.setVisible(bool(self._open_tasks))
-        self._begin()
         count = len(missing) + len(unsigned) + len(left)
         self.heading.set_note(f"{count} left." if count else "Everything is signed, answered and done.")
 
@@ -184,6 +191,7 @@ class ClosingDialog(QDialog):
     def _forget(self) -> None:
         self._session.changed.disconnect(self._read)
         self._reading.stop()
+        self._filling.stop()
 
 
 def _appointment_of(booking: Booking) -> str:
