@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -38,6 +39,7 @@ def time_at(minute: int) -> time:
     return time(kept // 60, kept % 60)
 
 
+@lru_cache(maxsize=64)
 def read_hours(text: str | None) -> tuple[Span, ...]:
     """The stretches of a day as typed: `8:00-12:30, 13.30-17:00`. Raises ValueError with a sentence for the field."""
     spans = [_read_span(part) for part in re.split(r"[,;]", text or "") if part.strip()]

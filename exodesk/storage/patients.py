@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from exodesk.core.records.patient import Allergy, AllergyState, AllergyStatement, Condition, Patient
 from exodesk.storage.reading import Reader, by_id, listed, one, records
 
+_LAST_WRITES = (300, 2000)
+"""How many of the last writes are looked through for who was written about: the first of these, then all."""
+
 
 def get(record: Reader, patient_id: str) -> Patient:
     return by_id(record, Patient, patient_id)
@@ -48,16 +51,26 @@ def with_ids(record: Reader, patient_ids: Sequence[str]) -> dict[str, Patient]:
 
 
 def latest_changed(record: Reader, limit: int) -> list[Patient]:
-    """The patients whose records were written to last, the latest first."""
+    """The patients whose records were written to last, the latest first. The last writes mostly name enough of them."""
+    found: list[Patient] = []
+    for writes in _LAST_WRITES:
+        if len(found) < limit:
+            found = _changed_in(record, writes, limit)
+    return found
+
+
+def _changed_in(record: Reader, writes: int, limit: int) -> list[Patient]:
+    """In so many of the last writes."""
     return records(
         record,
         Patient,
         """SELECT patient.* FROM (
             SELECT patient_id, max(seq) AS seq FROM (
-                SELECT patient_id, seq FROM audit ORDER BY seq DESC LIMIT 2000
+                SELECT patient_id, seq FROM audit ORDER BY seq DESC LIMIT ?
             ) WHERE patient_id IS NOT NULL GROUP BY patient_id
         ) AS latest JOIN patient ON patient.id = latest.patient_id
         WHERE patient.merged_into IS NULL ORDER BY latest.seq DESC LIMIT ?""",
+        writes,
         limit,
     )
 
