@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,17 +19,25 @@ Act = tuple[str, Callable[[], object]]
 _AFTER_MS, _PATIENCE_MS = 500, 10_000
 
 
-def longest_turns(program: Exodesk, stalls: Stalls) -> dict[str, float]:
-    """By act, in milliseconds: from the act until a while after all that it brings stands there."""
+class Turn(NamedTuple):
+    """The longest of an act, in milliseconds: as a person waits, and as the window's thread works."""
+
+    waited: float
+    worked: float
+
+
+def longest_turns(program: Exodesk, stalls: Stalls) -> dict[str, Turn]:
+    """By act: from the act until a while after all that it brings stands there."""
     desk = program.window.workspace
     if desk is None:
         raise TypeError(desk)
-    found: dict[str, float] = {}
+    found: dict[str, Turn] = {}
     for name, act in _acts(desk):
         stalls.begin()
         QTimer.singleShot(0, act)  # a turn of its own
         _rest(desk)
-        found[name] = max(found.get(name, 0.0), stalls.longest * 1000)
+        before = found.get(name, Turn(0, 0))
+        found[name] = Turn(max(before.waited, stalls.longest * 1000), max(before.worked, stalls.busiest * 1000))
         if dialog := QApplication.activeModalWidget():
             dialog.close()
         _rest(desk)
