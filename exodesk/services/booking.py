@@ -126,6 +126,8 @@ def start_booked(record: RecordFile, appointment_id: str) -> Change:
         raise InvalidRecord([Problem("", "A block of time has no visit.")])
     if begun := visits.of_appointments(record, [appointment_id]).get(appointment_id):
         return Change(frozenset(), booked.patient_id, begun[0])
+    if booked.starts_at.day > record.today():  # of a day that is over it may be entered late
+        refuse(status_problems(booked, AppointmentStatus.WITH_YOU, record.now()))
     return start_visit(record, booked.patient_id, _kind(record, booked), appointment_id=booked.id, reason=booked.reason)
 
 

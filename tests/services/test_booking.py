@@ -317,6 +317,16 @@ def test_arrival_belongs_to_its_day(record: RecordFile, alex: str) -> None:
         booking.set_status(record, made.id, STATUS.ARRIVED)
 
 
+def test_a_visit_does_not_begin_before_the_day_it_is_booked_for(record: RecordFile, clock: Clock, alex: str) -> None:
+    made = booked(record, alex, TOMORROW)
+    with pytest.raises(InvalidRecord, match=r"booked for 03-Mar-2026 09:00, not for today\. Move it first\."):
+        booking.start_booked(record, made.id)
+    assert stored(record, made).status is STATUS.BOOKED
+    clock.pass_by(days=2)
+    begun = booking.start_booked(record, made.id)  # late, but it was that appointment
+    assert visits.in_force(record, str(begun.record_id)).appointment_id == made.id
+
+
 # Room
 
 

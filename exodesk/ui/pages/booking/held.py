@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from exodesk.core.changes import Change
 from exodesk.core.errors import ExodeskError
 from exodesk.core.records.appointment import STILL_TO_COME, AppointmentStatus
 from exodesk.core.records.patient import identity_line
+from exodesk.core.schedule import status_problems
 from exodesk.queries import agenda
 from exodesk.queries.history import of_appointment
 from exodesk.services import booking as services
@@ -88,11 +90,12 @@ class HeldDialog(EntryDialog):
     def _acts(self) -> QWidget:
         booking, status = self._booking, self._booking.appointment.status
         buttons: list[QWidget] = []
-        for act, label in acts_on(booking):
+        for act, label in acts_on(booking, self._session.record.now()):
             button = parts.secondary_button(label, glyph=words.GLYPHS[act])
             button.clicked.connect(partial(self._do, partial(services.set_status, status=act)))
             buttons.append(button)
-        if booking.patient and status not in (STATUS.CANCELLED, STATUS.NO_SHOW):
+        is_ahead = booking.appointment.starts_at.day > self._session.today()
+        if booking.patient and status not in (STATUS.CANCELLED, STATUS.NO_SHOW) and not is_ahead:
             visit = parts.secondary_button("Open visit" if booking.visit_id else "Start visit", glyph="clipboard-list")
             visit.clicked.connect(self._open_visit)
             buttons.append(visit)
@@ -158,12 +161,15 @@ class HeldDialog(EntryDialog):
 _OF_PATIENTS = frozenset({STATUS.CONFIRMED, STATUS.ARRIVED, STATUS.NO_SHOW})
 
 
-def acts_on(booking: agenda.Booking) -> list[tuple[AppointmentStatus, str]]:
-    """What may become of it by hand, and how that is called."""
-    offered = _offered(booking.appointment.status)
+def acts_on(booking: agenda.Booking, now: datetime) -> list[tuple[AppointmentStatus, str]]:
+    """What may become of it by hand at this time, and how that is called."""
+    appointment = booking.appointment
+    offered = _offered(appointment.status)
     if booking.patient is None:
         offered -= _OF_PATIENTS
-    return [(status, label) for status, label in ACTS if status in offered]
+    return [
+        (status, label) for status, label in ACTS if status in offered and not status_problems(appointment, status, now)
+    ]
 
 
 def _offered(status: AppointmentStatus) -> frozenset[AppointmentStatus]:

@@ -1,7 +1,8 @@
 """What can be done where one stands in the calendar, as a menu: by the right button, or by the menu key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,6 @@ from exodesk.ui import parts
 from exodesk.ui.calendar import words
 from exodesk.ui.calendar.stretch import is_movable
 from exodesk.ui.keyboard.keys import Key
-from exodesk.ui.pages.booking.held import acts_on
 
 KEYS = {
     AppointmentStatus.CONFIRMED: Key.CONFIRMED,
@@ -26,9 +26,13 @@ Entry = tuple[str, str, Callable[[], object]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """Where one stands, and what the page can do there. `taken`: what was taken along from elsewhere."""
+    """Where one stands, and what the page can do there.
+
+    `marks`: what may become of the booking now, and how that is called; `taken`: what was taken along from elsewhere.
+    """
 
     booking: Booking | None
+    marks: Sequence[tuple[AppointmentStatus, str]]
     taken: Booking | None
     open_booking: Callable[[], object]
     mark: Callable[[AppointmentStatus], object]
@@ -55,15 +59,11 @@ def _groups(here: Here) -> Iterator[list[Entry]]:
     else:
         yield [("Open…", "Enter", here.open_booking)]
         yield [
-            (text, KEYS[status].shown if status in KEYS else "", _marking(here, status))
-            for status, text in acts_on(here.booking)
+            (text, KEYS[status].shown if status in KEYS else "", partial(here.mark, status))
+            for status, text in here.marks
         ]
         if is_movable(here.booking):
             is_taken = here.taken is not None and here.taken.appointment.id == here.booking.appointment.id
             yield [("Leave it here" if is_taken else "Take along to another time", Key.CUT.shown, here.cut)]
     if here.taken:
         yield [(f"Put {words.title(here.taken)} here", Key.PASTE.shown, here.paste)]
-
-
-def _marking(here: Here, status: AppointmentStatus) -> Callable[[], object]:
-    return lambda: here.mark(status)

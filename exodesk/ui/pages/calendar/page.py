@@ -19,6 +19,7 @@ from exodesk.ui.look.tokens import Tone
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages import Page
 from exodesk.ui.pages.booking.export import export_dialog
+from exodesk.ui.pages.booking.held import acts_on
 from exodesk.ui.pages.booking.lists import print_list
 from exodesk.ui.pages.calendar.acts import CalendarActs
 from exodesk.ui.pages.calendar.days import DaysInSight
@@ -163,6 +164,7 @@ class CalendarPage(Page):
         booking = self.current
         here = Here(
             booking=booking,
+            marks=acts_on(booking, self._session.record.now()) if booking else (),
             taken=self._taken.booking,
             open_booking=partial(self.acts.open_booking, booking.appointment.id if booking else ""),
             mark=self.mark,

@@ -97,7 +97,7 @@ def test_a_double_click_opens_a_booking_or_books_a_free_time(person: Person, pag
 
 
 def test_no_act_on_a_booking_and_none_of_its_fields_is_cut(person: Person, page: CalendarPage, alex: str) -> None:
-    key = booked(person, alex, at(10))
+    key = booked(person, alex, at(9))
     dialog = HeldDialog(person.session, key, page)
     dialog.open()
     person.settled_window()

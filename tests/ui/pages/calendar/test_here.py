@@ -1,9 +1,11 @@
 """What the right button of the mouse, or the menu key, offers where one stands; and the line of now."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QColor, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.ui.calendar.geometry import gaps
@@ -39,16 +41,15 @@ def menu_at(person: Person, grid: QWidget, spot: QPoint) -> dict[str, QAction]:
 
 def choose(entries: dict[str, QAction], words: str) -> None:
     entries[words].trigger()
-    menu = QApplication.activePopupWidget()
-    assert menu
-    menu.close()
+    if menu := QApplication.activePopupWidget():  # a dialog has closed it
+        menu.close()
 
 
 def test_the_right_button_offers_what_can_be_done_with_a_booking(person: Person, page: CalendarPage, alex: str) -> None:
     key = booked(person, alex, at(10))
     grid = read(person, page)
     entries = menu_at(person, grid, place_of(grid, key))
-    assert list(entries) == ["Open…", "Confirmed", "Arrived", "Did not come", "Cancel it", "Take along to another time"]
+    assert list(entries) == ["Open…", "Confirmed", "Arrived", "Cancel it", "Take along to another time"]
     choose(entries, "Confirmed")
     assert stored(person, key).status is STATUS.CONFIRMED
     choose(menu_at(person, grid, place_of(grid, key)), "Take along to another time")
@@ -58,6 +59,19 @@ def test_the_right_button_offers_what_can_be_done_with_a_booking(person: Person,
     assert stored(person, key).starts_at == at(14)
     choose(menu_at(person, read(person, page), place_of(grid, key)), "Cancel it")
     assert stored(person, key).status is STATUS.CANCELLED
+
+
+def test_only_what_can_be_is_offered(person: Person, page: CalendarPage, alex: str) -> None:
+    now, later = booked(person, alex, at(9)), booked(person, alex, at(10, day=date(2026, 3, 4)))
+    grid = read(person, page)
+    choose(menu_at(person, grid, place_of(grid, now)), "Did not come")
+    assert stored(person, now).status is STATUS.NO_SHOW
+    choose(menu_at(person, grid, place_of(grid, later)), "Open…")
+    dialog = person.dialog
+    offered = {each.text() for each in dialog.findChildren(QPushButton) if each.isVisibleTo(dialog)}
+    assert {"Confirmed", "Cancel it", "Chart"} <= offered
+    assert not {"Arrived", "Did not come", "Start visit"} & offered
+    dialog.reject()
 
 
 def test_the_menu_key_offers_the_same_and_so_does_the_month(person: Person, page: CalendarPage, alex: str) -> None:
