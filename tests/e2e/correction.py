@@ -21,7 +21,7 @@ class Correction(Journey):
 
     def correct_it(self) -> None:
         screen = self.screen
-        screen.press("Amend: Injection · Right knee")
+        screen.press("Amend: Injection · Right knee, exosome")
         screen.pick("Correct…")
         screen.wait_for("Correct the injection: Right knee")
         screen.fill("Volume given", "0.8")
