@@ -23,7 +23,7 @@ def log_call(record: RecordFile, call: CallAttempt) -> Change:
     with record.write("log call") as rows:
         rows.insert(dated)
     undo = partial(withdraw_call, call=dated)
-    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"{dated.result.label}.", undo)
+    return Change(frozenset({_kind(call), "forecast"}), call.patient_id, call.id, f"Noted: {_what(dated)}.", undo)
 
 
 def log_call_now(record: RecordFile, patient_id: str, about: CallAbout, result: CallResult) -> Change:
@@ -69,4 +69,8 @@ def _kind(call: CallAttempt | PhoneNote) -> str:
 
 
 def _what(call: CallAttempt | PhoneNote) -> str:
-    return call.result.label.lower() if isinstance(call, CallAttempt) else "phone note"
+    """`call about the booster, no answer`."""
+    if isinstance(call, PhoneNote):
+        return "phone note"
+    about = f"about the {call.about.label.lower()}"
+    return f"letter {about}" if call.result is CallResult.LETTER else f"call {about}, {call.result.label.lower()}"

@@ -229,6 +229,7 @@ def test_calls_are_counted_until_somebody_is_reached(record: RecordFile, plan: P
         change = contact.log_call(record, a_call(record, plan.patient_id, result))
         assert the_row(record).listed.tries.count == number
         clock.pass_by(minutes=1)
+    assert change.said == "Noted: call about the booster, wrong number."
     assert (the_row(record).tried, the_row(record).next_try) == ("3 of 3 · wrong number 10-Sep-2026", "Write a letter.")
     undone(record, change)
     assert the_row(record).tried == "2 of 3 · left word 10-Sep-2026"
@@ -242,7 +243,8 @@ def test_a_letter_is_no_call_and_ends_the_asking_for_one(record: RecordFile, pla
     contact.log_call(record, a_call(record, plan.patient_id, CallResult.NO_ANSWER))
     assert the_row(record).next_try == "Write a letter."
     clock.pass_by(minutes=1)
-    contact.log_call(record, a_call(record, plan.patient_id, CallResult.LETTER))
+    letter = contact.log_call(record, a_call(record, plan.patient_id, CallResult.LETTER))
+    assert letter.said == "Noted: letter about the booster."
     assert (the_row(record).tried, the_row(record).next_try) == ("1 of 1 · letter written 10-Sep-2026", "")
 
 
