@@ -41,11 +41,8 @@ def record_scores(
         same_person(record, patient_id, visit.patient_id)
     if plan_id:
         same_person(record, patient_id, plans.get(record, plan_id).patient_id)
-    held = (
-        {score.instrument: score for score in scores.of_visit(record, visit_id) if score.plan_id == plan_id}
-        if visit_id
-        else {}
-    )
+    before = scores.of_visit(record, visit_id) if visit_id else []
+    held = {score.instrument: score for score in before if score.plan_id == plan_id}
     by_phone = visit is not None and visit.kind is VisitKind.PHONE
     day = scored_on or (visit.visited_on if visit else record.today())
     occasion_id = next((score.occasion_id for score in held.values()), None) or record.new_id()

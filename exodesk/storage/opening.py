@@ -5,7 +5,7 @@ thread that will use the connection.
 """
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -103,46 +103,39 @@ def open_record(
     """
     world = surroundings or Surroundings()
     lock = RecordLock(path) if exclusive and not read_only else None
-    try:
+    with ExitStack() as if_it_fails:
         if lock:
+            if_it_fails.callback(lock.release)
             findings += make_own(path, key, world)
         elif not read_only:
             refuse_second_name(path)
         connection = connect(path, key, patience=WINDOW_PATIENCE, read_only=read_only)
-        try:
-            _bring_up_to_date(path, connection, key, world, read_only=read_only)
-            if not read_only and (moved := _retired(connection)):
-                connection.close()
-                if lock:
-                    lock.release()
-                return open_record(
-                    path,
-                    key,
-                    surroundings=world,
-                    exclusive=exclusive,
-                    read_only=True,
-                    findings=findings,
-                    tries=tries,
-                    why_read_only=moved,
-                )
-            record = RecordFile(
+        if_it_fails.callback(connection.close)
+        _bring_up_to_date(path, connection, key, world, read_only=read_only)
+        if not read_only and (moved := _retired(connection)):
+            if_it_fails.close()
+            return open_record(
                 path,
-                connection,
-                key=key,
+                key,
                 surroundings=world,
-                lock=lock,
-                read_only=read_only,
-                why_read_only=why_read_only,
+                exclusive=exclusive,
+                read_only=True,
+                findings=findings,
+                tries=tries,
+                why_read_only=moved,
             )
-            record.renew = forecasts.renew
-            _look_over(record, findings, tries or Tries())
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        if lock:
-            lock.release()
-        raise
+        record = RecordFile(
+            path,
+            connection,
+            key=key,
+            surroundings=world,
+            lock=lock,
+            read_only=read_only,
+            why_read_only=why_read_only,
+        )
+        record.renew = forecasts.renew
+        _look_over(record, findings, tries or Tries())
+        if_it_fails.pop_all()
     return record
 
 

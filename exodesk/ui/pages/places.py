@@ -129,11 +129,12 @@ def _open_review(desk: Desk, entry_id: str) -> None:
 
 def _enter_plan(session: Session, desk: Desk, chart: Chart, visit: Visit) -> None:
     """Over the visit that it comes from. A plan needs its condition; the first one asks for that."""
-    from exodesk.ui.pages.chart.plan_form import place_of, plan_dialog
+    from exodesk.ui.pages.chart.plan_dialog import PlanDialog
+    from exodesk.ui.pages.chart.plan_form import place_of
     from exodesk.ui.pages.entries import condition_first, standing_conditions
 
     if standing_conditions(chart):
-        plan_dialog(session, chart, None, desk.page, visit=visit).open()
+        PlanDialog(session, chart, None, desk.page, visit=visit).open()
     else:
         proposed = dict(zip(("site", "side"), place_of(visit) or (), strict=False))
         dialog = condition_first(session, chart.patient, desk.page, then="plan", proposed=proposed)

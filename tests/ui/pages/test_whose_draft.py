@@ -19,7 +19,7 @@ from exodesk.services.earlier_injections import add_earlier_injection, edit_earl
 from exodesk.storage import patients, tasks
 from exodesk.storage.recordfile import RecordFile
 from exodesk.ui.pages.chart.disclosures import disclosure_dialog
-from exodesk.ui.pages.chart.plan_form import ConditionPicker, plan_dialog
+from exodesk.ui.pages.chart.plan_dialog import ConditionPicker, PlanDialog
 from exodesk.ui.pages.entries import new_entry
 from exodesk.ui.pages.phone.dialog import PhoneDialog
 from exodesk.ui.pages.task_dialog import TaskDialog
@@ -145,11 +145,11 @@ def test_a_plan_comes_back_for_the_condition_it_was_typed_for(person: Person, id
     first = a_condition(record, ida, text="Osteoarthritis")
     a_condition(record, ida, text="Tendinopathy")
     page = person.open_chart(ida)
-    plan_dialog(person.session, read_chart(record, ida), None, page).open()
+    PlanDialog(person.session, read_chart(record, ida), None, page).open()
     person.pick("Condition", "Osteoarthritis")
     person.fill("Goal, in the patient’s words", "Walk again")
     put_aside(person)
-    plan_dialog(person.session, read_chart(record, ida), None, page).open()
+    PlanDialog(person.session, read_chart(record, ida), None, page).open()
     assert person.text("Goal, in the patient’s words") == "Walk again"
     (picker,) = person.dialog.findChildren(ConditionPicker)
     assert picker.condition.id == first
@@ -161,7 +161,7 @@ def test_no_plan_is_offered_for_a_condition_that_was_entered_in_error(person: Pe
     wrong = a_condition(record, ida, text="Tendinopathy")
     mistaken = patients.condition(record, wrong)
     edit_condition(record, replace(mistaken, status=ConditionStatus.ENTERED_IN_ERROR))
-    plan_dialog(person.session, read_chart(record, ida), None, person.open_chart(ida)).open()
+    PlanDialog(person.session, read_chart(record, ida), None, person.open_chart(ida)).open()
     (picker,) = person.dialog.findChildren(ConditionPicker)
     assert picker.condition.id == right
     assert [picker.choice.itemText(row).partition(" ")[0] for row in range(picker.choice.count())] == ["Osteoarthritis"]

@@ -24,7 +24,7 @@ from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.act_forms import Closing, Done, LotAnswered, Released, SetByHand, Snoozed
 from exodesk.ui.pages.chart.hold_form import HoldForm
-from exodesk.ui.pages.chart.plan_form import plan_dialog
+from exodesk.ui.pages.chart.plan_dialog import PlanDialog
 from exodesk.ui.parts.record_history import HistoryDialog
 
 Noted = PlanAct | Hold | Washout | BaselineByHand
@@ -37,7 +37,7 @@ class PlanActs:
         self._session, self._chart, self.view, self._parent = session, chart, view, parent
 
     def edit(self) -> QDialog:
-        return self._opened(plan_dialog(self._session, self._chart, self.view, self._parent))
+        return self._opened(PlanDialog(self._session, self._chart, self.view, self._parent))
 
     def show_history(self) -> QDialog:
         found = history.of_plan(self._session.record, self.view.plan.id)

@@ -1,34 +1,21 @@
-"""The form of a plan, with the forecast that its terms would give beside it as one types."""
+"""The form of a plan: its terms, with the usual figures and what a visit says of it put in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from exodesk.core.changes import Change
-from exodesk.core.chart import Chart, PlanView
 from exodesk.core.codes import Side
-from exodesk.core.errors import InvalidRecord
 from exodesk.core.fields import described, show_value
 from exodesk.core.places import place_named
-from exodesk.core.records.patient import Condition, ConditionStatus, identity_line
+from exodesk.core.records.patient import Condition
 from exodesk.core.records.plan import BoosterRule, Plan, PlanKind
 from exodesk.core.records.rules import UsualFigures
 from exodesk.core.records.visit import Visit
 from exodesk.core.sites import Site
 from exodesk.queries.clinic import usual_of
-from exodesk.queries.preview import preview
-from exodesk.services.clinic import keep_usual
-from exodesk.services.plans import add_plan, edit_plan
-from exodesk.ui import parts
-from exodesk.ui.forms.choices import Choice
-from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
-from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.act_forms import PlanAsked
-from exodesk.ui.pages.entries import condition_line, standing_conditions
 
 ROWS = (
     ("site", "side"),
@@ -109,119 +96,6 @@ class PlanForm(RecordForm):
         return [name for name in OFFERED if self.control(name).isVisibleTo(self) and self.value(name) is not None]
 
 
-class ConditionPicker(QWidget):
-    """Which of the patient's conditions a new plan is for."""
-
-    def __init__(self, conditions: Sequence[Condition], first: Condition) -> None:
-        """`first` is chosen until another one is."""
-        super().__init__()
-        self._conditions = {condition.id: condition for condition in conditions}
-        self._first = first
-        self.choice = Choice([(condition.id, condition_line(condition)) for condition in conditions], optional=False)
-        self.choice.put_raw(first.id)
-        self.choice.setAccessibleName("Condition")
-        label = parts.FieldLabel("Condition", required=True)
-        label.setBuddy(self.choice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(label)
-        column.addWidget(self.choice)
-
-    @property
-    def condition(self) -> Condition:
-        return self._conditions.get(self.choice.raw(), self._first)
-
-
-class Preview(parts.Card):
-    """When the next dose would be, and why, by the terms as they stand."""
-
-    def __init__(self) -> None:
-        super().__init__(padding=(14, 8, 10))
-        self.setProperty("strip", True)
-        self._why = parts.words("", wrap=True)
-        self.add(parts.hint("By these terms"))
-        self.add(self._why)
-
-    def say(self, text: str) -> None:
-        self._why.setText(text or "The forecast stands here once the terms make sense.")
-        parts.set_tone(self._why, "" if text else "muted")
-
-
-def _likely(conditions: Sequence[Condition], visit: Visit | None) -> Condition:
-    """The one whose place the visit names; else the one entered last, of the active ones if there are any."""
-    place = place_of(visit)
-    there = [each for each in conditions if place and (each.site, each.side) == place]
-    active = [each for each in conditions if each.status is ConditionStatus.ACTIVE]
-    return (there or active or conditions)[-1]
-
-
 def place_of(visit: Visit | None) -> tuple[Site, Side] | None:
     """The site and side that is written of in a visit."""
     return place_named((visit.reason, visit.history, visit.exam, visit.assessment, visit.plan_text)) if visit else None
-
-
-def _filler(form: PlanForm) -> QWidget | None:
-    """What fills in the usual figures, where there are any."""
-    if not form.has_usual:
-        return None
-    fill = parts.quiet_button("Fill in your usual figures")
-    fill.clicked.connect(form.fill_usual)
-    return fill
-
-
-def _side_by_side(picker: QWidget | None, strip: QWidget, fill: QWidget | None) -> QWidget:
-    across = QWidget()
-    line = parts.row(*(each for each in (picker, strip, fill) if each), spacing=12)
-    line.setContentsMargins(0, 0, 0, 0)
-    for each in filter(None, (picker, strip)):
-        line.setStretchFactor(each, 1)
-    across.setLayout(line)
-    return across
-
-
-def plan_dialog(
-    session: Session, chart: Chart, view: PlanView | None, parent: QWidget | None, *, visit: Visit | None = None
-) -> EntryDialog:
-    """A new plan for one of the patient's conditions, or one to edit. `visit`: where a new one comes from."""
-    form, strip = PlanForm(session), Preview()
-    first = view.condition if view else _likely(standing_conditions(chart), visit)
-    picker = ConditionPicker(standing_conditions(chart), first) if view is None else None
-    form.begin(view.plan if view else None, first)
-    form.take_from(visit)
-
-    def filled(values: dict[str, Any], key: str) -> Plan:
-        if (values["doses"] is None and values["kind"] is not PlanKind.SERIES) or values["kind"] is PlanKind.SINGLE:
-            values["doses"] = 1
-        if view:
-            return replace(view.plan, **values)
-        condition = picker.condition if picker else first
-        return Plan(id=key, patient_id=condition.patient_id, condition_id=condition.id, **values)
-
-    def save(values: dict[str, Any]) -> Change:
-        if values.pop("keep_usual"):
-            session.run(keep_usual, form.usual_with(values))
-        return session.run(edit_plan if view else add_plan, filled(values, session.record.new_id()))
-
-    def foresee() -> None:
-        try:
-            values = form.read_values()
-            values.pop("keep_usual")
-            found = preview(session.record, filled(values, ""), is_new=view is None)
-        except InvalidRecord:
-            found = None
-        strip.say(found.why if found else "")
-
-    title = f"Edit plan: {first.text}" if view else "New plan"
-    kept = KeptForm(session, form, "plan", "plan")
-    dialog = EntryDialog(title, form, save, about=identity_line(chart.patient), kept=kept, parent=parent)
-    if picker:
-        form.keep_beside("condition", picker.choice)
-        picker.choice.edited.connect(lambda: form.begin(None, picker.condition))
-    dialog.resize(WIDTH, dialog.height())
-    dialog.put_above(_side_by_side(picker, strip, _filler(form)))
-    form.edited.connect(foresee)
-    dialog.follow(view.plan.id if view else chart.patient.id, chart.patient.id)
-    form.fit()
-    foresee()
-    return dialog

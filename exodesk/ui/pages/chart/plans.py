@@ -8,7 +8,7 @@ from exodesk.ui import parts
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.chart.plan_acts import PlanActs
 from exodesk.ui.pages.chart.plan_card import PlanCard
-from exodesk.ui.pages.chart.plan_form import plan_dialog
+from exodesk.ui.pages.chart.plan_dialog import PlanDialog
 from exodesk.ui.pages.entries import condition_first, standing_conditions
 
 
@@ -56,8 +56,8 @@ class PlansTab(QWidget):
             dialog.accepted.connect(self._plan_after_condition)
             dialog.open()
             return
-        plan_dialog(self._session, self._chart, None, self).open()
+        PlanDialog(self._session, self._chart, None, self).open()
 
     def _plan_after_condition(self) -> None:
         if self._chart and standing_conditions(self._chart):
-            plan_dialog(self._session, self._chart, None, self).open()
+            PlanDialog(self._session, self._chart, None, self).open()
