@@ -126,7 +126,7 @@ ENGLISH = Wording(
             "We would like to hear how your {joint} is, and invite you to a review.\n"
             "At the review we ask about pain and about what you can do, and talk with you about whether anything "
             "further makes sense for you. This letter decides nothing.\n"
-            "Please call {phone}, and we find a time that suits you.\n"
+            "Please call {phone}, and we will find a time that suits you.\n"
             "If you have booked already, or would rather not come, a short call is enough."
         ),
         regards="With kind regards",
