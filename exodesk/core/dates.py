@@ -47,6 +47,11 @@ def unbroken(text: str) -> str:
     return _DATES.sub(_HELD, text) if "-" in text else text
 
 
+def as_written(drawn: str) -> str:
+    """What stands in words that were drawn, or in a part of them, with the hyphens that people type."""
+    return drawn.replace(_NO_BREAK, "-")
+
+
 def show_time(moment: datetime | time) -> str:
     """`09:05`, 24 hours; an instant is first turned into the clinic's zone by its caller."""
     return f"{moment.hour:02}:{moment.minute:02}"

@@ -1,6 +1,6 @@
 """The shared pieces that every page is made of. `from exodesk.ui import parts`, then `parts.Card("Appointments")`.
 
-Words and frames   words, cards, buttons, messages, menus; layouts (how they lie)
+Words and frames   words, selectable, cards, buttons, messages, menus; layouts (how they lie)
 Lists              lines and row_list (rows as widgets), rows and tables (rows as painted), picks
 Ways               rail, tabs, stack
 Dialogs            read_dialog, record_history
@@ -30,6 +30,7 @@ from exodesk.ui.parts.menus import Menu
 from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
+from exodesk.ui.parts.selectable import Selectable
 from exodesk.ui.parts.stack import Stack
 from exodesk.ui.parts.tables import SearchField, dress_table
 from exodesk.ui.parts.tabs import SectionTabs, StepTabs
@@ -37,7 +38,6 @@ from exodesk.ui.parts.words import (
     Chip,
     Divider,
     FieldLabel,
-    Selectable,
     hint,
     muted,
     page_title,

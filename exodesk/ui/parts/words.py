@@ -1,7 +1,7 @@
 """Words on a page: titles, hints, chips, labels of fields. Always plain text: a name never becomes markup."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from exodesk.core.dates import unbroken
@@ -19,13 +19,18 @@ MOST_HIGH = 2000
 class Words(QLabel):
     """Plain text, whose lines never end inside a date. It holds, tells and gives the words as they were set.
 
-    Only what is drawn has other hyphens. Where words can be chosen by mouse they are drawn as QLabel does it.
+    Only what is drawn has other hyphens.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = False) -> None:
         super().__init__(text)
         self._measured = text
         self._heights: dict[int, int] = {}  # of this text, by the width of its lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(kind))
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # else that of text on buttons, for words on one
+        set_tone(self, tone)
+        self.setWordWrap(wrap)
 
     def heightForWidth(self, width: int) -> int:
         """A layout asks a dozen times for the same few widths, and Qt would set the words in type each time."""
@@ -65,8 +70,6 @@ class Words(QLabel):
         """The text as it is drawn; None where Qt draws it as it stands, such as markup."""
         if self.textFormat() is not Qt.TextFormat.PlainText or not self.wordWrap():
             return None
-        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
-            return None
         text = self.text()
         held = unbroken(text)
         return held if held != text else None
@@ -77,13 +80,7 @@ class Words(QLabel):
 
 def words(text: str, kind: Text = Text.BODY, tone: str = "", *, wrap: bool = False) -> QLabel:
     """A label. `tone` is "muted", "faint" or a Tone; none is the colour of text."""
-    label = Words(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setFont(theme.font(kind))
-    label.setForegroundRole(QPalette.ColorRole.WindowText)  # else that of text on buttons, for words that stand on one
-    set_tone(label, tone)
-    label.setWordWrap(wrap)
-    return label
+    return Words(text, kind, tone, wrap=wrap)
 
 
 def page_title(text: str) -> QLabel:
@@ -104,20 +101,6 @@ def muted(text: str, *, wrap: bool = False) -> QLabel:
 
 def hint(text: str, *, wrap: bool = False) -> QLabel:
     return words(text, Text.HINT, "faint", wrap=wrap)
-
-
-class Selectable(QLabel):
-    """Words that can be marked and copied. Qt makes a document of such words, so they wait until a pointer comes."""
-
-    def __init__(self, text: str = "", kind: Text = Text.STRONG, *, wrap: bool = False) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(kind))
-        self.setWordWrap(wrap)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        super().enterEvent(event)
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

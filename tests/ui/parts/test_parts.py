@@ -6,8 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from exodesk.ui import parts
@@ -156,6 +164,66 @@ def test_words_under_the_pointer_can_be_marked_and_copied(qtbot: QtBot) -> None:
     qtbot.mouseDClick(words, Qt.MouseButton.LeftButton, pos=QPoint(words.width() - 8, words.height() // 2))
     assert words.selectedText() == "0142"
     assert words.sizeHint() == size
+
+
+TOLD = "Given on 04-Dec-2026 into the right knee, and again on 11-Dec-2026 into the left one"
+
+
+@pytest.mark.parametrize("width", range(90, 200, 10))
+def test_words_that_can_be_marked_break_no_date_and_no_line_moves_when_a_pointer_comes(
+    qtbot: QtBot, width: int
+) -> None:
+    words = _under_pointer(qtbot, TOLD, width)
+    assert words.heightForWidth(width) == _told_plainly(width).heightForWidth(width)
+    words.grab()  # only what is drawn is laid out
+    document = words.findChild(QTextDocument)
+    assert isinstance(document, QTextDocument)
+    layout = document.begin().layout()
+    spans = [(layout.lineAt(at).textStart(), layout.lineAt(at).textLength()) for at in range(layout.lineCount())]
+    lines = [TOLD[start : start + length].rstrip() for start, length in spans]
+    assert not [line for line in lines if line.endswith("-")]
+    assert " ".join(lines) == TOLD
+    assert len(lines) * words.fontMetrics().lineSpacing() == words.heightForWidth(width)
+
+
+@pytest.mark.parametrize("by", ["keys", "menu", "marking"])
+def test_what_is_copied_has_the_hyphens_that_were_set(qtbot: QtBot, by: str) -> None:
+    words = _under_pointer(qtbot, TOLD, 150)
+    words.setText(f"{TOLD}.")  # while it can be marked
+    assert words.text() == f"{TOLD}."
+    words._mark_all()
+    assert words.selectedText() == f"{TOLD}."
+    clipboard = QApplication.clipboard()
+    clipboard.clear()
+    if by == "keys":
+        qtbot.keyClick(words, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    elif by == "menu":
+        middle = words.rect().center()
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(words, QContextMenuEvent(reason, middle, words.mapToGlobal(middle)))
+        [menu] = words.findChildren(QMenu)
+        next(act for act in menu.actions() if act.text() == "&Copy").trigger()
+        menu.close()
+    else:
+        words._copy()
+    assert clipboard.text() == f"{TOLD}."
+
+
+def _told_plainly(width: int) -> QLabel:
+    plain = parts.strong(TOLD)
+    plain.setWordWrap(True)
+    plain.resize(width, 10)
+    return plain
+
+
+def _under_pointer(qtbot: QtBot, text: str, width: int) -> parts.Selectable:
+    words = parts.Selectable(text, wrap=True)
+    qtbot.addWidget(words)
+    words.resize(width, words.heightForWidth(width))
+    words.show()
+    middle = QPointF(words.rect().center())
+    QApplication.sendEvent(words, QEnterEvent(middle, middle, middle))
+    return words
 
 
 def test_tabs_hold_still_when_another_is_chosen(qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The row that is chosen: whose it is, the reason in words, and what can be done about it, one key each."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.dates import show_date
@@ -42,8 +42,7 @@ class ChosenCard(parts.Card):
         self.identity = parts.section_title("")
         self.state = parts.Chip()
         self.need = parts.Chip()
-        self.phone = parts.strong("")
-        self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.phone = parts.Selectable()
         self.why = parts.words("", wrap=True)
         self.why.setMinimumHeight(36)
         self.book = parts.primary_button("Book", glyph="calendar-plus", keys="Enter")

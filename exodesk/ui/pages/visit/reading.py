@@ -20,6 +20,7 @@ from exodesk.core.versions import Entered, Former, Line, amended_by, corrected, 
 from exodesk.core.vitals import facts_of_vitals
 from exodesk.queries.visit import VisitPage
 from exodesk.ui import parts
+from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.pages.visit.amending import Amending
 
@@ -160,9 +161,7 @@ def _line(line: Line, *acts: QWidget) -> QWidget:
     for text in line.struck:
         words.addWidget(struck(text))
     if line.now:
-        now = parts.words(line.now, wrap=True)
-        now.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.addWidget(now)
+        words.addWidget(parts.Selectable(line.now, Text.BODY, wrap=True))
     holder = QWidget()
     across = QHBoxLayout(holder)
     across.setContentsMargins(0, 0, 0, 0)
