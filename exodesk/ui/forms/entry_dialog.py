@@ -13,11 +13,13 @@ from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.look.tokens import Tone
-from exodesk.ui.parts import MessageBar
+from exodesk.ui.parts import MessageBeside
 from exodesk.ui.parts.layouts import BESIDE_BAR
 
 Save = Callable[[dict[str, Any]], object]
-WIDTH, MOST_HEIGHT = 640, 720
+WIDTH, MOST_HEIGHT, GAP = 640, 720, 10
+AROUND = 174
+"""What stands above and below the fields."""
 
 
 class Apart(Protocol):
@@ -50,7 +52,7 @@ class EntryDialog(QDialog):
         self.form = form
         self._save = save
         self._kept = kept
-        self.message = MessageBar()
+        self.message = MessageBeside()
         self.message.acted.connect(self._do_act)
         self._act: Callable[[], None] = self.close_unsaved
         self._apart: dict[str, Apart] = {}
@@ -64,7 +66,7 @@ class EntryDialog(QDialog):
         self._lay_out(about)
         for key in (Key.SAVE, Key.NEXT_STEP):
             bind(key, self, self.accept)
-        self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + 170))
+        self.resize(WIDTH, min(MOST_HEIGHT, form.sizeHint().height() + AROUND))
         form.focus_first()
 
     def _lay_out(self, about: str) -> None:
@@ -74,13 +76,12 @@ class EntryDialog(QDialog):
         self._across.setContentsMargins(24, 20, 24, 20)
         self._across.setSpacing(20)
         column = QVBoxLayout()
-        column.setSpacing(10)
+        column.setSpacing(GAP)
         self._across.addLayout(column, 1)
         column.addWidget(parts.section_title(self.windowTitle()))
         if about:
             column.addWidget(parts.strong(about))
         column.addLayout(self._head)
-        column.addWidget(self.message)
         sheet = QWidget()
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(0, 0, BESIDE_BAR, 0)
@@ -88,7 +89,7 @@ class EntryDialog(QDialog):
         inner.addWidget(self.form, 1)
         column.addWidget(parts.scrolling(sheet), 1)
         column.addLayout(self._below)
-        acts = parts.row(1, cancel, self._save_button)
+        acts = self.message.row(cancel, self._save_button)
         for beside_no_bar in (self._head, self._below, acts):
             beside_no_bar.setContentsMargins(0, 0, BESIDE_BAR, 0)
         column.addLayout(acts)
@@ -122,6 +123,8 @@ class EntryDialog(QDialog):
     def put_below(self, widget: QWidget) -> None:
         """Something to see while the fields are filled, such as who the patient may already be."""
         self._below.addWidget(widget)
+        if not widget.isHidden():
+            self.resize(self.width(), min(MOST_HEIGHT, self.height() + widget.sizeHint().height() + GAP))
 
     def put_beside(self, *widgets: QWidget, width: int, height: int) -> None:
         """Something to look at while the fields are filled, at their right; the last of it takes the room."""

@@ -27,7 +27,7 @@ from exodesk.ui.parts.cards import (
 )
 from exodesk.ui.parts.layouts import clear, column, dialog_column, discard, fill, row, scrolling
 from exodesk.ui.parts.menus import Menu
-from exodesk.ui.parts.messages import MessageBar, MessageOver, announce
+from exodesk.ui.parts.messages import MessageBar, MessageBeside, MessageOver, announce
 from exodesk.ui.parts.picks import PickList
 from exodesk.ui.parts.rail import NavRail, RailItem
 from exodesk.ui.parts.selectable import Selectable
@@ -60,6 +60,7 @@ __all__ = [
     "ListRow",
     "Menu",
     "MessageBar",
+    "MessageBeside",
     "MessageOver",
     "NavRail",
     "PickList",

@@ -1,12 +1,12 @@
 """The bar in which the program speaks: what happened, and one act such as Undo.
 
-In a dialog it has a line of its own. In the window it stands over the free end of a row: there nothing that somebody
-is about to press moves when it comes or goes, and no row of a page is covered.
+In a dialog it stands beside the buttons, in the window over the free end of a row: nothing that somebody is about to
+press moves when it comes or goes, and no row of a page is covered.
 
 What it says is also announced to a screen reader.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
@@ -99,16 +99,41 @@ class MessageBar(QWidget):
             self.close_message()
 
 
-class MessageOver(MessageBar):
-    """Over a row of `window`, beside its `first` widget if that stays in sight. Long words reach beyond the row."""
+class MessageBeside(MessageBar):
+    """In the row of a dialog's buttons, at their left. Two lines move nothing; with more the row grows upwards."""
 
-    def __init__(self, row: QWidget, window: QWidget, first: QWidget | None = None) -> None:
+    HEIGHT = 36
+
+    def __init__(self) -> None:
         super().__init__()
-        self.setParent(window)
-        self._row, self._first, self._window = row, first, window
         if layout := self.layout():
             layout.setContentsMargins(40, 1, 4, 1)
-        row.installEventFilter(self)
+
+    def row(self, *buttons: QWidget) -> QHBoxLayout:
+        """The row, with the buttons at its right."""
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addStrut(self.HEIGHT)
+        line.addWidget(self, 1)
+        line.addStretch()
+        for button in buttons:
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        return line
+
+
+class MessageOver(MessageBar):
+    """Over a row of `window`, between its `first` and `last` widget, if they stay in sight. Long words reach beyond."""
+
+    def __init__(
+        self, row: QWidget, window: QWidget, first: QWidget | None = None, *, last: QWidget | None = None
+    ) -> None:
+        super().__init__()
+        self.setParent(window)
+        self._row, self._first, self._last, self._window = row, first, last, window
+        if layout := self.layout():
+            layout.setContentsMargins(40, 1, 4, 1)
+        for watched in filter(None, (row, last)):
+            watched.installEventFilter(self)
         if first:
             QWidget.setTabOrder(first, self.act)
             QWidget.setTabOrder(self.act, self.dismiss)
@@ -118,16 +143,25 @@ class MessageOver(MessageBar):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._row and event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show):
+        if watched in (self._row, self._last) and event.type() in (
+            QEvent.Type.Resize,
+            QEvent.Type.Move,
+            QEvent.Type.Show,
+        ):
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         """The words take their own height at that width; short ones stand in the row."""
         corner = self._row.mapTo(self._window, QPoint(0, 0))
-        left = self._first.width() + GAP if self._first else 0
-        width = self._row.width() - left
+        left, right = (_room(part) for part in (self._first, self._last))
+        width = self._row.width() - left - right
         height = max(self._row.height(), self.heightForWidth(width))
         top = min(corner.y(), self._window.height() - height)  # at the foot, long words reach higher
         self.setGeometry(corner.x() + left, top, width, height)
         self.raise_()
+
+
+def _room(part: QWidget | None) -> int:
+    """What a widget that stays in sight takes of a row, with the gap beside it."""
+    return part.width() + GAP if part and not part.isHidden() else 0

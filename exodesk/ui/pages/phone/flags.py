@@ -45,7 +45,7 @@ class FlagsAsked(QWidget):
             button.clicked.connect(self.edited)
             grid.addWidget(button, place // COLUMNS, place % COLUMNS)
         column = QVBoxLayout(self)
-        column.setContentsMargins(FRAME, FRAME, FRAME, FRAME)
+        column.setContentsMargins(0, FRAME, 0, FRAME)
         column.setSpacing(6)
         column.addLayout(grid)
         column.addLayout(parts.row(self.none, self._keys, 1))

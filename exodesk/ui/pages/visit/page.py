@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from exodesk.core.changes import Change
 from exodesk.core.dates import show_weekday
@@ -64,12 +64,14 @@ class VisitPage(Page):
         self._close.clicked.connect(self._open_chart)
         self._next = parts.primary_button("Next", keys=Key.NEXT_STEP.shown)
         self._next.clicked.connect(self._step_on)
-        head = parts.row(self.tabs, 1, self._title)
-        self.message = parts.MessageBar()
-        self._column.addLayout(head)
-        self._column.addWidget(self.message)
+        self._column.addLayout(parts.row(self.tabs, 1, self._title))
         self._column.addWidget(self._stack, 1)
-        self._column.addLayout(parts.row(self._back, 1, self._close, self._next))
+        self._column.addWidget(foot := QWidget())
+        acts = QWidget()
+        for holder, row in ((acts, parts.row(self._close, self._next)), (foot, parts.row(self._back, 1, acts))):
+            row.setContentsMargins(0, 0, 0, 0)
+            holder.setLayout(row)
+        self.message = parts.MessageOver(foot, self, self._back, last=acts)
         self.tabs.currentChanged.connect(self._show_step)
         bind(Key.NEXT_STEP, self, self._step_on)
         bind(Key.SAVE, self, self._save_now)

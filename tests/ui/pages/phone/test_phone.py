@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -128,6 +128,18 @@ def test_a_second_click_on_who_is_found_answers_nothing_of_the_note(person: Pers
     fever = dialog.flags.button(RedFlag.FEVER)
     person.bot.waitUntil(lambda: under_the_pointer(dialog, fever) is fever)
     dialog.reject()
+
+
+def test_the_red_flags_stand_where_the_other_fields_do(person: Person, plan: Plan) -> None:
+    person.open_chart(plan.patient_id)
+    person.key(Key.Key_F7)
+    dialog = person.dialog
+    assert isinstance(dialog, PhoneDialog)
+    flags = [dialog.flags.button(flag) for flag in RedFlag]
+    edges = {each.mapTo(dialog, QPoint(0, 0)).x() for each in (flags[0], dialog.belongs, dialog.form.control("said"))}
+    assert len(edges) == 1
+    ends = {each.mapTo(dialog, each.rect().topRight()).x() for each in (flags[1], dialog.belongs)}
+    assert len(ends) == 1
 
 
 def test_somebody_is_found_by_typing_and_called_back_tomorrow(person: Person, plan: Plan) -> None:

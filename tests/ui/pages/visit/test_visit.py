@@ -1,7 +1,7 @@
 """A visit, written by keys: its steps, its scores, what is missing, its signature, and what the patient takes home."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from exodesk.core.records.injection import Injection, Reaction
@@ -248,6 +248,18 @@ def test_a_visit_is_not_signed_by_key_while_something_is_missing(
     person.review()
     person.key(Qt.Key.Key_S, CTRL | SHIFT)
     assert not read_visit(person.session.record, visit_id).view.is_signed
+
+
+def test_what_is_said_of_a_visit_moves_nothing_and_covers_no_button(person: Person, page: VisitPage) -> None:
+    step = page.in_sight
+    assert step is not None
+    before = step.geometry()
+    person.key(Qt.Key.Key_S, CTRL)
+    assert page.message.isVisible()
+    assert step.geometry() == before
+    covered = QRect(page.message.mapToGlobal(QPoint(0, 0)), page.message.size())
+    for button in (page._back, page._close, page._next):
+        assert not covered.intersects(QRect(button.mapToGlobal(QPoint(0, 0)), button.size()))
 
 
 def test_back_and_the_chart_keep_what_was_typed(person: Person, page: VisitPage, visit_id: str) -> None:
