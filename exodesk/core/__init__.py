@@ -7,7 +7,8 @@ Read and shown     dates, quantities, sentences, instruments, vitals, reading, c
 The forecast       booster/ (which dose is next, when, why), response, follow_up, calendar, planning, booster_case and
                    case_reader (the same from JSON), to_book (the list of boosters)
 An injection       dose, drawing, mixture (both in words), amounts, same_again, before_needle (what the pause reads
-                   back), safety (reasons asked for before "Given"), signing and reminders, adverse_events, medicines
+                   back), safety (reasons asked for before "Given"), signing, left_over and reminders, adverse_events,
+                   medicines
 The desk           schedule and hours, day, asking, phone, reaching, leaving
 Keeping safe       safekeeping, thinning
 On one axis        timeline/

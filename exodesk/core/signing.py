@@ -74,10 +74,12 @@ def unsaved_to_sign(forms: Iterable[str]) -> list[Missing]:
 
     Once it is signed no form would be there to bring it back.
     """
-    return [
-        Missing(form, f"{_STEPS.get(form.split('.')[1], 'A step')}: {_WHAT_NOW.get(form, _UNREAD)}", is_unsaved=True)
-        for form in forms
-    ]
+    return [Missing(form, f"{step_of(form)}: {_WHAT_NOW.get(form, _UNREAD)}", is_unsaved=True) for form in forms]
+
+
+def step_of(form: str) -> str:
+    """The step of a visit that a draft is of, by its name: `visit.exam` is "Exam"."""
+    return _STEPS.get(form.split(".")[1], "A step")
 
 
 def _missing_of(given: GivenInjection) -> Iterator[Missing]:

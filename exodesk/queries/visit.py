@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from exodesk.core.chart import Chart, GivenInjection, VisitView
 from exodesk.core.comparison import Difference, differences
+from exodesk.core.left_over import LeftOver, left_over
 from exodesk.core.records.clinic import Clinic
 from exodesk.core.reminders import reminders_to_sign
 from exodesk.core.signing import Missing, missing_to_sign, unsaved_to_sign
@@ -17,7 +18,10 @@ from exodesk.storage.reading import Snapshot
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPage:
-    """`last_doses` by plan: the latest one before this visit. `formers`: what stood in it before amendments."""
+    """`last_doses` by plan: the latest one before this visit. `formers`: what stood in it before amendments.
+
+    `left_over`: what was typed into it, and neither saved nor discarded, before it was signed.
+    """
 
     chart: Chart
     view: VisitView
@@ -29,6 +33,7 @@ class VisitPage:
     reminders: tuple[Missing, ...] = ()
     changes: tuple[Difference, ...] = ()
     formers: tuple[Former, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
 
 
 def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
@@ -48,11 +53,20 @@ def read_visit(record: Snapshot, visit_id: str) -> VisitPage:
             reminders=() if view.is_signed else tuple(reminders_to_sign(view, chart)),
             changes=tuple(differences(last, view, _places(chart))) if last else (),
             formers=formers_of(record, view),
+            left_over=_left_over(record, view, chart) if view.is_signed else (),
         )
 
 
 def _unsaved(record: Snapshot, visit_id: str) -> list[Missing]:
     return unsaved_to_sign(draft.form for draft in drafts.of_visit(record, visit_id))
+
+
+def _left_over(record: Snapshot, view: VisitView, chart: Chart) -> tuple[LeftOver, ...]:
+    found = drafts.of_visit(record, view.visit.entry_id)
+    if not found:
+        return ()
+    lots = {choice.lot.id: f"{choice.product.name}, lot {choice.lot.code}" for choice in to_pick(record)}
+    return tuple(left_over(draft.form, draft.typed, view, _places(chart) | lots, draft.at) for draft in found)
 
 
 def _before(chart: Chart, view: VisitView) -> VisitView | None:

@@ -5,6 +5,7 @@ from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
+from exodesk.services.amend import add_addendum
 from exodesk.storage import drafts
 from exodesk.storage.drafts import Draft
 from exodesk.storage.recordfile import RecordFile
@@ -33,6 +34,16 @@ def let_draft_go(record: RecordFile, draft: Draft, what: str) -> Change:
     discard_draft(record, draft.form, draft.target_id)
     said = f"The draft “{what}” is discarded."
     return Change(frozenset({"draft"}), draft.patient_id, draft.target_id, said, partial(_put_back, draft=draft))
+
+
+def add_left_over(record: RecordFile, visit_id: str, form: str, text: str, reason: str) -> Change:
+    """What was typed into a visit and not saved before it was signed, as an addendum; then its draft goes.
+
+    The addendum first: were the program to end between the two, the text would stand there twice, never nowhere.
+    """
+    change = add_addendum(record, visit_id, text, reason)
+    discard_draft(record, form, visit_id)
+    return change
 
 
 def _put_back(record: RecordFile, draft: Draft) -> Change:

@@ -6,6 +6,7 @@ notes.py       typed text, with scores.py, vitals.py, beside.py (the last visit)
 treatment.py   injection_form.py of injection_sheet.py: where, sources, amount, labelled, rare, times, route_again,
                dose and dose_strip, fields, injection_rows, editing; pickers, lot_dialog; pause and answers;
                given_cards of given_card, withdraw_dialog
-review.py      reading.py (all of it, read only), blockers.py (what is missing), changes.py (since last time)
+review.py      reading.py (all of it, read only), blockers.py (what is missing), changes.py (since last time),
+               left_over_card.py (typed and never saved)
 amending.py    amend_dialogs.py, amend_injection.py and amended.py (what they ask)
 """

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.errors import InvalidRecord, Problem
 from exodesk.core.fields import Record, described
+from exodesk.core.left_over import LeftOver
 from exodesk.core.records.injection import PauseAnswer, PauseAnswerCode, PauseItem
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit, Vitals
@@ -18,6 +19,7 @@ from exodesk.core.sentences import mid_sentence
 from exodesk.core.versions import Entered, entry_of, measured
 from exodesk.queries.visit import VisitPage
 from exodesk.services import amend
+from exodesk.services.drafts import add_left_over
 from exodesk.services.visits import is_empty
 from exodesk.ui import parts
 from exodesk.ui.forms.editors import choice_editor
@@ -42,13 +44,28 @@ NOT_TYPED = ("kind", "entered_late")
 """What a visit is says its beginning: a visit of the wrong kind is entered in error."""
 
 
-def addendum_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:
+def addendum_dialog(
+    session: Session, page: VisitPage, parent: QWidget | None, left: LeftOver | None = None
+) -> EntryDialog:
+    """`left`: what was typed and never saved. It stands in the form, and its draft goes once that is saved."""
     form = RecordForm(Addendum, ("text", "why"), today=session.today)
+    entry_id = page.view.visit.entry_id
 
     def save(values: dict[str, Any]) -> None:
-        session.run(amend.add_addendum, page.view.visit.entry_id, values["text"], values["why"])
+        if left:
+            session.run(add_left_over, entry_id, left.form, values["text"], values["why"])
+            session.draft_gone.emit()
+        else:
+            session.run(amend.add_addendum, entry_id, values["text"], values["why"])
 
-    return _dialog(session, page, "Addendum", form, save, target=page.view.visit.entry_id, parent=parent)
+    if left:
+        form.put_value("text", left.text)
+    name = f"Addendum: {left.step}" if left else "Addendum"
+    target = f"{entry_id} {left.form}" if left else entry_id
+    dialog = _dialog(session, page, name, form, save, target=target, parent=parent)
+    if left:
+        form.control("why").setFocus()
+    return dialog
 
 
 def correct_visit_dialog(session: Session, page: VisitPage, parent: QWidget | None) -> EntryDialog:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QDialog, QWidget
 
 from exodesk.core.chart import GivenInjection
+from exodesk.core.left_over import LeftOver
 from exodesk.core.records.patient import identity_line
 from exodesk.core.records.visit import Score, Visit, Vitals
 from exodesk.core.versions import Entered, entry_of
@@ -29,8 +30,9 @@ class Amending:
     def __init__(self, session: Session, page: VisitPage, parent: QWidget) -> None:
         self._session, self._page, self._parent = session, page, parent
 
-    def add(self) -> QDialog:
-        return _opened(addendum_dialog(self._session, self._page, self._parent))
+    def add(self, left: LeftOver | None = None) -> QDialog:
+        """`left`: what was typed and never saved, which it begins with."""
+        return _opened(addendum_dialog(self._session, self._page, self._parent, left))
 
     def add_late_injection(self) -> QDialog:
         return _opened(InjectionAmendment(self._session, self._page, None, self._parent))

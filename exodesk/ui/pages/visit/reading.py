@@ -28,13 +28,20 @@ LABELS = 170
 """How wide the labels stand, so that all that is said begins at one line."""
 
 
-def reading_of(page: VisitPage, clock: Clock, acts: Amending | None = None, below: Sequence[QWidget] = ()) -> QWidget:
-    """The whole visit, in the order of its steps, then what was entered in error, then what the page adds."""
+def reading_of(
+    page: VisitPage,
+    clock: Clock,
+    acts: Amending | None = None,
+    *,
+    above: Sequence[QWidget] = (),
+    below: Sequence[QWidget] = (),
+) -> QWidget:
+    """The whole visit, in the order of its steps, then what was entered in error, between what the page adds."""
     sheet = QWidget()
     column = QVBoxLayout(sheet)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
-    for card in (*_Reading(page, clock, acts).cards(), *below):
+    for card in (*above, *_Reading(page, clock, acts).cards(), *below):
         column.addWidget(card)
     column.addStretch()
     return sheet
@@ -73,7 +80,7 @@ class _Reading:
         for former in amended_by(before, [*then, now]) if isinstance(entered, Visit) else before:
             card.add(_amended_line("Corrected", former.amendment))
         for line in lines(now, then):
-            card.add(_line(line))
+            card.add(told_line(line))
         return card
 
     def _scores(self) -> parts.Card:
@@ -84,7 +91,7 @@ class _Reading:
             before = self._before(score)
             label = score_label(score, self._page.chart)
             (line,) = lines({label: show_score(score)}, [{label: _score_of(former)} for former in before])
-            card.add(_line(line, *self._menu(label, score)))
+            card.add(told_line(line, *self._menu(label, score)))
             if late := late_entry_of(score, self._page.view.amendments):
                 card.add(_amended_line("Late entry", late))
             for former in before:
@@ -101,7 +108,7 @@ class _Reading:
             for former in amended_by(before, [*then, now]):
                 card.add(_amended_line("Corrected", former.amendment))
             for line in told:
-                card.add(_line(line))
+                card.add(told_line(line))
             yield card
 
     def _in_error(self, former: Former) -> parts.Card:
@@ -110,7 +117,7 @@ class _Reading:
         card.add(_amended_line("Taken out", former.amendment))
         versions = (*self._before(former.entered), former)
         for line in lines({}, [facts_of_former(each, self._clock) for each in versions]):
-            card.add(_line(line))
+            card.add(told_line(line))
         return card
 
     def _facts(self, entered: Entered) -> Mapping[str, str]:
@@ -152,7 +159,7 @@ def _addendum(amendment: Amendment) -> parts.Card:
     return card
 
 
-def _line(line: Line, *acts: QWidget) -> QWidget:
+def told_line(line: Line, *acts: QWidget) -> QWidget:
     """The label at the left; beside it what it said before, struck through, and what it says now."""
     label = parts.muted(line.label, wrap=True)
     label.setFixedWidth(LABELS)

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from exodesk.core.chart import GivenInjection
 from exodesk.core.dates import show_date, show_time
 from exodesk.core.errors import InvalidRecord
+from exodesk.core.left_over import LeftOver
 from exodesk.core.records.injection import InjectionStatus
 from exodesk.core.records.printed import PrintedKind
 from exodesk.core.records.visit import VisitKind, VitalsWhen
+from exodesk.queries.drafts import find_draft
 from exodesk.queries.versions import error_of
 from exodesk.queries.visit import VisitPage
+from exodesk.services.drafts import let_draft_go
 from exodesk.services.signing import sign_visit
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key, bind
@@ -23,6 +26,7 @@ from exodesk.ui.pages.visit.amend_dialogs import set_aside_dialog
 from exodesk.ui.pages.visit.amending import Amending
 from exodesk.ui.pages.visit.blockers import BlockersCard
 from exodesk.ui.pages.visit.changes import changes_card
+from exodesk.ui.pages.visit.left_over_card import LeftOverCard
 from exodesk.ui.pages.visit.reading import reading_of
 
 WIDTH = 300
@@ -88,7 +92,8 @@ class ReviewStep(QWidget):
         is_signed = page.view.is_signed
         self.acts = Amending(self._session, page, self) if is_signed else None
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
-        self._sheet = parts.scrolling(reading_of(page, self._session.clock, self.acts, changes))
+        above = [self._left_over(left) for left in page.left_over]
+        self._sheet = parts.scrolling(reading_of(page, self._session.clock, self.acts, above=above, below=changes))
         self._left.addWidget(self._sheet)
         self._before.show_missing(page.missing, page.reminders)
         self._before.setVisible(not is_signed)
@@ -104,10 +109,11 @@ class ReviewStep(QWidget):
         self._show_signatures(page)
 
     def begin(self) -> None:
-        """Go to what is left to do: what is missing, the signature, the printed page."""
+        """Go to what is left to do: what is missing, the signature, what was never saved, the printed page."""
         self.message.close_message()  # it was about what may be done by now
         is_signed = self._page is not None and self._page.view.is_signed
-        todo = self.print_button if is_signed else next(iter(self._before.links), self.sign)
+        left = [card.first for card in self.findChildren(LeftOverCard) if card.isVisibleTo(self)]
+        todo = next(iter(left), self.print_button) if is_signed else next(iter(self._before.links), self.sign)
         todo.setFocus()
 
     def save(self) -> bool:
@@ -129,6 +135,24 @@ class ReviewStep(QWidget):
     def _act(self, act: Callable[[Amending], object]) -> None:
         if self.acts:
             act(self.acts)
+
+    def _left_over(self, left: LeftOver) -> LeftOverCard:
+        card = LeftOverCard(left, f"kept {self._session.moment(left.at)}", may_act=not self._session.record.read_only)
+        card.taken.connect(self._take_over)
+        card.discarded.connect(self._let_go)
+        return card
+
+    def _take_over(self, left: LeftOver) -> None:
+        if self.acts:
+            self.acts.add(left).accepted.connect(self.begin)
+
+    def _let_go(self, left: LeftOver) -> None:
+        """What was typed before the visit was signed is not wanted; that is undone like everywhere."""
+        if self._page:
+            entry_id = self._page.view.visit.entry_id
+            if found := find_draft(self._session.record, left.form, entry_id, "visit"):
+                self._session.run(let_draft_go, found.draft, left.step)
+                self.begin()
 
     def _set_aside(self) -> None:
         if self._page:
