@@ -1,7 +1,7 @@
 """A form from the descriptions of a record's fields, and everything typed into it.
 
-The form        form, cell (one field), editors (control and value), entry_dialog (a record in a window of its own),
-                clinic_form
+The form        form, rows (its layout), cell (one field), editors (control and value), clinic_form, entry_dialog (a
+                record in a window of its own)
 Controls        controls (text as typed), choices, site_choice, patient_finder, popups, tab_order, in_view
 What is typed   kept and drafts (text that survives a kill), phrases
 """

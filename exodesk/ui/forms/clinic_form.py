@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimeZone
 from exodesk.core.fields import described
 from exodesk.core.records.clinic import Clinic
 from exodesk.ui.forms.editors import choice_editor
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.rows import Row
 
 ASKED_FIRST: Sequence[Row] = (
     "name",

@@ -14,14 +14,14 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.fields import Described, Record, described, problem_with
+from exodesk.core.fields import Record, described, problem_with
 from exodesk.ui import parts
 from exodesk.ui.forms.cell import Cell
 from exodesk.ui.forms.controls import Tick
-from exodesk.ui.forms.editors import Editor, make_editor
+from exodesk.ui.forms.editors import Editor
 from exodesk.ui.forms.in_view import bring_into_view
-
-Row = str | Sequence[str]
+from exodesk.ui.forms.rows import Row, editor_for, rows_of
+from exodesk.ui.forms.site_choice import SiteChoice
 
 
 class Beside(Protocol):
@@ -71,10 +71,10 @@ class RecordForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        for row in _rows(names, columns, abouts):
+        for row in rows_of(names, columns, abouts):
             column.addLayout(line := QHBoxLayout())
             line.setSpacing(12)
-            editors = {name: (overrides or {}).get(name) or make_editor(abouts[name], today) for name in row}
+            editors = {name: (overrides or {}).get(name) or editor_for(abouts[name], today) for name in row}
             only_ticks = all(isinstance(editor.widget, Tick) for editor in editors.values())
             for name, editor in editors.items():
                 asked = abouts[name].must_fill and self._defaults[name] is None
@@ -86,6 +86,7 @@ class RecordForm(QWidget):
             if len(row) < columns and not abouts[row[0]].field.multiline:
                 line.addStretch(columns - len(row))
         column.addStretch(1)  # what is over goes below the fields, not between them
+        self._let_site_take_side()
         self.clear()
 
     # Values
@@ -238,6 +239,16 @@ class RecordForm(QWidget):
                 cell.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def _let_site_take_side(self) -> None:
+        """Typed in one go with its site, `kn l`, the side stands in its own field, where the form has both."""
+        site = self._cells["site"].editor.widget if "site" in self._cells else None
+        if isinstance(site, SiteChoice) and "side" in self._cells:
+            site.sided.connect(self._take_side)
+
+    def _take_side(self, side: object) -> None:
+        self.put_value("side", side)
+        self._tell_edited("side")
+
     def _ask_later(self, *, asked: bool) -> None:
         for cell in self._cells.values():
             if cell.editor.about.field.later:
@@ -284,20 +295,3 @@ class RecordForm(QWidget):
             if name in self._cells:
                 self._cells[name].show_problem("")
             self.edited.emit(name)
-
-
-def _rows(names: Sequence[Row], columns: int, abouts: Mapping[str, Described]) -> Iterator[tuple[str, ...]]:
-    waiting: list[str] = []
-    for entry in names:
-        alone = not isinstance(entry, str) or abouts[entry].field.multiline
-        if waiting and (alone or len(waiting) == columns):
-            yield tuple(waiting)
-            waiting = []
-        if not isinstance(entry, str):
-            yield tuple(entry)
-        elif alone:
-            yield (entry,)
-        else:
-            waiting.append(entry)
-    if waiting:
-        yield tuple(waiting)

@@ -20,8 +20,9 @@ from exodesk.services import background, medical_history, reach
 from exodesk.ui import parts
 from exodesk.ui.forms.choices import Choice
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.told import Told
 

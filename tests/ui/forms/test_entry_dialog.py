@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from exodesk.core.records.patient import Allergy, Condition
 from exodesk.ui import parts
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.look.tokens import Tone
 
 SHORT: list[Row] = ["substance"]

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.records.patient import Patient, Sex
-from exodesk.core.records.plan import BoosterRule, Plan
+from exodesk.core.records.contact import PhoneNote
+from exodesk.core.records.injection import Injection
+from exodesk.core.records.patient import Condition, Patient, Sex
+from exodesk.core.records.plan import BoosterRule, Hold, Plan
+from exodesk.core.sites import Site
 from exodesk.ui.forms.form import RecordForm
 
 TODAY = date(2026, 11, 23)
@@ -159,6 +163,26 @@ def test_a_problem_does_not_push_the_form_down(form: RecordForm) -> None:
     form.show_problems([Problem("family_name", "Family name is needed.")])
     QApplication.processEvents()
     assert form.control("pronouns").mapTo(form, form.control("pronouns").rect().topLeft()) == before
+
+
+@pytest.mark.parametrize("kind", [Condition, Plan, Hold, PhoneNote, Injection])
+def test_in_every_form_the_side_may_be_typed_behind_its_site(qtbot: QtBot, kind: type) -> None:
+    form = RecordForm(kind, [("site", "side")], today=lambda: TODAY)
+    qtbot.addWidget(form)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    form.focus_first()
+    told: list[str] = []
+    form.edited.connect(told.append)
+    line = QApplication.focusWidget()
+    qtbot.keyClicks(line, "kn r")
+    for shown in QApplication.topLevelWidgets():
+        if isinstance(shown, QAbstractItemView):
+            shown.hide()  # without a desktop the list takes Tab for itself
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert "side" in told, "whatever leans on the side follows"
+    assert form.values() == {"site": Site.KNEE_JOINT, "side": Side.RIGHT}
 
 
 def test_text_is_never_cut_while_typing(qtbot: QtBot, form: RecordForm) -> None:

@@ -23,9 +23,9 @@ from exodesk.services.earlier_injections import (
 from exodesk.ui import parts
 from exodesk.ui.forms.editors import choice_editor
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import Beside, RecordForm, Row
+from exodesk.ui.forms.form import Beside, RecordForm
 from exodesk.ui.forms.kept import KeptForm
-from exodesk.ui.forms.site_choice import SiteChoice, site_editor
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NO_PLAN, UNKNOWN_LOT, Picker, lot_entries
@@ -62,11 +62,8 @@ class EarlierDialog(EntryDialog):
         self._session, self._chart, self._given = session, chart, given
         self.when = RecordForm(When, ("given",), today=session.today)
         self.plan, self.lot = Picker("Plan it counts for"), Picker("Lot")
-        abouts = described(Injection)
-        site = site_editor(abouts["site"])
-        status = choice_editor(abouts["status"], [(code.value, code.label) for code in STATUSES])
-        form = RecordForm(Injection, ROWS, today=session.today, overrides={"site": site, "status": status})
-        self._site = site.widget
+        status = choice_editor(described(Injection)["status"], [(code.value, code.label) for code in STATUSES])
+        form = RecordForm(Injection, ROWS, today=session.today, overrides={"status": status})
         title = "Edit an injection from earlier records" if given else "Injection from earlier records"
         kept = KeptForm(session, form, "earlier_injection", "injection")
         about = identity_line(chart.patient)
@@ -75,8 +72,6 @@ class EarlierDialog(EntryDialog):
         self._begin()
 
     def _arrange(self) -> None:
-        if isinstance(self._site, SiteChoice):
-            self._site.sided.connect(self._take_side)
         self.plan.edited.connect(self._take_plan)
         beside: dict[str, Beside] = {"given": self.when.editor("given"), "plan": self.plan, "lot": self.lot}
         for name, control in beside.items():
@@ -111,9 +106,6 @@ class EarlierDialog(EntryDialog):
         if view := self._chart.plan(self.plan.raw()):
             self.form.put_value("site", view.plan.site)
             self.form.put_value("side", view.plan.side)
-
-    def _take_side(self, side: object) -> None:
-        self.form.put_value("side", side)
 
     def _save_values(self, values: dict[str, Any]) -> Change:
         day: PartialDate = self.when.values()["given"]

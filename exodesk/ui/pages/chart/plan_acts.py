@@ -18,8 +18,9 @@ from exodesk.queries.clinic import rules_of
 from exodesk.services import plan_acts, plans
 from exodesk.ui import parts
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.chart.act_forms import Closing, Done, LotAnswered, Released, SetByHand, Snoozed

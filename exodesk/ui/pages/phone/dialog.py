@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from exodesk.core.chart import Chart, GivenInjection
-from exodesk.core.codes import Side, YesNo
+from exodesk.core.codes import YesNo
 from exodesk.core.dates import show_date
 from exodesk.core.errors import InvalidRecord, Problem
-from exodesk.core.fields import Field, described
+from exodesk.core.fields import Field
 from exodesk.core.phone import hold_after, last_at, may_belong_to
 from exodesk.core.records.contact import PhoneAct, PhoneNote, SafetyAnswer
 from exodesk.core.records.patient import Patient, identity_line
@@ -24,7 +24,6 @@ from exodesk.ui.forms.entry_dialog import EntryDialog
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.patient_finder import PatientFinder
-from exodesk.ui.forms.site_choice import SiteChoice, site_editor
 from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.phone.flags import FlagsAsked
@@ -52,8 +51,7 @@ class PhoneDialog(EntryDialog):
         answer: SafetyAnswer | None = None,
     ) -> None:
         """`answer`: the safety question that was answered with "not well", written together with the note."""
-        site = site_editor(described(NoteAsked)["site"])
-        self.where = RecordForm(NoteAsked, _WHERE, today=session.today, overrides={"site": site})
+        self.where = RecordForm(NoteAsked, _WHERE, today=session.today)
         form = RecordForm(NoteAsked, _ROWS, today=session.today)
         kept = KeptForm(session, form, "phone_note", "phone_note")
         about = identity_line(patient) if patient else ""
@@ -93,9 +91,6 @@ class PhoneDialog(EntryDialog):
         self.finder.let_go.connect(self._let_go)
         self.form.edited.connect(self._follow)
         self.where.edited.connect(self._find_injection)
-        site = self.where.control("site")
-        if isinstance(site, SiteChoice):
-            site.sided.connect(self._take_side)
 
     # Whose call, and about what
 
@@ -139,11 +134,6 @@ class PhoneDialog(EntryDialog):
         given = self._chosen()
         self.where.put_value("site", given.injection.site if given else None)
         self.where.put_value("side", given.injection.side if given else None)
-
-    def _take_side(self, side: Side) -> None:
-        """Typed with the site: `kn l`."""
-        self.where.put_value("side", side)
-        self._find_injection("side")
 
     def _find_injection(self, _name: str) -> None:
         """Into another joint: the last one there, or none that is known."""

@@ -24,8 +24,9 @@ from exodesk.services.visits import is_empty
 from exodesk.ui import parts
 from exodesk.ui.forms.editors import choice_editor
 from exodesk.ui.forms.entry_dialog import EntryDialog
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amended import (
     Addendum,

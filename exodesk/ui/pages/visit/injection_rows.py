@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exodesk.core.records.injection import InjectionStatus
-from exodesk.ui.forms.form import Row
+from exodesk.ui.forms.rows import Row
 
 HEAD_ROWS: Sequence[Row] = (("kind", "guidance"),)
 PLACE_ROWS: Sequence[Row] = (("site", "side"),)

@@ -12,7 +12,6 @@ from exodesk.ui import parts
 from exodesk.ui.forms.editors import choice_editor
 from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.in_view import bring_into_view
-from exodesk.ui.forms.site_choice import site_editor
 from exodesk.ui.forms.tab_order import first_problem
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.amount import Amount
@@ -44,10 +43,9 @@ class InjectionSheet(parts.Card):
         self.again = parts.secondary_button("Same as last time", glyph="copy")
         super().__init__("Injection", self.again)
         today, abouts = session.today, described(Injection)
-        site = {"site": site_editor(abouts["site"])}
         status = {"status": choice_editor(abouts["status"], [(code.value, code.label) for code in STATUSES])}
         self.head = RecordForm(Injection, HEAD_ROWS, today=today)
-        self.where = Where(RecordForm(Injection, PLACE_ROWS, today=today, overrides=site, needed=("site",)))
+        self.where = Where(RecordForm(Injection, PLACE_ROWS, today=today, needed=("site",)))
         self.sources = Sources()
         self.other = RecordForm(Injection, OTHER_ROWS, today=today)
         self.amount = Amount(RecordForm(Injection, AMOUNT_ROWS, today=today, needed=("volume_ul",)), self.sources)

@@ -11,9 +11,10 @@ from exodesk.core.records.visit import ConsultOutcome, Visit
 from exodesk.queries.visit import VisitPage
 from exodesk.services.visits import save_visit
 from exodesk.ui import parts
-from exodesk.ui.forms.form import RecordForm, Row
+from exodesk.ui.forms.form import RecordForm
 from exodesk.ui.forms.kept import KeptForm
 from exodesk.ui.forms.phrases import Phrases
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.entries import new_entry

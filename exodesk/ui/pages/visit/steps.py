@@ -6,7 +6,7 @@ from functools import partial
 from exodesk.core.records.visit import VisitKind
 from exodesk.core.signing import OF_INJECTION
 from exodesk.queries.visit import VisitPage as Read
-from exodesk.ui.forms.form import Row
+from exodesk.ui.forms.rows import Row
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.notes import (
     CALL_ROWS,

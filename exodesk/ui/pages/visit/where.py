@@ -10,7 +10,6 @@ from exodesk.core.sites import Site, sided
 from exodesk.ui import parts
 from exodesk.ui.bodymap.widget import BodyMap
 from exodesk.ui.forms.form import RecordForm
-from exodesk.ui.forms.site_choice import SiteChoice
 from exodesk.ui.pages.visit.labelled import Labelled
 from exodesk.ui.pages.visit.pickers import NEW_PLAN, NO_PLAN, Picker, plan_entries
 
@@ -31,9 +30,6 @@ class Where(QObject):
         self.map = BodyMap()
         self.plan.edited.connect(self._take_plan)
         self.map.picked.connect(self._take_place)
-        site = form.control("site")
-        if isinstance(site, SiteChoice):
-            site.sided.connect(self._take_side)
 
     def offer_new_plan(self) -> None:
         """One can be asked for here, from the list of plans."""
