@@ -20,7 +20,7 @@ from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tokens, Tone
 from exodesk.ui.parts.buttons import RowButton
 from exodesk.ui.parts.layouts import clear, discard, row
-from exodesk.ui.parts.words import muted, page_title, section_title, strong
+from exodesk.ui.parts.words import muted, page_title, section_title, words
 
 OVERHANG = 8
 EDGE, CORNER = 1, 10
@@ -182,8 +182,12 @@ class EmptyState(QWidget):
 
 
 def fact_line(name: str, value: str, tone: str = "") -> QWidget:
-    """A name at the left and its value at the right, as in "14-Oct-2025 … 10 billion"."""
+    """A name at the left and its value at the right, as in "14-Oct-2025 … 10 billion". A long one takes lines."""
+    told = words(value, Text.STRONG, tone, wrap=True)
+    told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    across = row(muted(name))
+    across.addWidget(told, 1)
     line = QWidget()
-    line.setLayout(row(muted(name), 1, strong(value, tone)))
+    line.setLayout(across)
     line.setMinimumHeight(24)
     return line

@@ -154,6 +154,17 @@ def test_words_that_break_are_as_high_as_they_are_now(qtbot: QtBot) -> None:
     assert label.heightForWidth(120) > high
 
 
+def test_a_fact_is_told_whole_in_however_little_room(qtbot: QtBot) -> None:
+    line = parts.fact_line("Right knee", "3.5\u00a0mL · 14.4\u00a0billion, 4.4\u00a0billion of it measured")
+    qtbot.addWidget(line)
+    line.resize(250, line.heightForWidth(250))
+    line.show()
+    name, value = line.findChildren(QLabel)
+    assert name.width() >= name.sizeHint().width()
+    assert value.geometry().right() < line.width()
+    assert value.height() >= value.heightForWidth(value.width()) > value.fontMetrics().height()
+
+
 def test_words_under_the_pointer_can_be_marked_and_copied(qtbot: QtBot) -> None:
     words = parts.Selectable("(662) 555-0142")
     qtbot.addWidget(words)

@@ -9,6 +9,7 @@ from exodesk.core.mixture import diluent_in_words, lots_in_words
 from exodesk.core.records.injection import InjectionStatus, Reaction
 from exodesk.ui import parts
 from exodesk.ui.forms.controls import Line
+from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tone
 
 
@@ -27,11 +28,12 @@ class GivenCard(parts.Card):
         injection = given.injection
         self._mend = parts.quiet_button("Edit")
         self._withdraw = parts.quiet_button("Not done")
-        super().__init__(given.where, self._mend, self._withdraw, note=f"{given.amount} · given {at}")
+        super().__init__(given.where, self._mend, self._withdraw, note=f"given {at}")
         self._mend.setAccessibleName(f"Edit the injection: {given.where}")
         self._withdraw.setAccessibleName(f"Say that it was not done: {given.where}")
         self._mend.clicked.connect(self._tell_mend)
         self._withdraw.clicked.connect(self._tell_withdraw)
+        self.add(parts.words(given.amount, Text.STRONG, wrap=True))
         self.add(parts.muted(lots_in_words(given), wrap=True))
         if diluent := diluent_in_words(injection):
             self.add(parts.muted(f"Mixed with {diluent}", wrap=True))

@@ -18,6 +18,7 @@ from exodesk.services.injections import (
 )
 from exodesk.ui import parts
 from exodesk.ui.keyboard.keys import Key, bind
+from exodesk.ui.look.theme import Text
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.open_record.session import Session
 from exodesk.ui.pages.visit.answers import yes_to
@@ -223,7 +224,7 @@ class TreatmentStep(QWidget):
         doses = [g for g in page.chart.injections if g.injection.visit_id != page.view.visit.entry_id]
         for given in reversed(doses[-MOST_SO_FAR:]):
             self._so_far.add(parts.hint(f"{show_date(given.injection.given_on)} · {given.where}", wrap=True))
-            self._so_far.add(parts.strong(given.amount))
+            self._so_far.add(parts.words(given.amount, Text.STRONG, wrap=True))
         if not doses:
             self._so_far.add(parts.muted("No injection before this visit.", wrap=True))
 

@@ -164,6 +164,9 @@ def test_two_lots_and_a_diluent_make_the_dose_that_the_arithmetic_says(
     assert "lot EX26A (0.4\u00a0mL, 3\u00a0billion labelled) + " in card
     assert "lot M7 (0.6\u00a0mL, 1.35\u00a0billion measured, 2.25\u00a0billion by its label)" in card
     assert "Mixed with 1\u00a0mL diluent" in card
+    QApplication.processEvents()
+    [amount] = [each for each in treating.step.done.findChildren(QLabel) if each.text() == f"1.5\u00a0mL · {both}"]
+    assert amount.wordWrap()
     [given] = treating.given
     drawn = injections.sources(record, [given.id])
     assert [(source.drawn_ul, source.particles) for source in drawn] == [(400, 3 * BILLION), (600, 1_350_000_000)]
