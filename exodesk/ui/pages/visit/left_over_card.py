@@ -13,7 +13,7 @@ ALL_SIGNED = "All of it stands in the visit as it was signed."
 
 
 class LeftOverCard(parts.Card):
-    """One step of the visit. Its acts name the draft; the page that shows it does them."""
+    """One step of the visit. Its acts name the draft; the page does them. `first` is what one is led to."""
 
     taken = Signal(object)  # the LeftOver
     discarded = Signal(object)
@@ -33,14 +33,12 @@ class LeftOverCard(parts.Card):
         ):
             button.setAccessibleName(f"{act_name}: {left.step.lower()}")
             button.clicked.connect(act)
-        self.take.setVisible(may_act and bool(left.lines))
-        self.away.setVisible(may_act)
         self.body.addLayout(parts.row(self.take, self.away, 1))
-
-    @property
-    def first(self) -> parts.Button:
-        """The act that one is led to."""
-        return self.away if self.take.isHidden() else self.take
+        if not (may_act and left.lines):
+            self.take.hide()
+        if not may_act:
+            self.away.hide()
+        self.first = self.take if left.lines else self.away
 
     def _take(self) -> None:
         self.taken.emit(self._left)

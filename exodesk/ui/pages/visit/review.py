@@ -44,6 +44,7 @@ class ReviewStep(QWidget):
         self._session = session
         self._page: VisitPage | None = None
         self._sheet: QWidget | None = None
+        self._left_over: list[LeftOverCard] = []
         self._left = QVBoxLayout()
         self._left.setContentsMargins(0, 0, 0, 0)
         self._before = BlockersCard()
@@ -92,9 +93,12 @@ class ReviewStep(QWidget):
         is_signed = page.view.is_signed
         self.acts = Amending(self._session, page, self) if is_signed else None
         changes = [changes_card(page.last_visit, page.changes)] if page.last_visit and not is_signed else []
-        above = [self._left_over(left) for left in page.left_over]
-        self._sheet = parts.scrolling(reading_of(page, self._session.clock, self.acts, above=above, below=changes))
+        self._left_over = [self._card_of(left) for left in page.left_over]
+        self._sheet = parts.scrolling(
+            reading_of(page, self._session.clock, self.acts, above=self._left_over, below=changes)
+        )
         self._left.addWidget(self._sheet)
+        self._sheet.show()  # the keys may be led into it at once
         self._before.show_missing(page.missing, page.reminders)
         self._before.setVisible(not is_signed)
         self.sign.setVisible(not is_signed)
@@ -112,7 +116,7 @@ class ReviewStep(QWidget):
         """Go to what is left to do: what is missing, the signature, what was never saved, the printed page."""
         self.message.close_message()  # it was about what may be done by now
         is_signed = self._page is not None and self._page.view.is_signed
-        left = [card.first for card in self.findChildren(LeftOverCard) if card.isVisibleTo(self)]
+        left = [card.first for card in self._left_over if not card.first.isHidden()]
         todo = next(iter(left), self.print_button) if is_signed else next(iter(self._before.links), self.sign)
         todo.setFocus()
 
@@ -136,7 +140,7 @@ class ReviewStep(QWidget):
         if self.acts:
             act(self.acts)
 
-    def _left_over(self, left: LeftOver) -> LeftOverCard:
+    def _card_of(self, left: LeftOver) -> LeftOverCard:
         card = LeftOverCard(left, f"kept {self._session.moment(left.at)}", may_act=not self._session.record.read_only)
         card.taken.connect(self._take_over)
         card.discarded.connect(self._let_go)
