@@ -5,8 +5,16 @@ Like all controls they hold text: `raw()` is the code of the entry. Nothing is c
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -125,11 +133,8 @@ class LongChoice(_ListField):
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__(least_letters=12)
         self._codes = {label.casefold(): code for code, label in choices}
-        entries = QStandardItemModel(self)
-        for code, label in choices:
-            entry = QStandardItem(label)
-            entry.setData(code, Qt.ItemDataRole.UserRole)
-            entries.appendRow(entry)
+        self._labels = dict(reversed(choices))
+        entries = QStringListModel([label for _, label in choices], self)
         self._line = QLineEdit()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -161,9 +166,9 @@ class LongChoice(_ListField):
         return self._codes.get(typed.casefold(), typed)
 
     def put_raw(self, text: str) -> None:
-        found = self.findData(text) if text else -1
-        self.setCurrentIndex(found)
-        self.setEditText(self.itemText(found) if found >= 0 else text)
+        label = self._labels.get(text)
+        self.setCurrentIndex(-1 if label is None else self.findText(label, Qt.MatchFlag.MatchExactly))
+        self.setEditText(text if label is None else label)
         self._line.setCursorPosition(0)
         self._words.type("")
 
