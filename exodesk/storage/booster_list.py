@@ -21,7 +21,8 @@ MOST, LATEST = 300, 50
 """Of those whose date has come or is near, who is lost first if nobody acts; and of each list without a natural end."""
 
 _CHARTS = "(SELECT person.id UNION ALL SELECT id FROM patient WHERE merged_into = person.id)"
-_OF_PLAN = "forecast.*, person.*, plan.site AS plan_site, plan.side AS plan_side"
+_OF_PLAN = "plan.site AS plan_site, plan.side AS plan_side"
+_WHOLE = "forecast.*, person.*"
 _TRIES = f"""(SELECT count(*) FROM call_attempt WHERE patient_id IN {_CHARTS} AND about = 'booster'
         AND withdrawn_on IS NULL AND result NOT IN ('reached', 'letter')
         AND +called_on > coalesce((SELECT max(visited_on) FROM visit WHERE patient_id IN {_CHARTS}), '')
@@ -55,7 +56,7 @@ AND NOT EXISTS (SELECT 1 FROM hold WHERE patient_id IN {_CHARTS} AND withdrawn_o
 
 def _first(most: int, order: str, condition: str, beside: str = _BESIDE) -> str:
     """Rows along one index, as many as are wanted: what lies behind them is never looked at."""
-    rows = f"SELECT {_OF_PLAN}, {_TRIES}, {beside} FROM {_PLANS} WHERE {condition} AND {_MAY_BE_LISTED}"  # noqa: S608
+    rows = f"SELECT {_OF_PLAN}, {_TRIES}, {beside}, {_WHOLE} FROM {_PLANS} WHERE {condition} AND {_MAY_BE_LISTED}"  # noqa: S608
     return f"SELECT * FROM ({rows} ORDER BY forecast.{order} LIMIT {most})"  # noqa: S608
 
 

@@ -17,6 +17,8 @@ WINDOW_PATIENCE, WORKER_PATIENCE = 0.25, 10.0
 _PAGE = 4096
 _LOG_PAGES = 250
 """One megabyte of log goes into the file, and is written over: to sync a log that grows takes half as long again."""
+_CACHE_KIB = 32 * 1024
+"""At most, of decrypted pages: what Today, a week or the boosters of a large record read again after every act."""
 _SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",  # otherwise REPLACE deletes past the triggers
@@ -24,6 +26,7 @@ _SETTINGS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA synchronous=FULL",
     f"PRAGMA wal_autocheckpoint={_LOG_PAGES}",
+    f"PRAGMA cache_size=-{_CACHE_KIB}",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA mmap_size=0",
