@@ -75,7 +75,9 @@ HINTS = {
     SH.SH_DialogButtonBox_ButtonsHaveIcons: 0,
     SH.SH_ItemView_ShowDecorationSelected: 1,
     SH.SH_ScrollBar_LeftClickAbsolutePosition: 0,
-    SH.SH_ScrollBar_Transient: 0,  # as with Fusion; asked dozens of times when a list grows
+    SH.SH_ScrollBar_Transient: 0,  # this and the next two as with Fusion: they are asked hundreds of times by a page
+    SH.SH_ScrollView_FrameOnlyAroundContents: 0,
+    SH.SH_Widget_ShareActivation: 0,
     SH.SH_ToolTipLabel_Opacity: 255,
 }
 LEAST_HEIGHT = {
@@ -86,7 +88,10 @@ LEAST_HEIGHT = {
     CT.CT_ItemViewItem: ROW,
     CT.CT_HeaderSection: ROW,
 }
-_BUTTON, _FRAME = CE.CE_PushButton, CE.CE_ShapedFrame
+_BUTTON, _FRAME = CE.CE_PushButton, CE.CE_ShapedFrame  # to take one from its class is slow, and done for each control
+_FRAME_WIDTH, _LINE_CONTENTS = PM.PM_DefaultFrameWidth, SE.SE_LineEditContents
+_WHOLE = (SE.SE_FrameLayoutItem, SE.SE_LabelLayoutItem)
+"""Laid out as they are, which Qt is told by an empty box."""
 NO_BUTTONS = QAbstractSpinBox.ButtonSymbols.NoButtons
 
 
@@ -99,7 +104,7 @@ class ExodeskStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        if metric is PM.PM_DefaultFrameWidth and isinstance(widget, QTextEdit | QPlainTextEdit):
+        if metric is _FRAME_WIDTH and isinstance(widget, QTextEdit | QPlainTextEdit):
             return 6  # with the document's own margin, the words stand where a line edit has them
         found = METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if found is None else found
@@ -137,7 +142,9 @@ class ExodeskStyle(QProxyStyle):
     def subElementRect(
         self, element: QStyle.SubElement, option: QStyleOption, /, widget: QWidget | None = None
     ) -> QRect:
-        if element is SE.SE_LineEditContents:
+        if element in _WHOLE:
+            return QRect()
+        if element is _LINE_CONTENTS:
             inset = PADDING - 2 if cast("QStyleOptionFrame", option).lineWidth else 0  # a line edit keeps 2 px itself
             return option.rect.adjusted(inset, 0, -inset, 0)
         return self.base.subElementRect(element, option, widget)
