@@ -26,6 +26,16 @@ def plan_problems(plan: Plan) -> list[Problem]:
     return found
 
 
+def is_about(hold: Hold | Washout, plan: Plan) -> bool:
+    """Whether a hold or washout of the same person is about this plan: about it, its site and side, or everything."""
+    if isinstance(hold, Hold):
+        if hold.plan_id:
+            return hold.plan_id == plan.id
+        if hold.site is None:
+            return True
+    return (hold.site, hold.side) == (plan.site, plan.side)
+
+
 def hold_problems(hold: Hold) -> list[Problem]:
     found = []
     if hold.site and not hold.side:

@@ -8,6 +8,7 @@ from types import ModuleType
 from exodesk.core.dates import show_date, show_time, utc_from_text
 from exodesk.core.fields import described, show_value
 from exodesk.core.history import Act, RowChange, Stored, acts_of
+from exodesk.core.planning import is_about
 from exodesk.core.records import (
     adverse_event,
     appointment,
@@ -121,8 +122,8 @@ def of_plan(record: RecordFile, plan_id: str) -> list[Happening]:
     about: list[Key] = [(table_of(Plan), plan_id)]
     about += trail_rows.keys(record, PlanAct, "plan_id", [plan_id])
     about += trail_rows.keys(record, BaselineByHand, "plan_id", [plan_id])
-    about += [("hold", each.id) for each in plans.all_holds_of(record, person) if plans.touches(each, found)]
-    about += [("washout", each.id) for each in plans.all_washouts_of(record, person) if plans.touches(each, found)]
+    about += [("hold", each.id) for each in plans.all_holds_of(record, person) if is_about(each, found)]
+    about += [("washout", each.id) for each in plans.all_washouts_of(record, person) if is_about(each, found)]
     return _told(record, about)
 
 

@@ -26,6 +26,7 @@ from exodesk.core.booster import (
     evaluate,
 )
 from exodesk.core.follow_up import FollowUpPoint
+from exodesk.core.planning import is_about
 from exodesk.core.records.plan import Hold, HoldReason, Measure, Plan, PlanAct, PlanActKind, Washout
 from exodesk.core.records.rules import ClinicRules
 from exodesk.storage import clinic, fact_rows, patients, plans
@@ -53,7 +54,7 @@ class Beside:
 
     def holds_of(self, plan: Plan) -> list[Hold]:
         """Holds of the plan, of its site and side, and of the whole person."""
-        return [hold for hold in self.holds.get(self.person[plan.patient_id], ()) if plans.touches(hold, plan)]
+        return [hold for hold in self.holds.get(self.person[plan.patient_id], ()) if is_about(hold, plan)]
 
     def dated_holds_of(self, plan: Plan) -> tuple[HoldFact, ...]:
         """Those with an end, as `state_at` takes them beside a stored row."""
@@ -118,7 +119,7 @@ class Gathered(Beside):
     def washouts_of(self, plan: Plan) -> list[Washout]:
         """Washouts of the plan's site and side."""
         found = self.washouts.get(self.person[plan.patient_id], ())
-        return [washout for washout in found if plans.touches(washout, plan)]
+        return [washout for washout in found if is_about(washout, plan)]
 
     def _doses(self, plan_id: str, acts: Sequence[PlanAct], without: str | None) -> tuple[DoseFact, ...]:
         answers: dict[str | None, list[LotAnswer]] = defaultdict(list)

@@ -94,13 +94,3 @@ def snoozed_on(record: Reader, plan_ids: Sequence[str], day: date) -> set[str]:
         [listed(plan_ids), day.isoformat()],
     )
     return {row["plan_id"] for row in rows}
-
-
-def touches(hold: Hold | Washout, plan: Plan) -> bool:
-    """Whether a hold or washout of the same person is about this plan: about it, its site and side, or everything."""
-    if isinstance(hold, Hold):
-        if hold.plan_id:
-            return hold.plan_id == plan.id
-        if hold.site is None:
-            return True
-    return (hold.site, hold.side) == (plan.site, plan.side)

@@ -10,6 +10,7 @@ from exodesk.core.errors import Problem
 from exodesk.core.planning import (
     act_problems,
     hold_problems,
+    is_about,
     plan_problems,
     rules_problems,
     side_problems,
@@ -129,3 +130,20 @@ def test_a_side_that_a_site_does_not_have_is_named() -> None:
     assert side_problems(None, Side.LEFT) == side_problems(Site.KNEE_JOINT, None) == []
     (problem,) = side_problems(Site.KNEE_JOINT, Side.MIDLINE)
     assert problem.text == "Knee has no side “midline”."
+
+
+@pytest.mark.parametrize(
+    ("hold", "about"),
+    [
+        (HOLD, True),
+        (replace(HOLD, plan_id="p"), True),
+        (replace(HOLD, plan_id="another"), False),
+        (replace(HOLD, site=Site.KNEE_JOINT, side=Side.RIGHT), True),
+        (replace(HOLD, site=Site.KNEE_JOINT, side=Side.LEFT), False),
+        (replace(HOLD, site=Site.HIP_JOINT, side=Side.RIGHT), False),
+        (WASHOUT, True),
+        (replace(WASHOUT, side=Side.LEFT), False),
+    ],
+)
+def test_a_hold_is_about_its_plan_its_joint_or_all_a_washout_about_its_joint(hold: Hold | Washout, about: bool) -> None:
+    assert is_about(hold, PLAN) is about
