@@ -18,7 +18,7 @@ from exodesk.ui.parts.layouts import BESIDE_BAR
 
 Save = Callable[[dict[str, Any]], object]
 WIDTH, MOST_HEIGHT, GAP = 640, 720, 10
-AROUND = 174
+AROUND = 176
 """What stands above and below the fields."""
 
 

@@ -102,12 +102,12 @@ class MessageBar(QWidget):
 class MessageBeside(MessageBar):
     """In the row of a dialog's buttons, at their left. Two lines move nothing; with more the row grows upwards."""
 
-    HEIGHT = 36
+    HEIGHT = 38
 
     def __init__(self) -> None:
         super().__init__()
         if layout := self.layout():
-            layout.setContentsMargins(40, 1, 4, 1)
+            layout.setContentsMargins(40, 3, 4, 3)
 
     def row(self, *buttons: QWidget) -> QHBoxLayout:
         """The row, with the buttons at its right."""
@@ -163,5 +163,5 @@ class MessageOver(MessageBar):
 
 
 def _room(part: QWidget | None) -> int:
-    """What a widget that stays in sight takes of a row, with the gap beside it."""
-    return part.width() + GAP if part and not part.isHidden() else 0
+    """What a widget takes of a row, with the gap beside it; also while something else stands in its place."""
+    return part.width() + GAP if part else 0

@@ -5,7 +5,7 @@ import weakref
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -390,6 +390,10 @@ def test_over_a_row_a_message_moves_nothing_and_its_act_is_the_next_for_tab(qtbo
     assert not bar.geometry().intersects(below.geometry())
     qtbot.keyClick(first, Qt.Key.Key_Tab)
     assert bar.act.hasFocus()
+    first.hide()  # as the search while one looks for something
+    bar.say("Appointment cancelled.", act="Undo")
+    first.show()
+    assert not bar.geometry().intersects(QRect(first.mapTo(window, QPoint(0, 0)), first.size()))
     bar.say("The draft of 10:41 was restored. " * 8, act="Discard the draft")
     assert bar.text.height() >= bar.text.heightForWidth(bar.text.width())
 
