@@ -143,12 +143,16 @@ def appointment_problems(appointment: Appointment) -> list[Problem]:
 
 
 def status_problems(appointment: Appointment, status: AppointmentStatus, now: datetime) -> list[Problem]:
-    """Nobody arrives on another day, and nobody has failed to come before the time."""
+    """Nobody arrives on another day, and nobody has failed to come before the time. A block of time does neither."""
+    if appointment.is_block and status not in (AppointmentStatus.BOOKED, AppointmentStatus.CANCELLED):
+        return [Problem("", "It is blocked time: nobody comes. Cancel it, or leave it as it is.")]
     today = wall_of(now, appointment.zone).day
     day = appointment.starts_at.day
     here = {AppointmentStatus.ARRIVED, AppointmentStatus.WITH_YOU}
     if status in here and day != today:
         return [Problem("", f"It is booked for {appointment.starts_at.show()}, not for today. Move it first.")]
+    if status is AppointmentStatus.DONE and day > today:
+        return [Problem("", f"It is still to come: it is booked for {appointment.starts_at.show()}.")]
     if status is AppointmentStatus.NO_SHOW and stretch_of(appointment).starts > now:
         return [Problem("", f"It has not begun: it is booked for {appointment.starts_at.show()}.")]
     return []

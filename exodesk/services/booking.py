@@ -67,7 +67,9 @@ def edit_appointment(record: RecordFile, appointment: Appointment) -> Change:
     after = appointment
     if (appointment.starts_at, appointment.minutes) != (before.starts_at, before.minutes):
         after = _moved(appointment, before, appointment.starts_at, record.zone.key)
-    _check(record, after, [])
+    _check_whose(record, after)
+    if _time(after) != _time(before) or (before.overlap_reason and not after.overlap_reason):
+        _check_overlap(record, after, [])
     with record.write("edit appointment") as rows:
         rows.update(after)
     return _change(after, f"Saved: {_words(record, after)}.", [before])
@@ -110,6 +112,7 @@ def set_status(record: RecordFile, appointment_id: str, status: AppointmentStatu
     arrived_at = (before.arrived_at or record.now()) if status in _HERE else None
     after = replace(before, status=status, arrived_at=arrived_at)
     if after.takes_time and not before.takes_time:
+        refuse(_patient_problems(record, after))
         _check_overlap(record, after, [])
     with record.write(f"appointment: {status.label.lower()}", reason) as rows:
         rows.update(after)
@@ -169,10 +172,14 @@ def _of_person(record: RecordFile, appointment: Appointment) -> Appointment:
 
 
 def _check(record: RecordFile, appointment: Appointment, with_it: Sequence[Appointment]) -> None:
+    _check_whose(record, appointment)
+    _check_overlap(record, appointment, with_it)
+
+
+def _check_whose(record: RecordFile, appointment: Appointment) -> None:
     _check_fields(record, appointment, *_patient_problems(record, appointment))
     if appointment.plan_id and appointment.patient_id:
         same_person(record, appointment.patient_id, plans.get(record, appointment.plan_id).patient_id)
-    _check_overlap(record, appointment, with_it)
 
 
 def _check_fields(record: RecordFile, appointment: Appointment, *more: Problem) -> None:
@@ -182,7 +189,7 @@ def _check_fields(record: RecordFile, appointment: Appointment, *more: Problem) 
 def _patient_problems(record: RecordFile, appointment: Appointment) -> list[Problem]:
     if appointment.patient_id is None:
         return []
-    patient = patients.get(record, appointment.patient_id)
+    patient = patients.person(record, appointment.patient_id)[0]
     day = appointment.starts_at.day
     for gone, words in ((patient.died_on, "died"), (patient.moved_on, "moved away")):
         if gone and gone <= day:
@@ -199,6 +206,10 @@ def _check_overlap(record: RecordFile, appointment: Appointment, with_it: Sequen
     if met := overlapping(appointment, near):
         text = f"It overlaps {_short(record, met[0])}. Type why, or choose another time."
         raise InvalidRecord([Problem("overlap_reason", text)])
+
+
+def _time(appointment: Appointment) -> tuple[WallTime, str, int]:
+    return appointment.starts_at, appointment.zone, appointment.minutes
 
 
 def _short(record: RecordFile, appointment: Appointment) -> str:
@@ -236,9 +247,12 @@ def _change(appointment: Appointment, said: str, before: Sequence[Appointment]) 
 
 
 def _put_back(record: RecordFile, before: Iterable[Appointment]) -> Change:
-    """All fields as they were."""
+    """All fields as they were; refused where it would book somebody who is gone by now."""
     put = list(before)
     now = [appointments.get(record, each.id) for each in put]
+    for was, each in zip(now, put, strict=True):
+        if each.takes_time and not was.takes_time:
+            refuse(_patient_problems(record, each))
     with record.write("undo: appointment") as rows:
         for each in put:
             rows.update(each)

@@ -10,6 +10,7 @@ import pytest
 from exodesk.core.changes import Change
 from exodesk.core.dates import WallTime
 from exodesk.core.errors import InvalidRecord
+from exodesk.core.leaving import Leaving, Why
 from exodesk.core.records.appointment import AppointmentStatus, Closure, ClosureKind
 from exodesk.core.records.contact import CallAbout, CallAttempt, CallResult
 from exodesk.core.records.injection import Reaction
@@ -17,6 +18,8 @@ from exodesk.core.records.visit import Instrument
 from exodesk.queries import agenda
 from exodesk.services import booking, contact, practice_times, scores
 from exodesk.services.injections import answer_observation
+from exodesk.services.leaving import leave
+from exodesk.services.patients import merge_patients
 from exodesk.storage import appointments, injections
 from exodesk.storage import scores as stored
 from exodesk.storage.reading import by_id
@@ -102,6 +105,57 @@ def test_a_block_of_time_begins_no_visit(record: RecordFile) -> None:
     booking.book(record, lunch)
     with pytest.raises(InvalidRecord, match="A block of time has no visit"):
         booking.start_booked(record, lunch.id)
+
+
+def gone_after_a_cancelling(record: RecordFile) -> tuple[Change, str]:
+    """Cancelled by telephone, and the next day they move away; the booking was for later. Two charts, one person."""
+    kept, other = a_patient(record), a_patient(record)
+    made = an_appointment(record, other, WallTime(VACATION, time(10)))
+    booking.book(record, made)
+    merge_patients(record, kept, other, "One person")
+    change = booking.cancel(record, made.id)
+    leave(record, kept, Leaving(why=Why.MOVED, on=TODAY))
+    return change, made.id
+
+
+def test_nobody_is_booked_again_who_is_gone_by_then(record: RecordFile) -> None:
+    cancelled, appointment_id = gone_after_a_cancelling(record)
+    with pytest.raises(InvalidRecord, match=r"Alex moved away on 02-Mar-2026\. Nothing can be booked"):
+        booking.set_status(record, appointment_id, AppointmentStatus.BOOKED)
+    assert cancelled.undo
+    with pytest.raises(InvalidRecord, match="Nothing can be booked"):
+        cancelled.undo(record)
+    assert appointments.get(record, appointment_id).status is AppointmentStatus.CANCELLED
+
+
+def test_a_visit_is_not_over_before_its_day(record: RecordFile) -> None:
+    made = an_appointment(record, a_patient(record), WallTime(VACATION, time(10)))
+    booking.book(record, made)
+    with pytest.raises(InvalidRecord, match="It is still to come"):
+        booking.set_status(record, made.id, AppointmentStatus.DONE)
+
+
+def test_a_note_is_added_to_a_booking_over_which_another_was_booked_with_a_reason(record: RecordFile) -> None:
+    ten = WallTime(TODAY, time(10))
+    first = an_appointment(record, a_patient(record), ten)
+    second = an_appointment(record, a_patient(record, given_name="Blair"), ten, overlap_reason="Brothers")
+    booking.book(record, first)
+    booking.book(record, second)
+    booking.edit_appointment(record, replace(first, room_note="By the window"))
+    assert appointments.get(record, first.id).room_note == "By the window"
+    for asks in (replace(first, minutes=45), replace(second, overlap_reason=None)):
+        with pytest.raises(InvalidRecord, match="It overlaps 10:00"):
+            booking.edit_appointment(record, asks)
+
+
+@pytest.mark.parametrize("status", set(AppointmentStatus) - {AppointmentStatus.BOOKED, AppointmentStatus.CANCELLED})
+def test_nobody_comes_to_a_block_of_time_or_stays_away(record: RecordFile, status: AppointmentStatus) -> None:
+    """As missed it would take no time, and the next patient could be booked over it without a word."""
+    lunch = an_appointment(record, None, WallTime(TODAY, time(8)), type_id=None, type=None, reason="Lunch")
+    booking.book(record, lunch)
+    with pytest.raises(InvalidRecord, match="It is blocked time"):
+        booking.set_status(record, lunch.id, status)
+    assert appointments.get(record, lunch.id) == lunch
 
 
 def test_a_score_that_was_told_is_corrected_with_a_reason_only(record: RecordFile) -> None:
