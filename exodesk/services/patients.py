@@ -95,8 +95,10 @@ def unmerge_patient(record: RecordFile, other_id: str) -> Change:
     if other.merged_into is None:
         raise InvalidRecord([Problem("", f"{show_chart_no(other.chart_no)} is not merged.")])
     kept_id = other.merged_into
-    if patients.leans_across(record, other_id, kept_id):
-        raise InvalidRecord([Problem("", "Something recorded since joins both charts. They can no longer be parted.")])
+    if joins := patients.leaning_across(record, other_id):
+        kinds = ", ".join(table.replace("_", " ") for table in joins)
+        text = f"Something recorded since joins both charts ({kinds}). They can no longer be parted."
+        raise InvalidRecord([Problem("", text)])
     with record.write("undo merging of charts") as rows:
         rows.update(replace(other, merged_into=None))
     said = f"{show_chart_no(other.chart_no)} stands by itself again."

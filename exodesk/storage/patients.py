@@ -116,39 +116,22 @@ def condition(record: Reader, condition_id: str) -> Condition:
     return by_id(record, Condition, condition_id)
 
 
-def leans_across(record: Reader, one_id: str, other_id: str) -> bool:
-    """Whether a record of one chart refers to a record of the other, which only merged charts may do."""
-    return bool(
-        record.read(
-            """WITH injected AS (SELECT * FROM injection WHERE patient_id IN (?1, ?2))
-            SELECT 1 FROM injected JOIN visit ON visit.id = injected.visit_id
-            WHERE visit.patient_id <> injected.patient_id
-            UNION ALL
-            SELECT 1 FROM injected JOIN plan ON plan.id = injected.plan_id
-            WHERE plan.patient_id <> injected.patient_id
-            UNION ALL
-            SELECT 1 FROM score JOIN plan ON plan.id = score.plan_id
-            WHERE score.patient_id IN (?1, ?2) AND plan.patient_id <> score.patient_id
-            UNION ALL
-            SELECT 1 FROM score JOIN visit ON visit.id = score.visit_id
-            WHERE score.patient_id IN (?1, ?2) AND visit.patient_id <> score.patient_id
-            UNION ALL
-            SELECT 1 FROM plan JOIN condition ON condition.id = plan.condition_id
-            WHERE plan.patient_id IN (?1, ?2) AND condition.patient_id <> plan.patient_id
-            UNION ALL
-            SELECT 1 FROM injected JOIN consent ON consent.id = injected.consent_id
-            WHERE consent.patient_id <> injected.patient_id
-            UNION ALL
-            SELECT 1 FROM earlier_treatment JOIN condition ON condition.id = earlier_treatment.condition_id
-            WHERE earlier_treatment.patient_id IN (?1, ?2)
-            AND condition.patient_id <> earlier_treatment.patient_id
-            UNION ALL
-            SELECT 1 FROM phone_note JOIN injection ON injection.id = phone_note.injection_id
-            WHERE phone_note.patient_id IN (?1, ?2) AND injection.patient_id <> phone_note.patient_id
-            UNION ALL
-            SELECT 1 FROM safety_answer JOIN phone_note ON phone_note.id = safety_answer.phone_note_id
-            WHERE safety_answer.patient_id IN (?1, ?2) AND phone_note.patient_id <> safety_answer.patient_id
-            LIMIT 1""",
-            [one_id, other_id],
-        )
-    )
+_LINKS = """SELECT child.name AS child, link."from" AS column, link."table" AS parent
+FROM sqlite_master AS child, pragma_foreign_key_list(child.name) AS link
+WHERE child.type = 'table'
+AND EXISTS (SELECT 1 FROM pragma_table_info(child.name) WHERE name = 'patient_id')
+AND EXISTS (SELECT 1 FROM pragma_table_info(link."table") WHERE name = 'patient_id')"""
+
+
+def leaning_across(record: Reader, patient_id: str) -> list[str]:
+    """Tables with a record that joins this chart to another one, either way round, which only merged charts may do.
+
+    Every reference that the schema holds is looked along: it refuses what joins two people by the same ones.
+    """
+    links = [
+        f"""SELECT '{child}' FROM {child} JOIN {parent} AS parent ON parent.id = {child}.{column}
+        WHERE {of}.patient_id = ?1 AND parent.patient_id <> {child}.patient_id"""  # noqa: S608  # the schema's own names
+        for child, column, parent in record.read(_LINKS)
+        for of in (child, "parent")
+    ]
+    return sorted(row[0] for row in record.read(" UNION ".join(links), [patient_id]))

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from exodesk.core.codes import Side
-from exodesk.core.dates import PartialDate
+from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.errors import InvalidRecord, NotFound
+from exodesk.core.records.appointment import Serves
 from exodesk.core.records.patient import Allergy, AllergyState, Condition, Consent, Patient
+from exodesk.core.records.plan import Hold, HoldReason
 from exodesk.core.sites import Site
 from exodesk.queries.patients import find
 from exodesk.services import background
+from exodesk.services.booking import book
 from exodesk.services.patients import add_patient, edit_patient, merge_patients, unmerge_patient
+from exodesk.services.plan_acts import hold
 from exodesk.storage import consents, patients
 from exodesk.storage.recordfile import RecordFile
-from tests.factories import a_condition, a_consent, a_lot, a_patient, a_plan, a_visit, give
+from tests.factories import a_condition, a_consent, a_lot, a_patient, a_plan, a_visit, an_appointment, give
 
 
 def fields_of(error: pytest.ExceptionInfo[InvalidRecord]) -> list[str]:
@@ -176,6 +180,34 @@ def test_merged_charts_part_only_while_nothing_joins_them(record: RecordFile) ->
     give(record, plan, a_lot(record), visit=a_visit(record, two))
     with pytest.raises(InvalidRecord, match="can no longer be parted"):
         unmerge_patient(record, two)
+
+
+def test_a_booking_or_hold_for_a_plan_of_the_other_chart_joins_them(record: RecordFile) -> None:
+    """It could not be edited once they were parted, and one would count as booked by the other's appointment."""
+    one, two, three = (a_patient(record) for _ in range(3))
+    plan = a_plan(record, two)
+    for other in (two, three):
+        merge_patients(record, one, other, "One person")
+    starts_at = WallTime(record.today(), time(10))
+    book(record, an_appointment(record, two, starts_at, plan_id=plan.id, serves=Serves.DOSE))
+    hold(
+        record,
+        Hold(id="h", patient_id=three, plan_id=plan.id, from_on=record.today(), reason=HoldReason.INFECTION),
+    )
+    with pytest.raises(InvalidRecord, match=r"joins both charts \(appointment, hold\)"):
+        unmerge_patient(record, two)
+    with pytest.raises(InvalidRecord, match=r"joins both charts \(hold\)"):
+        unmerge_patient(record, three)
+
+
+def test_what_joins_two_charts_keeps_no_third_one(record: RecordFile) -> None:
+    one, two, three = (a_patient(record) for _ in range(3))
+    plan = a_plan(record, two)
+    for other in (two, three):
+        merge_patients(record, one, other, "One person")
+    book(record, an_appointment(record, two, WallTime(record.today(), time(10)), plan_id=plan.id))
+    unmerge_patient(record, three)
+    assert len(patients.person(record, two)) == 2
 
 
 def test_the_first_patient_of_a_record_may_have_one_phone(record: RecordFile) -> None:
