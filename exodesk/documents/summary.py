@@ -135,7 +135,7 @@ def _opening(patient: Patient, visit: VisitView, clinic: Clinic, words: Wording)
         fixed(page.born(patient, words)),
         fixed(page.chart_no(patient, words)),
     ]
-    columns = ((about_clinic, 31), (about_patient, 35), (about_visit, 34))
+    columns = ((about_clinic, 34), (about_patient, 34), (about_visit, 32))
     cells = (cell(*(paragraph(line) for line in lines), width=width) for lines, width in columns)
     day = words.long_date(visit.visit.visited_on)
     title = paragraph(fixed(words.visit_on.format(day=day)), kind="title")

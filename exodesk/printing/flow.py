@@ -26,7 +26,7 @@ GAP = round(3 * MM)
 LEAST_LINES = 2
 """Of a block that is cut, on either side."""
 CLOSER_POINTS, CLOSER_SPARES = 10.0, 1.1
-"""Letters half a point smaller, and how many sheets' worth of the usual ones may at most fit on one with them."""
+"""Letters half a point smaller, and how many sheets' worth of the usual ones it is tried with to fit on one."""
 LOW_SHEET, HALF_A_SHEET = 0.15, 0.5
 """Of the room of a sheet: the least that the last one holds, and the most that goes there for company."""
 LOW_ROW = 30 * MM
@@ -119,17 +119,18 @@ def lay_out(document: Document, paper: Paper) -> Sheets:
     header, foot = LaidOut(document.header, _width(size)), _footer(document, size, 1, 1)
     room = size.height() - 2 * MARGIN - header.span.height - foot.span.height - 2 * GAP
 
-    def broken(points: float) -> Sheets:
-        body = LaidOut(document.body, _width(size), points)
+    def broken(body: LaidOut) -> Sheets:
         pieces = [Piece(span, block) for span, block in zip(body.tables, document.blocks, strict=True)]
         spans, tops = zip(*_spread(body, pieces, room, document.footer.words.sheet.continued), strict=True)
         return Sheets(document=document, size=size, header=header, body=body, foot=foot, spans=spans, tops=tops)
 
-    usual = broken(BODY_POINTS)
-    if len(usual) == 1 or usual.body.span.height > (len(usual) - 1) * room * CLOSER_SPARES:
-        return usual
-    closer = broken(CLOSER_POINTS)
-    return closer if len(closer) < len(usual) else usual
+    body = LaidOut(document.body, _width(size))
+    if not room < body.span.height <= room * CLOSER_SPARES:
+        return broken(body)
+    body.set_points(CLOSER_POINTS)
+    if body.span.height > room:
+        body.set_points(BODY_POINTS)
+    return broken(body)
 
 
 def _width(size: QSizeF) -> float:

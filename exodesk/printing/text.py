@@ -53,12 +53,11 @@ class LaidOut(QTextDocument):
     Nothing is ever loaded from outside, whatever the HTML asks for.
     """
 
-    def __init__(self, markup: Markup, width: float, points: float = BODY_POINTS) -> None:
-        """`points`: the size of what the style sheet gives none."""
+    def __init__(self, markup: Markup, width: float) -> None:
         super().__init__()
         self.setDocumentMargin(0)
         self.setUseDesignMetrics(True)
-        self.setDefaultFont(page_font(points))
+        self.setDefaultFont(page_font(BODY_POINTS))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setDefaultTextOption(option)
@@ -68,6 +67,10 @@ class LaidOut(QTextDocument):
         self.documentLayout().setPaintDevice(self._device)
         self.setTextWidth(width)
         self.setHtml(html)  # last, so that it is laid out once
+
+    def set_points(self, points: float) -> None:
+        """Lay it out once more, with what the style sheet gives no size in another one."""
+        self.setDefaultFont(page_font(points))
 
     def loadResource(self, type: int, name: QUrl | str, /) -> Any:  # noqa: A002  # Qt's own name
         """An empty picture, whatever is asked for: told that there is none, Qt would open the file by itself."""
