@@ -1,12 +1,12 @@
-"""A file that has gone while it was open, read through the descriptor that this process still holds.
+"""A file that has gone while it was open, read through the descriptors that this process still holds.
 
-No second connection can be opened to a file without a name, and a connection is one thread's. Its bytes are
-everybody's: so another thread copies them, while the window lives on. Nothing is written to them meanwhile.
+Another thread copies its bytes, while the window lives on. Nothing is written to them meanwhile. Where somebody reads
+beside the window, the log cannot come into the file: then it is copied as well, and is played into the copy.
 """
 
 import os
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from exodesk.storage.audit import Head
 from exodesk.storage.copying import PARTIAL, give_name, need_room, no_half_copy, prove, sweep
 from exodesk.storage.driver import RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file
+from exodesk.storage.held_bytes import HeldBytes
 from exodesk.storage.keys import DatabaseKey, keys_path
 from exodesk.storage.manifest import Contents
 from exodesk.storage.recordfile import RecordFile
@@ -24,12 +25,12 @@ Step = Callable[[int, int, str], object]
 """Told how far it has come, in megabytes where that is known; it may raise to stop."""
 
 _AT_ONCE = 4_000_000
-_DESCRIPTORS = Path("/dev/fd")
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Adrift:
-    """`head`: how far the trail had come, which the copy must hold. `close` it."""
+    """`head`: how far the trail had come, which the copy must hold. `with_log`: not all is in the file. `close` it."""
 
     path: Path
     db_uuid: str
@@ -37,14 +38,15 @@ class Adrift:
     key: DatabaseKey = field(repr=False)
     head: Head
     made_at: datetime
-    descriptor: int
+    held: HeldBytes
+    with_log: bool
 
     def save_as(self, to: Path, step: Step = lambda *_: None) -> None:
         """A proven copy with its manifest, or an error and nothing."""
         partial = to.with_name(f".{to.name}{PARTIAL}")
         with no_half_copy(to, partial):
             to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            need_room(to.parent, 2 * os.fstat(self.descriptor).st_size)
+            need_room(to.parent, 2 * self._size)
             sweep(partial)
             self._copy_bytes(partial, step)
             with in_plain_words(partial), closing(driver.new_database(partial, self.key.hexadecimal)) as copy:
@@ -57,25 +59,32 @@ class Adrift:
             give_name(partial, to, held, keys_path(self.path), self.made_at)
 
     def _copy_bytes(self, partial: Path, step: Step) -> None:
-        """By place, so that whoever else reads through the descriptor is not moved."""
-        size, done = os.fstat(self.descriptor).st_size, 0
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            while content := os.pread(self.descriptor, _AT_ONCE, done):
-                file.write(content)
-                done += len(content)
-                step(done // 1_000_000, size // 1_000_000, "Megabytes")
+        """By place, so that whoever else reads through the descriptors is not moved."""
+        copied = 0
+        for descriptor, to in self._parts(partial):
+            done = 0
+            with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                while content := os.pread(descriptor, _AT_ONCE, done):
+                    file.write(content)
+                    done += len(content)
+                    step((copied + done) // _MEGABYTE, self._size // _MEGABYTE, "Megabytes")
+            copied += done
+
+    def _parts(self, partial: Path) -> list[tuple[int, Path]]:
+        log = [(self.held.log, partial.with_name(partial.name + "-wal"))] if self.with_log else []
+        return [(self.held.file, partial), *log]
+
+    @property
+    def _size(self) -> int:
+        return sum(os.fstat(descriptor).st_size for descriptor, _ in self._parts(self.path))
 
     def close(self) -> None:
-        os.close(self.descriptor)
+        self.held.close()
 
 
 def still_held(record: RecordFile) -> Adrift | None:
     """For the thread of the record. None where its connection alone reaches the bytes: then that has to copy them."""
-    try:
-        descriptor = _descriptor_of(record.seen)
-    except OSError:
-        return None
-    if descriptor is None or not record.checkpoint_all():
+    if record.held_bytes is None:
         return None
     return Adrift(
         path=record.path,
@@ -84,14 +93,6 @@ def still_held(record: RecordFile) -> Adrift | None:
         key=record.key,
         head=record.head(),
         made_at=record.now(),
-        descriptor=os.dup(descriptor),
+        held=record.held_bytes.again(),
+        with_log=not record.checkpoint_all(),
     )
-
-
-def _descriptor_of(seen: os.stat_result) -> int | None:
-    for number in [int(each.name) for each in _DESCRIPTORS.iterdir()]:
-        with suppress(OSError):  # that of the listing itself is closed by now
-            found = os.fstat(number)
-            if (found.st_dev, found.st_ino) == (seen.st_dev, seen.st_ino):
-                return number
-    return None

@@ -18,6 +18,7 @@ from exodesk.storage.driver import Asking, Connection, Row, asking, copy_all, in
 from exodesk.storage.files import same_file
 from exodesk.storage.finding import Finding
 from exodesk.storage.gate import Gate
+from exodesk.storage.held_bytes import HeldBytes
 from exodesk.storage.keys import DatabaseKey
 from exodesk.storage.lock import RecordLock
 from exodesk.storage.manifest import Contents
@@ -79,6 +80,7 @@ class RecordFile:
         self._way = Door(connection, self._trail, self._gate, is_window=self._is_window)
         self.db_uuid = self._info("db_uuid")
         self.is_made_up = self._info("made_up") == "1"
+        self.held_bytes = HeldBytes.of(path, self.seen) if self._is_window and not read_only else None
 
     # What a record takes from the world
 
@@ -277,6 +279,8 @@ class RecordFile:
                 self.write_mark()
         finally:
             self._connection.close()
+            if self.held_bytes:
+                self.held_bytes.close()
             if self.is_adrift:
                 self._take_log_away()
             if self._lock:

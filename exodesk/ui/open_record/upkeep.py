@@ -34,13 +34,22 @@ class Upkeep(QObject):
             self._mark.start()
             self._after_write.start()
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the record is being let go or saved elsewhere; a timer may have been on its way."""
+        return self._record.on_written is None
+
     def _note(self) -> None:
+        if self._is_over:
+            return
         if self._record.is_in_place:
             self._record.write_mark()
         else:
             self._file.look()
 
     def _tidy(self) -> None:
+        if self._is_over:
+            return
         self._record.checkpoint()
         if self._renewing is None and self._record.has_stale_forecasts:
             self._renewing = self._jobs.run(partial(_renew, self._record))

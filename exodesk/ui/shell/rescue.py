@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, StorageError
@@ -20,9 +20,6 @@ from exodesk.ui.work.jobs import Job, Jobs, Progress, Step
 
 if TYPE_CHECKING:
     from exodesk.services.safekeeping import Places
-
-READER_MS, MOST_WAITS = 200, 50
-"""So long it waits for who reads beside the window before the window copies it itself, and stands still meanwhile."""
 
 
 class Rescue(QObject):
@@ -44,29 +41,20 @@ class Rescue(QObject):
         self._lock, self._entrance, self._jobs = lock, entrance, jobs
         self._folders, self._second_place, self._window = folders, second_place, window
         self._job: Job | None = None
-        self._again = QTimer(self, singleShot=True, interval=READER_MS)
-        self._again.timeout.connect(self.carry_out)
-        self._waits_left = MOST_WAITS
         lock.may_let_go = self._may_let_go
 
     def carry_out(self) -> None:
         """Drafts first; then a proven copy, which opens in the same place. Where it fails it is tried every minute."""
         session = self._lock.session
-        if session is None or self._job or session.record.is_in_place:  # it may have come back while it was waited
+        if session is None or self._job or session.record.is_in_place:
             return
         from exodesk.services.safekeeping import rescue  # noqa: PLC0415 - a start waits for no backup
         from exodesk.storage.adrift import still_held  # noqa: PLC0415
 
         self._keep_drafts(session)
         held = still_held(session.record)
-        if held is None and self._waits_left:  # mostly somebody reads beside the window, a page or a backup
-            session.record.is_adrift = False
-            self._waits_left -= 1
-            self._again.start()
-            return
-        self._waits_left = MOST_WAITS
         written, session.record.on_written = session.record.on_written, None  # no log is brought in while it is copied
-        if held is None:  # only the connection reaches it, which is this thread's
+        if held is None:  # only the connection reaches it, as on Windows, and that is this thread's
             self._go_on(session, self._save(session.record))
             return
         records, copies, places = self._folders.records, self._folders.key_copies, self._places(session.record)
