@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exodesk.core.records.patient import identity_line
 from exodesk.storage import audit, patients, replay, trail_units
-from exodesk.storage.audit import Step
 from exodesk.storage.finding import Finding
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import HowFar
 from exodesk.storage.trail_units import UnitLine
 
 
@@ -60,7 +60,7 @@ def printed_after(record: RecordFile, digits: str) -> ActLine | None:
     return _told(record, [found])[0] if found else None
 
 
-def verified(record: RecordFile, step: Step) -> Verdict:
+def verified(record: RecordFile, step: HowFar) -> Verdict:
     """Read the whole trail through, and hold each row against it. In the worker: it opens a connection of its own."""
     with closing(record.for_worker()) as reader:
         head = reader.head()

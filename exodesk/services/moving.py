@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from exodesk.core.dates import show_date
-from exodesk.storage.copying import Step, no_step, write_copy
+from exodesk.storage.copying import write_copy
 from exodesk.storage.manifest import Manifest, manifest_path
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import Step, no_step
 
 
 def move_record(record: RecordFile, place: Path, step: Step = no_step) -> Path:

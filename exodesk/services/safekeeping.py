@@ -10,12 +10,12 @@ from exodesk.core.errors import StorageError
 from exodesk.core.safekeeping import PROOF_DUE, Safekeeping, due
 from exodesk.storage import backup, drill
 from exodesk.storage.adrift import Adrift
-from exodesk.storage.adrift import Step as HowFar
 from exodesk.storage.backup import Backup, good_ones
-from exodesk.storage.copying import Step, no_step, write_copy
+from exodesk.storage.copying import write_copy
 from exodesk.storage.drill import Check, Looked
 from exodesk.storage.keys import key_files, keys_path
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import HowFar, Step, no_step
 
 DAILY = timedelta(hours=24)
 
@@ -56,9 +56,7 @@ def standing(record: RecordFile, places: Places, failed: str = "", *, look_there
     )
 
 
-def rescue(
-    record: RecordFile | Adrift, places: Places, records: Path, copies: Path, step: HowFar = lambda *_: None
-) -> Path:
+def rescue(record: RecordFile | Adrift, places: Places, records: Path, copies: Path, step: HowFar = no_step) -> Path:
     """Save what is still held of a file that has gone: beside it, or in the next place that is there.
 
     In any thread by its descriptor, or with the connection that is open. `records`: where new records lie; `copies`:

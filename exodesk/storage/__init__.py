@@ -9,5 +9,5 @@ One open record    recordfile (read and write), door and gate (one write at a ti
 Its file           opening, creating, own_file, one_file, held_bytes, keys, first_line, pin, tries, lock, mark, anchors,
                    files, schema/ (tables and migrations), kept_copy
 The trail          audit, replay, trail_rows, trail_units, past, codes, check, finding
-Copies             backup, copying, manifest, drill, restoring, swap, rotation, salvage/, pages, adrift
+Copies             backup, copying, steps, manifest, drill, restoring, swap, rotation, salvage/, pages, adrift
 """

@@ -5,7 +5,6 @@ beside the window, the log cannot come into the file: then it is copied as well,
 """
 
 import os
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,9 +19,7 @@ from exodesk.storage.held_bytes import HeldBytes
 from exodesk.storage.keys import DatabaseKey, keys_path
 from exodesk.storage.manifest import Contents
 from exodesk.storage.recordfile import RecordFile
-
-Step = Callable[[int, int, str], object]
-"""Told how far it has come, in megabytes where that is known; it may raise to stop."""
+from exodesk.storage.steps import HowFar, no_step
 
 _AT_ONCE = 4_000_000
 _MEGABYTE = 1_000_000
@@ -41,7 +38,7 @@ class Adrift:
     held: HeldBytes
     with_log: bool
 
-    def save_as(self, to: Path, step: Step = lambda *_: None) -> None:
+    def save_as(self, to: Path, step: HowFar = no_step) -> None:
         """A proven copy with its manifest, or an error and nothing."""
         partial = to.with_name(f".{to.name}{PARTIAL}")
         with no_half_copy(to, partial):
@@ -58,7 +55,7 @@ class Adrift:
             sync_file(partial)
             give_name(partial, to, held, keys_path(self.path), self.made_at)
 
-    def _copy_bytes(self, partial: Path, step: Step) -> None:
+    def _copy_bytes(self, partial: Path, step: HowFar) -> None:
         """By place, so that whoever else reads through the descriptors is not moved."""
         copied = 0
         for descriptor, to in self._parts(partial):

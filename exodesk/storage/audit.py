@@ -7,17 +7,15 @@ clock, and a row is never changed after it was written: so the unit carries them
 import hashlib
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from exodesk.core.dates import utc_text
 from exodesk.storage.driver import Connection, Read
 from exodesk.storage.finding import Finding
 from exodesk.storage.reading import in_pages
+from exodesk.storage.steps import HowFar, no_step
 from exodesk.storage.surroundings import Surroundings
-
-Step = Callable[[int, int, str], object]
-"""Told how far a check has come; it may raise to stop."""
 
 FIRST_HASH = bytes(32)
 STRAYS = "rows found outside the trail"
@@ -132,7 +130,7 @@ class _Rows:
                 yield row
 
 
-def findings(read: Read, step: Step = lambda *_: None) -> Iterator[Finding]:
+def findings(read: Read, step: HowFar = no_step) -> Iterator[Finding]:
     """What is wrong with the trail by itself: a broken chain, gaps, rows in no unit, a cut end."""
     previous, rows = Head(), _Rows(read)
     of = next(iter(read("SELECT count(*) FROM audit_unit")))[0]

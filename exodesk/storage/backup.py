@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exodesk.core.thinning import Kept, superfluous
-from exodesk.storage.copying import PARTIAL, Step, duplicate, no_step, sweep, write_copy
+from exodesk.storage.copying import PARTIAL, duplicate, sweep, write_copy
 from exodesk.storage.files import sync_folder
 from exodesk.storage.keys import KeyFile, keys_path
 from exodesk.storage.manifest import Manifest, manifest_path
 from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import Step, no_step
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<number>\d{5,})-(?P<at>\d{8}T\d{6}Z)\.exodesk", re.DOTALL)
 _STAMP = "%Y%m%dT%H%M%SZ"

@@ -18,18 +18,12 @@ from exodesk.storage.files import sweep_halves, sync_file, sync_folder
 from exodesk.storage.finding import Finding
 from exodesk.storage.keys import DatabaseKey, KeyFile, keys_path
 from exodesk.storage.manifest import Contents, Manifest, manifest_path, sha256_of
+from exodesk.storage.steps import Step, no_step
 
 Fill = Callable[[Connection], Contents]
 """Copies a record, in one pass and as of one moment, into an empty database, and says what it held at that moment."""
 
-Step = Callable[[str], object]
-"""Told what comes next, in words. It may raise to stop: then nothing is left behind."""
-
 PARTIAL = ".partial"
-
-
-def no_step(_: str) -> None:
-    """For who does not watch."""
 
 
 def write_copy(

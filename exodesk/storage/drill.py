@@ -14,12 +14,12 @@ from typing import Any
 from exodesk.core.dates import utc_from_text, utc_text
 from exodesk.core.safekeeping import Proof
 from exodesk.storage.backup import Backup, a_folder_for_the_drill
-from exodesk.storage.copying import Step
 from exodesk.storage.files import read_small, write_whole
 from exodesk.storage.finding import Finding
 from exodesk.storage.opening import open_record
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.restoring import restore
+from exodesk.storage.steps import Step
 
 Check = Callable[[RecordFile], Iterable[Finding]]
 

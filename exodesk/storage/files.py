@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import stat
 from contextlib import suppress
 from glob import escape
@@ -86,6 +87,23 @@ def same_file(path: Path, seen: os.stat_result) -> bool:
     except OSError:
         return False
     return (now.st_dev, now.st_ino) == (seen.st_dev, seen.st_ino)
+
+
+def copy_privately(path: Path, to: Path) -> None:
+    """The same bytes under another name, on the disk, readable by their owner only."""
+    shutil.copyfile(path, to)
+    to.chmod(0o600)
+    sync_file(to)
+
+
+def give_second_name(path: Path, other: Path) -> None:
+    """The same file under another name that nothing has; a whole copy where the disk knows no links."""
+    with suppress(OSError):
+        other.hardlink_to(path)
+        return
+    half = other.with_name(f".{other.name}.partial")
+    copy_privately(path, half)
+    half.replace(other)
 
 
 def sync_file(path: Path) -> None:

@@ -133,6 +133,8 @@ def open_record(
             read_only=read_only,
             why_read_only=why_read_only,
         )
+        if record.held_bytes:
+            if_it_fails.callback(record.held_bytes.close)
         record.renew = forecasts.renew
         _look_over(record, findings, tries or Tries())
         if_it_fails.pop_all()

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from exodesk.storage.audit import Step
 from exodesk.storage.driver import Row
 from exodesk.storage.finding import Finding
 from exodesk.storage.reading import PAGE, Reader, in_pages
 from exodesk.storage.schema.tables import UNAUDITED
+from exodesk.storage.steps import HowFar, no_step
 
 _LAST = """SELECT op, new FROM audit WHERE tbl = ? AND row_id = ? ORDER BY seq DESC LIMIT 1"""
 
 
-def findings(record: Reader, step: Step = lambda *_: None) -> Iterator[Finding]:
+def findings(record: Reader, step: HowFar = no_step) -> Iterator[Finding]:
     """Rows that differ from the trail, and rows of the trail that are gone."""
     for name, key in _tables(record):
         columns = _columns(record, name)

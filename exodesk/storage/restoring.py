@@ -14,7 +14,7 @@ from exodesk.core.dates import utc_from_text
 from exodesk.core.errors import StorageError
 from exodesk.storage import creating, opening, swap
 from exodesk.storage.connection import WORKER_PATIENCE, ask, connect
-from exodesk.storage.copying import PARTIAL, Step, copy_whole, from_connection, need_room, no_half_copy, no_step
+from exodesk.storage.copying import PARTIAL, copy_whole, from_connection, need_room, no_half_copy
 from exodesk.storage.driver import Connection, RecordDamaged, in_plain_words
 from exodesk.storage.files import sync_file, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, keys_path, new_key_file
@@ -24,6 +24,7 @@ from exodesk.storage.mark import Mark, mark_path
 from exodesk.storage.schema import VERSION
 from exodesk.storage.schema.inventory import differences, inventory
 from exodesk.storage.schema.runner import expected
+from exodesk.storage.steps import Step, no_step
 from exodesk.storage.surroundings import Surroundings
 
 SHOWN_VISITS = 5

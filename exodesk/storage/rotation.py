@@ -5,8 +5,6 @@ holds both keys, each wrapped by the passphrase, and the one that fits is found 
 """
 
 import os
-import shutil
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -17,12 +15,10 @@ from exodesk.storage import keys
 from exodesk.storage.connection import WINDOW_PATIENCE, connect
 from exodesk.storage.copying import copy_whole, from_connection, need_room, sweep
 from exodesk.storage.driver import RecordBusy, in_plain_words
-from exodesk.storage.files import sync_file, sync_folder
+from exodesk.storage.files import copy_privately, give_second_name, sync_folder
 from exodesk.storage.keys import Cost, DatabaseKey, KeyFile, Slot
+from exodesk.storage.steps import HowFar, no_step
 from exodesk.storage.swap import changing_place
-
-Step = Callable[[int, int, str], object]
-"""Told how far it has come: `step(200, 2007, "Pages")`. It may raise to stop: then nothing has changed."""
 
 
 def change_key(
@@ -33,7 +29,7 @@ def change_key(
     *,
     today: date,
     copies: Path | None = None,
-    step: Step = lambda *_: None,
+    step: HowFar = no_step,
     cost: Cost | None = None,
 ) -> Path:
     """Give a record that nobody has open another key; returns where the record as it was is kept.
@@ -56,7 +52,7 @@ def change_key(
     return kept
 
 
-def _copy(path: Path, partial: Path, old: DatabaseKey, new: DatabaseKey, step: Step) -> str:
+def _copy(path: Path, partial: Path, old: DatabaseKey, new: DatabaseKey, step: HowFar) -> str:
     """The whole record under the new key, read through; while it is copied nobody else writes. Its name."""
     with closing(connect(path, old, patience=WINDOW_PATIENCE)) as source, in_plain_words(path):
         with closing(connect(path, old, patience=WINDOW_PATIENCE)) as guard:
@@ -81,14 +77,8 @@ def _keep(path: Path, today: date) -> Path:
         if not os.path.lexists(found := path.with_name(f"{path.stem} until {show_date(today)}{number}{path.suffix}"))
     )
     if keys.keys_path(path).exists():
-        shutil.copyfile(keys.keys_path(path), keys.keys_path(kept))
-        keys.keys_path(kept).chmod(0o600)
-    try:
-        os.link(path, kept)
-    except OSError:  # a disk that knows no second name of a file
-        shutil.copyfile(path, kept)
-        kept.chmod(0o600)
-        sync_file(kept)
+        copy_privately(keys.keys_path(path), keys.keys_path(kept))
+    give_second_name(path, kept)
     sync_folder(path.parent)
     return kept
 

@@ -9,15 +9,21 @@ while they are at work, and whoever changes files holds it alone.
 """
 
 import json
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from exodesk.core.errors import NotNow
 from exodesk.storage.connection import WINDOW_PATIENCE, WORKER_PATIENCE
-from exodesk.storage.files import read_small, sweep_halves, sync_file, sync_folder, write_whole
+from exodesk.storage.files import (
+    copy_privately,
+    give_second_name,
+    read_small,
+    sweep_halves,
+    sync_folder,
+    write_whole,
+)
 from exodesk.storage.keys import keys_path
 from exodesk.storage.lock import RecordLock, folder_held
 from exodesk.storage.mark import mark_path
@@ -106,7 +112,7 @@ def finish_what_was_left(record_path: Path) -> None:
 def _set_aside(record_path: Path, aside: Path) -> None:
     """Each step may have been done before. The record keeps its name until the restored file takes it."""
     if record_path.exists() and not aside.exists():
-        _second_name(record_path, aside)
+        give_second_name(record_path, aside)
     for end in _LOGS:
         log = record_path.with_name(record_path.name + end)
         if log.exists() and not log.stat().st_size:  # it was only read
@@ -117,17 +123,4 @@ def _set_aside(record_path: Path, aside: Path) -> None:
     if mark_path(record_path).exists():
         mark_path(record_path).replace(mark_path(aside))
     if keys_path(record_path).exists() and not keys_path(aside).exists():
-        shutil.copyfile(keys_path(record_path), keys_path(aside))
-        keys_path(aside).chmod(0o600)
-        sync_file(keys_path(aside))
-
-
-def _second_name(record_path: Path, aside: Path) -> None:
-    """The same bytes under a second name; a copy where the disk knows no links."""
-    with suppress(OSError):
-        aside.hardlink_to(record_path)
-        return
-    half = aside.with_name(f".{aside.name}.partial")
-    shutil.copyfile(record_path, half)
-    sync_file(half)
-    half.replace(aside)
+        copy_privately(keys_path(record_path), keys_path(aside))

@@ -14,8 +14,8 @@ from exodesk.services import safekeeping
 from exodesk.services.safekeeping import Places
 from exodesk.storage import opening
 from exodesk.storage.backup import Backup, found_in
-from exodesk.storage.copying import no_step
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import no_step
 from exodesk.storage.surroundings import Surroundings
 from exodesk.ui.open_record import safekeeper
 from tests.faults.rounds import rounds

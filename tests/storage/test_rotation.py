@@ -11,6 +11,7 @@ from exodesk.storage.check import check
 from exodesk.storage.driver import RecordBusy
 from exodesk.storage.keys import DatabaseKey, KeyFile, WrongRecoveryCode, keys_path
 from exodesk.storage.recordfile import RecordFile
+from exodesk.storage.steps import HowFar
 from tests import way_in
 from tests.storage.killed import was_killed
 from tests.storage.practice import CHEAP, DAY, PASSPHRASE, Practice, make, raw
@@ -32,7 +33,7 @@ def key(path: Path) -> DatabaseKey:
     return opening.unlock(path, PASSPHRASE).key
 
 
-def change(path: Path, key: DatabaseKey, step: rotation.Step = lambda *_: None) -> Path:
+def change(path: Path, key: DatabaseKey, step: HowFar = lambda *_: None) -> Path:
     copies = path.parent / "config"
     return rotation.change_key(path, key, NEW, PASSPHRASE, today=DAY, copies=copies, step=step, cost=CHEAP)
 

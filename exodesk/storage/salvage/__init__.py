@@ -11,7 +11,6 @@ from pathlib import Path
 
 from exodesk.core.errors import StorageError
 from exodesk.storage import creating, opening, search
-from exodesk.storage.audit import Step
 from exodesk.storage.backup import Backup, uuid_beside
 from exodesk.storage.connection import WORKER_PATIENCE, connect, settle
 from exodesk.storage.copying import PARTIAL, need_room, no_half_copy, sweep
@@ -26,6 +25,7 @@ from exodesk.storage.salvage.found import Found, look_through
 from exodesk.storage.salvage.report import Salvaged, missing_rows, trail_in_words
 from exodesk.storage.schema import VERSION
 from exodesk.storage.schema.runner import expected
+from exodesk.storage.steps import HowFar, no_step
 from exodesk.storage.surroundings import Surroundings
 
 __all__ = ["Salvaged", "key_for", "salvage"]
@@ -67,7 +67,7 @@ def salvage(
     copies: Path | None = None,
     passphrase: str | None = None,
     surroundings: Surroundings | None = None,
-    step: Step = lambda *_: None,
+    step: HowFar = no_step,
     cost: Cost | None = None,
 ) -> Salvaged:
     """Make a record at a place where nothing is, of what can be read; what is missing is told, and the old file stays.
@@ -112,7 +112,7 @@ class _Work:
     key: DatabaseKey
     partial: Path
     world: Surroundings
-    step: Step
+    step: HowFar
 
     def fill(self, found: Found, backups: Iterator[Backup]) -> tuple[Carried, str]:
         """All rows that there are, and the name of the backup that helped, if one did."""

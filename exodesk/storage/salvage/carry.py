@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from exodesk.storage.audit import Step
 from exodesk.storage.driver import Connection
 from exodesk.storage.salvage.btree import Stored
 from exodesk.storage.salvage.found import Found, FoundRow
 from exodesk.storage.schema import guards, runner
 from exodesk.storage.schema.tables import Table, tables
+from exodesk.storage.steps import HowFar
 
 TRAIL = ("audit", "audit_unit")
 _DERIVED = frozenset({"forecast", "name_word", "phone_end", "unscored_point", "unsigned_visit"})
@@ -46,7 +46,7 @@ class Carrier:
         for name in self._tables:
             target.execute(f'DELETE FROM "{name}"')  # noqa: S608  # our own schema's names
 
-    def take(self, found: Found, step: Step) -> None:
+    def take(self, found: Found, step: HowFar) -> None:
         """All rows of the damaged file; the trail first, for it tells whose the homeless ones are."""
         homeless = [list(found.rows(leaves)) for leaves in found.homeless.values()]
         for name in TRAIL:

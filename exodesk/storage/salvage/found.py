@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from exodesk.storage.audit import Step
 from exodesk.storage.pages import Pages
 from exodesk.storage.salvage.btree import BRANCH, LEAF, Broken, Stored, cells, children, kind_of, values
+from exodesk.storage.steps import HowFar
 
 _SCHEMA = 1
 _SCHEMA_COLUMNS = 5
@@ -48,7 +48,7 @@ class Found:
                     yield FoundRow(cell.rowid, values(cell, self.pages.page))
 
 
-def look_through(pages: Pages, step: Step) -> Found:
+def look_through(pages: Pages, step: HowFar) -> Found:
     """Every page once: which open, and to which table each leaf belongs."""
     found = Found(pages)
     above: dict[int, int] = {}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from exodesk.core.dates import show_date, utc_from_text
 from exodesk.core.records.patient import show_chart_no
+from exodesk.core.sentences import counted
 from exodesk.storage import audit, replay
 from exodesk.storage.mark import Mark
 from exodesk.storage.recordfile import RecordFile
 from exodesk.storage.salvage.carry import Carried
 
-_NEWEST = (
-    """SELECT row_id, patient_id, max(seq) AS seq, op FROM audit WHERE tbl = ?1 GROUP BY row_id HAVING row_id = ?2"""
-)
+_NEWEST = """SELECT row_id, patient_id, max(seq) AS seq, op FROM audit WHERE tbl = ?1
+    GROUP BY row_id HAVING row_id = ?2"""
 _SHORT = """SELECT unit, at, operation, last_seq - first_seq + 1
     - (SELECT count(*) FROM audit WHERE seq BETWEEN first_seq AND last_seq) AS lost
 FROM audit_unit WHERE lost > 0 ORDER BY unit"""
@@ -40,10 +40,10 @@ class Salvaged:
     def lines(self) -> list[str]:
         """The whole report."""
         took = self.carried
-        held = f"{_count(self.patients, 'patient')} and {_count(self.visits, 'visit')}"
+        held = f"{counted(self.patients, 'patient')} and {counted(self.visits, 'visit')}"
         said = [
-            f"{_count(self.unreadable, 'page')} of {self.pages:,} could not be read.",
-            f"Carried over: {held}, in {_count(took.read.total(), 'row')} as they stood in the damaged file.",
+            f"{counted(self.unreadable, 'page')} of {self.pages:,} could not be read.",
+            f"Carried over: {held}, in {counted(took.read.total(), 'row')} as they stood in the damaged file.",
         ]
         if took.from_trail.total():
             said.append(f"Written again from the audit trail: {_by_table(took.from_trail)}.")
@@ -52,7 +52,7 @@ class Salvaged:
         if took.left_out.total():
             said.append(f"Left out, because what it belongs to is gone: {_by_table(took.left_out)}.")
         if took.homeless:
-            said.append(f"{_count(took.homeless, 'row')} can be read, but nothing is left that says what of.")
+            said.append(f"{counted(took.homeless, 'row')} can be read, but nothing is left that says what of.")
         said += self.missing or ["Nothing is missing that the audit trail knows of."]
         return said + list(self.trail)
 
@@ -65,7 +65,7 @@ def missing_rows(record: RecordFile) -> tuple[str, ...]:
             [row] = record.read(_NEWEST, [each.table, each.id])
             found[each.table or "", _chart(record, row["patient_id"]), _day_of(record, row["seq"])] += 1
     return tuple(
-        f"Missing: {_count(count, 'row')} of {_words(table)}{of}{on}."
+        f"Missing: {counted(count, 'row')} of {_words(table)}{of}{on}."
         for (table, of, on), count in sorted(found.items())
     )
 
@@ -75,10 +75,10 @@ def trail_in_words(record: RecordFile, mark: Mark | None) -> tuple[str, ...]:
     unproven = {each.id for each in audit.findings(record.read) if each.code in {"audit_chain", "audit_gap"}}
     (units,) = record.read("SELECT count(*) FROM audit_unit")[0]
     said = [
-        f"The audit trail: {units - len(unproven):,} of {_count(units, 'entry', 'entries')} are proven by their hash."
+        f"The audit trail: {units - len(unproven):,} of {counted(units, 'entry', 'entries')} are proven by their hash."
     ]
     said += [
-        f"Missing: {_count(row['lost'], 'row')} of the audit trail, entry {row['unit']:,} ({row['operation']}) of "
+        f"Missing: {counted(row['lost'], 'row')} of the audit trail, entry {row['unit']:,} ({row['operation']}) of "
         f"{_day(row['at'])}."
         for row in record.read(_SHORT)
     ]
@@ -112,12 +112,8 @@ def _day(at: str) -> str:
 
 
 def _by_table(rows: Counter[str]) -> str:
-    return ", ".join(f"{_count(count, 'row')} of {_words(name)}" for name, count in sorted(rows.items()) if count)
+    return ", ".join(f"{counted(count, 'row')} of {_words(name)}" for name, count in sorted(rows.items()) if count)
 
 
 def _words(table: str) -> str:
     return table.replace("_", " ")
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
