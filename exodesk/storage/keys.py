@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from exodesk.core.errors import StorageError
+from exodesk.core.sentences import counted
 from exodesk.storage.files import read_small, write_whole
 
 SHORTEST_PASSPHRASE = 12
@@ -60,7 +61,8 @@ class DatabaseKey:
         letters = typed.translate(str.maketrans("018", "OIB"))
         wanted = (_KEY_BYTES + _CHECK_BYTES) * 8 // 5
         if len(letters) != wanted:
-            raise WrongRecoveryCode(f"it has {len(letters)} characters, a code has {wanted} (14 groups of 4)")
+            typed_so = counted(len(letters), "character")
+            raise WrongRecoveryCode(f"it has {typed_so}, a code has {wanted} (14 groups of 4)")
         try:
             code = base64.b32decode(letters)
         except binascii.Error:

@@ -46,6 +46,7 @@ class DraftStrip(QWidget):
         self.show_all.clicked.connect(self._show_all)
         away = parts.icon_button("x", "Put this line away")
         away.clicked.connect(self._put_away)
+        session.draft_gone.connect(self._drop_gone)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
         for widget in (self.words, self.show_all, away):
@@ -82,6 +83,16 @@ class DraftStrip(QWidget):
     def _count_again(self) -> None:
         self._count()
         self.setVisible(bool(self._drafts))
+
+    def _drop_gone(self) -> None:
+        """Of those it counts, what is saved by now or not wanted; what is being typed meanwhile is not told of."""
+        if not self._drafts:
+            return
+        waits = {_form_of(each) for each in waiting(self._session.record)}
+        self._drafts = [each for each in self._drafts if _form_of(each) in waits]
+        self.words.setText(self._summary())
+        if not self._drafts:
+            self.hide()
 
     def _open(self, found: WaitingDraft) -> None:
         self.asked.emit(*_way_to(found))
@@ -152,6 +163,10 @@ class DraftsDialog(QDialog):
             self.says.say("The draft is back.")
         self._show()
         self.changed.emit()
+
+
+def _form_of(found: WaitingDraft) -> tuple[str, str]:
+    return found.draft.form, found.draft.target_id
 
 
 def _way_to(found: WaitingDraft) -> tuple[str, str | None]:

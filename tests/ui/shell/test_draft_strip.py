@@ -57,6 +57,23 @@ def test_each_is_offered_with_time_and_target(qtbot: QtBot, session: Session, re
     assert opened == [(VISIT, visit.entry_id), (CHART, patient_id), (SETTINGS, None)]
 
 
+def test_what_is_saved_elsewhere_is_no_longer_counted_and_what_is_typed_now_not_yet(
+    qtbot: QtBot, session: Session, record: RecordFile
+) -> None:
+    patient_id = a_patient(record)
+    keep(record, "clinic", "clinic")
+    keep(record, "allergy", patient_id, patient_id)
+    strip = DraftStrip(session)
+    qtbot.addWidget(strip)
+    keep(record, "medication", patient_id, patient_id)
+    discard_draft(record, "clinic", "clinic")
+    session.draft_gone.emit()
+    assert strip.words.text() == "1 draft waits to be saved, kept 09:00"
+    discard_draft(record, "allergy", patient_id)
+    session.draft_gone.emit()
+    assert strip.isHidden()
+
+
 @pytest.mark.parametrize(
     ("form", "page"),
     [("practice_text", SETTINGS), ("clinic_rules", SETTINGS), ("list_rules", BOOSTERS), ("booking", TODAY)],
