@@ -12,7 +12,6 @@ from exodesk.core.history import Columns, Entry
 from exodesk.core.records.appointment import TAKES_NO_TIME, Appointment
 from exodesk.core.records.injection import Injection, InjectionSource, InjectionStatus
 from exodesk.core.records.plan import Plan
-from exodesk.core.records.visit import Score
 from exodesk.core.schedule import overlapping
 from exodesk.storage import appointments, patients, trail_rows
 from exodesk.storage.recordfile import RecordFile
@@ -50,8 +49,6 @@ _RULES = (
     _Rule("appointment_type", Appointment, "type_id", made=True),
     _Rule("condition", Plan, "condition_id"),
     _Rule("lot", InjectionSource, "lot_id"),
-    _Rule("visit", Injection, "visit_id", columns=frozenset({"visited_on"})),
-    _Rule("visit", Score, "visit_id", columns=frozenset({"visited_on"})),
     # what a dose was given under
     _Rule("plan", Injection, "plan_id"),
     _Rule("consent", Injection, "consent_id"),

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from exodesk.core.changes import Change
 from exodesk.core.errors import InvalidRecord, Problem
@@ -55,7 +54,7 @@ def go_on(record: RecordFile, rows: Rows, visit: Visit, status: AppointmentStatu
 
 
 def save_visit(record: RecordFile, visit: Visit) -> Change:
-    """Write what was typed into an unsigned visit."""
+    """Write what was typed into an unsigned visit. No undo takes words away that were left on another page."""
     before = visits.in_force(record, visit.entry_id)
     unsigned(record, visit.entry_id)
     after = replace(visit, id=before.id, entry_id=before.entry_id, started_at=before.started_at)
@@ -63,8 +62,7 @@ def save_visit(record: RecordFile, visit: Visit) -> Change:
     same_person(record, before.patient_id, after.patient_id)
     with record.write("save visit") as rows:
         rows.update(after, was=before)
-    undo = partial(save_visit, visit=before)
-    return Change(frozenset({"visit", "forecast"}), after.patient_id, after.entry_id, "Visit saved.", undo)
+    return Change(frozenset({"visit", "forecast"}), after.patient_id, after.entry_id, "Visit saved.")
 
 
 def save_vitals(record: RecordFile, visit_id: str, vitals: Vitals) -> Change:

@@ -140,19 +140,13 @@ def test_a_name_that_was_mended_does_not_lean_on_anything_of_that_patient(
     assert patients.get(record, alex).given_name == "Alex"
 
 
-def test_the_words_of_a_visit_can_be_undone_after_its_dose_but_not_its_day(
-    person: Person, record: RecordFile, alex: str
-) -> None:
-    visit = a_visit(record, alex)
-    day = person.does(save_visit, replace(visit, visited_on=TODAY - timedelta(days=1)))
-    plan = a_plan(record, alex)
-    told(record, plan, visit)
-    assert "“record scores” came after it and builds on it" in person.is_refused(day)
-    words = person.does(save_visit, replace(visits.in_force(record, visit.entry_id), reason="Knee"))
-    give(record, plan, a_lot(record), visit=visit)
-    person.undoes(words)
-    assert visits.in_force(record, visit.entry_id).reason == "Knee pain"
-    assert "“give injection” came after it and builds on it" in person.is_refused(day)
+def test_the_words_of_a_visit_stay_when_the_last_act_is_undone(person: Person, record: RecordFile, alex: str) -> None:
+    task, visit = a_task(record, alex), a_visit(record, alex)
+    person.does(add_task, task)
+    person.does(save_visit, replace(visit, reason="Knee", since_last="Walks again"))
+    person.undoes()
+    assert visits.in_force(record, visit.entry_id).since_last == "Walks again"
+    assert tasks.get(record, task.id).withdrawn_on == TODAY
 
 
 # The same entry was changed since
