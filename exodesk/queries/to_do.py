@@ -127,11 +127,12 @@ def _questions(record: RecordFile, people: _People, places: Mapping[Injected, li
     answers = tasks.safety_answers(record, charts, since)
     answered = {(whose[each.patient_id], each.injected_on, each.point) for each in answers}
     calls = grouped((whose[call.patient_id], call) for call in tasks.calls_of(record, charts))
+    asked = {day: tuple(questions_on(day, today)) for _, day in places}
     for (person, day), where in sorted(places.items(), key=lambda item: item[0][1]):
         patient = people.of(person)
         if no_contact_because(patient, today):
             continue
-        for question in questions_on(day, today):
+        for question in asked[day]:
             if (person, day, question.point) in answered:
                 continue
             yield ToAsk(

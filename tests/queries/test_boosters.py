@@ -104,6 +104,15 @@ def test_the_list_is_read_along_indexes(record: RecordFile, sql: str) -> None:
     assert any("forecast_lost_after (lost_after>?)" in step for step in steps)
 
 
+@pytest.mark.parametrize("sql", [booster_list.SQL, booster_list.SQL_ASKING])
+def test_a_few_calls_are_not_gone_through_for_each_plan(made_up: RecordFile, sql: str) -> None:
+    """SQLite, which counts the rows of a record when it is closed, scans a small table or makes an index for it."""
+    assert made_up.read("SELECT 1 FROM sqlite_stat1 WHERE tbl = 'call_attempt'")
+    steps = [row["detail"] for row in made_up.read(f"EXPLAIN QUERY PLAN {sql}", [DAY.isoformat(), DAY.isoformat()])]
+    of_calls = {step for step in steps if " call_attempt" in step}
+    assert of_calls == {"SEARCH call_attempt USING INDEX call_attempt_patient (patient_id=?)"}
+
+
 @pytest.mark.parametrize("names_the_plan", [True, False])
 def test_who_is_booked_is_left_out_until_the_booking_falls(
     record: RecordFile, plan: Plan, names_the_plan: bool
