@@ -1,7 +1,8 @@
 """Taking acts back: the last of them, as long as that runs over nothing that was done since.
 
 An undo is tried inside its own transaction and held against the trail before it is sealed: it goes through when each
-row that it writes is as the act left it, and nothing that came since leans on it. See docs/decisions/0280.
+row that it writes is as the act left it, and nothing that came since leans on it (docs/decisions/0280). An act that
+has no undo is not passed over in silence (docs/decisions/0310).
 """
 
 from collections import deque
@@ -25,12 +26,12 @@ class CannotUndo(ExodeskError):
     """What was done since stands in the way; `because` names it."""
 
     def __init__(self, said: str, because: str, what_next: str) -> None:
-        super().__init__(f"“{said}” cannot be undone: {because}. Nothing was changed now. {what_next}")
+        super().__init__(f"“{said}” cannot be undone: {because}. Nothing was changed now. {what_next}".rstrip())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Done:
-    """An act that can be taken back, and the units of the trail that it wrote."""
+    """An act that was told, and the units of the trail that it wrote."""
 
     change: Change
     units: range
@@ -49,7 +50,7 @@ class Undoing:
         """An act was done; `before`: where the trail ended until then."""
         units = self._since(before)
         self._said |= dict.fromkeys(units, change.said)
-        if change.undo:
+        if change.undo or change.said:
             self._undos.append(_Done(change, units))
 
     def take_back(self, told: Change | None = None) -> tuple[Change, Change] | None:
@@ -58,6 +59,8 @@ class Undoing:
         Raises CannotUndo where something since stands in the way, InvalidRecord where a rule does: nothing is written
         then. The last act is passed over from then on; one that was told can be asked for again.
         """
+        if told is None:
+            self._stop_at_what_stays()
         done = next((each for each in reversed(self._undos) if told is None or each.change is told), None)
         if done is None or done.change.undo is None:
             return None
@@ -73,6 +76,16 @@ class Undoing:
             self._undos.remove(done)
         self._void.update(done.units, self._since(before))
         return done.change, change
+
+    def _stop_at_what_stays(self) -> None:
+        """Raise CannotUndo where what was done last has no undo: whoever wants it back does not mean an older act."""
+        last = self._undos[-1].change if self._undos else None
+        if last is None or last.undo:
+            return
+        while self._undos and not self._undos[-1].change.undo:
+            self._undos.pop()
+        before = f"The next undo takes back “{self._undos[-1].change.said}”" if self._undos else ""
+        raise CannotUndo(last.said, "it can only be changed by hand", before)
 
     def _since(self, before: Head) -> range:
         return range(before.unit + 1, self._record.head().unit + 1)
@@ -100,7 +113,7 @@ class Undoing:
         return f"“{self._said.get(entry.unit) or entry.operation}”"
 
     def _refused(self, done: _Done, because: str, later: Entry | None = None) -> CannotUndo:
-        can_go = later and any(later.unit in each.units for each in self._undos)
+        can_go = later and any(each.change.undo and later.unit in each.units for each in self._undos)
         what_next = "Undo that first." if can_go else "If it has to go, change it by hand."
         return CannotUndo(done.change.said, because, what_next)
 

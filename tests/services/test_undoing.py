@@ -20,7 +20,7 @@ from exodesk.core.records.task import Task
 from exodesk.core.records.visit import Instrument, Visit, VisitKind
 from exodesk.services import booking, drafts, plan_acts, practice_times, reach, scores
 from exodesk.services.background import edit_condition, edit_consent
-from exodesk.services.injections import withdraw_injection
+from exodesk.services.injections import give_injection, withdraw_injection
 from exodesk.services.leaving import leave, take_back
 from exodesk.services.patients import edit_patient
 from exodesk.services.plans import add_plan, edit_plan
@@ -41,6 +41,9 @@ from tests.factories import (
     a_plan,
     a_visit,
     an_appointment,
+    an_injection,
+    asked,
+    drawn,
     give,
 )
 
@@ -140,13 +143,31 @@ def test_a_name_that_was_mended_does_not_lean_on_anything_of_that_patient(
     assert patients.get(record, alex).given_name == "Alex"
 
 
-def test_the_words_of_a_visit_stay_when_the_last_act_is_undone(person: Person, record: RecordFile, alex: str) -> None:
+def test_the_words_of_a_visit_stay_and_the_undo_after_that_meets_the_act_before(
+    person: Person, record: RecordFile, alex: str
+) -> None:
     task, visit = a_task(record, alex), a_visit(record, alex)
-    person.does(add_task, task)
+    added = person.does(add_task, task)
     person.does(save_visit, replace(visit, reason="Knee", since_last="Walks again"))
-    person.undoes()
+    person.does(save_visit, replace(visit, reason="Knee", since_last="Walks again", exam="Warm"))
+    with pytest.raises(CannotUndo, match=f"“Visit saved.” cannot be undone.*takes back “{added.said}”"):
+        person.undoing.take_back()
     assert visits.in_force(record, visit.entry_id).since_last == "Walks again"
+    assert tasks.get(record, task.id).withdrawn_on is None
+    person.undoes()
     assert tasks.get(record, task.id).withdrawn_on == TODAY
+
+
+def test_an_undo_after_a_dose_takes_no_scores_out_instead(person: Person, record: RecordFile, alex: str) -> None:
+    plan, visit = a_plan(record, alex), a_visit(record, alex)
+    answers = {Instrument.PAIN_NOW: Decimal(5)}
+    person.does(scores.record_scores, alex, answers, plan_id=plan.id, visit_id=visit.entry_id)
+    dose = an_injection(record, visit, plan, dose_reason="Asked for", no_consent_reason="None yet")
+    source = drawn(record, a_lot(record), dose.volume_ul or 0)
+    given = person.does(give_injection, dose, [source], asked(record))
+    with pytest.raises(CannotUndo, match=f"“{given.said}” cannot be undone: it can only be changed by hand"):
+        person.undoing.take_back()
+    assert stored_scores.of_visit(record, visit.entry_id)
 
 
 # The same entry was changed since

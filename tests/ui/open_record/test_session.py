@@ -88,6 +88,8 @@ def test_the_last_act_that_can_be_is_taken_back(qtbot: QtBot, session: Session) 
     with qtbot.waitSignal(session.changed):
         session.undo()
     assert patients.get(session.record, ana.id).given_name == "Ana"
+    with pytest.raises(CannotUndo, match="it can only be changed by hand"):
+        session.undo()
     assert session.undo() is None
 
 
