@@ -36,6 +36,7 @@ class UnlockPage(Sheet):
 
     def __init__(self) -> None:
         super().__init__("Unlock", width=460)
+        self._where = ""
         self._wait_s = 0
         self._way = Way.PASSPHRASE
         self._tick = QTimer(self)
@@ -86,7 +87,7 @@ class UnlockPage(Sheet):
 
     def show_record(self, path: Path) -> None:
         self.title.setText(f"Unlock {path.stem}")
-        self.says.setText(str(path.parent))
+        self._where = str(path.parent)
         self.says.setVisible(True)
         self.use(Way.PASSPHRASE)
         self.forget()
@@ -105,8 +106,10 @@ class UnlockPage(Sheet):
         self.unlock.setText("Unlocking…" if busy else "&Unlock")
         for secret in self._lines.values():
             secret.line.setReadOnly(busy)
-        if not busy and self._wait_s:
-            self._show_wait()
+        if not busy:
+            self.says.setText(self._where)
+            if self._wait_s:
+                self._show_wait()
 
     def refuse(self, text: str, *, damaged: bool = False) -> None:
         """Say what stands in the way; under a damaged file stand the ways out."""

@@ -236,6 +236,8 @@ def test_a_record_of_an_older_format_comes_to_this_one_in_the_worker_and_the_pag
         assert len(steps) == 1, "it is of this format now"
         unlock(qtbot, program, OF_RECORD)
         qtbot.waitUntil(lambda: program.window.workspace is not None, timeout=20_000)
+        program.lock.lock("by hand")
+        assert entrance(program).unlock.says.text() == str(tmp_path)
 
 
 def test_a_newer_record_is_told_and_another_can_be_opened(qtbot: QtBot, tmp_path: Path) -> None:
