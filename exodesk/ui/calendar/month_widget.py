@@ -116,7 +116,8 @@ class MonthGrid(PaintedGrid):
         elif step := _STEPS.get(key):
             self._go_by(step)
         elif key in _ENTER:
-            self._enter()
+            if not event.isAutoRepeat():
+                self._enter()
         elif key == Qt.Key.Key_Escape and standing.carried:
             standing.let_go()
             self._take_stand()

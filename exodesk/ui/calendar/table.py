@@ -81,7 +81,8 @@ class CalendarTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current:
-            self._open()
+            if not event.isAutoRepeat():
+                self._open()
         else:
             super().keyPressEvent(event)
 

@@ -141,7 +141,8 @@ class DayGrid(PaintedGrid):
             case Qt.Key.Key_Space:
                 standing.next_beside()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                standing.enter()
+                if not event.isAutoRepeat():
+                    standing.enter()
             case Qt.Key.Key_Escape if standing.carried or standing.drawn:
                 self._grip = None
                 standing.let_go()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from exodesk.core.errors import ExodeskError, InvalidRecord, Problem
@@ -14,6 +15,7 @@ from exodesk.ui.forms.tab_order import in_reading_order
 from exodesk.ui.keyboard.keys import Key, bind
 from exodesk.ui.look.tokens import Tone
 from exodesk.ui.parts import MessageBeside
+from exodesk.ui.parts.buttons import is_enter
 from exodesk.ui.parts.layouts import BESIDE_BAR
 
 Save = Callable[[dict[str, Any]], object]
@@ -147,6 +149,11 @@ class EntryDialog(QDialog):
         if self._kept:
             self._kept.flush()
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter saves by a press of its own, not by one that lasts since something else was chosen with it."""
+        if not (is_enter(event) and event.isAutoRepeat()):
+            super().keyPressEvent(event)
 
     def accept(self) -> None:
         """Save, and close only when it is saved."""

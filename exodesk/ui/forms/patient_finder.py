@@ -97,7 +97,8 @@ class PatientFinder(QWidget):
                 self.offered.step(step)
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                self._pick(self.offered.current)
+                if not event.isAutoRepeat():
+                    self._pick(self.offered.current)
                 return True
         return super().eventFilter(watched, event)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from exodesk.ui.look import faces, theme
@@ -21,12 +21,18 @@ def is_enter(event: QKeyEvent) -> bool:
     return alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def press(button: QAbstractButton, event: QKeyEvent) -> None:
+    """Once for each time that the key goes down: what comes after the act would be pressed by a finger that stays."""
+    if not event.isAutoRepeat():
+        button.click()
+
+
 class RowButton(QAbstractButton):
     """What is pressed and paints itself, such as a row that opens what it names."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event):
-            self.click()
+            press(self, event)
         else:
             super().keyPressEvent(event)
 
@@ -59,9 +65,14 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a choice saves the dialog that it stands in; on any other button it presses that button."""
         if is_enter(event) and self._kind != "choice":
-            self.click()
+            press(self, event)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click is one press: by its second half a button may stand for the next act. Arrows step twice."""
+        if self._kind == "icon":
+            super().mouseDoubleClickEvent(event)
 
     def set_glyph(self, glyph: str) -> None:
         self._icon = glyph

@@ -88,7 +88,8 @@ class PickList(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current >= 0 and not event.modifiers():
-            self.picked.emit(self.current)
+            if not event.isAutoRepeat():
+                self.picked.emit(self.current)
         else:
             super().keyPressEvent(event)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -139,6 +140,12 @@ class Person:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.bot.keyClick(self.focus, key, modifier)
+
+    def hold_enter(self) -> None:
+        """Enter, which went down before, comes again by itself, wherever the focus is by now."""
+        for _ in range(3):
+            again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+            QApplication.sendEvent(self.focus, again)
 
     def fill(self, name: str, text: str) -> None:
         """Type into the field of this name, over what stands there, and go on with Tab."""

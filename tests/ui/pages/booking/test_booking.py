@@ -52,6 +52,19 @@ def test_a_known_patient_is_booked_in_at_most_eight_keys(person: Person) -> None
     assert person.says() == "Booked: SAMPLE, Alex, born 17-May-1961, Mon 02-Mar-2026 09:00."
 
 
+def test_enter_held_down_takes_who_is_found_and_books_nothing(person: Person) -> None:
+    a_patient(person.session.record)
+    dialog = open_booking(person)
+    person.type("samp")
+    person.key(KEY.Key_Return)
+    person.hold_enter()
+    assert dialog.who.patient
+    assert not all_booked(person)
+    person.key(KEY.Key_Return)
+    person.hold_enter()
+    assert len(all_booked(person)) == 1
+
+
 def test_one_click_takes_who_is_found_and_a_second_one_nothing(person: Person) -> None:
     alex = a_patient(person.session.record)
     dialog = open_booking(person)

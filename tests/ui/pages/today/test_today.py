@@ -131,6 +131,29 @@ def test_from_arrival_to_print_by_enter_alone(
     assert file.exists()
 
 
+def test_enter_held_down_lets_somebody_arrive_and_begins_no_visit(
+    person: Person, two: list[Appointment], page: TodayPage
+) -> None:
+    look_at(person, page.appointments.rows[0].act)
+    person.key(Key.Key_Return)
+    person.settle()
+    assert state(page)[0] == ("Arrived 09:00", "Start visit")
+    person.hold_enter()
+    assert status(person, two[0]) is AppointmentStatus.ARRIVED
+
+
+def test_a_double_click_lets_somebody_arrive_and_begins_no_visit(
+    person: Person, two: list[Appointment], page: TodayPage
+) -> None:
+    act = page.appointments.rows[0].act
+    left = Qt.MouseButton.LeftButton
+    person.bot.mouseClick(act, left)
+    person.settle()
+    person.bot.mouseDClick(act, left)
+    person.bot.mouseRelease(act, left)
+    assert status(person, two[0]) is AppointmentStatus.ARRIVED
+
+
 def test_the_day_sheet_prints_from_today(
     person: Person, two: list[Appointment], page: TodayPage, tmp_path: Path
 ) -> None:
