@@ -85,7 +85,7 @@ class Workspace(QWidget):
             self,
             self._offers_of_window,
             self._over_pages.recents,
-            self._anywhere.over_dialogs,
+            {**self._anywhere.over_dialogs, Key.LOCK: lambda _dialog: self.lock_asked.emit()},
             is_covered=lambda: self._is_drawn,
             parent=self,
         )

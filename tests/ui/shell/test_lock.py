@@ -19,10 +19,12 @@ from exodesk.app import Exodesk
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment
 from exodesk.core.records.injection import Reaction
+from exodesk.queries.drafts import waiting
 from exodesk.services import booking
 from exodesk.services.injections import answer_observation
 from exodesk.storage import pin
 from exodesk.storage.tries import Tries, tries_path
+from exodesk.ui.pages.booking.dialog import BookingDialog
 from exodesk.ui.pages.settings.lock_card import LockCard, PinDialog
 from exodesk.ui.pages.today.page import TodayPage
 from exodesk.ui.pages.visit.page import VisitPage
@@ -233,6 +235,22 @@ def test_after_unlock_one_is_where_one_was_with_all_that_was_typed(qtbot: QtBot,
     assert box.textCursor().position() == len("Effusion, ")
     workspace(program).go_back()
     assert isinstance(workspace(program).page, TodayPage)
+
+
+def test_the_key_locks_over_a_dialog_too_and_what_was_typed_there_is_kept(qtbot: QtBot, program: Exodesk) -> None:
+    qtbot.keyClick(program.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), BookingDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, BookingDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.who.name_newcomer()
+    qtbot.keyClicks(dialog.who.form.control("family_name"), "Sample")
+    qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert is_locked(program)
+    assert QApplication.activeModalWidget() is None
+    unlock(qtbot, program, PASSPHRASE)
+    qtbot.waitUntil(lambda: not is_locked(program), timeout=20_000)
+    assert len(waiting(record_of(program))) == 1
 
 
 def test_work_goes_on_behind_the_cover_and_is_then_asked_to_stop(qtbot: QtBot) -> None:
