@@ -74,6 +74,11 @@ class Button(QPushButton):
         if self._kind == "icon":
             super().mouseDoubleClickEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It ends here, after a double click too: a row beneath would open what it names."""
+        super().mouseReleaseEvent(event)
+        event.accept()
+
     def set_glyph(self, glyph: str) -> None:
         self._icon = glyph
         self.updateGeometry()

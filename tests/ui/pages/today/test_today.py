@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from exodesk.core.dates import WallTime
 from exodesk.core.records.appointment import Appointment, AppointmentStatus
@@ -152,6 +152,7 @@ def test_a_double_click_lets_somebody_arrive_and_begins_no_visit(
     person.bot.mouseDClick(act, left)
     person.bot.mouseRelease(act, left)
     assert status(person, two[0]) is AppointmentStatus.ARRIVED
+    assert QApplication.activeModalWidget() is None
 
 
 def test_the_day_sheet_prints_from_today(
