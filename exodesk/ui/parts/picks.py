@@ -43,6 +43,7 @@ class PickList(QTableView):
 
     moved = Signal(int)
     picked = Signal(int)
+    spelled = Signal(str)  # a letter that was typed here
 
     def __init__(self, name: str, *, rows: int, first_width: int) -> None:
         super().__init__()
@@ -90,6 +91,8 @@ class PickList(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current >= 0 and not event.modifiers():
             if not event.isAutoRepeat():
                 self.picked.emit(self.current)
+        elif event.text().isalpha():
+            self.spelled.emit(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -91,10 +91,16 @@ class BookingDialog(EntryDialog):
         self.what.changed.connect(self._find)
         self.when.moved.connect(self._move)
         self.when.picked.connect(self.accept)
+        self.when.slots.spelled.connect(self._find_somebody)
         self.when.wished.connect(self._find_anew)
         self.form.edited.connect(self._take_typed)
 
     # Choosing
+
+    def _find_somebody(self, letter: str) -> None:
+        """Letters among the times are a name: of another than the patient who was proposed."""
+        self.who.finder.find_again()
+        self.who.finder.search.setText(letter)
 
     def _take_patient(self) -> None:
         """Known: on to the times. New: the name is typed first."""

@@ -80,6 +80,19 @@ def test_one_click_takes_who_is_found_and_a_second_one_nothing(person: Person) -
     dialog.reject()
 
 
+def test_a_name_typed_over_the_patient_of_the_page_books_that_name(person: Person) -> None:
+    alex = a_patient(person.session.record)
+    other = a_patient(person.session.record, family_name="Roe", given_name="Richard")
+    person.open_chart(alex)
+    dialog = open_booking(person)
+    for letter in "roe":
+        person.type(letter)
+    assert dialog.who.patient is None
+    person.key(KEY.Key_Return)
+    person.key(KEY.Key_Return)
+    assert [made.patient_id for made in all_booked(person)] == [other]
+
+
 def test_who_was_missing_is_missing_no_more_once_chosen(person: Person) -> None:
     a_patient(person.session.record)
     dialog = open_booking(person)
