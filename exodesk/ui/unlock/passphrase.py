@@ -41,6 +41,7 @@ class UnlockPage(Sheet):
         self._way = Way.PASSPHRASE
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
+        self._tick.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one ends the wait before it is over
         self._tick.timeout.connect(self._count_down)
         self._lines = {way: SecretLine(way.label) for way in Way}
         self.passphrase, self.code, self.pin = self._lines.values()
