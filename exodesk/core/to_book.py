@@ -121,17 +121,30 @@ def leading(listed: Iterable[tuple[Group, Listed]]) -> list[tuple[Group, Listed,
     return sorted(rows, key=lambda row: (order.index(row[0]), _since(row[1]), row[1].patient.chart_no))
 
 
+def date_told(standing: Standing) -> date | None:
+    """The date that `due_in_words` tells, or counts the days from: a list goes by it."""
+    match standing.state:
+        case State.OVERDUE | State.LOST:
+            return standing.past_due
+        case State.SUSPENDED if standing.review_on:
+            return standing.review_on
+    return standing.recommended
+
+
 def due_in_words(listed: Listed) -> str:
     """`12 days overdue`, `due 20-Nov-2026`, `review 02-Dec-2026`, `past due 02-Mar-2026`: the date, not the need."""
     standing = listed.standing
+    told = date_told(standing)
+    if told is None:
+        return "no date"
     match standing.state:
         case State.OVERDUE:
             return standing.overdue
         case State.SUSPENDED if standing.review_on:
-            return f"review {show_date(standing.review_on)}"
-        case State.LOST if standing.past_due:
-            return f"past due {show_date(standing.past_due)}"
-    return f"due {show_date(standing.recommended)}" if standing.recommended else "no date"
+            return f"review {show_date(told)}"
+        case State.LOST:
+            return f"past due {show_date(told)}"
+    return f"due {show_date(told)}"
 
 
 def need_in_words(standing: Standing) -> str:
@@ -144,5 +157,4 @@ def _has_open_relapse(forecast: Forecast, reviewed_on: date | None) -> bool:
 
 
 def _since(listed: Listed) -> date:
-    standing = listed.standing
-    return standing.recommended or standing.review_on or listed.forecast.relapse_on or standing.on
+    return date_told(listed.standing) or listed.forecast.relapse_on or listed.standing.on

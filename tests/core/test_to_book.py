@@ -117,6 +117,14 @@ def test_one_row_a_patient_in_the_order_of_the_groups(drawn: list[tuple[Group, s
         assert order.index(group) == min(theirs)
 
 
+def test_who_is_overdue_longest_comes_first_whenever_it_was_to_be_given() -> None:
+    """A series is past due after days, a booster after months: the list goes by the days that it shows."""
+    booster = moved(TODAY - timedelta(days=90), past_due=TODAY - timedelta(days=46))
+    series = moved(TODAY - timedelta(days=64), past_due=TODAY - timedelta(days=57))
+    rows = leading([(Group.OVERDUE, listed(booster, "a")), (Group.OVERDUE, listed(series, "b"))])
+    assert [due_in_words(first) for _, first, _ in rows] == ["57 days overdue", "46 days overdue"]
+
+
 def test_the_date_in_words() -> None:
     assert due_in_words(listed(moved(TODAY - timedelta(days=42)))) == "12 days overdue"
     assert due_in_words(listed(DATED)) == "due 13-Nov-2026"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from exodesk.core.folding import fold
 from exodesk.core.records.patient import show_name
-from exodesk.core.to_book import Group
+from exodesk.core.to_book import Group, date_told
 from exodesk.queries.boosters import BoosterRow
 from exodesk.ui.look import theme
 from exodesk.ui.look.theme import Text
@@ -45,7 +45,7 @@ _ORDERS: "tuple[Callable[[BoosterRow], SupportsRichComparison], ...]" = (
     lambda row: fold(_name(row)),
     lambda row: str(row.patient.birth_date or ""),
     lambda row: row.where,
-    lambda row: row.listed.standing.recommended or row.listed.standing.review_on or date.max,
+    lambda row: date_told(row.listed.standing) or date.max,
     lambda row: row.need,
     lambda row: (row.listed.tries.count, row.listed.tries.last_on or date.min),
 )
