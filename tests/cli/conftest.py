@@ -32,6 +32,15 @@ class Done:
     err: str
 
 
+def failed(done: Done, code: int, *words: str) -> None:
+    """It ended so, with nothing but one line of error that holds these words."""
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith("exodesk: ")
+    assert done.err.count("\n") == 1
+    for word in words:
+        assert word in done.err
+
+
 Run = Callable[..., Done]
 
 

@@ -14,15 +14,7 @@ from exodesk.cli.opening import key_copies
 from exodesk.demo.world import PASSPHRASE
 from exodesk.storage import driver, keys, opening
 from tests import way_in
-from tests.cli.conftest import Done, Run
-
-
-def failed(done: Done, code: int, *words: str) -> None:
-    assert (done.code, done.out) == (code, "")
-    assert done.err.startswith("exodesk: ")
-    assert done.err.count("\n") == 1
-    for word in words:
-        assert word in done.err
+from tests.cli.conftest import Run, failed
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,7 @@ from exodesk.demo.world import PASSPHRASE
 from exodesk.storage.surroundings import system_clock
 from exodesk.storage.tries import FREE_TRIES, Tries, tries_path
 from tests import way_in
-from tests.cli.conftest import Run
-from tests.cli.test_errors import failed
+from tests.cli.conftest import Run, failed
 
 
 def count_file(practice: Path) -> Path:

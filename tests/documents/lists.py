@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from exodesk.core.booster import DoseKind, Forecast, state_at
+from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate, WallTime
 from exodesk.core.records.appointment import AppointmentStatus
 from exodesk.core.records.contact import CallResult
 from exodesk.core.records.list_rules import USUAL_LIST_RULES
-from exodesk.core.to_book import Group, Tries
+from exodesk.core.sites import Site
+from exodesk.core.to_book import Group, Listed, Tries
 from exodesk.documents.booking_list import Line, booking_list
 from exodesk.documents.call_list import call_list
 from exodesk.documents.page import Document
 from tests.documents.made_up import APPOINTMENT, AUDIT_HEAD, CLINIC, PATIENT, PRINTED
-from tests.documents.test_invitation import listed
 
 MONDAY = date(2026, 11, 23)
 WEEK = {MONDAY + timedelta(days=number): "" for number in range(7)} | {
@@ -31,6 +33,20 @@ PEOPLE = [
 ]
 UNKNOWN = replace(PEOPLE[0], id="p9", chart_no=9, family_name="Sample", birth_date=None)
 PHONE = "(760) 555-0142"
+
+
+def listed(**more: object) -> Listed:
+    """A booster of the right knee that was past due on 11-Nov-2026, seen on 23-Nov-2026."""
+    forecast = Forecast(
+        next_kind=DoseKind.BOOSTER,
+        next_number=1,
+        earliest=date(2026, 9, 1),
+        recommended=date(2026, 11, 1),
+        past_due=date(2026, 11, 11),
+        lost_after=date(2027, 2, 9),
+    )
+    usual = {"patient": PATIENT, "plan_id": "plan", "site": Site.KNEE_JOINT, "side": Side.RIGHT, "phone": "555 0123"}
+    return Listed(forecast=forecast, standing=state_at(forecast, (), (), MONDAY), **usual | more)  # type: ignore[arg-type]
 
 
 def a_line(day: int, at: time, number: int | None = 0, *, minutes: int = 30, **more: object) -> Line:

@@ -6,19 +6,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exodesk.core.booster import Forecast, state_at
-from exodesk.core.booster.windows import DoseKind
+from exodesk.core.booster import state_at
 from exodesk.core.codes import Side
 from exodesk.core.dates import PartialDate
 from exodesk.core.records.contact import CallResult, Contact, ContactKind
 from exodesk.core.records.list_rules import USUAL_LIST_RULES
 from exodesk.core.records.patient import Language, Patient
 from exodesk.core.sites import Site
-from exodesk.core.to_book import Group, Listed, Tries
+from exodesk.core.to_book import Group, Tries
 from exodesk.documents.call_list import call_list
 from exodesk.documents.claims import claims_in
 from exodesk.documents.invitation import invitation
 from exodesk.documents.page import Document
+from tests.documents.lists import listed
 from tests.factories import CLINIC
 
 AT = datetime(2026, 11, 23, 10, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -67,24 +67,14 @@ def test_it_says_whom_to_call_and_what_is_not_known() -> None:
     assert letter(synthetic=True).marks
 
 
-def listed(**more: object) -> Listed:
-    forecast = Forecast(
-        next_kind=DoseKind.BOOSTER,
-        next_number=1,
-        earliest=date(2026, 9, 1),
-        recommended=date(2026, 11, 1),
-        past_due=date(2026, 11, 11),
-        lost_after=date(2027, 2, 9),
-    )
-    usual = {"patient": PATIENT, "plan_id": "plan", "site": KNEE[0], "side": KNEE[1], "phone": "555 0123"}
-    standing = state_at(forecast, (), (), DAY)
-    return Listed(forecast=forecast, standing=standing, **usual | more)  # type: ignore[arg-type]
-
-
 def test_the_call_list_tells_whom_where_since_when_and_what_came_of_calls() -> None:
     tried = Tries(count=1, last=CallResult.NO_ANSWER, last_on=date(2026, 11, 20))
     page = call_list(
-        [(Group.OVERDUE, listed(tries=tried))], USUAL_LIST_RULES, CLINIC, printed_at=AT, audit_head="a" * 64
+        [(Group.OVERDUE, listed(patient=PATIENT, tries=tried))],
+        USUAL_LIST_RULES,
+        CLINIC,
+        printed_at=AT,
+        audit_head="a" * 64,
     )
     for told in ("Overdue: 1", "Right knee", "12 days overdue", "1 of 3 · no answer 20-Nov-2026", "1 to call"):
         assert told in page.wording
@@ -101,7 +91,7 @@ def test_the_call_list_tells_whom_where_since_when_and_what_came_of_calls() -> N
     ],
 )
 def test_the_call_list_tells_the_need_beside_the_date(known: dict[str, date], told: str) -> None:
-    plain = listed()
+    plain = listed(patient=PATIENT)
     standing = state_at(replace(plain.forecast, **known), (), (), DAY)  # type: ignore[arg-type]
     page = call_list(
         [(Group.OVERDUE, replace(plain, standing=standing))],
